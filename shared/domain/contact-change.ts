@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { ChangeId, GroupId, Nic } from './identifiers.ts';
+import { Role, roles } from './roles.ts';
+
+/** A request without all its consents expires this long after it was made (R7). */
+export const requestLifetimeMilliseconds = 7 * 24 * 60 * 60 * 1000;
+
+export const ChangeState = z.enum([
+  'awaiting-consent',
+  'scheduled',
+  'propagating',
+  'completed',
+  'completed-with-failures',
+  'refused',
+  'expired',
+  'cancelled',
+  'rejected',
+]);
+export type ChangeState = z.infer<typeof ChangeState>;
+
+/** A request that may still become effective. */
+export const openStates = ['awaiting-consent', 'scheduled'] as const satisfies ChangeState[];
+
+const Move = z.object({ from: Nic, to: Nic });
+export const Moves = z.partialRecord(Role, Move);
+/** For each role that changes, the contact before and after. */
+export type Moves = z.infer<typeof Moves>;
+
+/** One recipient's agreement, for all roles it would take (R6). */
+export const Consent = z.object({
+  nic: Nic,
+  roles: z.array(Role),
+  decision: z.enum(['pending', 'accepted', 'refused']),
+  via: z.enum(['accept', 'code', 'self']).optional(),
+  decidedAt: z.iso.datetime().optional(),
+});
+export type Consent = z.infer<typeof Consent>;
+
+/** How members ended; the sum is the number of members that were read back. */
+export const Tally = z.object({
+  applied: z.int().nonnegative(),
+  superseded: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+});
+export type Tally = z.infer<typeof Tally>;
+
+/** Where the spreading of an effective change stands. */
+export const Propagation = z.object({
+  /** The group's members when the change became effective; once completed, those that were left. */
+  services: z.int().nonnegative(),
+  sent: z.int().nonnegative(),
+  /** When the last page was sent; absent while pages remain. */
+  dispatchedAt: z.iso.datetime().optional(),
+  /** The last member that was sent, later the last member that was read back. */
+  cursor: z.string().optional(),
+  /** Set when every member was read back once: only the missing ones remain. */
+  walkedAt: z.iso.datetime().optional(),
+  /** Of the members that were read back. */
+  tally: Tally,
+  /** What the counters said when they last moved, and when that was. */
+  counted: z.int().nonnegative(),
+  countedAt: z.iso.datetime(),
+});
+export type Propagation = z.infer<typeof Propagation>;
+
+/** A request to put other nics in one or more roles of a group, and what became of it. */
+export const ContactChange = z.object({
+  changeId: ChangeId,
+  groupId: GroupId,
+  state: ChangeState,
+  contacts: Moves,
+  requestedBy: Nic,
+  reason: z.string().optional(),
+  requestedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  consents: z.array(Consent),
+  revision: z.int().positive().optional(),
+  startedAt: z.iso.datetime().optional(),
+  completedAt: z.iso.datetime().optional(),
+  propagation: Propagation.optional(),
+  rejection: z.object({ code: z.string(), detail: z.string() }).optional(),
+  /** Counts the writes of this record: each one is conditional on the one before. */
+  version: z.int().positive(),
+});
+export type ContactChange = z.infer<typeof ContactChange>;
+
+/** An effective change whose members remain to be done. */
+export interface SpreadingChange extends ContactChange {
+  readonly state: 'propagating';
+  readonly revision: number;
+  readonly propagation: Propagation;
+}
+
+/** Whether members remain to take the change. */
+export const isSpreading = (change: ContactChange): change is SpreadingChange =>
+  change.state === 'propagating' && change.revision !== undefined && change.propagation !== undefined;
+
+/** The roles that the change moves. */
+export const changedRoles = (change: Pick<ContactChange, 'contacts'>): Role[] =>
+  roles.filter((role) => change.contacts[role] !== undefined);
+
+/** The new contacts, role by role. */
+export function newContacts(change: Pick<ContactChange, 'contacts'>): Partial<Record<Role, Nic>> {
+  return Object.fromEntries(Object.entries(change.contacts).map(([role, move]) => [role, move.to]));
+}
+
+/** Whether the request can be agreed to no more, swept or not (R7). */
+export const isExpired = (change: ContactChange, now: Date): boolean =>
+  change.state === 'awaiting-consent' && now.getTime() >= Date.parse(change.expiresAt);
+
+/** The state as it is at `now`: past its expiry a request is expired even before it was swept. */
+export const stateAt = (change: ContactChange, now: Date): ChangeState =>
+  isExpired(change, now) ? 'expired' : change.state;
+
+/** Whether `nic` asked for the change or would become a contact by it. */
+export const isPartyTo = (change: ContactChange, nic: Nic): boolean =>
+  change.requestedBy === nic || change.consents.some((consent) => consent.nic === nic);

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+
+/** A client identifier: one person or one department, `ab12345-ovh`. */
+export const Nic = z
+  .string()
+  .regex(/^[a-z]{2}[0-9]{1,10}-[a-z]{2,10}$/, 'must look like ab12345-ovh')
+  .brand<'Nic'>();
+export type Nic = z.infer<typeof Nic>;
+
+/** A billing group of services: a nic, a dash and 1 to 4 digits, `ab12345-ovh-1`. */
+export const GroupId = z
+  .string()
+  .regex(/^[a-z]{2}[0-9]{1,10}-[a-z]{2,10}-[0-9]{1,4}$/, 'must look like ab12345-ovh-1')
+  .brand<'GroupId'>();
+export type GroupId = z.infer<typeof GroupId>;
+
+/** A service's international number, `0033972101234`. */
+export const ServiceId = z
+  .string()
+  .regex(/^00[1-9][0-9]{7,14}$/, 'must be an international number like 0033972101234')
+  .brand<'ServiceId'>();
+export type ServiceId = z.infer<typeof ServiceId>;
+
+/** A contact change's ULID: it sorts by the time of the request. */
+export const ChangeId = z
+  .string()
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
+  .brand<'ChangeId'>();
+export type ChangeId = z.infer<typeof ChangeId>;

@@ -1,0 +1,80 @@
+import { changedRoles, type ContactChange, type Propagation, type Tally } from './contact-change.ts';
+import type { Group } from './group.ts';
+import type { Service } from './service.ts';
+
+/** Whether a member's row says that it took the change, that something later stands there, or neither. */
+export function standing(service: Service, change: ContactChange): 'applied' | 'superseded' | 'pending' {
+  const { revision } = change;
+  if (revision === undefined) return 'pending';
+  const taken = changedRoles(change).map((role) => service.revisions[role]);
+  if (taken.some((at) => at < revision)) return 'pending';
+  return taken.includes(revision) ? 'applied' : 'superseded';
+}
+
+/** Whether the service is one of the change's members: it was there when the change became effective. */
+export const isMemberOf = (change: ContactChange, member: Pick<Service, 'joinedRevision'>): boolean =>
+  change.revision === undefined || member.joinedRevision < change.revision;
+
+/** `applied + superseded + failed + pending = services`, always. */
+export interface Progress extends Tally {
+  readonly services: number;
+  readonly pending: number;
+}
+
+/** Before a change is effective, all the group's services are pending. */
+const notStarted = (services: number): Progress => ({
+  services,
+  applied: 0,
+  superseded: 0,
+  failed: 0,
+  pending: services,
+});
+
+/**
+ * What is known of the members' outcomes. Until every member was read back once, the advisory counters and what was
+ * read back so far both lag, and may count a member that was deleted since: each part is held to what the parts
+ * before it leave of `services`. From then on only what was read back counts.
+ */
+export function progressOf(change: ContactChange, group: Group, counters: Tally): Progress {
+  const { propagation } = change;
+  if (propagation === undefined) return notStarted(group.serviceCount);
+  const services = propagation.services - (group.spreading[change.changeId]?.removed ?? 0);
+  const known =
+    propagation.walkedAt === undefined ? largerOf(counters, propagation.tally) : propagation.tally;
+  const failed = Math.min(known.failed, services);
+  const superseded = Math.min(known.superseded, services - failed);
+  const applied = Math.min(known.applied, services - failed - superseded);
+  return { services, applied, superseded, failed, pending: services - failed - superseded - applied };
+}
+
+const largerOf = (a: Tally, b: Tally): Tally => ({
+  applied: Math.max(a.applied, b.applied),
+  superseded: Math.max(a.superseded, b.superseded),
+  failed: Math.max(a.failed, b.failed),
+});
+
+/**
+ * The change when every member was read back. A member that was deleted after it was read back is no longer
+ * counted, so that the parts still add up to the members that are left.
+ */
+export function completed(
+  change: ContactChange & { readonly propagation: Propagation },
+  group: Group,
+  now: Date,
+): ContactChange {
+  const { tally } = change.propagation;
+  const removed = group.spreading[change.changeId]?.removed ?? 0;
+  const services = change.propagation.services - removed;
+  const failed = Math.min(tally.failed, services);
+  const superseded = Math.min(tally.superseded, services - failed);
+  return {
+    ...change,
+    state: failed > 0 ? 'completed-with-failures' : 'completed',
+    completedAt: now.toISOString(),
+    propagation: {
+      ...change.propagation,
+      services,
+      tally: { applied: services - failed - superseded, superseded, failed },
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { ChangeId } from './identifiers.ts';
+
+/** Every reason for which a well-formed request is turned down, by the contract's name. */
+export type RefusalCode =
+  | 'not-administration-contact'
+  | 'not-a-recipient'
+  | 'operator-only'
+  | 'not-found'
+  | 'change-pending'
+  | 'state-conflict'
+  | 'service-in-another-group'
+  | 'validation-failed'
+  | 'recipient-unknown'
+  | 'recipient-closed'
+  | 'recipient-not-validated'
+  | 'recipient-in-debt'
+  | 'nothing-to-change';
+
+/** One failing rule: what failed, where in the body, and what the caller needs to go on. */
+export interface Violation {
+  readonly code: RefusalCode;
+  readonly detail: string;
+  /** JSON pointer into the request's body. */
+  readonly pointer?: string;
+  /** With `change-pending`: the unfinished request that is in the way. */
+  readonly changeId?: ChangeId;
+  /** With `state-conflict`: the state that does not allow the request. */
+  readonly state?: string;
+}
+
+/** A request turned down by the rules, with every rule that fails. Nothing was written. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly violations: readonly [Violation, ...Violation[]];
+
+  constructor(first: Violation, ...others: Violation[]) {
+    super(first.detail);
+    this.violations = [first, ...others];
+  }
+}
+
+/**
+ * Turns the request down if any rule fails.
+ * @throws Refusal with all of `violations`
+ */
+export function refuseIfAny(violations: readonly Violation[]): void {
+  const [first, ...others] = violations;
+  if (first !== undefined) throw new Refusal(first, ...others);
+}
+
+/** What the caller may not see answers as what does not exist: the words are the same. */
+export const notFound = (): Refusal =>
+  new Refusal({ code: 'not-found', detail: 'There is nothing here that you may see.' });

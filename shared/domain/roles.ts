@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { Nic } from './identifiers.ts';
+
+/** The roles in the order in which problems and consents name them. */
+export const roles = ['administration', 'technical', 'billing'] as const;
+
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+/** The nic that holds each role on a group or on a service. */
+export const Contacts = z.strictObject({ administration: Nic, technical: Nic, billing: Nic });
+export type Contacts = z.infer<typeof Contacts>;
+
+/** A counter for each role: the group's revision at which that role was last written. */
+export const RoleRevisions = z.strictObject({
+  administration: z.int().nonnegative(),
+  technical: z.int().nonnegative(),
+  billing: z.int().nonnegative(),
+});
+export type RoleRevisions = z.infer<typeof RoleRevisions>;
+
+/** The same revision for every role. */
+export const everyRoleAt = (revision: number): RoleRevisions => ({
+  administration: revision,
+  technical: revision,
+  billing: revision,
+});
+
+/** The roles that `nic` holds, in the order of `roles`. */
+export const rolesHeld = (contacts: Contacts, nic: Nic): Role[] =>
+  roles.filter((role) => contacts[role] === nic);

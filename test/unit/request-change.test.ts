@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { Account } from '../../shared/domain/account.ts';
+import { newGroup, type OpenRequest } from '../../shared/domain/group.ts';
+import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
+import { movesOf, newChange, requestViolations, strandedBy } from '../../shared/domain/request-change.ts';
+import { ada, ben, cleo, dan, eve, groupId } from '../support/world.ts';
+
+const group = newGroup(groupId, { administration: ada, technical: ben, billing: cleo });
+const account = (nic: Nic, known: Partial<Account> = {}): [Nic, Account] => [
+  nic,
+  { nic, voipValidated: true, balanceCents: 0, status: 'open', ...known },
+];
+const everyone = new Map([ada, ben, cleo, dan, eve].map((nic) => account(nic)));
+const changeId = ChangeId.parse('01ARZ3NDEKTSV4RRFFQ69G5FAV');
+const lock = (role: OpenRequest['role'], id = changeId, requestedBy = ada): OpenRequest => ({
+  role,
+  changeId: id,
+  requestedBy,
+});
+
+const violationsOf = (
+  requestedBy: Nic,
+  contacts: Parameters<typeof movesOf>[0]['contacts'],
+  { openRequests = [] as OpenRequest[], accounts = everyone } = {},
+) =>
+  requestViolations({ requestedBy, contacts }, { group, openRequests }, accounts).map(({ code, pointer }) =>
+    pointer === undefined ? code : `${code} ${pointer}`,
+  );
+
+describe('A request for other contacts of a group', () => {
+  it('is made by the administration contact, for any role', () => {
+    expect(violationsOf(ada, { administration: dan, technical: dan, billing: dan })).toEqual([]);
+  });
+
+  it.each([ben, cleo, dan])('is refused to %s, who does not administer the group (R4)', (who) => {
+    expect(violationsOf(who, { technical: eve })).toEqual(['not-administration-contact']);
+  });
+
+  it.each([
+    ['is unknown', new Map(), ['recipient-unknown']],
+    ['is closed', new Map([account(dan, { status: 'closed' })]), ['recipient-closed']],
+    ['owes a cent', new Map([account(dan, { balanceCents: -1 })]), []],
+    ['is not validated', new Map([account(dan, { voipValidated: false })]), []],
+  ])('names an administration or technical recipient that %s (R3)', (_, accounts, codes) => {
+    expect(violationsOf(ada, { administration: dan }, { accounts })).toEqual(
+      codes.map((code) => `${code} /contacts/administration`),
+    );
+    expect(violationsOf(ada, { technical: dan }, { accounts })).toEqual(
+      codes.map((code) => `${code} /contacts/technical`),
+    );
+  });
+
+  it.each([
+    ['is neutral', { balanceCents: 0 }, []],
+    ['is creditor', { balanceCents: 1 }, []],
+    ['owes a cent', { balanceCents: -1 }, ['recipient-in-debt']],
+    ['is not validated', { voipValidated: false }, ['recipient-not-validated']],
+    [
+      'fails every rule',
+      { balanceCents: -1, voipValidated: false, status: 'closed' } as const,
+      ['recipient-closed', 'recipient-not-validated', 'recipient-in-debt'],
+    ],
+  ])('names a billing recipient that %s (R3)', (_, known, codes) => {
+    const accounts = new Map([account(dan, known)]);
+    expect(violationsOf(ada, { billing: dan }, { accounts })).toEqual(
+      codes.map((code) => `${code} /contacts/billing`),
+    );
+  });
+
+  it('leaves out roles that the named nic already holds, and is refused when none is left', () => {
+    expect(
+      movesOf({ requestedBy: ada, contacts: { technical: ben, billing: dan } }, { group, openRequests: [] }),
+    ).toEqual({
+      billing: { from: cleo, to: dan },
+    });
+    expect(violationsOf(ada, { technical: ben, billing: cleo })).toEqual(['nothing-to-change /contacts']);
+    expect(violationsOf(ada, {})).toEqual(['nothing-to-change /contacts']);
+  });
+
+  it('is refused for a role that an unfinished request holds, and for no other (R8)', () => {
+    const openRequests = [lock('technical')];
+    expect(violationsOf(ada, { technical: dan }, { openRequests })).toEqual([
+      'change-pending /contacts/technical',
+    ]);
+    expect(violationsOf(ada, { billing: dan }, { openRequests })).toEqual([]);
+  });
+
+  it('lists every rule that fails', () => {
+    const accounts = new Map([account(dan, { status: 'closed' }), account(eve, { balanceCents: -5 })]);
+    expect(
+      violationsOf(ben, { technical: dan, billing: eve }, { accounts, openRequests: [lock('billing')] }),
+    ).toEqual([
+      'not-administration-contact',
+      'recipient-closed /contacts/technical',
+      'change-pending /contacts/billing',
+      'recipient-in-debt /contacts/billing',
+    ]);
+  });
+});
+
+describe('A request as it is recorded', () => {
+  const now = new Date('2026-03-01T08:00:00.000Z');
+  const recorded = (contacts: Parameters<typeof movesOf>[0]['contacts']) =>
+    newChange(changeId, { requestedBy: ada, contacts }, { group, openRequests: [] }, now);
+
+  it('expires after seven days (R7)', () => {
+    expect(recorded({ technical: dan }).expiresAt).toBe('2026-03-08T08:00:00.000Z');
+  });
+
+  it('asks each recipient once, for all its roles, and the requester not at all (R6)', () => {
+    expect(recorded({ administration: dan, technical: ada, billing: dan }).consents).toEqual([
+      { nic: dan, roles: ['administration', 'billing'], decision: 'pending' },
+      { nic: ada, roles: ['technical'], decision: 'accepted', via: 'self', decidedAt: now.toISOString() },
+    ]);
+  });
+});
+
+describe('The requests that a change of administration strands (R5)', () => {
+  const other = ChangeId.parse('01ARZ3NDEKTSV4RRFFQ69G5FAW');
+
+  it('are the open ones of the contact that goes, each once', () => {
+    const open = [lock('technical', other), lock('billing', other)];
+    expect(strandedBy({ administration: { from: ada, to: dan } }, ada, open)).toEqual([other]);
+  });
+
+  it('are none when the administration stays, and none of somebody else', () => {
+    expect(strandedBy({ billing: { from: cleo, to: dan } }, ada, [lock('technical', other)])).toEqual([]);
+    const elses = [lock('technical', other, eve)];
+    expect(strandedBy({ administration: { from: ada, to: dan } }, ada, elses)).toEqual([]);
+  });
+});
