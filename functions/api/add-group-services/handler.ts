@@ -1,0 +1,16 @@
+import { apiHandler } from '../../../shared/http/api-handler.ts';
+import { composeApi } from '../../../shared/http/compose.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { groupStore } from '../../../shared/store/groups.ts';
+import { serviceStore } from '../../../shared/store/services.ts';
+import { addGroupServices } from './add-group-services.ts';
+import { Settings } from './settings.ts';
+
+const { table, http } = composeApi('addGroupServices', readSettings(Settings));
+
+export const handler = apiHandler(
+  operations.addGroupServices,
+  addGroupServices({ groups: groupStore(table), services: serviceStore(table) }),
+  http,
+);

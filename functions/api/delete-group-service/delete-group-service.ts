@@ -1,0 +1,20 @@
+import { seen } from '../../../shared/commands/caller.ts';
+import { judging } from '../../../shared/commands/judging.ts';
+import type { Respond } from '../../../shared/http/api-handler.ts';
+import type { operations } from '../../../shared/http/contract/operations.ts';
+import type { GroupStore } from '../../../shared/store/groups.ts';
+import type { ServiceStore } from '../../../shared/store/services.ts';
+
+interface Dependencies {
+  readonly groups: GroupStore;
+  readonly services: ServiceStore;
+}
+
+export const deleteGroupService =
+  ({ groups, services }: Dependencies): Respond<typeof operations.deleteGroupService> =>
+  ({ params: { groupId, serviceId } }) =>
+    judging(async () => {
+      const { group } = seen(await groups.find(groupId), () => true);
+      const service = seen(await services.find(serviceId), (found) => found.groupId === groupId);
+      return (await services.remove(group, service)) ? { body: undefined } : undefined;
+    });

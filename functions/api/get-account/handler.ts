@@ -1,0 +1,11 @@
+import { apiHandler } from '../../../shared/http/api-handler.ts';
+import { composeApi } from '../../../shared/http/compose.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { accountStore } from '../../../shared/store/accounts.ts';
+import { getAccount } from './get-account.ts';
+import { Settings } from './settings.ts';
+
+const { table, http } = composeApi('getAccount', readSettings(Settings));
+
+export const handler = apiHandler(operations.getAccount, getAccount({ accounts: accountStore(table) }), http);

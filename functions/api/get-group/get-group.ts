@@ -1,0 +1,17 @@
+import { maySeeGroup, seen } from '../../../shared/commands/caller.ts';
+import type { Respond } from '../../../shared/http/api-handler.ts';
+import type { operations } from '../../../shared/http/contract/operations.ts';
+import { toGroup } from '../../../shared/http/representations.ts';
+import type { GroupStore } from '../../../shared/store/groups.ts';
+
+export const getGroup =
+  ({ groups }: { groups: GroupStore }): Respond<typeof operations.getGroup> =>
+  async ({ caller, params }) => {
+    const found = await groups.find(params.groupId);
+    return {
+      body: toGroup(
+        seen(found, ({ group }) => maySeeGroup(caller, group)),
+        caller,
+      ),
+    };
+  };

@@ -1,0 +1,11 @@
+import { apiHandler } from '../../../shared/http/api-handler.ts';
+import { composeApi } from '../../../shared/http/compose.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { groupStore } from '../../../shared/store/groups.ts';
+import { getGroup } from './get-group.ts';
+import { Settings } from './settings.ts';
+
+const { table, http } = composeApi('getGroup', readSettings(Settings));
+
+export const handler = apiHandler(operations.getGroup, getGroup({ groups: groupStore(table) }), http);

@@ -1,0 +1,25 @@
+import { maySeeGroup, seen } from '../../../shared/commands/caller.ts';
+import { notFound } from '../../../shared/domain/refusal.ts';
+import { rolesHeld } from '../../../shared/domain/roles.ts';
+import type { Respond } from '../../../shared/http/api-handler.ts';
+import type { operations } from '../../../shared/http/contract/operations.ts';
+import { toService } from '../../../shared/http/representations.ts';
+import type { GroupStore } from '../../../shared/store/groups.ts';
+import type { ServiceStore } from '../../../shared/store/services.ts';
+
+interface Dependencies {
+  readonly groups: GroupStore;
+  readonly services: ServiceStore;
+}
+
+/** A contact of the group sees all its services; a contact of the service alone sees that one. */
+export const getService =
+  ({ groups, services }: Dependencies): Respond<typeof operations.getService> =>
+  async ({ caller, params }) => {
+    const service = await services.find(params.serviceId);
+    if (service === undefined) throw notFound();
+    const holdsRole = rolesHeld(service.contacts, caller.nic).length > 0;
+    const found = await groups.find(service.groupId);
+    const { group } = seen(found, (owner) => holdsRole || maySeeGroup(caller, owner.group));
+    return { body: toService(service, group) };
+  };

@@ -1,0 +1,21 @@
+import { apiHandler } from '../../../shared/http/api-handler.ts';
+import { composeApi } from '../../../shared/http/compose.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { groupStore } from '../../../shared/store/groups.ts';
+import { memberStore } from '../../../shared/store/members.ts';
+import { serviceStore } from '../../../shared/store/services.ts';
+import { listGroupServices } from './list-group-services.ts';
+import { Settings } from './settings.ts';
+
+const { table, http } = composeApi('listGroupServices', readSettings(Settings));
+
+export const handler = apiHandler(
+  operations.listGroupServices,
+  listGroupServices({
+    groups: groupStore(table),
+    members: memberStore(table),
+    services: serviceStore(table),
+  }),
+  http,
+);

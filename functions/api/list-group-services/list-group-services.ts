@@ -1,0 +1,30 @@
+import { maySeeGroup, seen } from '../../../shared/commands/caller.ts';
+import { fillPage } from '../../../shared/commands/fill-page.ts';
+import type { Respond } from '../../../shared/http/api-handler.ts';
+import type { operations } from '../../../shared/http/contract/operations.ts';
+import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { toService } from '../../../shared/http/representations.ts';
+import type { GroupStore } from '../../../shared/store/groups.ts';
+import type { MemberStore } from '../../../shared/store/members.ts';
+import type { ServiceStore } from '../../../shared/store/services.ts';
+
+interface Dependencies {
+  readonly groups: GroupStore;
+  readonly members: MemberStore;
+  readonly services: ServiceStore;
+}
+
+export const listGroupServices =
+  ({ groups, members, services }: Dependencies): Respond<typeof operations.listGroupServices> =>
+  async ({ caller, params: { groupId }, query: { limit, cursor, kind } }) => {
+    const scope = listScope('services', groupId, kind);
+    const after = positionOf(scope, cursor);
+    const { group } = seen(await groups.find(groupId), (found) => maySeeGroup(caller, found.group));
+    const page = await fillPage({ members, groupId, after, limit }, async (candidates) => {
+      const wanted = candidates.filter((member) => kind === undefined || member.kind === kind);
+      const found = await services.findMany(wanted.map((member) => member.serviceId));
+      return [...found.values()].filter((service) => service.groupId === groupId);
+    });
+    const items = page.items.map((service) => toService(service, group));
+    return { body: { items, nextCursor: nextCursor(scope, page.next) } };
+  };

@@ -1,0 +1,25 @@
+import { apiHandler } from '../../../shared/http/api-handler.ts';
+import { composeApi } from '../../../shared/http/compose.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { changeStore } from '../../../shared/store/changes.ts';
+import { failureStore } from '../../../shared/store/failures.ts';
+import { groupStore } from '../../../shared/store/groups.ts';
+import { memberStore } from '../../../shared/store/members.ts';
+import { serviceStore } from '../../../shared/store/services.ts';
+import { listMemberOutcomes } from './list-member-outcomes.ts';
+import { Settings } from './settings.ts';
+
+const { table, http } = composeApi('listMemberOutcomes', readSettings(Settings));
+
+export const handler = apiHandler(
+  operations.listMemberOutcomes,
+  listMemberOutcomes({
+    changes: changeStore(table),
+    groups: groupStore(table),
+    members: memberStore(table),
+    services: serviceStore(table),
+    failures: failureStore(table),
+  }),
+  http,
+);

@@ -1,0 +1,46 @@
+import type { ContactChange } from '../../../shared/domain/contact-change.ts';
+import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
+import type { Member, Service } from '../../../shared/domain/service.ts';
+import type { MemberOutcomeAnswer } from '../../../shared/http/contract/shapes.ts';
+import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
+import type { ServiceStore } from '../../../shared/store/services.ts';
+
+/** What became of these members, as their own rows say; those that the change never counted are left out. */
+export async function memberOutcomes(
+  { services, failures }: { services: ServiceStore; failures: FailureStore },
+  change: ContactChange,
+  candidates: readonly Member[],
+): Promise<MemberOutcomeAnswer[]> {
+  const members = candidates.filter((member) => isMemberOf(change, member));
+  const first = members.at(0);
+  const last = members.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const [rows, failed] = await Promise.all([
+    services.findMany(members.map((member) => member.serviceId)),
+    failures.among(change.changeId, first.serviceId, last.serviceId),
+  ]);
+  return members.flatMap((member) => {
+    const service = rows.get(member.serviceId);
+    return service === undefined ? [] : outcomeOf(change, service, failed.get(member.serviceId));
+  });
+}
+
+/** A row that stands at the revision overrides a recorded failure. */
+function outcomeOf(
+  change: ContactChange,
+  service: Service,
+  failure: Failure | undefined,
+): MemberOutcomeAnswer {
+  const { serviceId, kind } = service;
+  const state = standing(service, change);
+  if (state === 'pending' && failure !== undefined) {
+    const { code, detail, attempts, at } = failure;
+    return { serviceId, kind, state: 'failed', attempts, failure: { code, detail, at } };
+  }
+  if (state === 'superseded' && tookItBefore(change)) return { serviceId, kind, state: 'applied' };
+  return { serviceId, kind, state };
+}
+
+/** Every member was found at the change when it completed: what is later by now came after it. */
+const tookItBefore = ({ state, propagation }: ContactChange): boolean =>
+  state === 'completed' && propagation?.tally.superseded === 0;

@@ -1,0 +1,54 @@
+import { judging } from '../../../shared/commands/judging.ts';
+import { openAccountViolations } from '../../../shared/domain/account.ts';
+import { newGroup, type GroupWithRequests } from '../../../shared/domain/group.ts';
+import type { GroupId } from '../../../shared/domain/identifiers.ts';
+import { Refusal, refuseIfAny } from '../../../shared/domain/refusal.ts';
+import { roles, type Contacts } from '../../../shared/domain/roles.ts';
+import type { Respond } from '../../../shared/http/api-handler.ts';
+import type { operations } from '../../../shared/http/contract/operations.ts';
+import { toGroup } from '../../../shared/http/representations.ts';
+import type { AccountStore } from '../../../shared/store/accounts.ts';
+import type { GroupStore } from '../../../shared/store/groups.ts';
+
+interface Dependencies {
+  readonly groups: GroupStore;
+  readonly accounts: AccountStore;
+}
+
+export const putGroup =
+  ({ groups, accounts }: Dependencies): Respond<typeof operations.putGroup> =>
+  ({ caller, params: { groupId }, body: { contacts, description } }) =>
+    judging(async () => {
+      const found = await groups.find(groupId);
+      const saved =
+        found === undefined
+          ? await create({ groups, accounts }, groupId, contacts, description)
+          : await describe({ groups }, found, contacts, description);
+      return saved && { body: toGroup(saved, caller) };
+    });
+
+async function create(
+  { groups, accounts }: Dependencies,
+  groupId: GroupId,
+  contacts: Contacts,
+  description: string | undefined,
+): Promise<GroupWithRequests | undefined> {
+  const known = await accounts.findMany(Object.values(contacts));
+  refuseIfAny(roles.flatMap((role) => openAccountViolations(role, contacts[role], known)));
+  const group = newGroup(groupId, contacts, description);
+  return (await groups.create(group)) ? { group, openRequests: [] } : undefined;
+}
+
+async function describe(
+  { groups }: Pick<Dependencies, 'groups'>,
+  found: GroupWithRequests,
+  contacts: Contacts,
+  description: string | undefined,
+): Promise<GroupWithRequests> {
+  if (roles.some((role) => found.group.contacts[role] !== contacts[role])) {
+    const detail = 'The group exists with other contacts; they change through contact changes.';
+    throw new Refusal({ code: 'state-conflict', pointer: '/contacts', state: 'existing', detail });
+  }
+  if (found.group.description !== description) await groups.describe(found.group.groupId, description);
+  return { ...found, group: { ...found.group, description } };
+}

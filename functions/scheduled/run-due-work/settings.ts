@@ -1,0 +1,3 @@
+import { ChangeQueueSettings, TableSettings } from '../../../shared/runtime/settings.ts';
+
+export const Settings = TableSettings.extend(ChangeQueueSettings.shape);

@@ -1,0 +1,40 @@
+import { isExpired, isSpreading, type ContactChange } from '../../../shared/domain/contact-change.ts';
+import { ChangeMessage } from '../../../shared/messages/change-message.ts';
+import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
+import { dispatchPage } from './dispatch-page.ts';
+import type { AdvanceDependencies, NextStep } from './step.ts';
+import { verify } from './verify.ts';
+
+/**
+ * Takes one step of a change: a page to its members, a look at what they made of it, or its expiry. Each step ends
+ * with a write that is conditional on the version it began with, and hands that version on: of two deliveries of
+ * one step the loser stops, so that a chain of steps never forks. A chain that broke is begun anew by due work.
+ */
+export const advanceChange = (
+  dependencies: AdvanceDependencies,
+): QueueWorker<typeof ChangeMessage, void> => ({
+  message: ChangeMessage,
+  log: dependencies.log,
+  async work({ changeId, version }) {
+    const change = await dependencies.changes.find(changeId);
+    if (change === undefined || (version !== undefined && version !== change.version)) return;
+    const next = await step(dependencies, change);
+    if (next === undefined) return;
+    const body: ChangeMessage = { changeId, version: next.version };
+    await dependencies.changeQueue.send([{ body, delaySeconds: next.delaySeconds }]);
+  },
+});
+
+async function step(dependencies: AdvanceDependencies, change: ContactChange): Promise<NextStep | undefined> {
+  const { changes, clock } = dependencies;
+  if (isSpreading(change)) {
+    return change.propagation.dispatchedAt === undefined
+      ? dispatchPage(dependencies, change)
+      : verify(dependencies, change);
+  }
+  const now = clock.now();
+  if (isExpired(change, now)) {
+    await changes.end({ ...change, state: 'expired', version: change.version + 1 }, now);
+  }
+  return undefined;
+}

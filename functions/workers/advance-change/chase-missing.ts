@@ -1,0 +1,88 @@
+import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
+import type { ServiceId } from '../../../shared/domain/identifiers.ts';
+import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
+import { memberMessages } from '../../../shared/messages/member-message.ts';
+import { rememberMissing, type Missing } from '../../../shared/store/missing.ts';
+import type { AdvanceDependencies, NextStep } from './step.ts';
+import { complete } from './complete.ts';
+import { resendAfterMilliseconds, sendLimit } from './limits.ts';
+import { failuresAmong, sortOut, sumOf } from './sort-out.ts';
+
+/**
+ * Looks again for the members that one page of verification missed, consistently. Those whose message can no
+ * longer be alive are sent to again, a bounded number of times; then they are failed. When no page misses anybody,
+ * the change is complete.
+ */
+export async function chaseMissing(
+  dependencies: AdvanceDependencies,
+  change: SpreadingChange,
+): Promise<NextStep | undefined> {
+  const { changes, missing: missingStore, clock } = dependencies;
+  const { changeId, propagation } = change;
+  const missing = await missingStore.next(changeId, propagation.cursor);
+  const version = change.version + 1;
+  if (missing === undefined) {
+    if (propagation.cursor === undefined) return complete(dependencies, change);
+    const again = { ...change, version, propagation: { ...propagation, cursor: undefined } };
+    return (await changes.proceed(again, clock.now())) ? { version, delaySeconds: 0 } : undefined;
+  }
+
+  const found = await lookAgain(dependencies, change, missing);
+  const left = await sendAgain(dependencies, change, { ...missing, members: [...found.missing] });
+  const now = clock.now();
+  const looked: SpreadingChange = {
+    ...change,
+    version,
+    propagation: { ...propagation, cursor: missing.first, tally: sumOf(propagation.tally, found.tally) },
+  };
+  const saved = await changes.proceed(looked, now, [rememberMissing(changeId, left)]);
+  return saved ? { version, delaySeconds: delayBeforeNextLook(left, now) } : undefined;
+}
+
+/** How the missing members stand now; those that left the group are nobody's to find. */
+async function lookAgain(
+  { services, failures }: AdvanceDependencies,
+  change: SpreadingChange,
+  missing: Missing,
+) {
+  const rows = await services.findMany(missing.members);
+  const present = missing.members.filter((serviceId) => {
+    const row = rows.get(serviceId);
+    return row !== undefined && row.groupId === change.groupId && isMemberOf(change, row);
+  });
+  return sortOut(change, present, rows, await failuresAmong(failures, change, present));
+}
+
+/** Sends to them again when it is time; those that were sent to often enough are recorded as failed. */
+async function sendAgain(
+  { propagationQueue, failures, clock }: AdvanceDependencies,
+  change: SpreadingChange,
+  missing: Missing,
+): Promise<Missing> {
+  const now = clock.now();
+  const mayBeAlive = now.getTime() - Date.parse(missing.sentAt) < resendAfterMilliseconds;
+  if (mayBeAlive || missing.members.length === 0) return missing;
+  if (missing.sends < sendLimit) {
+    await propagationQueue.send(memberMessages(change, missing.members));
+    return { ...missing, sentAt: clock.now().toISOString(), sends: missing.sends + 1 };
+  }
+  await Promise.all(
+    missing.members.map((serviceId) => failures.record(change.changeId, undelivered(serviceId, now))),
+  );
+  return missing;
+}
+
+const undelivered = (serviceId: ServiceId, now: Date) => ({
+  serviceId,
+  code: 'undelivered',
+  detail: `No message reached the member, though it was sent ${sendLimit} times.`,
+  attempts: sendLimit,
+  at: now.toISOString(),
+});
+
+/** Seconds; the longer ago the members were sent to, the rarer the looks. */
+function delayBeforeNextLook({ members, sentAt }: Missing, now: Date): number {
+  if (members.length === 0) return 0;
+  const elapsedSeconds = (now.getTime() - Date.parse(sentAt)) / 1_000;
+  return Math.min(Math.max(Math.round(elapsedSeconds / 2), 2), 60);
+}

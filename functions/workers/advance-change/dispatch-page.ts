@@ -1,0 +1,41 @@
+import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
+import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
+import { memberMessages } from '../../../shared/messages/member-message.ts';
+import type { AdvanceDependencies, NextStep } from './step.ts';
+import { isStandingStill, recounted } from './counted.ts';
+import { inFlightLimit, pageSize } from './limits.ts';
+
+/**
+ * Sends the change to the next page of members, then records how far it has come. While too many members are sent
+ * and not yet counted the page is held back, so that one large group does not fill the queue.
+ */
+export async function dispatchPage(
+  dependencies: AdvanceDependencies,
+  change: SpreadingChange,
+): Promise<NextStep | undefined> {
+  const { changes, members, propagationQueue, clock } = dependencies;
+  const version = change.version + 1;
+  const propagation = await recounted(dependencies, change);
+  const now = clock.now();
+
+  const inFlight = propagation.sent - propagation.counted;
+  if (inFlight > inFlightLimit && !isStandingStill(propagation, now)) {
+    const held = await changes.proceed({ ...change, version, propagation }, now);
+    return held ? { version, delaySeconds: 1 } : undefined;
+  }
+
+  const page = await members.page(change.groupId, { after: propagation.cursor, limit: pageSize });
+  const awaiting = page.members.filter((member) => isMemberOf(change, member));
+  const serviceIds = awaiting.map((member) => member.serviceId);
+  await propagationQueue.send(memberMessages(change, serviceIds));
+
+  const sentAt = clock.now();
+  const sent = {
+    ...propagation,
+    sent: propagation.sent + serviceIds.length,
+    cursor: page.next,
+    ...(page.next === undefined && { dispatchedAt: sentAt.toISOString(), countedAt: sentAt.toISOString() }),
+  };
+  const saved = await changes.proceed({ ...change, version, propagation: sent }, sentAt);
+  return saved ? { version, delaySeconds: page.next === undefined ? 1 : 0 } : undefined;
+}

@@ -1,0 +1,34 @@
+import { queueHandler } from '../../../shared/messages/queue-handler.ts';
+import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
+import { systemClock } from '../../../shared/runtime/clock.ts';
+import { createLog } from '../../../shared/runtime/logger.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { changeStore } from '../../../shared/store/changes.ts';
+import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { failureStore } from '../../../shared/store/failures.ts';
+import { groupStore } from '../../../shared/store/groups.ts';
+import { memberStore } from '../../../shared/store/members.ts';
+import { missingStore } from '../../../shared/store/missing.ts';
+import { progressStore } from '../../../shared/store/progress.ts';
+import { serviceStore } from '../../../shared/store/services.ts';
+import { advanceChange } from './advance-change.ts';
+import { Settings } from './settings.ts';
+
+const settings = readSettings(Settings);
+const table = dynamoDbTable(settings.TABLE_NAME);
+
+export const handler = queueHandler(
+  advanceChange({
+    changes: changeStore(table),
+    groups: groupStore(table),
+    members: memberStore(table),
+    services: serviceStore(table),
+    progress: progressStore(table),
+    failures: failureStore(table),
+    missing: missingStore(table),
+    changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
+    propagationQueue: sqsQueue(settings.PROPAGATION_QUEUE_URL),
+    clock: systemClock,
+    log: createLog('advanceChange'),
+  }),
+);

@@ -1,0 +1,16 @@
+import { memberMessageLife } from '../../../shared/messages/timing.ts';
+
+/** Members that one step sends to or reads back. */
+export const pageSize = 1_000;
+
+/** The next page is held back while more of the change's members than this are sent and not yet counted. */
+export const inFlightLimit = 5_000;
+
+/** The counters decide when verification looks; when they have not moved for so long, it looks all the same. */
+export const patienceMilliseconds = 10_000;
+
+/** A member is sent to again only when its last message can no longer be alive. */
+export const resendAfterMilliseconds = memberMessageLife * 1_000;
+
+/** How often a member is sent to before it is given up. */
+export const sendLimit = 4;

@@ -1,0 +1,43 @@
+import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
+import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
+import { rememberMissing } from '../../../shared/store/missing.ts';
+import type { AdvanceDependencies, NextStep } from './step.ts';
+import { chaseMissing } from './chase-missing.ts';
+import { pageSize } from './limits.ts';
+import { failuresAmong, sortOut, sumOf } from './sort-out.ts';
+
+/** Reads the next page of members back and keeps what was found; what is missing is remembered beside it. */
+export async function readBackPage(
+  dependencies: AdvanceDependencies,
+  change: SpreadingChange,
+): Promise<NextStep | undefined> {
+  const { changes, members, services, failures, clock } = dependencies;
+  const { changeId, groupId, propagation } = change;
+  const page = await members.page(groupId, { after: propagation.cursor, limit: pageSize });
+  const mine = page.members.filter((member) => isMemberOf(change, member)).map((member) => member.serviceId);
+  // A stale row only says "not yet": a missing member is looked at again, and then consistently.
+  const rows = await services.findMany(mine, { eventually: true });
+  const failed = await failuresAmong(failures, change, mine);
+  const found = sortOut(change, mine, rows, failed);
+
+  const now = clock.now();
+  const version = change.version + 1;
+  const read: SpreadingChange = {
+    ...change,
+    version,
+    propagation: {
+      ...propagation,
+      cursor: page.next,
+      tally: sumOf(propagation.tally, found.tally),
+      ...(page.next === undefined && { walkedAt: now.toISOString() }),
+    },
+  };
+  const [first] = found.missing;
+  const sentAt = propagation.dispatchedAt ?? now.toISOString();
+  const missing =
+    first === undefined
+      ? []
+      : [rememberMissing(changeId, { first, members: [...found.missing], sentAt, sends: 1 })];
+  if (!(await changes.proceed(read, now, missing))) return undefined;
+  return page.next === undefined ? chaseMissing(dependencies, read) : { version, delaySeconds: 0 };
+}

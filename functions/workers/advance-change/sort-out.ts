@@ -1,0 +1,48 @@
+import type { SpreadingChange, Tally } from '../../../shared/domain/contact-change.ts';
+import type { ServiceId } from '../../../shared/domain/identifiers.ts';
+import { standing } from '../../../shared/domain/member-outcome.ts';
+import type { Service } from '../../../shared/domain/service.ts';
+import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
+
+/** What reading members back has shown. */
+export interface Found {
+  readonly tally: Tally;
+  readonly missing: readonly ServiceId[];
+}
+
+/** The recorded failures among members that are in the order of their numbers. */
+export async function failuresAmong(
+  failures: FailureStore,
+  { changeId }: SpreadingChange,
+  members: readonly ServiceId[],
+): Promise<ReadonlyMap<ServiceId, Failure>> {
+  const first = members.at(0);
+  const last = members.at(-1);
+  return first === undefined || last === undefined ? new Map() : failures.among(changeId, first, last);
+}
+
+/** How the members stand; a row at the revision overrides a recorded failure. */
+export function sortOut(
+  change: SpreadingChange,
+  members: readonly ServiceId[],
+  rows: ReadonlyMap<ServiceId, Service>,
+  failed: ReadonlyMap<ServiceId, Failure>,
+): Found {
+  const tally: Tally = { applied: 0, superseded: 0, failed: 0 };
+  const missing: ServiceId[] = [];
+  for (const serviceId of members) {
+    const row = rows.get(serviceId);
+    const stands = row === undefined ? 'pending' : standing(row, change);
+    if (stands !== 'pending') tally[stands] += 1;
+    else if (failed.has(serviceId)) tally.failed += 1;
+    else missing.push(serviceId);
+  }
+  return { tally, missing };
+}
+
+/** Part by part. */
+export const sumOf = (a: Tally, b: Tally): Tally => ({
+  applied: a.applied + b.applied,
+  superseded: a.superseded + b.superseded,
+  failed: a.failed + b.failed,
+});

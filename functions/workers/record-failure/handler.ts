@@ -1,0 +1,24 @@
+import { queueHandler } from '../../../shared/messages/queue-handler.ts';
+import { systemClock } from '../../../shared/runtime/clock.ts';
+import { createLog } from '../../../shared/runtime/logger.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { changeStore } from '../../../shared/store/changes.ts';
+import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { failureStore } from '../../../shared/store/failures.ts';
+import { progressStore } from '../../../shared/store/progress.ts';
+import { serviceStore } from '../../../shared/store/services.ts';
+import { recordFailure } from './record-failure.ts';
+import { Settings } from './settings.ts';
+
+const table = dynamoDbTable(readSettings(Settings).TABLE_NAME);
+
+export const handler = queueHandler(
+  recordFailure({
+    changes: changeStore(table),
+    services: serviceStore(table),
+    failures: failureStore(table),
+    progress: progressStore(table),
+    clock: systemClock,
+    log: createLog('recordFailure'),
+  }),
+);

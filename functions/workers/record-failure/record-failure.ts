@@ -1,0 +1,50 @@
+import { standing } from '../../../shared/domain/member-outcome.ts';
+import { MemberMessage } from '../../../shared/messages/member-message.ts';
+import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
+import { maxReceiveCount } from '../../../shared/messages/timing.ts';
+import type { Clock } from '../../../shared/runtime/clock.ts';
+import type { Log } from '../../../shared/runtime/log.ts';
+import type { ChangeStore } from '../../../shared/store/changes.ts';
+import type { FailureStore } from '../../../shared/store/failures.ts';
+import { noCounts, type ProgressStore } from '../../../shared/store/progress.ts';
+import type { ServiceStore } from '../../../shared/store/services.ts';
+
+interface Dependencies {
+  readonly changes: ChangeStore;
+  readonly services: ServiceStore;
+  readonly failures: FailureStore;
+  readonly progress: ProgressStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Gives a member up whose message was received as often as it may be, unless its row stands at the revision by
+ * now. What cannot be read even here stays a failed message: the queue parks it after its own receives.
+ */
+export const recordFailure = ({
+  changes,
+  services,
+  failures,
+  progress,
+  clock,
+  log,
+}: Dependencies): QueueWorker<typeof MemberMessage, void> => ({
+  message: MemberMessage,
+  log,
+  async work({ changeId, groupId, serviceId }) {
+    const [change, service] = await Promise.all([changes.find(changeId), services.find(serviceId)]);
+    if (change === undefined || service?.groupId !== groupId) return;
+    if (standing(service, change) !== 'pending') return;
+    const failure = {
+      serviceId,
+      code: 'attempts-exhausted',
+      detail: `The member did not take the change in ${maxReceiveCount} attempts.`,
+      attempts: maxReceiveCount,
+      at: clock.now().toISOString(),
+    };
+    await failures.record(changeId, failure);
+    await progress.add(changeId, { ...noCounts, failed: 1 }, Number(serviceId.slice(-4)));
+    log.warn('A member failed.', { changeId, groupId, serviceId });
+  },
+});

@@ -1,0 +1,1 @@
+export { TableSettings as Settings } from '../../../shared/runtime/settings.ts';

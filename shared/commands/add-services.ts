@@ -1,0 +1,68 @@
+import type { Group } from '../domain/group.ts';
+import type { GroupId, ServiceId } from '../domain/identifiers.ts';
+import { refuseIfAny, type Violation } from '../domain/refusal.ts';
+import { joinGroup, type Service, type ServiceKind } from '../domain/service.ts';
+import type { GroupStore } from '../store/groups.ts';
+import type { ServiceStore } from '../store/services.ts';
+import { seen } from './caller.ts';
+import { judging } from './judging.ts';
+
+export interface NewService {
+  readonly serviceId: ServiceId;
+  readonly kind: ServiceKind;
+}
+
+export interface AddedServices {
+  readonly group: Group;
+  /** All that were named, in their order, those that were members already included. */
+  readonly services: readonly Service[];
+  /** How many were not members before. */
+  readonly joined: number;
+}
+
+/**
+ * Adds services to a group, all or none, in one transaction (R10). A service that is a member already stays as
+ * it is.
+ * @throws Refusal `not-found` for the group; `service-in-another-group`; `state-conflict` for one of another kind
+ */
+export function addServices(
+  { groups, services }: { groups: GroupStore; services: ServiceStore },
+  groupId: GroupId,
+  wanted: readonly NewService[],
+  pointerOf: (index: number) => string,
+): Promise<AddedServices> {
+  return judging(async () => {
+    const { group } = seen(await groups.find(groupId), () => true);
+    const known = await services.findMany(wanted.map(({ serviceId }) => serviceId));
+    refuseIfAny(wanted.flatMap((service, index) => conflicts(service, known, groupId, pointerOf(index))));
+    const joining = wanted
+      .filter(({ serviceId }) => !known.has(serviceId))
+      .map(({ serviceId, kind }) => joinGroup(group, serviceId, kind));
+    if (joining.length > 0 && !(await services.join(group, joining))) return undefined;
+    const all = new Map([...known, ...joining.map((service) => [service.serviceId, service] as const)]);
+    return {
+      group,
+      services: wanted.flatMap(({ serviceId }) => all.get(serviceId) ?? []),
+      joined: joining.length,
+    };
+  });
+}
+
+function conflicts(
+  { serviceId, kind }: NewService,
+  known: ReadonlyMap<ServiceId, Service>,
+  groupId: GroupId,
+  pointer: string,
+): Violation[] {
+  const service = known.get(serviceId);
+  if (service === undefined) return [];
+  if (service.groupId !== groupId) {
+    const detail = `${serviceId} is a member of another group; delete it there first.`;
+    return [{ code: 'service-in-another-group', pointer, detail }];
+  }
+  if (service.kind !== kind) {
+    const detail = `${serviceId} is a member already, as a ${service.kind}.`;
+    return [{ code: 'state-conflict', state: service.kind, pointer: `${pointer}/kind`, detail }];
+  }
+  return [];
+}

@@ -1,0 +1,27 @@
+import { isPartyTo, type ContactChange } from '../domain/contact-change.ts';
+import { isContactOf, type Group } from '../domain/group.ts';
+import type { Nic } from '../domain/identifiers.ts';
+import { notFound } from '../domain/refusal.ts';
+
+/** Who is calling. An operator sees everything; it does not thereby gain the right to ask for a change (R4). */
+export interface Caller {
+  readonly nic: Nic;
+  readonly isOperator: boolean;
+}
+
+/** A caller sees a group if it holds a role on it. */
+export const maySeeGroup = (caller: Caller, group: Group): boolean =>
+  caller.isOperator || isContactOf(group, caller.nic);
+
+/** A caller sees a change if it is party to it: its requester, a recipient, or a contact of its group. */
+export const maySeeChange = (caller: Caller, change: ContactChange, group: Group): boolean =>
+  isPartyTo(change, caller.nic) || maySeeGroup(caller, group);
+
+/**
+ * What was looked up, if the caller may see it.
+ * @throws Refusal `not-found` alike for what does not exist and for what may not be seen
+ */
+export function seen<T>(found: T | undefined, maySee: (found: T) => boolean): T {
+  if (found === undefined || !maySee(found)) throw notFound();
+  return found;
+}

@@ -1,0 +1,90 @@
+import { default as middy, type MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import type { Caller } from '../commands/caller.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Log } from '../runtime/log.ts';
+import { callerOf } from './authenticated-caller.ts';
+import { HttpEvent, type HttpResult } from './event.ts';
+import type { Operation } from './contract/operation.ts';
+import { jsonBody } from './json-body.ts';
+import { parseInput, type Parsed } from './parse-input.ts';
+import { gatewayAnswer, respondWithProblem } from './respond-with-problem.ts';
+
+/** A request that passed the contract. */
+export interface Input<Op extends Operation> extends Parsed<Op> {
+  readonly caller: Caller;
+}
+
+/** What an operation answers when it succeeds. */
+export interface Answer<Op extends Operation> {
+  readonly body: z.infer<Op['answer']>;
+  /** What was answered did not exist before. */
+  readonly created?: boolean;
+  /** The address of what was asked for. */
+  readonly location?: string;
+}
+
+/** An operation behind the contract: it gets what was asked and says what to answer, or throws a `Refusal`. */
+export type Respond<Op extends Operation> = (input: Input<Op>) => Promise<Answer<Op>>;
+
+export interface HttpSettings {
+  /** The claim of a token that holds the caller's nic. */
+  readonly nicClaim: string;
+  readonly log: Log;
+}
+
+/** The Lambda handler of one operation: who calls, what is asked, the answer, and every error as a problem. */
+export function apiHandler<Op extends Operation>(
+  operation: Op,
+  respond: Respond<Op>,
+  settings: HttpSettings,
+) {
+  return middy<APIGatewayProxyEventV2, HttpResult>()
+    .use(problems(operation, settings.log))
+    .use(jsonBody())
+    .handler(async (event: APIGatewayProxyEventV2) => {
+      const request = HttpEvent.parse(event);
+      const caller = callerOf(request, settings.nicClaim);
+      if (caller === undefined) return gatewayAnswer(401, 'Unauthorized');
+      if (operation.access === 'operator' && !caller.isOperator) throw operatorOnly();
+      const input = parseInput(operation, request, request.body);
+      return toResult(operation, await respond({ ...input, caller }));
+    });
+}
+
+const operatorOnly = (): Refusal =>
+  new Refusal({ code: 'operator-only', detail: 'Only the operator may use this address.' });
+
+/** Every error as a problem; what nobody foresaw is logged with its cause, which the answer does not tell. */
+function problems(operation: Operation, log: Log): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
+  return {
+    after({ event, response }) {
+      const requestId = event.requestContext.requestId;
+      log.info('Answered.', { operation: operation.operationId, requestId, status: response?.statusCode });
+    },
+    onError(request) {
+      const { requestId } = request.event.requestContext;
+      const result = respondWithProblem(request.error, requestId);
+      const fields = { operation: operation.operationId, requestId, status: result.statusCode };
+      if (result.statusCode >= 500) log.error('Failed.', { ...fields, error: request.error });
+      else log.info('Refused.', { ...fields, reason: request.error?.message });
+      request.response = result;
+    },
+  };
+}
+
+/** The answer in API Gateway's form, with the operation's status. */
+export function toResult<Op extends Operation>(
+  operation: Op,
+  { body, created, location }: Answer<Op>,
+): HttpResult {
+  const statusCode = created === true ? (operation.createdStatus ?? operation.status) : operation.status;
+  const locationHeader: Record<string, string> = location === undefined ? {} : { location };
+  if (body === undefined) return { statusCode, headers: locationHeader };
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json', ...locationHeader },
+    body: JSON.stringify(body),
+  };
+}

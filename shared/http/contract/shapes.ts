@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { Account } from '../../domain/account.ts';
+import { ChangeState, Consent, Moves } from '../../domain/contact-change.ts';
+import { ChangeId, GroupId, Nic, ServiceId } from '../../domain/identifiers.ts';
+import { Contacts, Role } from '../../domain/roles.ts';
+import { ServiceKind } from '../../domain/service.ts';
+
+const time = z.iso.datetime();
+const count = z.int().nonnegative();
+
+export const AccountAnswer = Account;
+
+export const GroupAnswer = z.strictObject({
+  groupId: GroupId,
+  description: z.string().optional(),
+  contacts: Contacts,
+  revision: count,
+  serviceCount: count,
+  yourRoles: z.array(Role),
+  openChanges: z.array(ChangeId),
+});
+export type GroupAnswer = z.infer<typeof GroupAnswer>;
+
+export const ServiceAnswer = z.strictObject({
+  serviceId: ServiceId,
+  kind: ServiceKind,
+  groupId: GroupId,
+  contacts: Contacts,
+  inSync: z.boolean(),
+});
+export type ServiceAnswer = z.infer<typeof ServiceAnswer>;
+
+export const ProgressAnswer = z.strictObject({
+  services: count,
+  applied: count,
+  superseded: count,
+  failed: count,
+  pending: count,
+});
+
+const Warning = z.strictObject({ code: z.string(), detail: z.string(), changeId: ChangeId.optional() });
+
+export const ContactChangeAnswer = z.strictObject({
+  changeId: ChangeId,
+  groupId: GroupId,
+  state: ChangeState,
+  contacts: Moves,
+  requestedBy: Nic,
+  reason: z.string().optional(),
+  requestedAt: time,
+  expiresAt: time,
+  consents: z.array(Consent),
+  revision: z.int().positive().optional(),
+  startedAt: time.optional(),
+  completedAt: time.optional(),
+  progress: ProgressAnswer,
+  rejection: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
+  warnings: z.array(Warning).optional(),
+});
+export type ContactChangeAnswer = z.infer<typeof ContactChangeAnswer>;
+
+export const MemberState = z.enum(['pending', 'applied', 'superseded', 'failed']);
+export type MemberState = z.infer<typeof MemberState>;
+
+export const MemberOutcomeAnswer = z.strictObject({
+  serviceId: ServiceId,
+  kind: ServiceKind,
+  state: MemberState,
+  attempts: z.int().positive().optional(),
+  failure: z.strictObject({ code: z.string(), detail: z.string(), at: time }).optional(),
+});
+export type MemberOutcomeAnswer = z.infer<typeof MemberOutcomeAnswer>;
+
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** Words that people write, bounded so that a record stays small. */
+export const Reason = z.string().min(1).max(500);
+export const Description = z.string().min(1).max(255);

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+/** API Gateway's event of an HTTP API, payload format 2.0, as much of it as functions use. */
+export const HttpEvent = z.object({
+  headers: z.record(z.string(), z.string()).default({}),
+  pathParameters: z.record(z.string(), z.string()).optional(),
+  queryStringParameters: z.record(z.string(), z.string()).optional(),
+  body: z.unknown().optional(),
+  isBase64Encoded: z.boolean().default(false),
+  requestContext: z.object({
+    requestId: z.string(),
+    authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }).optional(),
+  }),
+});
+export type HttpEvent = z.infer<typeof HttpEvent>;
+
+/** The answer in API Gateway's form. */
+export interface HttpResult {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}

@@ -1,0 +1,46 @@
+import type { MiddlewareObj } from '@middy/core';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { BadRequest } from './bad-request.ts';
+import { gatewayAnswer } from './respond-with-problem.ts';
+import type { HttpResult } from './event.ts';
+
+/** The largest body that is read, in bytes. */
+export const bodyLimitBytes = 64 * 1024;
+
+/** The JSON body parser's own errors carry the status that it would have answered. */
+const ParserError = z.object({
+  statusCode: z.int(),
+  cause: z.object({ package: z.literal('@middy/http-json-body-parser') }),
+});
+
+/**
+ * Refuses a body over the limit, with API Gateway's own answer, and parses what is there; a body that was not
+ * sent stays undefined.
+ */
+export function jsonBody(): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
+  const parser = httpJsonBodyParser<APIGatewayProxyEventV2>();
+  return {
+    before(request) {
+      const { body = '', isBase64Encoded } = request.event;
+      if (body === '') {
+        delete request.event.body;
+        return undefined;
+      }
+      if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > bodyLimitBytes) {
+        return gatewayAnswer(413, 'Request Entity Too Large');
+      }
+      return parser.before?.(request);
+    },
+    onError(request) {
+      const parserError = ParserError.safeParse(request.error);
+      if (parserError.success) request.error = inWordsOfContract(parserError.data.statusCode);
+    },
+  };
+}
+
+const inWordsOfContract = (statusCode: number): BadRequest =>
+  statusCode === 415
+    ? new BadRequest({ code: 'unsupported-media-type', detail: 'Send the body as application/json.' })
+    : new BadRequest({ code: 'malformed-json', detail: 'The body could not be read as JSON.' });

@@ -1,0 +1,24 @@
+import { BadRequest } from './bad-request.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+
+/** What a list's cursors are bound to: the list, whose it is, and its filters. */
+export const listScope = (list: string, ...filters: (string | undefined)[]): string =>
+  JSON.stringify([list, ...filters.map((filter) => filter ?? null)]);
+
+/**
+ * The place that the caller's cursor stands for.
+ * @throws BadRequest `invalid-cursor`
+ */
+export function positionOf(scope: string, cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined;
+  const position = decodeCursor(scope, cursor);
+  if (position === undefined) {
+    const detail = 'Send the cursor just as the same list gave it.';
+    throw new BadRequest({ code: 'invalid-cursor', parameter: 'cursor', detail });
+  }
+  return position;
+}
+
+/** The cursor of the list's next page, or null at its end. */
+export const nextCursor = (scope: string, position: string | undefined): string | null =>
+  position === undefined ? null : encodeCursor(scope, position);

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { BadRequest } from './bad-request.ts';
+import type { Operation } from './contract/operation.ts';
+import type { HttpEvent } from './event.ts';
+import type { ProblemEntry } from './problem.ts';
+
+/** The request's parts, as the operation's schemas say. */
+export interface Parsed<Op extends Operation> {
+  readonly params: z.infer<Op['params']>;
+  readonly query: z.infer<Op['query']>;
+  readonly body: z.infer<Op['body']>;
+}
+
+/**
+ * Parses the path, the query and the body.
+ * @throws BadRequest `invalid-parameter` with every parameter that is wrong; else `validation-failed` with every
+ *   property of the body that is
+ */
+export function parseInput<Op extends Operation>(operation: Op, event: HttpEvent, body: unknown): Parsed<Op> {
+  const params = z.safeParse<Op['params']>(operation.params, event.pathParameters ?? {});
+  const query = z.safeParse<Op['query']>(operation.query, event.queryStringParameters ?? {});
+  if (!params.success || !query.success) {
+    throw badRequest([...issuesOf(params), ...issuesOf(query)].flatMap(parameterEntries));
+  }
+  const parsedBody = z.safeParse<Op['body']>(operation.body, body);
+  if (!parsedBody.success) throw badRequest(issuesOf(parsedBody).flatMap(bodyEntries));
+  return { params: params.data, query: query.data, body: parsedBody.data };
+}
+
+function badRequest([first, ...others]: ProblemEntry[]): BadRequest {
+  const unsaid: ProblemEntry = {
+    code: 'validation-failed',
+    detail: 'The request is not as the contract says.',
+  };
+  return new BadRequest(first ?? unsaid, ...others);
+}
+
+const issuesOf = (result: z.ZodSafeParseResult<unknown>) => result.error?.issues ?? [];
+
+const parameterEntries = (issue: z.core.$ZodIssue): ProblemEntry[] =>
+  namesOf(issue).map((path) => {
+    const parameter = path.join('.');
+    return { code: 'invalid-parameter', parameter, detail: `${parameter}: ${wordsOf(issue)}` };
+  });
+
+const bodyEntries = (issue: z.core.$ZodIssue): ProblemEntry[] =>
+  namesOf(issue).map((path) => ({
+    code: 'validation-failed',
+    pointer: path.map((segment) => `/${escapePointer(segment)}`).join(''),
+    detail: wordsOf(issue),
+  }));
+
+/** An unknown property is pointed at itself, not at the object that it is in. */
+function namesOf(issue: z.core.$ZodIssue): string[][] {
+  const path = issue.path.map(String);
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+}
+
+const wordsOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'unrecognized_keys' ? 'is not known here' : issue.message;
+
+/** RFC 6901. */
+const escapePointer = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');

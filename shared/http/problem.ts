@@ -1,0 +1,70 @@
+import type { Violation } from '../domain/refusal.ts';
+import { roles } from '../domain/roles.ts';
+
+/** The contract's codes with the status and the title of each. */
+export const problemCodes = {
+  'malformed-json': [400, 'The body is not JSON'],
+  'invalid-cursor': [400, 'The cursor is not one of this list'],
+  'invalid-parameter': [400, 'A parameter of the address is not valid'],
+  'not-administration-contact': [403, 'Only the administration contact may do this'],
+  'not-a-recipient': [403, 'Only a recipient may decide'],
+  'operator-only': [403, 'Only the operator may do this'],
+  'not-found': [404, 'Not found'],
+  'change-pending': [409, 'An unfinished request is in the way'],
+  'state-conflict': [409, 'The present state does not allow this'],
+  'service-in-another-group': [409, 'The service belongs to another group'],
+  'unsupported-media-type': [415, 'The body must be JSON'],
+  'validation-failed': [422, 'The body is not as the contract says'],
+  'recipient-unknown': [422, 'The recipient is not known'],
+  'recipient-closed': [422, "The recipient's account is closed"],
+  'recipient-not-validated': [422, 'The recipient has not completed the VoIP validation'],
+  'recipient-in-debt': [422, "The recipient's balance is neither creditor nor neutral"],
+  'nothing-to-change': [422, 'There is nothing to change'],
+  'internal-error': [500, 'Something went wrong'],
+  unavailable: [503, 'Not available for now'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+/** One failing rule as the answer lists it; `parameter` names a part of the address, `pointer` one of the body. */
+export interface ProblemEntry extends Omit<Violation, 'code'> {
+  readonly code: ProblemCode;
+  readonly parameter?: string;
+}
+
+/** An RFC 9457 problem. */
+export interface Problem {
+  readonly type: string;
+  readonly code: ProblemCode;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly errors: readonly ProblemEntry[];
+}
+
+const statusOf = (code: ProblemCode): number => problemCodes[code][0];
+
+/** 403 before 409 before 422, then administration, technical, billing. */
+function byImportance(a: ProblemEntry, b: ProblemEntry): number {
+  const place = ({ pointer }: ProblemEntry) => roles.findIndex((role) => pointer === `/contacts/${role}`);
+  return statusOf(a.code) - statusOf(b.code) || place(a) - place(b);
+}
+
+/** The problem that lists every entry, headed by the first of them in the contract's order. */
+export function problemOf(entries: readonly [ProblemEntry, ...ProblemEntry[]], instance: string): Problem {
+  const [first = entries[0], ...others] = entries.toSorted(byImportance);
+  const { code, detail, changeId, state } = first;
+  const [status, title] = problemCodes[code];
+  return {
+    type: `/problems/${code}`,
+    code,
+    title,
+    status,
+    detail,
+    instance,
+    ...(changeId !== undefined && { changeId }),
+    ...(state !== undefined && { state }),
+    errors: [first, ...others],
+  };
+}

@@ -1,0 +1,60 @@
+import type { Caller } from '../commands/caller.ts';
+import type { ContactChange } from '../domain/contact-change.ts';
+import { stateAt } from '../domain/contact-change.ts';
+import type { Group, GroupWithRequests } from '../domain/group.ts';
+import type { ChangeId } from '../domain/identifiers.ts';
+import { progressOf } from '../domain/member-outcome.ts';
+import { rolesHeld } from '../domain/roles.ts';
+import { isInSync, type Service } from '../domain/service.ts';
+import type { Counts } from '../store/progress.ts';
+import type { ContactChangeAnswer, GroupAnswer, ServiceAnswer } from './contract/shapes.ts';
+
+/** A group as the caller sees it. */
+export const toGroup = ({ group, openRequests }: GroupWithRequests, caller: Caller): GroupAnswer => ({
+  groupId: group.groupId,
+  description: group.description,
+  contacts: group.contacts,
+  revision: group.revision,
+  serviceCount: group.serviceCount,
+  yourRoles: rolesHeld(group.contacts, caller.nic),
+  openChanges: [...new Set(openRequests.map((open) => open.changeId))].toSorted(),
+});
+
+/** A service beside what its group says. */
+export const toService = (service: Service, group: Group): ServiceAnswer => ({
+  serviceId: service.serviceId,
+  kind: service.kind,
+  groupId: service.groupId,
+  contacts: service.contacts,
+  inSync: isInSync(service, group),
+});
+
+/** A change with its progress; past its expiry it is expired, swept or not (R7). */
+export const toContactChange = (
+  change: ContactChange,
+  group: Group,
+  counts: Counts,
+  now: Date,
+): ContactChangeAnswer => ({
+  changeId: change.changeId,
+  groupId: change.groupId,
+  state: stateAt(change, now),
+  contacts: change.contacts,
+  requestedBy: change.requestedBy,
+  reason: change.reason,
+  requestedAt: change.requestedAt,
+  expiresAt: change.expiresAt,
+  consents: change.consents,
+  revision: change.revision,
+  startedAt: change.startedAt,
+  completedAt: change.completedAt,
+  progress: progressOf(change, group, counts),
+  rejection: change.rejection,
+});
+
+/** The warning that names a request which the asked-for change of administration would end (R5). */
+export const toWarning = (changeId: ChangeId) => ({
+  code: 'strands-open-request',
+  detail: `The open request ${changeId} will be rejected when the administration changes hands.`,
+  changeId,
+});

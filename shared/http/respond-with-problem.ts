@@ -1,0 +1,35 @@
+import { Refusal } from '../domain/refusal.ts';
+import { Unavailable } from '../runtime/unavailable.ts';
+import { BadRequest } from './bad-request.ts';
+import type { HttpResult } from './event.ts';
+import { problemOf, type Problem, type ProblemEntry } from './problem.ts';
+
+/** Seconds after which a request that found something unavailable may be made again. */
+const retryAfterSeconds = 2;
+
+/** The answer to a request that failed. What is not known here says nothing of its cause. */
+export function respondWithProblem(error: unknown, requestId: string): HttpResult {
+  if (error instanceof Refusal) return toResult(problemOf(error.violations, requestId));
+  if (error instanceof BadRequest) return toResult(problemOf(error.entries, requestId));
+  if (error instanceof Unavailable) {
+    const result = toResult(single('unavailable', 'Please try again in a moment.', requestId));
+    return { ...result, headers: { ...result.headers, 'retry-after': String(retryAfterSeconds) } };
+  }
+  return toResult(single('internal-error', 'The request could not be carried out.', requestId));
+}
+
+const single = (code: ProblemEntry['code'], detail: string, requestId: string): Problem =>
+  problemOf([{ code, detail }], requestId);
+
+const toResult = (problem: Problem): HttpResult => ({
+  statusCode: problem.status,
+  headers: { 'content-type': 'application/problem+json' },
+  body: JSON.stringify(problem),
+});
+
+/** An answer in the words of API Gateway itself, for what it would have said had it looked. */
+export const gatewayAnswer = (statusCode: number, message: string): HttpResult => ({
+  statusCode,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ message }),
+});

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { newContacts, type SpreadingChange } from '../domain/contact-change.ts';
+import { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
+import { Role } from '../domain/roles.ts';
+import type { OutgoingMessage } from './queue.ts';
+
+/** Everything that one member needs to take a change: no read comes before its write. */
+export const MemberMessage = z.strictObject({
+  changeId: ChangeId,
+  groupId: GroupId,
+  serviceId: ServiceId,
+  revision: z.int().positive(),
+  contacts: z.partialRecord(Role, Nic),
+});
+export type MemberMessage = z.infer<typeof MemberMessage>;
+
+/** The messages that bring the change to these members; the group is the tenant. */
+export function memberMessages(change: SpreadingChange, serviceIds: readonly ServiceId[]): OutgoingMessage[] {
+  const { changeId, groupId, revision } = change;
+  const contacts = newContacts(change);
+  return serviceIds.map((serviceId) => ({
+    body: { changeId, groupId, serviceId, revision, contacts } satisfies MemberMessage,
+    tenant: groupId,
+  }));
+}

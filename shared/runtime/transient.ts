@@ -1,0 +1,26 @@
+const transientNames = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestThrottled',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+]);
+
+const transientCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** Whether an SDK error says that the service, or the way to it, is out of order for now. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (transientNames.has(error.name)) return true;
+  if ('code' in error && typeof error.code === 'string' && transientCodes.has(error.code)) return true;
+  return '$fault' in error && error.$fault === 'server';
+}

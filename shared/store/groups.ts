@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import type { Account } from '../domain/account.ts';
+import { Group, OpenRequest, type GroupWithRequests } from '../domain/group.ts';
+import { GroupId, type Nic } from '../domain/identifiers.ts';
+import { Role, roles } from '../domain/roles.ts';
+import {
+  accountKey,
+  contactPartition,
+  groupKey,
+  groupPartition,
+  heldGroupKey,
+  heldGroupPrefix,
+  openRequestKey,
+} from './keys.ts';
+import type { Item, Table } from './table.ts';
+import { written } from './written.ts';
+
+/** Groups, their unfinished requests, and who holds what on them. */
+export interface GroupStore {
+  find(groupId: GroupId): Promise<GroupWithRequests | undefined>;
+  findMany(groupIds: readonly GroupId[]): Promise<GroupWithRequests[]>;
+  /** Records a new group, if it does not exist and its contacts' accounts are open; false if not. */
+  create(group: Group): Promise<boolean>;
+  /** Sets or clears the description of an existing group. */
+  describe(groupId: GroupId, description: string | undefined): Promise<void>;
+  /** The groups on which `nic` holds a role, in the order of their ids, after the group `after`. */
+  heldBy(nic: Nic, options: HeldByOptions): Promise<{ groupIds: GroupId[]; more: boolean }>;
+}
+
+export interface HeldByOptions {
+  readonly role?: Role | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+const HeldGroup = z.object({ groupId: GroupId, role: Role });
+const isGroup = (item: Item): boolean => item.sk === 'GROUP';
+
+/** Sorts after every role of the group and before the next group. */
+const afterGroup = (groupId: string): string => `${heldGroupPrefix}${groupId}#~`;
+
+/** The group among the items of its partition, if it is there, and its locks. */
+export function parseGroup(items: readonly Item[]): GroupWithRequests | undefined {
+  const group = items.find(isGroup);
+  if (group === undefined) return undefined;
+  const openRequests = items.filter((item) => item.sk.startsWith('PENDING#'));
+  return { group: Group.parse(group), openRequests: openRequests.map((item) => OpenRequest.parse(item)) };
+}
+
+/** The keys under which a group and its locks are read together. */
+export const groupKeys = (groupId: GroupId) => [
+  groupKey(groupId),
+  ...roles.map((role) => openRequestKey(groupId, role)),
+];
+
+export const groupStore = (table: Table): GroupStore => ({
+  async find(groupId) {
+    return parseGroup(await table.getMany(groupKeys(groupId)));
+  },
+
+  async findMany(groupIds) {
+    const items = await table.getMany(groupIds.flatMap(groupKeys));
+    const byPartition = Map.groupBy(items, (item) => item.pk);
+    return groupIds.flatMap((groupId) => parseGroup(byPartition.get(groupPartition(groupId)) ?? []) ?? []);
+  },
+
+  create(group) {
+    const { groupId, contacts } = group;
+    const isOpen = { path: 'status', equals: 'open' satisfies Account['status'] } as const;
+    return written(
+      table.transact([
+        { put: { ...groupKey(groupId), ...group }, when: [{ path: 'pk', is: 'absent' }] },
+        ...roles.map((role) => ({ put: { ...heldGroupKey(contacts[role], groupId, role), groupId, role } })),
+        ...[...new Set(Object.values(contacts))].map((nic) => ({ check: accountKey(nic), when: [isOpen] })),
+      ]),
+    );
+  },
+
+  async describe(groupId, description) {
+    await table.update({
+      update: groupKey(groupId),
+      ...(description === undefined ? { remove: ['description'] } : { set: { description } }),
+      when: [{ path: 'pk', is: 'present' }],
+    });
+  },
+
+  async heldBy(nic, { role, after, limit }) {
+    const found = new Set<GroupId>();
+    let position = after === undefined ? undefined : afterGroup(after);
+    for (;;) {
+      const page = await table.query({
+        pk: contactPartition(nic),
+        prefix: heldGroupPrefix,
+        ...(position !== undefined && { after: position }),
+        limit: roles.length * limit + 1,
+      });
+      for (const item of page.items) {
+        const held = HeldGroup.parse(item);
+        if (role !== undefined && held.role !== role) continue;
+        if (found.size === limit && !found.has(held.groupId)) return { groupIds: [...found], more: true };
+        found.add(held.groupId);
+      }
+      position = page.items.at(-1)?.sk;
+      if (!page.more || position === undefined) return { groupIds: [...found], more: false };
+    }
+  },
+});

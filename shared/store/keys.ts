@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import type { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
+import { Role } from '../domain/roles.ts';
+import type { Key } from './table.ts';
+
+/** The table's key attributes and its index, for the stores and for the stack that makes the table. */
+export const tableKeys = { partition: 'pk', sort: 'sk', timeToLive: 'expiresAtEpoch' } as const;
+export const dueIndexName = 'due';
+export const dueIndexKeys = { partition: 'duePartition', sort: 'dueAt' } as const;
+
+/** An entry of the due index; the time is RFC 3339 in UTC, so that it sorts. */
+export const DueKey = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  duePartition: z.string(),
+  dueAt: z.iso.datetime(),
+});
+
+export const accountKey = (nic: Nic): Key => ({ pk: `ACCOUNT#${nic}`, sk: 'ACCOUNT' });
+
+export const groupPartition = (groupId: GroupId): string => `GROUP#${groupId}`;
+export const groupKey = (groupId: GroupId): Key => ({ pk: groupPartition(groupId), sk: 'GROUP' });
+/** The lock of R8. */
+export const openRequestKey = (groupId: GroupId, role: Role): Key => ({
+  pk: groupPartition(groupId),
+  sk: `PENDING#${role}`,
+});
+
+export const serviceKey = (serviceId: ServiceId): Key => ({ pk: `SERVICE#${serviceId}`, sk: 'SERVICE' });
+
+/** The group's list of members: one row a service, apart from the services' own rows. */
+export const membersPartition = (groupId: GroupId): string => `GROUP#${groupId}#MEMBERS`;
+export const memberSortKey = (serviceId: string): string => `SERVICE#${serviceId}`;
+export const memberKey = (groupId: GroupId, serviceId: ServiceId): Key => ({
+  pk: membersPartition(groupId),
+  sk: memberSortKey(serviceId),
+});
+
+/** Who holds what: a row for each role of each group. */
+export const contactPartition = (nic: Nic): string => `CONTACT#${nic}`;
+export const heldGroupPrefix = 'GROUP#';
+export const heldGroupKey = (nic: Nic, groupId: GroupId, role: Role): Key => ({
+  pk: contactPartition(nic),
+  sk: `${heldGroupPrefix}${groupId}#${role}`,
+});
+
+export const changePrefix = 'CHANGE#';
+export const changePartition = (changeId: ChangeId): string => changePrefix + changeId;
+export const changeKey = (changeId: ChangeId): Key => ({ pk: changePartition(changeId), sk: 'CHANGE' });
+export const failedPrefix = 'FAILED#';
+export const failedSortKey = (serviceId: string): string => `${failedPrefix}${serviceId}`;
+export const failedKey = (changeId: ChangeId, serviceId: ServiceId): Key => ({
+  pk: changePartition(changeId),
+  sk: failedSortKey(serviceId),
+});
+/** Members of one page that were not found at the revision, by the first of them. */
+export const missingPrefix = 'MISSING#';
+export const missingKey = (changeId: ChangeId, first: ServiceId): Key => ({
+  pk: changePartition(changeId),
+  sk: `${missingPrefix}${first}`,
+});
+
+/** The counters of a change are spread, so that its workers do not wait for one another. */
+export const progressShards = 4;
+export const progressKey = (changeId: ChangeId, shard: number): Key => ({
+  pk: `CHANGE#${changeId}#PROGRESS#${shard}`,
+  sk: 'PROGRESS',
+});
+
+/** The due index is spread over this many partitions. */
+export const duePartitions = ['DUE#0', 'DUE#1', 'DUE#2', 'DUE#3'] as const;
+/** The last character of a ULID is random, so that changes spread evenly. */
+export const duePartitionOf = (changeId: ChangeId): string =>
+  duePartitions[changeId.charCodeAt(changeId.length - 1) % duePartitions.length] ?? duePartitions[0];

@@ -1,0 +1,32 @@
+import type { GroupId, ServiceId } from '../domain/identifiers.ts';
+import { Member } from '../domain/service.ts';
+import { memberSortKey, membersPartition } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** A group's list of members, in the order of their numbers, as it is and not as an index remembers it. */
+export interface MemberStore {
+  /** The members after the service `after`; `next` is the last of them while more follow. */
+  page(groupId: GroupId, options: MemberPageOptions): Promise<MemberPage>;
+}
+
+export interface MemberPageOptions {
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface MemberPage {
+  readonly members: readonly Member[];
+  readonly next?: ServiceId | undefined;
+}
+
+export const memberStore = (table: Table): MemberStore => ({
+  async page(groupId, { after, limit }) {
+    const { items, more } = await table.query({
+      pk: membersPartition(groupId),
+      ...(after !== undefined && { after: memberSortKey(after) }),
+      limit,
+    });
+    const members = items.map((item) => Member.parse(item));
+    return { members, next: more ? members.at(-1)?.serviceId : undefined };
+  },
+});

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type { ChangeId } from '../domain/identifiers.ts';
+import { progressKey, progressShards } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** What happened to members since the last count; `removed` are those that were no longer there. */
+export const Counts = z.object({
+  applied: z.int().nonnegative().default(0),
+  superseded: z.int().nonnegative().default(0),
+  failed: z.int().nonnegative().default(0),
+  removed: z.int().nonnegative().default(0),
+});
+export type Counts = z.infer<typeof Counts>;
+
+export const noCounts: Counts = { applied: 0, superseded: 0, failed: 0, removed: 0 };
+
+/** The members that are accounted for, however they ended. */
+export const countedIn = ({ applied, superseded, failed, removed }: Counts): number =>
+  applied + superseded + failed + removed;
+
+/** Counters of members' outcomes. They are advisory: an addition may be lost or made twice. */
+export interface ProgressStore {
+  /** Adds to one shard of the counters; `seed` spreads the additions over the shards. */
+  add(changeId: ChangeId, counts: Counts, seed: number): Promise<void>;
+  read(changeId: ChangeId): Promise<Counts>;
+}
+
+export const progressStore = (table: Table): ProgressStore => ({
+  async add(changeId, counts, seed) {
+    const additions = Object.entries(counts).filter(([, count]) => count > 0);
+    if (additions.length === 0) return;
+    await table.update({
+      update: progressKey(changeId, seed % progressShards),
+      add: Object.fromEntries(additions),
+    });
+  },
+
+  async read(changeId) {
+    const keys = Array.from({ length: progressShards }, (_, shard) => progressKey(changeId, shard));
+    const shards = (await table.getMany(keys, { eventually: true })).map((item) => Counts.parse(item));
+    return shards.reduce(
+      (total, shard) => ({
+        applied: total.applied + shard.applied,
+        superseded: total.superseded + shard.superseded,
+        failed: total.failed + shard.failed,
+        removed: total.removed + shard.removed,
+      }),
+      noCounts,
+    );
+  },
+});

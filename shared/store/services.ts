@@ -1,0 +1,79 @@
+import type { Group } from '../domain/group.ts';
+import type { ServiceId } from '../domain/identifiers.ts';
+import { Member, Service } from '../domain/service.ts';
+import { groupKey, memberKey, serviceKey } from './keys.ts';
+import type { Operation, ReadOptions, Table } from './table.ts';
+import { written } from './written.ts';
+
+/** Lines and numbers with their contacts, and their coming and going. */
+export interface ServiceStore {
+  find(serviceId: ServiceId): Promise<Service | undefined>;
+  findMany(serviceIds: readonly ServiceId[], options?: ReadOptions): Promise<Map<ServiceId, Service>>;
+  /** All join or none (R10); false if the group's revision moved or one of them exists by now. */
+  join(group: Group, services: readonly Service[]): Promise<boolean>;
+  /** Takes the service out of its group and of every change still spreading; false if something moved. */
+  remove(group: Group, service: Service): Promise<boolean>;
+}
+
+export const serviceStore = (table: Table): ServiceStore => ({
+  async find(serviceId) {
+    const item = await table.get(serviceKey(serviceId));
+    return item === undefined ? undefined : Service.parse(item);
+  },
+
+  async findMany(serviceIds, options) {
+    const items = await table.getMany(serviceIds.map(serviceKey), options);
+    return new Map(items.map((item) => Service.parse(item)).map((service) => [service.serviceId, service]));
+  },
+
+  join(group, services) {
+    return written(table.transact(joinOperations(group, services)));
+  },
+
+  remove(group, service) {
+    return written(table.transact(removeOperations(group, service)));
+  },
+});
+
+function joinOperations({ groupId, revision }: Group, services: readonly Service[]): Operation[] {
+  return [
+    {
+      update: groupKey(groupId),
+      add: { serviceCount: services.length },
+      when: [{ path: 'revision', equals: revision }],
+    },
+    ...services.flatMap((service): Operation[] => [
+      {
+        put: { ...serviceKey(service.serviceId), ...service },
+        when: [{ path: 'pk', is: 'absent' }],
+      },
+      { put: { ...memberKey(groupId, service.serviceId), ...Member.parse(service) } },
+    ]),
+  ];
+}
+
+/** A change that the service is a member of counts it out; one that it joined after never counted it in. */
+function removeOperations({ groupId, revision, spreading }: Group, service: Service): Operation[] {
+  const awaiting = Object.entries(spreading).filter(([, change]) => service.joinedRevision < change.revision);
+  return [
+    {
+      update: groupKey(groupId),
+      add: {
+        serviceCount: -1,
+        ...Object.fromEntries(awaiting.map(([changeId]) => [`spreading.${changeId}.removed`, 1])),
+      },
+      when: [
+        { path: 'revision', equals: revision },
+        ...awaiting.map(([changeId]) => ({ path: `spreading.${changeId}`, is: 'present' }) as const),
+      ],
+    },
+    {
+      delete: serviceKey(service.serviceId),
+      when: [
+        { path: 'groupId', equals: groupId },
+        { path: 'joinedRevision', equals: service.joinedRevision },
+      ],
+    },
+    { delete: memberKey(groupId, service.serviceId) },
+  ];
+}

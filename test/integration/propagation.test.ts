@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest';
+import { MemberMessage } from '../../shared/messages/member-message.ts';
+import { memberMessageLife } from '../../shared/messages/timing.ts';
+import { ada, ben, cleo, dan, serviceId, World } from '../support/world.ts';
+
+const sum = ({ applied, superseded, failed, pending }: Awaited<ReturnType<World['progressNow']>>): number =>
+  applied + superseded + failed + pending;
+
+describe('An effective change', () => {
+  it.each([0, 1, 25])('reaches every one of %i services and completes', async (services) => {
+    const world = new World();
+    await world.group(services);
+    const change = await world.effectiveChange(ada, { administration: ben, technical: cleo, billing: dan });
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect(await world.progressNow(change)).toEqual({
+      services,
+      applied: services,
+      superseded: 0,
+      failed: 0,
+      pending: 0,
+    });
+    for (let number = 0; number < services; number++) {
+      expect(await world.service(number)).toMatchObject({
+        contacts: { administration: ben, technical: cleo, billing: dan },
+        revisions: { administration: 1, technical: 1, billing: 1 },
+      });
+    }
+    expect((await world.groupNow()).spreading).toEqual({});
+  });
+
+  it('is dispatched in pages and held back while many members are not yet counted', async () => {
+    const world = new World();
+    await world.group(7_500);
+    await world.effectiveChange(ada, { technical: ben });
+    for (let step = 0; step < 7; step++) await world.advance();
+    expect(world.propagationQueue.messages).toHaveLength(6_000);
+    await world.propagate();
+    await world.advance();
+    expect(world.propagationQueue.messages).toHaveLength(1_000);
+    await world.settle();
+    expect((await world.groupNow()).spreading).toEqual({});
+  });
+
+  it('takes one step for two deliveries of the same one: its chain never forks', async () => {
+    const world = new World();
+    await world.group(3);
+    await world.effectiveChange(ada, { technical: ben });
+    const [step] = world.changeQueue.take();
+    await world.advance([step!, step!]);
+    expect(world.changeQueue.messages).toHaveLength(1);
+    await world.runDueWork();
+    expect(world.changeQueue.messages).toHaveLength(1);
+  });
+
+  it('leaves the later revision standing, whatever order messages arrive in (R8)', async () => {
+    const world = new World();
+    await world.group(2);
+    const first = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const early = world.propagationQueue.take();
+    const second = await world.effectiveChange(ada, { technical: cleo, billing: cleo });
+    await world.advance();
+    await world.propagate();
+    await world.propagate(early);
+    await world.settle();
+    expect((await world.service(0)).contacts).toMatchObject({ technical: cleo, billing: cleo });
+    expect(await world.progressNow(first)).toMatchObject({ applied: 0, superseded: 2 });
+    expect(await world.progressNow(second)).toMatchObject({ applied: 2, superseded: 0 });
+    expect((await world.changeNow(first)).state).toBe('completed');
+  });
+
+  it('of several roles applies those on which nothing later stands', async () => {
+    const world = new World();
+    await world.group(1);
+    const first = await world.effectiveChange(ada, { technical: ben, billing: ben });
+    await world.advance();
+    const early = world.propagationQueue.take();
+    await world.effectiveChange(ada, { technical: cleo });
+    await world.advance();
+    await world.propagate();
+    await world.propagate(early);
+    expect(await world.service(0)).toMatchObject({
+      contacts: { technical: cleo, billing: ben },
+      revisions: { technical: 2, billing: 1 },
+    });
+    await world.settle();
+    expect(await world.progressNow(first)).toMatchObject({ applied: 1, superseded: 0 });
+  });
+
+  it('has one effect however often its messages come', async () => {
+    const world = new World();
+    await world.group(3);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const messages = world.propagationQueue.take();
+    await world.propagate([...messages, ...messages]);
+    await world.propagate(messages);
+    expect(await world.progressNow(change)).toMatchObject({ applied: 3, pending: 0 });
+    await world.settle();
+    expect(await world.progressNow(change)).toMatchObject({ applied: 3, superseded: 0 });
+  });
+
+  it('is not completed on the counters’ word: it reads every member back', async () => {
+    const world = new World();
+    await world.group(3);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const [, ...others] = world.propagationQueue.take();
+    await world.propagate(others);
+    await world.stores.progress.add(change.changeId, { applied: 1, superseded: 0, failed: 0, removed: 0 }, 0);
+    for (let step = 0; step < 3; step++) await world.advance();
+    expect((await world.changeNow(change)).state).toBe('propagating');
+  });
+
+  it('finds a member whose message was lost, sends to it alone, and completes', async () => {
+    const world = new World();
+    await world.group(20);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    const started = world.time;
+    const sent: string[] = [];
+    let lost = 1;
+    await world.settle((messages) => {
+      sent.push(...messages.map(({ body }) => MemberMessage.parse(body).serviceId));
+      return lost-- > 0 ? messages : lost === -1 ? messages.slice(1) : messages;
+    });
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect(sent).toHaveLength(21);
+    expect(world.time - started).toBeGreaterThanOrEqual(memberMessageLife * 1_000);
+  });
+
+  it('gives a member up that no message reaches, after a bounded number of them', async () => {
+    const world = new World();
+    await world.group(3);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    const unreachable = serviceId(1);
+    let sent = 0;
+    await world.settle((messages) =>
+      messages.filter(({ body }) => {
+        const isLost = MemberMessage.parse(body).serviceId === unreachable;
+        if (isLost) sent += 1;
+        return !isLost;
+      }),
+    );
+    expect((await world.changeNow(change)).state).toBe('completed-with-failures');
+    expect(await world.progressNow(change)).toEqual({
+      services: 3,
+      applied: 2,
+      superseded: 0,
+      failed: 1,
+      pending: 0,
+    });
+    expect(sent).toBe(4);
+  });
+
+  it('counts a member as failed that the dead letters gave up, unless its row stands there after all', async () => {
+    const world = new World();
+    await world.group(3);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const [dead, late, ...others] = world.propagationQueue.take();
+    await world.fail(MemberMessage.parse(dead?.body));
+    await world.fail(MemberMessage.parse(late?.body));
+    await world.propagate([late!, ...others]);
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed-with-failures');
+    expect(await world.progressNow(change)).toMatchObject({ services: 3, applied: 2, failed: 1, pending: 0 });
+  });
+
+  it('that could not be announced is found by due work within a minute', async () => {
+    const world = new World();
+    await world.group(3);
+    world.changeQueue.isBroken = true;
+    const change = await world.effectiveChange(ada, { technical: ben });
+    expect(change.state).toBe('propagating');
+    world.changeQueue.isBroken = false;
+    await world.runDueWork();
+    expect(world.changeQueue.messages).toEqual([]);
+    world.time += 60_000;
+    await world.runDueWork();
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed');
+  });
+
+  it('goes on from where its chain broke', async () => {
+    const world = new World();
+    await world.group(2_400);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    expect(world.propagationQueue.take()).toHaveLength(1_000);
+    world.changeQueue.take();
+    world.time += 60_000;
+    await world.runDueWork();
+    await world.settle();
+    expect(await world.progressNow(change)).toMatchObject({ services: 2_400, applied: 2_400 });
+  });
+});
+
+describe('Members that come and go while a change spreads (R10)', () => {
+  it('a member that joins is at the revision already and is not counted', async () => {
+    const world = new World();
+    await world.group(2);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.join(10);
+    expect(await world.service(10)).toMatchObject({ contacts: { technical: ben }, joinedRevision: 1 });
+    await world.settle();
+    expect(await world.progressNow(change)).toMatchObject({ services: 2, applied: 2 });
+    await world.leave(10);
+    expect(await world.progressNow(change)).toMatchObject({ services: 2, applied: 2 });
+  });
+
+  it.each(['before it was sent', 'after it was sent', 'after it took the change'])(
+    'a member that leaves %s is counted out',
+    async (when) => {
+      const world = new World();
+      await world.group(3);
+      const change = await world.effectiveChange(ada, { technical: ben });
+      if (when === 'before it was sent') await world.leave(1);
+      await world.advance();
+      if (when === 'after it was sent') await world.leave(1);
+      await world.propagate();
+      if (when === 'after it took the change') await world.leave(1);
+      expect(sum(await world.progressNow(change))).toBe(2);
+      await world.settle();
+      expect(await world.progressNow(change)).toEqual({
+        services: 2,
+        applied: 2,
+        superseded: 0,
+        failed: 0,
+        pending: 0,
+      });
+      expect((await world.changeNow(change)).state).toBe('completed');
+    },
+  );
+
+  it('a member that leaves while it is missing keeps nothing waiting', async () => {
+    const world = new World();
+    await world.group(3);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    await world.propagate(world.propagationQueue.take().slice(1));
+    for (let step = 0; step < 20; step++) {
+      world.time += 1_000;
+      await world.advance();
+    }
+    expect((await world.changeNow(change)).propagation?.walkedAt).toBeDefined();
+    await world.leave(0);
+    await world.settle();
+    expect(await world.progressNow(change)).toMatchObject({ services: 2, applied: 2 });
+  });
+
+  it('a member that left and came back took the contacts when it joined', async () => {
+    const world = new World();
+    await world.group(3);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    await world.leave(1);
+    await world.join(1);
+    await world.settle();
+    expect((await world.service(1)).contacts.technical).toBe(ben);
+    expect(await world.progressNow(change)).toMatchObject({ services: 2, applied: 2 });
+  });
+
+  it('a member that joins while the change becomes effective takes either side whole', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change } = await world.request(ada, { technical: ben });
+    await Promise.all([world.accept(ben, change), world.join(10), world.join(11)]);
+    await world.settle();
+    const members = [await world.service(0), await world.service(10), await world.service(11)];
+    expect(members.map((service) => service.contacts.technical)).toEqual([ben, ben, ben]);
+    const counted = 1 + members.slice(1).filter((service) => service.joinedRevision === 0).length;
+    expect(await world.progressNow(change)).toMatchObject({ services: counted, applied: counted });
+  });
+});

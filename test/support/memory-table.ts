@@ -1,0 +1,151 @@
+import { dueIndexKeys } from '../../shared/store/keys.ts';
+import {
+  ConditionFailed,
+  type Condition,
+  type Item,
+  type Key,
+  type Operation,
+  type Table,
+  type Update,
+} from '../../shared/store/table.ts';
+
+/** A table in memory that keeps the promises of the port: the contract suite runs against it and the real one. */
+export class MemoryTable implements Table {
+  readonly #items = new Map<string, Item>();
+
+  /** Every item, ordered by its key, for assertions on the end state. */
+  items(): Item[] {
+    return [...this.#items.values()].toSorted((a, b) => compare(a.pk, b.pk) || compare(a.sk, b.sk));
+  }
+
+  get(key: Key): Promise<Item | undefined> {
+    return Promise.resolve(structuredClone(this.#items.get(idOf(key))));
+  }
+
+  async getMany(keys: readonly Key[]): Promise<Item[]> {
+    const distinct = new Set(keys.map(idOf));
+    if (distinct.size !== keys.length) throw new Error('A batch of keys names one twice.');
+    const items = await Promise.all(keys.map((key) => this.get(key)));
+    return items.filter((item) => item !== undefined);
+  }
+
+  query({ pk, prefix, from, to, after, limit }: Parameters<Table['query']>[0]) {
+    const matching = this.items()
+      .filter((item) => item.pk === pk)
+      .filter(({ sk }) => prefix === undefined || sk.startsWith(prefix))
+      .filter(({ sk }) => (from === undefined || sk >= from) && (to === undefined || sk <= to))
+      .filter(({ sk }) => after === undefined || sk > after);
+    return Promise.resolve({
+      items: structuredClone(matching.slice(0, limit)),
+      more: matching.length > limit,
+    });
+  }
+
+  queryDue(
+    ...[partition, until, limit, after]: Parameters<Table['queryDue']>
+  ): ReturnType<Table['queryDue']> {
+    const due = this.items()
+      .flatMap((item) => {
+        const dueAt = item[dueIndexKeys.sort];
+        if (item[dueIndexKeys.partition] !== partition || typeof dueAt !== 'string') return [];
+        return { pk: item.pk, sk: item.sk, duePartition: partition, dueAt };
+      })
+      .filter((entry) => entry.dueAt <= until)
+      .toSorted((a, b) => compare(place(a), place(b)))
+      .filter((entry) => after === undefined || place(entry) > place(after));
+    const page = due.slice(0, limit);
+    return Promise.resolve({
+      keys: page.map(({ pk, sk }) => ({ pk, sk })),
+      ...(due.length > limit && { next: page.at(-1) }),
+    });
+  }
+
+  update(operation: Update): Promise<void> {
+    return this.transact([operation]);
+  }
+
+  put(operation: Parameters<Table['put']>[0]): Promise<void> {
+    return this.transact([operation]);
+  }
+
+  transact(operations: readonly Operation[]): Promise<void> {
+    const keys = operations.map((operation) => idOf(keyOf(operation)));
+    if (operations.length > 100)
+      return Promise.reject(new Error('A transaction takes 100 operations at the most.'));
+    if (new Set(keys).size !== keys.length)
+      return Promise.reject(new Error('A transaction names one item twice.'));
+    const failures = operations.flatMap((operation, index) => {
+      const item = this.#items.get(idOf(keyOf(operation)));
+      const holds = (operation.when ?? []).every((condition) => meets(item, condition));
+      return holds ? [] : [{ index, item: structuredClone(item) }];
+    });
+    if (failures.length > 0) return Promise.reject(new ConditionFailed(failures));
+    for (const operation of operations) this.#apply(operation);
+    return Promise.resolve();
+  }
+
+  #apply(operation: Operation): void {
+    if ('put' in operation) this.#items.set(idOf(operation.put), stored(operation.put));
+    else if ('delete' in operation) this.#items.delete(idOf(operation.delete));
+    else if ('update' in operation) {
+      const item = this.#items.get(idOf(operation.update)) ?? { ...operation.update };
+      this.#items.set(idOf(operation.update), updated(item, operation));
+    }
+  }
+}
+
+const place = (entry: { dueAt: string; pk: string }): string => `${entry.dueAt} ${entry.pk}`;
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+const idOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+
+function keyOf(operation: Operation): Key {
+  if ('put' in operation) return operation.put;
+  if ('update' in operation) return operation.update;
+  return 'delete' in operation ? operation.delete : operation.check;
+}
+
+/** What storing and reading gives back: undefined attributes are gone. */
+function stored(item: Item): Item {
+  const copy: unknown = JSON.parse(JSON.stringify(item));
+  return { ...objectOf(copy), pk: item.pk, sk: item.sk };
+}
+
+const objectOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+function valueAt(item: Item | undefined, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, segment) => objectOf(value)[segment], item);
+}
+
+function meets(item: Item | undefined, condition: Condition): boolean {
+  const value = valueAt(item, condition.path);
+  if ('is' in condition) return (value !== undefined) === (condition.is === 'present');
+  if ('equals' in condition) return value === condition.equals;
+  if ('below' in condition) return typeof value === 'number' && value < condition.below;
+  if ('atLeast' in condition) return typeof value === 'number' && value >= condition.atLeast;
+  return typeof value === 'string' && condition.oneOf.includes(value);
+}
+
+function updated(item: Item, { set = {}, add = {}, remove = [] }: Update): Item {
+  let next = item;
+  for (const [path, value] of Object.entries(set)) next = withValue(next, path, structuredClone(value));
+  for (const [path, amount] of Object.entries(add)) {
+    const before = valueAt(next, path);
+    next = withValue(next, path, (typeof before === 'number' ? before : 0) + amount);
+  }
+  for (const path of remove) next = withValue(next, path, undefined);
+  return stored(next);
+}
+
+/** The item with another value at the path, whose parent must be there, as in the real table. */
+function withValue(item: Item, path: string, value: unknown): Item {
+  const segments = path.split('.');
+  const parent = segments.slice(0, -1).join('.');
+  if (parent !== '' && valueAt(item, parent) === undefined)
+    throw new Error(`There is no ${parent} to write in.`);
+  const put = (target: unknown, [segment = '', ...rest]: string[]): Record<string, unknown> => ({
+    ...objectOf(target),
+    [segment]: rest.length === 0 ? value : put(objectOf(target)[segment], rest),
+  });
+  return { ...put(item, segments), pk: item.pk, sk: item.sk };
+}

@@ -1,0 +1,51 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { startDatabase } from '../../infra/local/database/database-process.ts';
+import { dynamoDbTable } from '../../shared/store/dynamodb-table.ts';
+import { dueIndexKeys, dueIndexName, tableKeys } from '../../shared/store/keys.ts';
+import type { Table } from '../../shared/store/table.ts';
+
+export interface RealTable {
+  readonly table: Table;
+  stop(): Promise<void>;
+}
+
+const tableName = 'contacts';
+
+/** The `Table` port over a database of its own, in memory, with the keys of the stack's table. */
+export async function startRealTable(): Promise<RealTable> {
+  const database = await startDatabase({ file: undefined, log: () => {} });
+  const client = new DynamoDBClient({
+    endpoint: database.upstream.url.href,
+    region: 'eu-west-3',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const names = [tableKeys.partition, tableKeys.sort, dueIndexKeys.partition, dueIndexKeys.sort];
+  await client.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: names.map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+      KeySchema: [
+        { AttributeName: tableKeys.partition, KeyType: 'HASH' },
+        { AttributeName: tableKeys.sort, KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: dueIndexName,
+          KeySchema: [
+            { AttributeName: dueIndexKeys.partition, KeyType: 'HASH' },
+            { AttributeName: dueIndexKeys.sort, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    }),
+  );
+  return {
+    table: dynamoDbTable(tableName, client),
+    async stop() {
+      client.destroy();
+      await database.stop();
+    },
+  };
+}
