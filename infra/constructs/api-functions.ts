@@ -1,0 +1,117 @@
+import { Construct } from 'constructs';
+import type * as z from 'zod';
+import { Settings as AcceptContactChange } from '../../functions/api/accept-contact-change/settings.ts';
+import { Settings as AddGroupServices } from '../../functions/api/add-group-services/settings.ts';
+import { Settings as DeleteGroupService } from '../../functions/api/delete-group-service/settings.ts';
+import { Settings as GetAccount } from '../../functions/api/get-account/settings.ts';
+import { Settings as GetContactChange } from '../../functions/api/get-contact-change/settings.ts';
+import { Settings as GetGroup } from '../../functions/api/get-group/settings.ts';
+import { Settings as GetHealth } from '../../functions/api/get-health/settings.ts';
+import { Settings as GetService } from '../../functions/api/get-service/settings.ts';
+import { Settings as ListGroupServices } from '../../functions/api/list-group-services/settings.ts';
+import { Settings as ListGroups } from '../../functions/api/list-groups/settings.ts';
+import { Settings as ListMemberOutcomes } from '../../functions/api/list-member-outcomes/settings.ts';
+import { Settings as PutAccount } from '../../functions/api/put-account/settings.ts';
+import { Settings as PutGroup } from '../../functions/api/put-group/settings.ts';
+import { Settings as PutGroupService } from '../../functions/api/put-group-service/settings.ts';
+import { Settings as RequestGroupChange } from '../../functions/api/request-group-change/settings.ts';
+import type { OperationId } from '../../shared/http/contract/operations.ts';
+import type { CodeOf } from '../bundle.ts';
+import { ContactFunction, type Grant, type SettingsSchema } from './contact-function.ts';
+import type { ContactTable } from './contact-table.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+/** API Gateway waits no longer than 30 seconds; a caller should know earlier. */
+const apiTimeoutSeconds = 10;
+
+export interface ApiFunctionsProps {
+  readonly codeOf: CodeOf;
+  readonly table: ContactTable;
+  readonly changeQueue: WorkQueue;
+  readonly nicClaim: string;
+}
+
+/** One function an operation, each with the actions that it needs and no other. */
+export class ApiFunctions extends Construct {
+  readonly functions: Readonly<Record<OperationId, ContactFunction>>;
+
+  constructor(scope: Construct, id: string, { codeOf, table, changeQueue, nicClaim }: ApiFunctionsProps) {
+    super(scope, id);
+    const store = { TABLE_NAME: table.tableName, NIC_CLAIM: nicClaim };
+    const flow = { ...store, CHANGE_QUEUE_URL: changeQueue.queue.queueUrl };
+    const api = <Settings extends SettingsSchema>(
+      name: string,
+      settings: Settings,
+      environment: z.input<Settings>,
+      ...grants: Grant[]
+    ) =>
+      new ContactFunction(this, name, {
+        folder: `api/${name}`,
+        codeOf,
+        settings,
+        environment,
+        grants,
+        timeoutSeconds: apiTimeoutSeconds,
+      });
+    const allow = table.allow.bind(table);
+    const writeChange = allow('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
+    const send = changeQueue.allowSend();
+
+    this.functions = {
+      getHealth: api('get-health', GetHealth, {}),
+      putAccount: api('put-account', PutAccount, store, allow('PutItem')),
+      getAccount: api('get-account', GetAccount, store, allow('GetItem')),
+      putGroup: api(
+        'put-group',
+        PutGroup,
+        store,
+        allow('BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+      ),
+      listGroups: api('list-groups', ListGroups, store, allow('Query', 'BatchGetItem')),
+      getGroup: api('get-group', GetGroup, store, allow('BatchGetItem')),
+      listGroupServices: api('list-group-services', ListGroupServices, store, allow('Query', 'BatchGetItem')),
+      addGroupServices: api(
+        'add-group-services',
+        AddGroupServices,
+        store,
+        allow('BatchGetItem', 'PutItem', 'UpdateItem'),
+      ),
+      putGroupService: api(
+        'put-group-service',
+        PutGroupService,
+        store,
+        allow('BatchGetItem', 'PutItem', 'UpdateItem'),
+      ),
+      deleteGroupService: api(
+        'delete-group-service',
+        DeleteGroupService,
+        store,
+        allow('BatchGetItem', 'GetItem', 'UpdateItem', 'DeleteItem'),
+      ),
+      getService: api('get-service', GetService, store, allow('GetItem', 'BatchGetItem')),
+      requestGroupChange: api(
+        'request-group-change',
+        RequestGroupChange,
+        flow,
+        allow('BatchGetItem'),
+        writeChange,
+        send,
+      ),
+      getContactChange: api('get-contact-change', GetContactChange, store, allow('GetItem', 'BatchGetItem')),
+      listMemberOutcomes: api(
+        'list-member-outcomes',
+        ListMemberOutcomes,
+        store,
+        allow('GetItem', 'BatchGetItem', 'Query'),
+      ),
+      acceptContactChange: api(
+        'accept-contact-change',
+        AcceptContactChange,
+        flow,
+        allow('GetItem', 'BatchGetItem'),
+        writeChange,
+        send,
+      ),
+    };
+  }
+}

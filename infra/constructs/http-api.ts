@@ -1,0 +1,71 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi as GatewayApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { contactsScope, operatorScope } from '../../shared/http/authenticated-caller.ts';
+import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
+import type { Settings } from '../environments.ts';
+import type { ContactFunction } from './contact-function.ts';
+
+export interface HttpApiProps {
+  readonly settings: Pick<Settings, 'issuer' | 'audience' | 'throttling'>;
+  /** The function of each operation of the contract: one that is missing does not compile. */
+  readonly functions: Readonly<Record<OperationId, ContactFunction>>;
+}
+
+/** What an access log line tells; no token and no body is among it. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: AccessLogField.contextRequestId(),
+    time: AccessLogField.contextRequestTime(),
+    sourceIp: AccessLogField.contextIdentitySourceIp(),
+    routeKey: AccessLogField.contextRouteKey(),
+    status: AccessLogField.contextStatus(),
+    responseLength: AccessLogField.contextResponseLength(),
+    integrationError: AccessLogField.contextIntegrationErrorMessage(),
+  }),
+);
+
+/** The contract's operations over API Gateway, behind the issuer's tokens. */
+export class HttpApi extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { settings, functions }: HttpApiProps) {
+    super(scope, id);
+    const api = new GatewayApi(this, 'Gateway', { createDefaultStage: false });
+    const authorizer = new HttpJwtAuthorizer('Tokens', settings.issuer, { jwtAudience: [settings.audience] });
+    for (const operation of Object.values(operations)) {
+      const { operationId, method, path, access } = operation;
+      api.addRoutes({
+        path,
+        methods: [HttpMethod[method]],
+        integration: new HttpLambdaIntegration(operationId, functions[operationId].function),
+        ...(access !== 'open' && { authorizer, authorizationScopes: [contactsScope, operatorScope] }),
+      });
+    }
+    const stage = this.#stage(api, settings.throttling);
+    this.url = stage.url;
+  }
+
+  #stage(api: GatewayApi, { ratePerSecond, burst }: Settings['throttling']): HttpStage {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: ratePerSecond, burstLimit: burst },
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
+    });
+  }
+}
