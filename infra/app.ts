@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { bundleFunctions } from './bundle.ts';
 import { settingsFrom } from './environments.ts';
@@ -11,5 +12,5 @@ const storage = new StorageStack(app, `voip-contacts-${name}-storage`, { throwAw
 new ServiceStack(app, `voip-contacts-${name}-service`, {
   settings,
   table: storage.table,
-  codeOf: bundleFunctions(),
+  codeOf: bundleFunctions(join(app.outdir, 'bundles')),
 });

@@ -23,7 +23,7 @@ const requireInModule = "import{createRequire as __r}from'node:module';const req
  * Bundles every function, the SDK included, in one run of esbuild: each file is parsed once for all of them,
  * which makes a synthesis several times quicker than a bundle at a time. Writes `metafile.json` beside them.
  */
-export function bundleFunctions(outputDirectory = join(root, '.build')): CodeOf {
+export function bundleFunctions(outputDirectory: string): CodeOf {
   rmSync(outputDirectory, { recursive: true, force: true });
   mkdirSync(outputDirectory, { recursive: true });
   const handlers = globSync('functions/*/*/handler.ts', { cwd: root });

@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { bundleFunctions } from '../../infra/bundle.ts';
+
+const limitBytes = 450_000;
+
+const Metafile = z.object({
+  outputs: z.record(
+    z.string(),
+    z.object({ inputs: z.record(z.string(), z.unknown()), entryPoint: z.string().optional() }),
+  ),
+});
+
+let folder: string;
+let outputs: [string, { inputs: Record<string, unknown> }][];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bundles-'));
+  bundleFunctions(folder);
+  const metafile = Metafile.parse(JSON.parse(readFileSync(join(folder, 'metafile.json'), 'utf8')));
+  outputs = Object.entries(metafile.outputs);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const inputsMatching = (pattern: RegExp) =>
+  outputs.flatMap(([output, { inputs }]) =>
+    Object.keys(inputs)
+      .filter((input) => pattern.test(input))
+      .map((input) => `${output}: ${input}`),
+  );
+
+describe('The bundles', () => {
+  it('are within their limit', () => {
+    expect(outputs.length).toBeGreaterThan(15);
+    const sizes = outputs.map(([output]) => statSync(join(import.meta.dirname, '../..', output)).size);
+    expect(Math.max(...sizes)).toBeLessThan(limitBytes);
+  });
+
+  it('hold one locale of the schema library, and nothing that is for other places than Lambda', () => {
+    expect(inputsMatching(/zod\/.*\/locales\/(?!en\.|index\.)/)).toEqual([]);
+    expect(inputsMatching(/nested-clients|credential-provider-(?:ini|sso|process|web-identity)/)).toEqual([]);
+    expect(inputsMatching(/aws-cdk|fauxqs|vitest/)).toEqual([]);
+  });
+});

@@ -1,0 +1,143 @@
+import { inject } from 'vitest';
+import { localIssuer, type LocalIssuer } from '../../infra/local/issuer.ts';
+import { startLocalStack, type LocalStack } from '../../infra/local/stack.ts';
+import type { Operation } from '../../shared/http/contract/operation.ts';
+import { operations } from '../../shared/http/contract/operations.ts';
+import type { ContactChangeAnswer } from '../../shared/http/contract/shapes.ts';
+import { problemCodes } from '../../shared/http/problem.ts';
+import * as z from 'zod';
+import { until } from './until.ts';
+
+/** What a refused request answers: the shape of the contract, or API Gateway's own. */
+export const ProblemAnswer = z.strictObject({
+  type: z.string().startsWith('/problems/'),
+  code: z.enum(Object.keys(problemCodes)),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string().min(1),
+  changeId: z.string().optional(),
+  state: z.string().optional(),
+  errors: z.array(
+    z.strictObject({
+      code: z.string(),
+      detail: z.string(),
+      pointer: z.string().optional(),
+      parameter: z.string().optional(),
+      changeId: z.string().optional(),
+      state: z.string().optional(),
+    }),
+  ),
+});
+
+export interface Called {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+export interface CallOptions {
+  readonly body?: unknown;
+  readonly query?: string;
+  readonly token?: string;
+}
+
+/** The local stack, and the public API as its callers use it; every answer is held against the contract. */
+export class RunningStack {
+  readonly stack: LocalStack;
+  readonly issuer: LocalIssuer;
+  readonly logLines: string[];
+  #groups = 0;
+
+  private constructor(stack: LocalStack, issuer: LocalIssuer, logLines: string[]) {
+    this.stack = stack;
+    this.issuer = issuer;
+    this.logLines = logLines;
+  }
+
+  static async start(options: { tickSeconds?: number } = {}): Promise<RunningStack> {
+    const issuer = await localIssuer();
+    const logLines: string[] = [];
+    const log = (line: string) => void logLines.push(line);
+    const stack = await startLocalStack({ assembly: inject('assembly'), port: 0, issuer, log, ...options });
+    return new RunningStack(stack, issuer, logLines);
+  }
+
+  token(nic: string, { operator = false } = {}): Promise<string> {
+    return this.issuer.token({ nic, operator });
+  }
+
+  /** A request as it goes over the wire. */
+  async fetch(method: string, path: string, { body, token }: CallOptions = {}): Promise<Called> {
+    const response = await fetch(this.stack.url + path, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+  }
+
+  /** Calls an operation as `nic` and expects success, in the shape that the contract says. */
+  async call<Op extends Operation>(
+    operation: Op,
+    nic: string,
+    parameters: Readonly<Record<string, string>> = {},
+    { body, query = '' }: CallOptions = {},
+  ): Promise<z.infer<Op['answer']>> {
+    const path = operation.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => parameters[name] ?? '');
+    const token = await this.token(nic, { operator: nic === operatorNic });
+    const called = await this.fetch(operation.method, path + query, { body, token });
+    if (called.status >= 300)
+      throw new Error(`${path} answered ${called.status} ${JSON.stringify(called.body)}`);
+    return z.parse<Op['answer']>(operation.answer, called.body);
+  }
+
+  account(nic: string, known: Readonly<Record<string, unknown>> = {}) {
+    const body = { voipValidated: true, balanceCents: 0, status: 'open', ...known };
+    return this.call(operations.putAccount, operatorNic, { nic }, { body });
+  }
+
+  /** A group of its own for one test, with that many services, held by its own departments. */
+  async group(services: number) {
+    const number = 10_000 + this.#groups++;
+    const nics = {
+      administration: `aa${number}-ovh`,
+      technical: `tt${number}-ovh`,
+      billing: `bb${number}-ovh`,
+      heir: `hh${number}-ovh`,
+    };
+    await Promise.all(Object.values(nics).map((nic) => this.account(nic)));
+    const groupId = `${nics.administration}-1`;
+    const { administration, technical, billing } = nics;
+    const contacts = { administration, technical, billing };
+    await this.call(operations.putGroup, operatorNic, { groupId }, { body: { contacts } });
+    const serviceIds = Array.from({ length: services }, (_, index) => `0033${number}${String(1000 + index)}`);
+    for (let start = 0; start < services; start += 40) {
+      const batch = serviceIds.slice(start, start + 40).map((serviceId) => ({ serviceId, kind: 'line' }));
+      await this.call(operations.addGroupServices, operatorNic, { groupId }, { body: { services: batch } });
+    }
+    return { ...nics, groupId, contacts, serviceIds };
+  }
+
+  change(changeId: string, nic: string): Promise<ContactChangeAnswer> {
+    return this.call(operations.getContactChange, nic, { changeId });
+  }
+
+  /** Waits for the change to be read back everywhere. */
+  completed(changeId: string, nic: string): Promise<ContactChangeAnswer> {
+    return until(async () => {
+      const change = await this.change(changeId, nic);
+      return change.completedAt === undefined ? undefined : change;
+    });
+  }
+}
+
+export const operatorNic = 'op1-ovh';
