@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+/** IAM takes one thing without a list around it. */
+function oneOrMore<Item extends z.ZodType>(item: Item) {
+  return z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
+}
+
+/** A statement of an identity policy. Whatever else IAM allows in one (`Condition`, `NotAction`, …) is refused. */
+export const statement = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: oneOrMore(z.string()),
+  Resource: oneOrMore(z.string()),
+});
+
+export const policyDocument = z.strictObject({
+  Version: z.literal('2012-10-17'),
+  Id: z.string().optional(),
+  Statement: oneOrMore(statement),
+});
+
+export type Statement = z.infer<typeof statement>;

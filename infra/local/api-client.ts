@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type * as z from 'zod';
+import { listOf } from '../../shared/http/contract/shapes.ts';
+
+/** An answer that is not the success that was expected. */
+class UnexpectedAnswer extends Error {
+  override readonly name = 'UnexpectedAnswer';
+}
+
+const attempts = 5;
+
+/** The public API of a running stack, as one caller uses it. */
+export class ApiClient {
+  readonly #url: string;
+  readonly #token: string;
+
+  constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  /** Reads something. Throws with the answer's own words when it is not a success. */
+  get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
+    return this.#send('GET', path, schema);
+  }
+
+  /** Sends a body; the answer is parsed with the schema. */
+  send<Schema extends z.ZodType>(
+    method: 'PUT' | 'POST',
+    path: string,
+    body: unknown,
+    schema: Schema,
+  ): Promise<z.infer<Schema>> {
+    return this.#send(method, path, schema, body);
+  }
+
+  /** Every item of a list, page after page. */
+  async *list<Item extends z.ZodType>(path: string, item: Item): AsyncGenerator<z.infer<Item>> {
+    let cursor: string | null = null;
+    do {
+      const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page = await this.get(`${path}?limit=100${query}`, listOf(item));
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+  }
+
+  async #send<Schema extends z.ZodType>(
+    method: string,
+    path: string,
+    schema: Schema,
+    body?: unknown,
+  ): Promise<z.infer<Schema>> {
+    for (let attempt = 1; ; attempt++) {
+      const response = await fetch(this.#url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      if (response.ok) return schema.parse(text === '' ? undefined : JSON.parse(text));
+      const mayPass = response.status === 503 || response.status === 429;
+      if (!mayPass || attempt === attempts) {
+        throw new UnexpectedAnswer(`${method} ${path} answered ${response.status}: ${text}`);
+      }
+      await pause(200 * attempt);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type * as z from 'zod';
+import { ServiceAnswer, type GroupAnswer } from '../../../shared/http/contract/shapes.ts';
+import { roles, type Contacts } from '../../../shared/domain/roles.ts';
+import type { ApiClient } from '../api-client.ts';
+
+/** The guide's recapitulating table, in figures: the group's contacts and how many services have each. */
+export interface GroupTable {
+  readonly group: GroupAnswer;
+  readonly services: number;
+  readonly lines: number;
+  readonly inSync: number;
+  /** How many services have the group's own contact, role by role. */
+  readonly atGroupContact: Readonly<Record<keyof Contacts, number>>;
+}
+
+/** Reads a group and every one of its services through the API. */
+export async function readGroupTable(
+  client: ApiClient,
+  groupId: string,
+  groupSchema: z.ZodType<GroupAnswer>,
+): Promise<GroupTable> {
+  const group = await client.get(`/groups/${groupId}`, groupSchema);
+  const table = { group, services: 0, lines: 0, inSync: 0 };
+  const atGroupContact = { administration: 0, technical: 0, billing: 0 };
+  for await (const service of client.list(`/groups/${groupId}/services`, ServiceAnswer)) {
+    table.services += 1;
+    if (service.kind === 'line') table.lines += 1;
+    if (service.inSync) table.inSync += 1;
+    for (const role of roles) if (service.contacts[role] === group.contacts[role]) atGroupContact[role] += 1;
+  }
+  return { ...table, atGroupContact };
+}
+
+/** The table as lines for a terminal. */
+export function describeGroupTable(title: string, table: GroupTable): string {
+  const { group, services, lines, inSync, atGroupContact } = table;
+  const head = `${title}: ${group.groupId}, revision ${group.revision}: ${lines} lines, ${services - lines} numbers, ${inSync} in sync`;
+  const rows = roles.map((role) => {
+    const contact = `  ${role.padEnd(15)} ${group.contacts[role].padEnd(14)}`;
+    return `${contact} on ${atGroupContact[role]} of ${services} services`;
+  });
+  return [head, ...rows].join('\n');
+}
+
+/** Whether every service, as read, is at the contacts of its group. */
+export const isWholeAt = (table: GroupTable, contacts: Contacts, services: number): boolean =>
+  table.services === services &&
+  table.inSync === services &&
+  roles.every(
+    (role) => table.group.contacts[role] === contacts[role] && table.atGroupContact[role] === services,
+  );

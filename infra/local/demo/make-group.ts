@@ -1,0 +1,23 @@
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { GroupId, ServiceId } from '../../../shared/domain/identifiers.ts';
+import type { ApiClient } from '../api-client.ts';
+import { loadServices, type SampleService } from '../sample/load.ts';
+import { ProgressBar } from './progress-bar.ts';
+
+/** A group of the head office's with as many services as the demo was asked to show. */
+export async function makeGroup(operator: ApiClient, size: number): Promise<GroupId> {
+  const groupId = GroupId.parse('hq10001-ovh-9');
+  const contacts = { administration: 'hq10001-ovh', technical: 'hq10001-ovh', billing: 'ac10003-ovh' };
+  const group = { description: 'Made for the demo', contacts };
+  await operator.send('PUT', `/groups/${groupId}`, group, operations.putGroup.answer);
+  const services = Array.from({ length: size }, (_, index): SampleService => ({
+    groupId,
+    serviceId: ServiceId.parse(`00339${String(80_000_000 + index)}`),
+    kind: index % 5 === 4 ? 'number' : 'line',
+  }));
+  const bar = new ProgressBar('Loading  ', size);
+  await loadServices(operator, services, (loaded) => bar.show(loaded));
+  bar.end();
+  console.log();
+  return groupId;
+}

@@ -1,0 +1,32 @@
+/** One line that fills up; on a terminal it is drawn over itself, elsewhere only every tenth is printed. */
+export class ProgressBar {
+  readonly #label: string;
+  readonly #total: number;
+  #tenthsShown = -1;
+
+  constructor(label: string, total: number) {
+    this.#label = label;
+    this.#total = Math.max(total, 1);
+  }
+
+  /** Shows how many are done, with a word or two on it. */
+  show(done: number, note = ''): void {
+    const share = Math.min(done / this.#total, 1);
+    const width = 40;
+    const full = Math.round(share * width);
+    const bar = `${'█'.repeat(full)}${'░'.repeat(width - full)}`;
+    const line = `${this.#label} ${bar} ${String(done).padStart(String(this.#total).length)}/${this.#total} ${note}`;
+    if (process.stdout.isTTY) {
+      process.stdout.write(`\r${line}\u001B[K`);
+      return;
+    }
+    const tenths = Math.floor(share * 10);
+    if (tenths > this.#tenthsShown) console.log(line);
+    this.#tenthsShown = Math.max(tenths, this.#tenthsShown);
+  }
+
+  /** Leaves the line as it is. */
+  end(): void {
+    if (process.stdout.isTTY) process.stdout.write('\n');
+  }
+}

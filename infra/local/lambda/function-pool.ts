@@ -1,0 +1,105 @@
+import type { Meter } from '../meter.ts';
+import type { FunctionDescription } from '../resources/functions.ts';
+import { Instance } from './instance.ts';
+import type { Outcome } from './outcome.ts';
+
+/** More threads for one function would cost memory and win nothing on a small machine. */
+const mostInstances = 2;
+const idleMilliseconds = 30_000;
+
+const stopped: Outcome = {
+  ok: false,
+  errorType: 'Runtime.Terminated',
+  errorMessage: 'the stack has stopped',
+};
+
+export interface PoolOptions {
+  readonly description: FunctionDescription;
+  readonly environment: Record<string, string>;
+  readonly meter: Meter;
+  readonly log: (line: string) => void;
+}
+
+/** The instances of one function: made on demand, used again, ended when they have had nothing to do for a while. */
+export class FunctionPool {
+  readonly concurrency: number;
+  readonly #options: PoolOptions;
+  readonly #log: (line: string) => void;
+  readonly #instances = new Set<Instance>();
+  /** The most recently used last, so that the others grow old. */
+  #idle: { instance: Instance; since: number }[] = [];
+  readonly #waiting: ((instance: Instance) => void)[] = [];
+  readonly #running = new Set<Promise<Outcome>>();
+  readonly #sweeper: NodeJS.Timeout;
+  #stopped = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.concurrency = Math.min(options.description.reservedConcurrency ?? mostInstances, mostInstances);
+    this.#log = (line) => options.log(`${options.description.name}: ${line}`);
+    this.#sweeper = setInterval(() => this.#sweep(), idleMilliseconds / 3).unref();
+  }
+
+  /** Runs the function for an event, waiting for an instance where all are busy. Never rejects. */
+  invoke(event: unknown): Promise<Outcome> {
+    const invocation = this.#invoke(JSON.stringify(event));
+    this.#running.add(invocation);
+    return invocation.finally(() => this.#running.delete(invocation));
+  }
+
+  /** Resolves when nothing runs or waits. */
+  async drained(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  /** Ends every instance, whatever it is doing. */
+  async terminate(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#sweeper);
+    await Promise.all([...this.#instances].map((instance) => instance.terminate()));
+  }
+
+  async #invoke(event: string): Promise<Outcome> {
+    if (this.#stopped) return stopped;
+    const instance = await this.#take();
+    this.#options.meter.invocation(this.#options.description.name);
+    const outcome = await instance.invoke(event);
+    if (!outcome.ok)
+      this.#log(`${outcome.errorType}: ${outcome.errorMessage}${outcome.trace ? `\n${outcome.trace}` : ''}`);
+    this.#release(instance);
+    return outcome;
+  }
+
+  #take(): Instance | Promise<Instance> {
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return idle.instance;
+    if (this.#instances.size < this.concurrency) return this.#start();
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  #release(instance: Instance): void {
+    if (instance.ended) this.#instances.delete(instance);
+    const next = this.#waiting.shift();
+    // Once stopped nothing is started: who still waits gets an instance that has ended, and the failure that it gives.
+    if (next !== undefined) next(instance.ended && !this.#stopped ? this.#start() : instance);
+    else if (!instance.ended) this.#idle.push({ instance, since: Date.now() });
+  }
+
+  #start(): Instance {
+    const instance = new Instance(this.#options.description, this.#options.environment, this.#log);
+    this.#instances.add(instance);
+    return instance;
+  }
+
+  #sweep(): void {
+    const oldest = Date.now() - idleMilliseconds;
+    for (const { instance, since } of this.#idle) {
+      if (since > oldest && !instance.ended) continue;
+      this.#instances.delete(instance);
+      void instance.terminate();
+    }
+    this.#idle = this.#idle.filter(({ instance }) => this.#instances.has(instance));
+  }
+}

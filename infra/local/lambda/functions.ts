@@ -1,0 +1,50 @@
+import type { FunctionDescription } from '../resources/functions.ts';
+import { Refusal } from '../refusal.ts';
+import type { Meter } from '../meter.ts';
+import { within } from '../within.ts';
+import { functionEnvironment } from './environment.ts';
+import type { Invoke } from './outcome.ts';
+import { FunctionPool } from './function-pool.ts';
+
+/** All the functions of a stack, found by name or by ARN. */
+export class Functions {
+  readonly #pools = new Map<string, FunctionPool>();
+  readonly #descriptions: readonly FunctionDescription[];
+
+  constructor(
+    descriptions: readonly FunctionDescription[],
+    options: { endpointUrl: string; meter: Meter; log: (line: string) => void },
+  ) {
+    this.#descriptions = descriptions;
+    for (const description of descriptions) {
+      const environment = functionEnvironment(description, options.endpointUrl);
+      this.#pools.set(description.name, new FunctionPool({ ...options, description, environment }));
+    }
+  }
+
+  describe(nameOrArn: string): FunctionDescription {
+    const found = this.#descriptions.find(({ name, arn }) => name === nameOrArn || arn === nameOrArn);
+    if (found === undefined) throw new Refusal(`the assembly has no function ${nameOrArn}`);
+    return found;
+  }
+
+  pool(nameOrArn: string): FunctionPool {
+    const { name } = this.describe(nameOrArn);
+    const pool = this.#pools.get(name);
+    if (pool === undefined) throw new Refusal(`the function ${name} does not run`);
+    return pool;
+  }
+
+  /** Runs the function of a name or an ARN. */
+  invoker(nameOrArn: string): Invoke {
+    const pool = this.pool(nameOrArn);
+    return (event) => pool.invoke(event);
+  }
+
+  /** Lets what runs finish within a time, then ends everything. */
+  async stop(milliseconds: number): Promise<void> {
+    const pools = [...this.#pools.values()];
+    await within(milliseconds, Promise.all(pools.map((pool) => pool.drained())));
+    await Promise.all(pools.map((pool) => pool.terminate()));
+  }
+}

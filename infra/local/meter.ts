@@ -1,0 +1,91 @@
+/** What has happened since the start, counted: the raw material of costs per member. Functions go by their names. */
+export interface Figures {
+  /** DynamoDB requests by operation. */
+  readonly databaseRequests: Counts;
+  /** Capacity units by function, tables and indexes together. Counted only in a metered stack. */
+  readonly readUnits: Counts;
+  readonly writeUnits: Counts;
+  /** SQS requests by action, those of the pollers included, receives that came back empty not. */
+  readonly queueRequests: Counts;
+  readonly emptyReceives: number;
+  /** Bytes of the bodies sent to the queues. */
+  readonly queueBodyBytes: number;
+  readonly invocations: Counts;
+}
+
+export type Counts = Readonly<Record<string, number>>;
+
+/** Counts what the functions ask of the database and the queues, and how often they run. */
+export class Meter {
+  readonly #databaseRequests = new Map<string, number>();
+  readonly #readUnits = new Map<string, number>();
+  readonly #writeUnits = new Map<string, number>();
+  readonly #queueRequests = new Map<string, number>();
+  readonly #invocations = new Map<string, number>();
+  #emptyReceives = 0;
+  #queueBodyBytes = 0;
+
+  databaseRequest(operation: string): void {
+    add(this.#databaseRequests, operation, 1);
+  }
+
+  units(kind: 'read' | 'write', functionName: string, units: number): void {
+    add(kind === 'read' ? this.#readUnits : this.#writeUnits, functionName, units);
+  }
+
+  queueRequest(action: string, bodyBytes = 0): void {
+    add(this.#queueRequests, action, 1);
+    this.#queueBodyBytes += bodyBytes;
+  }
+
+  emptyReceive(): void {
+    this.#emptyReceives += 1;
+  }
+
+  invocation(functionName: string): void {
+    add(this.#invocations, functionName, 1);
+  }
+
+  /** The figures so far. */
+  snapshot(): Figures {
+    return {
+      databaseRequests: Object.fromEntries(this.#databaseRequests),
+      readUnits: Object.fromEntries(this.#readUnits),
+      writeUnits: Object.fromEntries(this.#writeUnits),
+      queueRequests: Object.fromEntries(this.#queueRequests),
+      emptyReceives: this.#emptyReceives,
+      queueBodyBytes: this.#queueBodyBytes,
+      invocations: Object.fromEntries(this.#invocations),
+    };
+  }
+}
+
+/** What happened between two snapshots; what did not happen is left out. */
+export function difference(before: Figures, after: Figures): Figures {
+  return {
+    databaseRequests: subtract(before.databaseRequests, after.databaseRequests),
+    readUnits: subtract(before.readUnits, after.readUnits),
+    writeUnits: subtract(before.writeUnits, after.writeUnits),
+    queueRequests: subtract(before.queueRequests, after.queueRequests),
+    emptyReceives: after.emptyReceives - before.emptyReceives,
+    queueBodyBytes: after.queueBodyBytes - before.queueBodyBytes,
+    invocations: subtract(before.invocations, after.invocations),
+  };
+}
+
+/** The sum of some counts. */
+export function total(counts: Counts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function subtract(before: Counts, after: Counts): Counts {
+  const differences = Object.entries(after).map(([key, count]): [string, number] => [
+    key,
+    count - (before[key] ?? 0),
+  ]);
+  return Object.fromEntries(differences.filter(([, count]) => count !== 0));
+}
+
+function add(counts: Map<string, number>, key: string, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
+}

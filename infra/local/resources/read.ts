@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { Refusal } from '../refusal.ts';
+import type { Resource } from '../template/resolved-stacks.ts';
+
+/** Parses the properties of a resource; a property that its schema does not name is refused. */
+export function readProperties<Schema extends z.ZodType>(
+  resource: Resource,
+  schema: Schema,
+): z.infer<Schema> {
+  const result = schema.safeParse(resource.properties());
+  if (!result.success) {
+    const where = `${resource.stack}/${resource.logicalId} (${resource.type})`;
+    throw new Refusal(`${where} cannot run here:\n${z.prettifyError(result.error)}`);
+  }
+  return result.data;
+}
+
+/** The resources of one type. */
+export function ofType(resources: readonly Resource[], type: string): Resource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+/** A property that makes no difference on this machine. */
+export const ignored = z.unknown().optional();

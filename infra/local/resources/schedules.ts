@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { Resource } from '../template/resolved-stacks.ts';
+import { ignored, ofType, readProperties } from './read.ts';
+
+const state = z.enum(['ENABLED', 'DISABLED']).default('ENABLED');
+
+const ruleProperties = z.strictObject({
+  Name: ignored,
+  Description: ignored,
+  ScheduleExpression: z.string(),
+  State: state,
+  Targets: z.array(
+    z.strictObject({
+      Arn: z.string(),
+      Id: z.string(),
+      Input: z.string().optional(),
+      RetryPolicy: ignored,
+      DeadLetterConfig: ignored,
+    }),
+  ),
+  Tags: ignored,
+});
+
+const scheduleProperties = z.strictObject({
+  Name: ignored,
+  Description: ignored,
+  ScheduleExpression: z.string(),
+  ScheduleExpressionTimezone: z.string().default('UTC'),
+  FlexibleTimeWindow: ignored,
+  State: state,
+  Target: z.strictObject({
+    Arn: z.string(),
+    RoleArn: z.string(),
+    Input: z.string().optional(),
+    RetryPolicy: ignored,
+    DeadLetterConfig: ignored,
+  }),
+});
+
+/** A function to invoke from time to time. */
+export interface ScheduleDescription {
+  readonly arn: string;
+  /** What the standard event of a tick names as its source. */
+  readonly source: 'aws.events' | 'aws.scheduler';
+  readonly expression: string;
+  readonly timeZone: string;
+  readonly targetArn: string;
+  /** The role that must be allowed to invoke the target; a rule needs none. */
+  readonly roleArn?: string;
+  /** The event as JSON, where the template gives one. */
+  readonly input: string | undefined;
+}
+
+/** The enabled schedules of the assembly, one for each target. */
+export function readSchedules(resources: readonly Resource[]): ScheduleDescription[] {
+  return [
+    ...ofType(resources, 'AWS::Events::Rule').flatMap(readRule),
+    ...ofType(resources, 'AWS::Scheduler::Schedule').flatMap(readSchedule),
+  ];
+}
+
+function readRule(resource: Resource): ScheduleDescription[] {
+  const { State, ScheduleExpression, Targets } = readProperties(resource, ruleProperties);
+  if (State === 'DISABLED') return [];
+  return Targets.map((target) => ({
+    arn: resource.identity.attributes['Arn'] ?? '',
+    source: 'aws.events',
+    expression: ScheduleExpression,
+    timeZone: 'UTC',
+    targetArn: target.Arn,
+    input: target.Input,
+  }));
+}
+
+function readSchedule(resource: Resource): ScheduleDescription[] {
+  const given = readProperties(resource, scheduleProperties);
+  if (given.State === 'DISABLED') return [];
+  return [
+    {
+      arn: resource.identity.attributes['Arn'] ?? '',
+      source: 'aws.scheduler',
+      expression: given.ScheduleExpression,
+      timeZone: given.ScheduleExpressionTimezone,
+      targetArn: given.Target.Arn,
+      roleArn: given.Target.RoleArn,
+      input: given.Target.Input,
+    },
+  ];
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import type { Resource } from '../template/resolved-stacks.ts';
+import { ignored, ofType, readProperties } from './read.ts';
+
+const properties = z.strictObject({
+  Name: ignored,
+  SecretString: z.string().optional(),
+  GenerateSecretString: z
+    .object({ SecretStringTemplate: z.string().optional(), GenerateStringKey: z.string().optional() })
+    .optional(),
+  Description: ignored,
+  KmsKeyId: ignored,
+  ReplicaRegions: ignored,
+  Tags: ignored,
+});
+
+/** The secrets of the assembly by ARN; one that is to be generated gets a value of its own each time this is called. */
+export function readSecrets(resources: readonly Resource[]): Map<string, string> {
+  const secrets = ofType(resources, 'AWS::SecretsManager::Secret').map((resource): [string, string] => {
+    const { SecretString, GenerateSecretString } = readProperties(resource, properties);
+    return [resource.identity.reference, SecretString ?? generate(GenerateSecretString ?? {})];
+  });
+  return new Map(secrets);
+}
+
+function generate(how: {
+  SecretStringTemplate?: string | undefined;
+  GenerateStringKey?: string | undefined;
+}): string {
+  const random = randomBytes(24).toString('base64url');
+  if (how.SecretStringTemplate === undefined || how.GenerateStringKey === undefined) return random;
+  const template = z.record(z.string(), z.json()).parse(JSON.parse(how.SecretStringTemplate));
+  return JSON.stringify({ ...template, [how.GenerateStringKey]: random });
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { mapConcurrently, inChunks } from '../../../shared/runtime/chunks.ts';
+import { Account } from '../../../shared/domain/account.ts';
+import { GroupId } from '../../../shared/domain/identifiers.ts';
+import { ApiClient } from '../api-client.ts';
+
+/** How many services one request takes, and how many requests are under way at once. */
+const servicesAtOnce = 40;
+const width = 4;
+
+const SampleGroup = operations.putGroup.body.extend({ groupId: GroupId });
+const SampleService = operations.addGroupServices.body.shape.services.element.extend({ groupId: GroupId });
+export type SampleService = z.infer<typeof SampleService>;
+
+/** The lines of one sample file, each a JSON object. */
+function read<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema>[] {
+  const text = readFileSync(join(import.meta.dirname, file), 'utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => schema.parse(JSON.parse(line)));
+}
+
+/** Loads the sample accounts, groups and services through the public API, as an operator. */
+export async function loadSample(url: string, operatorToken: string): Promise<void> {
+  const operator = new ApiClient(url, operatorToken);
+  await mapConcurrently(read('accounts.ndjson', Account), width, ({ nic, ...account }) =>
+    operator.send('PUT', `/accounts/${nic}`, account, operations.putAccount.answer),
+  );
+  await mapConcurrently(read('groups.ndjson', SampleGroup), width, ({ groupId, ...group }) =>
+    operator.send('PUT', `/groups/${groupId}`, group, operations.putGroup.answer),
+  );
+  await loadServices(operator, read('services.ndjson', SampleService));
+}
+
+/** Adds services to the groups that they name. */
+export async function loadServices(
+  operator: ApiClient,
+  services: readonly SampleService[],
+  onProgress: (loaded: number) => void = () => {},
+): Promise<void> {
+  let loaded = 0;
+  const byGroup = Map.groupBy(services, ({ groupId }) => groupId);
+  const batches = [...byGroup].flatMap(([groupId, members]) =>
+    inChunks(members, servicesAtOnce).map((batch) => ({ groupId, batch })),
+  );
+  await mapConcurrently(batches, width, async ({ groupId, batch }) => {
+    const body = { services: batch.map(({ serviceId, kind }) => ({ serviceId, kind })) };
+    await operator.send('POST', `/groups/${groupId}/services`, body, operations.addGroupServices.answer);
+    onProgress((loaded += batch.length));
+  });
+}

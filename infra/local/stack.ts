@@ -1,0 +1,118 @@
+import { Endpoint } from './endpoint/endpoint.ts';
+import { openEndpoint } from './open-endpoint.ts';
+import { Gateway } from './gateway/gateway.ts';
+import type { IssuerKeys } from './issuer.ts';
+import { Functions } from './lambda/functions.ts';
+import { Meter } from './meter.ts';
+import { queuesPath } from './queues/queue-url.ts';
+import { checkMappings, startPollers } from './queues/start-pollers.ts';
+import { Refusal } from './refusal.ts';
+import { readModel, type Model } from './resources/model.ts';
+import { checkSchedules, startSchedules } from './schedule/start-schedules.ts';
+import { startServers } from './servers.ts';
+import { Teardown } from './teardown.ts';
+import { within } from './within.ts';
+
+export interface LocalStackOptions {
+  /** The folder of a synthesized assembly: `cdk.out`. */
+  readonly assembly: string;
+  /** The port of the HTTP API; 0 takes any free one. */
+  readonly port: number;
+  /** Keeps the table in this folder across restarts. Default: in memory. */
+  readonly dataDirectory?: string | undefined;
+  /** Replaces the period of every schedule, in seconds, fractions allowed. */
+  readonly tickSeconds?: number | undefined;
+  /** Whose tokens the JWT authorizer takes. */
+  readonly issuer: IssuerKeys;
+  /** Takes the output of the functions and whatever else is worth a line. */
+  readonly log: (line: string) => void;
+  /** Counts capacity units too, which costs a little time for each request. Default false. */
+  readonly metered?: boolean | undefined;
+}
+
+/** A grant of DynamoDB or SQS as a role's policy writes it, and whether anything has used it since the start. */
+export interface GrantUse {
+  readonly role: string;
+  readonly action: string;
+  readonly used: boolean;
+}
+
+export interface LocalStack {
+  /** The address of the HTTP API. */
+  readonly url: string;
+  readonly meter: Meter;
+  usedActions(): GrantUse[];
+  /** Finishes what runs and stops, within 5 seconds. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** How long running invocations may go on once the stack is to stop. */
+const graceMilliseconds = 4000;
+const settleMilliseconds = 300;
+
+/** Runs a synthesized assembly on this machine. Throws a Refusal when it holds something that cannot run here. */
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const teardown = new Teardown();
+  try {
+    return await start(options, teardown);
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}
+
+async function start(options: LocalStackOptions, teardown: Teardown): Promise<LocalStack> {
+  const { log, issuer, tickSeconds } = options;
+  const meter = new Meter();
+  const { endpoint, url: endpointUrl } = await Endpoint.listen();
+  teardown.add(() => endpoint.close());
+  const model = readModel(options.assembly, endpointUrl + queuesPath);
+  checkIssuer(model, issuer);
+
+  const functions = new Functions(model.functions, { endpointUrl, meter, log });
+  teardown.add(() => functions.stop(0));
+  checkMappings(model, functions);
+  checkSchedules(model, functions);
+
+  const servers = await startServers({ model, dataDirectory: options.dataDirectory, log });
+  teardown.add(() => servers.stop());
+  openEndpoint(endpoint, { ...options, model, servers, meter });
+
+  const gateway = new Gateway({ api: model.api, issuer, log, invoker: (arn) => functions.invoker(arn) });
+  const port = await gateway.listen(options.port);
+  teardown.add(() => gateway.close());
+
+  const pollers = startPollers({ model, functions, server: servers.queues, meter, log });
+  teardown.add(() => within(settleMilliseconds, Promise.all(pollers.map((poller) => poller.finished()))));
+  const tickers = startSchedules({ model, functions, tickSeconds });
+  teardown.add(async () => {
+    gateway.stopListening();
+    for (const ticker of tickers) ticker.stop();
+    for (const poller of pollers) poller.stopReceiving();
+    await functions.stop(graceMilliseconds);
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    meter,
+    usedActions: () => usedActions(model),
+    stop: () => teardown.run(),
+  };
+}
+
+function checkIssuer({ api }: Model, issuer: IssuerKeys): void {
+  const other = api.routes.find(({ jwt }) => jwt !== undefined && jwt.issuer !== issuer.url);
+  if (other !== undefined) {
+    throw new Refusal(
+      `${other.key} takes the tokens of ${other.jwt?.issuer}, whose keys are not on this machine`,
+    );
+  }
+}
+
+function usedActions({ roles }: Model): GrantUse[] {
+  return [...roles.values()].flatMap((role) =>
+    role
+      .grants()
+      .filter(({ action }) => /^(?:dynamodb|sqs):/i.test(action))
+      .map(({ action, used }) => ({ role: role.name, action, used })),
+  );
+}

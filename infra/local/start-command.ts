@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+
+/** What `npm start` is asked to do. */
+export interface StartCommand {
+  readonly port: number;
+  /** Load no sample data. */
+  readonly empty: boolean;
+  readonly dataDirectory: string | undefined;
+  readonly tickSeconds: number | undefined;
+}
+
+/** The command line cannot be followed. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const usage = 'usage: [PORT=3000] start [--empty] [--data DIR] [--tick SECONDS]';
+
+const settings = z.object({
+  PORT: z.coerce.number('PORT is a number').int().min(0).max(65_535).default(3000),
+  empty: z.boolean().default(false),
+  data: z.string().min(1, '--data needs a folder').optional(),
+  tick: z.coerce
+    .number('--tick takes a number of seconds')
+    .positive('--tick takes more than 0 seconds')
+    .optional(),
+});
+
+/** Reads the command line and the environment; throws a UsageError for what it cannot take. */
+export function readStartCommand(words: readonly string[], environment: NodeJS.ProcessEnv): StartCommand {
+  const { PORT, empty, data, tick } = parse(words, environment);
+  return {
+    port: PORT,
+    empty,
+    dataDirectory: data === undefined ? undefined : resolve(data),
+    tickSeconds: tick,
+  };
+}
+
+function parse(words: readonly string[], environment: NodeJS.ProcessEnv): z.infer<typeof settings> {
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: { empty: { type: 'boolean' }, data: { type: 'string' }, tick: { type: 'string' } },
+    });
+    return settings.parse({ ...values, PORT: environment['PORT'] });
+  } catch (error) {
+    const reason =
+      error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : '';
+    throw new UsageError(`${reason}\n${usage}`, { cause: error });
+  }
+}

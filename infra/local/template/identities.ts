@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { arn } from './place.ts';
+
+/** What `Ref` and `Fn::GetAtt` answer for a resource. */
+export interface Identity {
+  readonly reference: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What an identity is made of: the resource's name, as the template gives it or else made of stack and logical id. */
+export interface Named {
+  readonly stack: string;
+  readonly logicalId: string;
+  /** The explicit name in this property, or one made of stack and logical id, at most `longest` characters. */
+  name(property: string, longest: number): string;
+  /** The address under which functions reach the queues. */
+  readonly queuesUrl: string;
+}
+
+type Identify = (named: Named) => Identity;
+
+const byReference: Identify = ({ stack, logicalId }) => ({
+  reference: `${stack}-${logicalId}`,
+  attributes: {},
+});
+
+/** An id such as API Gateway makes: short, of letters and digits, the same at every start. */
+const shortId: Identify = ({ stack, logicalId }) => ({
+  reference: createHash('sha256').update(`${stack}/${logicalId}`).digest('hex').slice(0, 10),
+  attributes: {},
+});
+
+/** Every type of resource that an assembly may hold here, and what it is called. Another type is refused. */
+export const identities: Readonly<Record<string, Identify>> = {
+  'AWS::DynamoDB::Table': (named) => {
+    const name = named.name('TableName', 255);
+    return { reference: name, attributes: { Arn: arn('dynamodb', `table/${name}`) } };
+  },
+  'AWS::SQS::Queue': (named) => {
+    const name = named.name('QueueName', 80);
+    const url = `${named.queuesUrl}/${name}`;
+    return { reference: url, attributes: { Arn: arn('sqs', name), QueueName: name, QueueUrl: url } };
+  },
+  'AWS::Lambda::Function': (named) => {
+    const name = named.name('FunctionName', 64);
+    return { reference: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
+  },
+  'AWS::IAM::Role': (named) => {
+    const name = named.name('RoleName', 64);
+    const attributes = {
+      Arn: arn('iam', `role/${name}`, { global: true }),
+      RoleId: `AROA${named.logicalId}`,
+    };
+    return { reference: name, attributes };
+  },
+  'AWS::SecretsManager::Secret': (named) => {
+    const secret = arn('secretsmanager', `secret:${named.name('Name', 512)}-local0`);
+    return { reference: secret, attributes: { Id: secret } };
+  },
+  'AWS::Logs::LogGroup': (named) => {
+    const name = named.name('LogGroupName', 512);
+    return { reference: name, attributes: { Arn: `${arn('logs', `log-group:${name}`)}:*` } };
+  },
+  'AWS::SNS::Topic': (named) => {
+    const name = named.name('TopicName', 256);
+    return { reference: arn('sns', name), attributes: { TopicArn: arn('sns', name), TopicName: name } };
+  },
+  'AWS::KMS::Key': ({ logicalId }) => ({
+    reference: logicalId,
+    attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId },
+  }),
+  'AWS::KMS::Alias': (named) => ({ reference: named.name('AliasName', 256), attributes: {} }),
+  'AWS::Events::Rule': (named) => {
+    const name = named.name('Name', 64);
+    return { reference: name, attributes: { Arn: arn('events', `rule/${name}`) } };
+  },
+  'AWS::Scheduler::Schedule': (named) => {
+    const name = named.name('Name', 64);
+    return { reference: name, attributes: { Arn: arn('scheduler', `schedule/default/${name}`) } };
+  },
+  'AWS::CloudWatch::Alarm': (named) => {
+    const name = named.name('AlarmName', 255);
+    return { reference: name, attributes: { Arn: arn('cloudwatch', `alarm:${name}`) } };
+  },
+  'AWS::ApiGatewayV2::Api': (named) => shortId(named),
+  'AWS::ApiGatewayV2::Authorizer': shortId,
+  'AWS::ApiGatewayV2::Integration': shortId,
+  'AWS::ApiGatewayV2::Route': shortId,
+  'AWS::ApiGatewayV2::Stage': (named) => ({ reference: named.name('StageName', 128), attributes: {} }),
+  'AWS::Lambda::EventSourceMapping': shortId,
+  'AWS::Lambda::EventInvokeConfig': byReference,
+  'AWS::Lambda::Permission': byReference,
+  'AWS::IAM::Policy': byReference,
+  'AWS::SQS::QueuePolicy': byReference,
+  'AWS::CloudWatch::Dashboard': byReference,
+  'AWS::Logs::MetricFilter': byReference,
+  'AWS::CDK::Metadata': byReference,
+};

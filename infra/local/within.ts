@@ -1,0 +1,15 @@
+/** What a promise gives if it does so in time, else `undefined`; the promise itself goes on. */
+export async function within<Result>(
+  milliseconds: number,
+  promise: Promise<Result>,
+): Promise<Result | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

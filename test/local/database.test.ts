@@ -1,0 +1,103 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { startDatabase } from '../../infra/local/database/database-process.ts';
+import { localIssuer } from '../../infra/local/issuer.ts';
+import { startQueues } from '../../infra/local/queues/queue-server.ts';
+import { temporaryFolder, writeAssembly } from './support/assembly.ts';
+import { eventually } from './support/eventually.ts';
+import { fixtureForTest } from './support/stack.ts';
+
+// Room for a machine that has other things to do.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+/** The process that serves a database, found by its port. */
+function processOf({ port }: URL): number {
+  const processes = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
+  const line = processes.find(
+    (text) => /^ *\d+ \S*dynoxide serve/.test(text) && text.includes(`--port ${port}`),
+  );
+  return Number.parseInt(line ?? '', 10);
+}
+
+test('the database dies with the stack, though the stack be killed', async () => {
+  const folder = temporaryFolder();
+  const issuer = await localIssuer(folder);
+  const script = fileURLToPath(new URL('support/stack-process.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, writeAssembly(folder, issuer.url), folder]);
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const said: string[] = [];
+  createInterface(child.stderr).on('line', (line) => said.push(line));
+  await once(createInterface(child.stdout), 'line');
+  const database = said.map((line) => /Dynoxide listening on (http:\S+)/.exec(line)?.[1]).find(Boolean) ?? '';
+  await expect(fetch(database)).resolves.toBeDefined();
+
+  child.kill('SIGKILL');
+
+  await eventually(() =>
+    fetch(database).then(
+      () => undefined,
+      () => true,
+    ),
+  );
+});
+
+test('what is in a data directory is there after a restart, its secrets too', async () => {
+  const dataDirectory = temporaryFolder();
+  const first = await fixtureForTest({ dataDirectory });
+  await first.items('put', { pk: 'kept' });
+  const { SecretString } = await first.items('secret');
+  await first.stop();
+
+  const second = await fixtureForTest({ dataDirectory });
+  expect(await second.items('get', { pk: 'kept' })).toMatchObject({ Item: { pk: { S: 'kept' } } });
+  expect(await second.items('secret')).toMatchObject({ SecretString });
+});
+
+test('without one everything is new', async () => {
+  const first = await fixtureForTest();
+  await first.items('put', { pk: 'gone' });
+  const { SecretString } = await first.items('secret');
+  await first.stop();
+
+  const second = await fixtureForTest();
+  expect(await second.items('get', { pk: 'gone' })).not.toHaveProperty('Item');
+  expect((await second.items('secret'))['SecretString']).not.toBe(SecretString);
+});
+
+test('other servers may be used instead', async () => {
+  const [database, queues] = await Promise.all([
+    startDatabase({ file: undefined, log: () => {} }),
+    startQueues(undefined),
+  ]);
+  vi.stubEnv('DYNAMODB_ENDPOINT', database.upstream.url.href);
+  vi.stubEnv('SQS_ENDPOINT', queues.upstream.url.href);
+  onTestFinished(async () => {
+    vi.unstubAllEnvs();
+    await Promise.all([database.stop(), queues.stop()]);
+  });
+  const first = await fixtureForTest();
+  await first.items('put', { pk: 'shared' });
+  await first.items('send', { messages: [{ id: 'shared' }] });
+  await eventually(async () => (await first.items('get', { pk: 'job#shared' }))['Item']);
+  await first.stop();
+
+  const second = await fixtureForTest();
+  expect(await second.items('get', { pk: 'shared' })).toHaveProperty('Item');
+  const tables = await database.upstream.call('DynamoDB_20120810.ListTables', {});
+  expect(tables).toEqual({ TableNames: ['storage-Table'] });
+});
+
+test('the end of its process is said aloud', async () => {
+  const said: string[] = [];
+  const database = await startDatabase({ file: undefined, log: (line) => said.push(line) });
+  onTestFinished(() => database.stop());
+  process.kill(processOf(database.upstream.url), 'SIGKILL');
+  await expect(
+    eventually(() => said.find((line) => line.includes('ITS PROCESS HAS ENDED'))),
+  ).resolves.toBeDefined();
+});

@@ -1,0 +1,34 @@
+import { expect, test, vi } from 'vitest';
+import { difference, total } from '../../infra/local/meter.ts';
+import { eventually } from './support/eventually.ts';
+import { fixtureForTest } from './support/stack.ts';
+
+// Room for a machine that has other things to do.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+test('a metered stack counts requests, units, bytes and invocations', async () => {
+  const { stack, items } = await fixtureForTest({ metered: true, tickSeconds: 3600 });
+  await eventually(() => stack.meter.snapshot().invocations['service-Tick']);
+  await eventually(() => stack.meter.snapshot().writeUnits['service-Tick']);
+  const before = stack.meter.snapshot();
+  await items('put', { pk: 'a', owner: 'me' });
+  await items('putOnce', { pk: 'a' });
+  await items('get', { pk: 'a' });
+  await items('transact', { pk: 'b' });
+  await items('send', { messages: [{ id: 'm1' }, { id: 'm2' }] });
+  const figures = await eventually(() => {
+    const now = difference(before, stack.meter.snapshot());
+    return now.queueRequests['DeleteMessageBatch'] === 1 ? now : undefined;
+  });
+  expect(figures).toEqual({
+    databaseRequests: { PutItem: 2, GetItem: 1, TransactWriteItems: 1, UpdateItem: 2 },
+    readUnits: { 'service-Items': 0.5 },
+    // The item and its index, the failed condition, and the transaction's one item twice.
+    writeUnits: { 'service-Items': 2 + 1 + 2, 'service-Worker': 2 },
+    queueRequests: { SendMessageBatch: 1, ReceiveMessage: 1, DeleteMessageBatch: 1 },
+    emptyReceives: expect.any(Number),
+    queueBodyBytes: 2 * '{"id":"m1"}'.length,
+    invocations: { 'service-Items': 5, 'service-Worker': 1 },
+  });
+  expect(total(figures.invocations)).toBe(6);
+});
