@@ -2,6 +2,7 @@ import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { openApiDocument } from './openapi.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -21,7 +22,8 @@ const requireInModule = "import{createRequire as __r}from'node:module';const req
 
 /**
  * Bundles every function, the SDK included, in one run of esbuild: each file is parsed once for all of them,
- * which makes a synthesis several times quicker than a bundle at a time. Writes `metafile.json` beside them.
+ * which makes a synthesis several times quicker than a bundle at a time. Writes `metafile.json` beside them, and
+ * the contract's document beside the function that serves it.
  */
 export function bundleFunctions(outputDirectory: string): CodeOf {
   rmSync(outputDirectory, { recursive: true, force: true });
@@ -44,6 +46,7 @@ export function bundleFunctions(outputDirectory: string): CodeOf {
     metafile: true,
   });
   writeFileSync(join(outputDirectory, 'metafile.json'), JSON.stringify(metafile));
+  writeFileSync(join(outputDirectory, 'api/get-openapi/openapi.json'), JSON.stringify(openApiDocument()));
   return (folder) => Code.fromAsset(join(outputDirectory, folder));
 }
 

@@ -2,19 +2,28 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import { Settings as AcceptContactChange } from '../../functions/api/accept-contact-change/settings.ts';
 import { Settings as AddGroupServices } from '../../functions/api/add-group-services/settings.ts';
+import { Settings as CancelContactChange } from '../../functions/api/cancel-contact-change/settings.ts';
+import { Settings as CreateConsentCode } from '../../functions/api/create-consent-code/settings.ts';
 import { Settings as DeleteGroupService } from '../../functions/api/delete-group-service/settings.ts';
 import { Settings as GetAccount } from '../../functions/api/get-account/settings.ts';
 import { Settings as GetContactChange } from '../../functions/api/get-contact-change/settings.ts';
 import { Settings as GetGroup } from '../../functions/api/get-group/settings.ts';
 import { Settings as GetHealth } from '../../functions/api/get-health/settings.ts';
+import { Settings as GetOpenapi } from '../../functions/api/get-openapi/settings.ts';
 import { Settings as GetService } from '../../functions/api/get-service/settings.ts';
+import { Settings as GetServiceRights } from '../../functions/api/get-service-rights/settings.ts';
+import { Settings as ListGroupChanges } from '../../functions/api/list-group-changes/settings.ts';
 import { Settings as ListGroupServices } from '../../functions/api/list-group-services/settings.ts';
 import { Settings as ListGroups } from '../../functions/api/list-groups/settings.ts';
 import { Settings as ListMemberOutcomes } from '../../functions/api/list-member-outcomes/settings.ts';
+import { Settings as ListMyChanges } from '../../functions/api/list-my-changes/settings.ts';
 import { Settings as PutAccount } from '../../functions/api/put-account/settings.ts';
 import { Settings as PutGroup } from '../../functions/api/put-group/settings.ts';
 import { Settings as PutGroupService } from '../../functions/api/put-group-service/settings.ts';
+import { Settings as RefuseContactChange } from '../../functions/api/refuse-contact-change/settings.ts';
 import { Settings as RequestGroupChange } from '../../functions/api/request-group-change/settings.ts';
+import { Settings as RequestServiceChange } from '../../functions/api/request-service-change/settings.ts';
+import { Settings as RetryContactChange } from '../../functions/api/retry-contact-change/settings.ts';
 import type { OperationId } from '../../shared/http/contract/operations.ts';
 import type { CodeOf } from '../bundle.ts';
 import { ContactFunction, type Grant, type SettingsSchema } from './contact-function.ts';
@@ -54,6 +63,9 @@ export class ApiFunctions extends Construct {
         timeoutSeconds: apiTimeoutSeconds,
       });
     const allow = table.allow.bind(table);
+    const readChange = allow('GetItem', 'BatchGetItem');
+    const readOverdue = allow('Query');
+    const endRequest = allow('PutItem', 'DeleteItem');
     const writeChange = allow('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
     const send = changeQueue.allowSend();
 
@@ -86,14 +98,15 @@ export class ApiFunctions extends Construct {
         'delete-group-service',
         DeleteGroupService,
         store,
-        allow('BatchGetItem', 'GetItem', 'UpdateItem', 'DeleteItem'),
+        allow('BatchGetItem', 'GetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
       ),
       getService: api('get-service', GetService, store, allow('GetItem', 'BatchGetItem')),
       requestGroupChange: api(
         'request-group-change',
         RequestGroupChange,
         flow,
-        allow('BatchGetItem'),
+        readChange,
+        readOverdue,
         writeChange,
         send,
       ),
@@ -108,10 +121,33 @@ export class ApiFunctions extends Construct {
         'accept-contact-change',
         AcceptContactChange,
         flow,
-        allow('GetItem', 'BatchGetItem'),
+        readChange,
+        readOverdue,
         writeChange,
         send,
       ),
+      refuseContactChange: api('refuse-contact-change', RefuseContactChange, flow, readChange, endRequest),
+      cancelContactChange: api('cancel-contact-change', CancelContactChange, flow, readChange, endRequest),
+      retryContactChange: api(
+        'retry-contact-change',
+        RetryContactChange,
+        flow,
+        readChange,
+        allow('PutItem', 'UpdateItem'),
+        send,
+      ),
+      requestServiceChange: api(
+        'request-service-change',
+        RequestServiceChange,
+        flow,
+        readChange,
+        writeChange,
+      ),
+      listGroupChanges: api('list-group-changes', ListGroupChanges, store, allow('Query', 'BatchGetItem')),
+      listMyChanges: api('list-my-changes', ListMyChanges, store, allow('Query', 'BatchGetItem')),
+      getServiceRights: api('get-service-rights', GetServiceRights, store, allow('GetItem', 'BatchGetItem')),
+      createConsentCode: api('create-consent-code', CreateConsentCode, store, allow('PutItem')),
+      getOpenapi: api('get-openapi', GetOpenapi, {}),
     };
   }
 }

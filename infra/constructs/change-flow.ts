@@ -51,7 +51,15 @@ export class ChangeFlow extends Construct {
         PROPAGATION_QUEUE_URL: members.queue.queueUrl,
       },
       grants: [
-        table.allow('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+        table.allow(
+          'GetItem',
+          'BatchGetItem',
+          'Query',
+          'PutItem',
+          'UpdateItem',
+          'DeleteItem',
+          'ConditionCheckItem',
+        ),
         this.changeQueue.allowReceive(),
         this.changeQueue.allowSend(),
         members.allowSend(),

@@ -2,6 +2,9 @@ import { isPartyTo, type ContactChange } from '../domain/contact-change.ts';
 import { isContactOf, type Group } from '../domain/group.ts';
 import type { Nic } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
+import type { RequestTarget } from '../domain/request-change.ts';
+import { rolesHeld } from '../domain/roles.ts';
+import type { Service } from '../domain/service.ts';
 
 /** Who is calling. An operator sees everything; it does not thereby gain the right to ask for a change (R4). */
 export interface Caller {
@@ -12,6 +15,16 @@ export interface Caller {
 /** A caller sees a group if it holds a role on it. */
 export const maySeeGroup = (caller: Caller, group: Group): boolean =>
   caller.isOperator || isContactOf(group, caller.nic);
+
+/** A caller sees a service if it holds a role on it or on its group. */
+export const maySeeService = (caller: Caller, service: Service, group: Group): boolean =>
+  rolesHeld(service.contacts, caller.nic).length > 0 || maySeeGroup(caller, group);
+
+/** A caller sees what a request is about: the service if it is about one alone, else the group. */
+export const maySeeTarget = (
+  caller: Caller,
+  { group, service }: Pick<RequestTarget, 'group' | 'service'>,
+): boolean => (service === undefined ? maySeeGroup(caller, group) : maySeeService(caller, service, group));
 
 /** A caller sees a change if it is party to it: its requester, a recipient, or a contact of its group. */
 export const maySeeChange = (caller: Caller, change: ContactChange, group: Group): boolean =>

@@ -1,23 +1,14 @@
 import type { ContactChange } from '../domain/contact-change.ts';
-import { accept, hasAllConsents } from '../domain/decide.ts';
-import { effective, rejected, rejectionOf } from '../domain/effect.ts';
+import { decide, hasAllConsents, type Decision } from '../domain/decide.ts';
+import { outcomeOf } from '../domain/effect.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
-import type { Queue } from '../messages/queue.ts';
-import type { Clock } from '../runtime/clock.ts';
-import type { Log } from '../runtime/log.ts';
-import type { ChangeStore, ChangeTarget } from '../store/changes.ts';
 import { announce } from './announce.ts';
-import { maySeeChange, seen, type Caller } from './caller.ts';
+import { maySeeChange, type Caller } from './caller.ts';
+import { findChange, type DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
-
-export interface DecideDependencies {
-  readonly changes: ChangeStore;
-  readonly changeQueue: Queue;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+import { startOverdue } from './start-overdue.ts';
 
 export interface DecidedChange {
   readonly change: ContactChange;
@@ -25,36 +16,53 @@ export interface DecidedChange {
 }
 
 /**
- * A recipient agrees (R6); with the last consent the change becomes effective, or is rejected by a rule that no
- * longer holds (R3, R4). The same decision again changes nothing.
- * @throws Refusal `not-found`, `not-a-recipient`, `state-conflict`
+ * Decides about a change: `decideOn` says what becomes of it. Where nothing does, nothing is written.
+ * @throws Refusal `not-found`, and what `decideOn` throws
  */
-export function acceptChange(
-  { changes, changeQueue, clock, log }: DecideDependencies,
+export function decideChange(
+  dependencies: DecideDependencies,
   caller: Caller,
   changeId: ChangeId,
+  decideOn: (change: ContactChange, now: Date) => ContactChange,
 ): Promise<DecidedChange> {
+  const { changes, changeQueue, clock, log } = dependencies;
   return judging(async () => {
-    const found = await changes.find(changeId);
-    if (found === undefined) throw notFound();
-    const recipients = found.consents.map((consent) => consent.nic);
-    const target = await changes.findTarget(found.groupId, recipients);
-    const { group } = seen(target, (known) => maySeeChange(caller, found, known.group));
+    const found = await findChange(dependencies, changeId);
+    if (found === undefined) return undefined;
+    const { stored, change, target } = found;
+    if (!maySeeChange(caller, change, target.group)) throw notFound();
     const now = clock.now();
-    const accepted = accept(found, caller.nic, now);
-    if (accepted === found || target === undefined) return { change: found, group };
-    const change = outcomeOf({ ...accepted, version: found.version + 1 }, target, now);
-    const write =
-      change.state === 'rejected' ? changes.end(change, now) : changes.settle(change, target, now);
-    if (!(await write)) return undefined;
-    await announce(change, changeQueue, log);
-    return { change, group };
+    const decided = decideOn(change, now);
+    if (decided === change) return { change, group: target.group };
+    const next = { ...decided, version: stored.version + 1 };
+    const outcome =
+      next.state === 'awaiting-consent' && hasAllConsents(next)
+        ? outcomeOf(next, target.group, target.accounts, now)
+        : next;
+    if (await mustWaitForOthers(dependencies, outcome)) return undefined;
+    if (!(await changes.settle(outcome, stored, target, now))) return undefined;
+    await announce(outcome, changeQueue, log);
+    return { change: outcome, group: target.group };
   });
 }
 
-/** What a request becomes once a consent was added to it. */
-function outcomeOf(change: ContactChange, { group, accounts }: ChangeTarget, now: Date): ContactChange {
-  if (!hasAllConsents(change)) return change;
-  const rejection = rejectionOf(change, group, accounts);
-  return rejection === undefined ? effective(change, group, now) : rejected(change, rejection);
+/** Before the administration changes hands, what is overdue on the group is started (R5); it is then judged anew. */
+async function mustWaitForOthers(dependencies: DecideDependencies, outcome: ContactChange): Promise<boolean> {
+  if (outcome.state !== 'propagating' || outcome.contacts.administration === undefined) return false;
+  return (await startOverdue(dependencies, outcome.groupId)) > 0;
 }
+
+/**
+ * A recipient agrees or refuses (R6); with the last consent the change becomes scheduled or effective, or is rejected by
+ * a rule that no longer holds (R3, R4). The same decision again changes nothing.
+ * @throws Refusal `not-found`, `not-a-recipient`, `state-conflict`
+ */
+export const decideAsRecipient = (
+  dependencies: DecideDependencies,
+  caller: Caller,
+  changeId: ChangeId,
+  decision: Omit<Decision, 'nic'>,
+): Promise<DecidedChange> =>
+  decideChange(dependencies, caller, changeId, (change, now) =>
+    decide(change, { ...decision, nic: caller.nic }, now),
+  );

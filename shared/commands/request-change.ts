@@ -1,24 +1,39 @@
 import type { ContactChange } from '../domain/contact-change.ts';
 import { hasAllConsents } from '../domain/decide.ts';
-import { effective } from '../domain/effect.ts';
+import { outcomeOf } from '../domain/effect.ts';
 import type { Group } from '../domain/group.ts';
-import type { ChangeId, GroupId } from '../domain/identifiers.ts';
-import { refuseIfAny } from '../domain/refusal.ts';
+import type { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
+import { Refusal, refuseIfAny } from '../domain/refusal.ts';
 import { newChange, requestViolations, strandedBy, type ChangeRequest } from '../domain/request-change.ts';
-import type { Queue } from '../messages/queue.ts';
-import type { Clock } from '../runtime/clock.ts';
-import type { Log } from '../runtime/log.ts';
-import type { ChangeStore } from '../store/changes.ts';
+import { hashOf } from '../runtime/hash.ts';
+import type { FoundTarget } from '../store/changes.ts';
+import { isCurrent, type Remembered } from '../store/idempotency.ts';
 import { announce } from './announce.ts';
-import { maySeeGroup, seen, type Caller } from './caller.ts';
+import { maySeeTarget, seen, type Caller } from './caller.ts';
+import type { DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
+import { startOverdue } from './start-overdue.ts';
 
-export interface RequestChangeDependencies {
-  readonly changes: ChangeStore;
-  readonly changeQueue: Queue;
-  readonly clock: Clock;
+export interface RequestChangeDependencies extends DecideDependencies {
   readonly newChangeId: (now: Date) => ChangeId;
-  readonly log: Log;
+}
+
+/** What a request is about: a whole group, or one service alone. */
+export type About = { readonly groupId: GroupId } | { readonly serviceId: ServiceId };
+
+/** What the caller asks for. */
+export interface AskedChange extends Omit<ChangeRequest, 'requestedBy' | 'codesFrom'> {
+  /** Consent codes, by the nic that each is of. */
+  readonly consentCodes: ReadonlyMap<Nic, string>;
+}
+
+export interface RequestOptions {
+  /** Judge and answer as if, and write nothing. */
+  readonly isDryRun: boolean;
+  /** Names the caller's key and the request, so that the same one is answered the same. */
+  readonly idempotency?: { readonly hash: string; readonly fingerprint: string } | undefined;
+  /** What is answered, to be remembered with the key. */
+  readonly answer: (requested: RequestedChange) => Pick<Remembered, 'status' | 'answer' | 'location'>;
 }
 
 export interface RequestedChange {
@@ -28,27 +43,100 @@ export interface RequestedChange {
   readonly stranded: readonly ChangeId[];
 }
 
+/** What was recorded, or would be; or what the same request was answered before. */
+export type RequestResult =
+  | { readonly requested: RequestedChange; readonly replayed?: undefined }
+  | { readonly requested?: undefined; readonly replayed: Remembered };
+
 /**
- * Records a request to change a group's contacts; where nobody else's consent is needed, it is effective at once.
- * @throws Refusal `not-found`, or with every rule that fails; nothing is then written
+ * Records a request to change contacts; where no consent is missing, it is scheduled or effective at once. A request
+ * that was answered before under the same key is given the same answer.
+ * @throws Refusal `not-found`, `idempotency-key-reused`, or with every rule that fails; nothing is then written
  */
 export function requestChange(
-  { changes, changeQueue, clock, newChangeId, log }: RequestChangeDependencies,
+  dependencies: RequestChangeDependencies,
   caller: Caller,
-  groupId: GroupId,
-  request: ChangeRequest,
-): Promise<RequestedChange> {
-  const recipients = Object.values(request.contacts).filter((nic) => nic !== undefined);
-  return judging(async () => {
-    const found = await changes.findTarget(groupId, recipients);
-    const target = seen(found, ({ group }) => maySeeGroup(caller, group));
-    refuseIfAny(requestViolations(request, target, target.accounts));
+  about: About,
+  asked: AskedChange,
+  options: RequestOptions,
+): Promise<RequestResult> {
+  const { changes, changeQueue, clock, newChangeId, log } = dependencies;
+  const request: ChangeRequest = {
+    ...asked,
+    requestedBy: caller.nic,
+    codesFrom: [...asked.consentCodes.keys()],
+  };
+  return judging<RequestResult>(async () => {
+    const { target, overdue } = await read(dependencies, about, asked, options);
+    const replayed = replayOf(target?.remembered, options, clock.now());
+    if (replayed !== undefined) return { replayed };
+    const found = seen(target, (known) => maySeeTarget(caller, known));
+    if (overdue !== undefined) {
+      await startOverdue(dependencies, found.group.groupId);
+      return undefined;
+    }
     const now = clock.now();
-    const asked = newChange(newChangeId(now), request, target, now);
-    const change = hasAllConsents(asked) ? effective(asked, target.group, now) : asked;
-    if (!(await changes.record(change, target, now))) return undefined;
+    refuseIfAny(requestViolations(request, found, now));
+    const first = newChange(newChangeId(now), request, found, now);
+    const change = hasAllConsents(first) ? outcomeOf(first, found.group, found.accounts, now) : first;
+    const stranded = strandedBy(change.contacts, caller.nic, found.openRequests);
+    const requested = { change, group: found.group, stranded };
+    if (options.isDryRun) return { requested };
+    const remember = rememberedFor(requested, found.remembered, options, now);
+    if (!(await changes.record(change, found, now, remember))) return undefined;
     await announce(change, changeQueue, log);
-    const stranded = strandedBy(change.contacts, request.requestedBy, target.openRequests);
-    return { change, group: target.group, stranded };
+    return { requested };
   });
 }
+
+/** Reads all that the request is judged by, and side by side whether a change of administration is to wait for others. */
+async function read(
+  { changes, clock }: RequestChangeDependencies,
+  about: About,
+  { contacts, consentCodes, effectiveAt }: AskedChange,
+  { isDryRun, idempotency }: RequestOptions,
+): Promise<{ target: FoundTarget | undefined; overdue: ChangeId | undefined }> {
+  const wanted = {
+    recipients: Object.values(contacts).filter((nic) => nic !== undefined),
+    codeHashes: new Map(Array.from(consentCodes, ([nic, code]) => [nic, hashOf(code)])),
+    idempotencyHash: isDryRun ? undefined : idempotency?.hash,
+  };
+  if ('serviceId' in about) {
+    return { target: await changes.findServiceTarget(about.serviceId, wanted), overdue: undefined };
+  }
+  const mayMoveAdministrationNow =
+    !isDryRun && contacts.administration !== undefined && consentCodes.size > 0 && effectiveAt === undefined;
+  const [target, overdue] = await Promise.all([
+    changes.findGroupTarget(about.groupId, wanted),
+    mayMoveAdministrationNow ? changes.firstOverdue(about.groupId, clock.now()) : undefined,
+  ]);
+  return { target, overdue };
+}
+
+/**
+ * What the same request was answered within the last day.
+ * @throws Refusal `idempotency-key-reused` when the key was another request's
+ */
+function replayOf(
+  remembered: Remembered | undefined,
+  { idempotency }: RequestOptions,
+  now: Date,
+): Remembered | undefined {
+  if (remembered === undefined || idempotency === undefined || !isCurrent(remembered, now)) return undefined;
+  if (remembered.fingerprint === idempotency.fingerprint) return remembered;
+  const detail = 'The idempotency key was sent with another request within the last 24 hours.';
+  throw new Refusal({ code: 'idempotency-key-reused', detail });
+}
+
+const rememberedFor = (
+  requested: RequestedChange,
+  before: Remembered | undefined,
+  { idempotency, answer }: RequestOptions,
+  now: Date,
+): Remembered | undefined =>
+  idempotency && {
+    ...idempotency,
+    ...answer(requested),
+    answeredAt: now.toISOString(),
+    replaces: before?.answeredAt,
+  };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ChangeId, GroupId, Nic } from './identifiers.ts';
+import type { Group } from './group.ts';
+import { ChangeId, GroupId, Nic, ServiceId } from './identifiers.ts';
 import { Role, roles } from './roles.ts';
 
 /** A request without all its consents expires this long after it was made (R7). */
@@ -60,19 +61,27 @@ export const Propagation = z.object({
   /** What the counters said when they last moved, and when that was. */
   counted: z.int().nonnegative(),
   countedAt: z.iso.datetime(),
+  /** Set while members that failed are yet to be sent to again. */
+  isRetrying: z.literal(true).optional(),
 });
 export type Propagation = z.infer<typeof Propagation>;
 
-/** A request to put other nics in one or more roles of a group, and what became of it. */
+/** A request to put other nics in roles of a group, or of one service, and what became of it. */
 export const ContactChange = z.object({
   changeId: ChangeId,
   groupId: GroupId,
+  /** Set when the change is to the technical contact of one service alone. */
+  serviceId: ServiceId.optional(),
   state: ChangeState,
   contacts: Moves,
   requestedBy: Nic,
   reason: z.string().optional(),
   requestedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
+  /** When the change is to become effective, as asked for. */
+  effectiveAt: z.iso.datetime().optional(),
+  /** The revision of the group's administration role when the change was asked for (R5). */
+  administrationRevision: z.int().nonnegative(),
   consents: z.array(Consent),
   revision: z.int().positive().optional(),
   startedAt: z.iso.datetime().optional(),
@@ -104,13 +113,35 @@ export function newContacts(change: Pick<ContactChange, 'contacts'>): Partial<Re
   return Object.fromEntries(Object.entries(change.contacts).map(([role, move]) => [role, move.to]));
 }
 
-/** Whether the request can be agreed to no more, swept or not (R7). */
-export const isExpired = (change: ContactChange, now: Date): boolean =>
-  change.state === 'awaiting-consent' && now.getTime() >= Date.parse(change.expiresAt);
+/** Whether the change may still become effective. */
+export const isOpen = ({ state }: Pick<ContactChange, 'state'>): boolean =>
+  openStates.some((open) => open === state);
 
-/** The state as it is at `now`: past its expiry a request is expired even before it was swept. */
-export const stateAt = (change: ContactChange, now: Date): ChangeState =>
-  isExpired(change, now) ? 'expired' : change.state;
+/** Why a change cannot become effective. */
+export interface Rejection {
+  readonly code: string;
+  readonly detail: string;
+}
+
+export const requesterLostAdministration: Rejection = {
+  code: 'requester-lost-administration',
+  detail: 'The requester is no longer the administration contact of the group.',
+};
+
+/**
+ * The change as it is at `now`, whether or not anybody has written it down yet: a request of a contact that has lost
+ * the administration since is rejected, also when that contact came back (R5); one past its expiry is expired (R7).
+ */
+export function asOf(change: ContactChange, group: Group, now: Date): ContactChange {
+  if (!isOpen(change)) return change;
+  if (change.administrationRevision !== group.roleRevisions.administration) {
+    return { ...change, state: 'rejected', rejection: requesterLostAdministration };
+  }
+  return isExpired(change, now) ? { ...change, state: 'expired' } : change;
+}
+
+const isExpired = ({ state, expiresAt }: ContactChange, now: Date): boolean =>
+  state === 'awaiting-consent' && now.getTime() >= Date.parse(expiresAt);
 
 /** Whether `nic` asked for the change or would become a contact by it. */
 export const isPartyTo = (change: ContactChange, nic: Nic): boolean =>

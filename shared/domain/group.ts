@@ -20,9 +20,23 @@ export const Group = z.object({
 });
 export type Group = z.infer<typeof Group>;
 
-/** The lock of R8: the one unfinished request for a role of a group. */
-export const OpenRequest = z.object({ role: Role, changeId: ChangeId, requestedBy: Nic });
+/** The lock of R8: the one unfinished request for a role of a group, or for a single service. */
+export const OpenRequest = z.object({
+  role: Role,
+  changeId: ChangeId,
+  requestedBy: Nic,
+  /** The revision of the group's administration role when it was taken. */
+  administrationRevision: z.int().nonnegative(),
+  /** While the request waits for consents: when it expires. */
+  expiresAt: z.iso.datetime().optional(),
+});
 export type OpenRequest = z.infer<typeof OpenRequest>;
+
+/** What became of the request that holds a lock, if the lock is void: another may take it over (R5, R7). */
+export function voidAs(lock: OpenRequest, group: Group, now: Date): 'rejected' | 'expired' | undefined {
+  if (lock.administrationRevision !== group.roleRevisions.administration) return 'rejected';
+  return lock.expiresAt !== undefined && now.getTime() >= Date.parse(lock.expiresAt) ? 'expired' : undefined;
+}
 
 /** A group and the requests that hold its locks. */
 export interface GroupWithRequests {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 export const Nic = z
   .string()
   .regex(/^[a-z]{2}[0-9]{1,10}-[a-z]{2,10}$/, 'must look like ab12345-ovh')
+  .meta({ examples: ['ab12345-ovh'] })
   .brand<'Nic'>();
 export type Nic = z.infer<typeof Nic>;
 
@@ -11,6 +12,7 @@ export type Nic = z.infer<typeof Nic>;
 export const GroupId = z
   .string()
   .regex(/^[a-z]{2}[0-9]{1,10}-[a-z]{2,10}-[0-9]{1,4}$/, 'must look like ab12345-ovh-1')
+  .meta({ examples: ['ab12345-ovh-1'] })
   .brand<'GroupId'>();
 export type GroupId = z.infer<typeof GroupId>;
 
@@ -18,6 +20,7 @@ export type GroupId = z.infer<typeof GroupId>;
 export const ServiceId = z
   .string()
   .regex(/^00[1-9][0-9]{7,14}$/, 'must be an international number like 0033972101234')
+  .meta({ examples: ['0033972101234'] })
   .brand<'ServiceId'>();
 export type ServiceId = z.infer<typeof ServiceId>;
 
@@ -25,5 +28,6 @@ export type ServiceId = z.infer<typeof ServiceId>;
 export const ChangeId = z
   .string()
   .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
+  .meta({ examples: ['01KJQ4M6ZJ8W7V5N3T2R1Q0P9X'] })
   .brand<'ChangeId'>();
 export type ChangeId = z.infer<typeof ChangeId>;

@@ -21,7 +21,7 @@ export interface Progress extends Tally {
   readonly pending: number;
 }
 
-/** Before a change is effective, all the group's services are pending. */
+/** Before a change is effective, all the services that it is for are pending. */
 const notStarted = (services: number): Progress => ({
   services,
   applied: 0,
@@ -37,7 +37,7 @@ const notStarted = (services: number): Progress => ({
  */
 export function progressOf(change: ContactChange, group: Group, counters: Tally): Progress {
   const { propagation } = change;
-  if (propagation === undefined) return notStarted(group.serviceCount);
+  if (propagation === undefined) return notStarted(change.serviceId === undefined ? group.serviceCount : 1);
   const services = propagation.services - (group.spreading[change.changeId]?.removed ?? 0);
   const known =
     propagation.walkedAt === undefined ? largerOf(counters, propagation.tally) : propagation.tally;

@@ -4,6 +4,7 @@ import type { ChangeId } from './identifiers.ts';
 export type RefusalCode =
   | 'not-administration-contact'
   | 'not-a-recipient'
+  | 'not-the-requester'
   | 'operator-only'
   | 'not-found'
   | 'change-pending'
@@ -14,7 +15,11 @@ export type RefusalCode =
   | 'recipient-closed'
   | 'recipient-not-validated'
   | 'recipient-in-debt'
-  | 'nothing-to-change';
+  | 'nothing-to-change'
+  | 'role-not-changeable'
+  | 'consent-code-invalid'
+  | 'effective-time-invalid'
+  | 'idempotency-key-reused';
 
 /** One failing rule: what failed, where in the body, and what the caller needs to go on. */
 export interface Violation {

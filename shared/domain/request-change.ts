@@ -1,106 +1,177 @@
 import { ineligibilities, type Accounts } from './account.ts';
+import { covers, type ConsentCode } from './consent-code.ts';
 import {
   requestLifetimeMilliseconds,
   type Consent,
   type ContactChange,
   type Moves,
 } from './contact-change.ts';
-import type { GroupWithRequests, OpenRequest } from './group.ts';
+import { voidAs, type Group, type OpenRequest } from './group.ts';
 import type { ChangeId, Nic } from './identifiers.ts';
 import type { Violation } from './refusal.ts';
 import { roles, type Role } from './roles.ts';
+import type { Service } from './service.ts';
 
 /** What an administration contact asks for. */
 export interface ChangeRequest {
   readonly requestedBy: Nic;
-  readonly contacts: Partial<Record<Role, Nic | undefined>>;
+  readonly contacts: Readonly<Partial<Record<Role, Nic | undefined>>>;
   readonly reason?: string | undefined;
+  /** When it is to become effective; at once by default (R9). */
+  readonly effectiveAt?: Date | undefined;
+  /** Whose consent codes were sent along. */
+  readonly codesFrom?: readonly Nic[] | undefined;
+}
+
+/** What a request is judged by: the group, the service if it is about one alone, and what else it names. */
+export interface RequestTarget {
+  readonly group: Group;
+  readonly service?: Service | undefined;
+  /** The locks of the group, or of the service. */
+  readonly openRequests: readonly OpenRequest[];
+  readonly accounts: Accounts;
+  /** The consent codes that were sent along and are known, by the nic that they were sent for. */
+  readonly codes: ReadonlyMap<Nic, ConsentCode>;
 }
 
 /** The roles that would change hands; those that the named nic already holds are left out. */
-export function movesOf(request: ChangeRequest, { group }: GroupWithRequests): Moves {
+export function movesOf(
+  { contacts }: Pick<ChangeRequest, 'contacts'>,
+  target: Pick<RequestTarget, 'group' | 'service'>,
+): Moves {
   const moves: Moves = {};
-  for (const role of roles) {
-    const to = request.contacts[role];
-    if (to !== undefined && to !== group.contacts[role]) moves[role] = { from: group.contacts[role], to };
+  for (const role of changeableRoles(target)) {
+    const to = contacts[role];
+    const from = (target.service ?? target.group).contacts[role];
+    if (to !== undefined && (to !== from || isAboutToChange(target, role))) moves[role] = { from, to };
   }
   return moves;
 }
 
+/** On a line or number only the technical contact can be changed (R1); on a group all three (R2). */
+const changeableRoles = ({ service }: Pick<RequestTarget, 'service'>): readonly Role[] =>
+  service === undefined ? roles : ['technical'];
+
+/** A service that a change of its group has yet to reach will not keep the contact that it still shows. */
+const isAboutToChange = ({ group, service }: Pick<RequestTarget, 'group' | 'service'>, role: Role): boolean =>
+  service !== undefined && service.revisions[role] < group.roleRevisions[role];
+
 /**
- * Every rule that keeps the request from being made: who may ask (R4), who may receive (R3), one unfinished
- * request per role (R8), and that there is something to change. All are judged before anything is written (R5).
+ * Every rule that keeps the request from being made: who may ask (R4), what can be changed (R1), who may receive (R3),
+ * one unfinished request at a time (R8), the consents sent along (R6), its time (R9), and that there is something to
+ * change. All are judged before anything is written (R5).
  */
-export function requestViolations(
-  request: ChangeRequest,
-  target: GroupWithRequests,
-  accounts: Accounts,
-): Violation[] {
+export function requestViolations(request: ChangeRequest, target: RequestTarget, now: Date): Violation[] {
+  const { group, service, accounts } = target;
+  const moves = movesOf(request, target);
   const violations: Violation[] = [];
-  if (request.requestedBy !== target.group.contacts.administration) {
+  if (request.requestedBy !== group.contacts.administration) {
     const detail = 'Only the administration contact of the group may ask for a change of its contacts.';
     violations.push({ code: 'not-administration-contact', detail });
   }
-  const moves = movesOf(request, target);
   for (const role of roles) {
+    if (request.contacts[role] === undefined) continue;
+    if (!changeableRoles(target).includes(role)) violations.push(roleNotChangeable(role));
     const move = moves[role];
     if (move === undefined) continue;
-    const pending = target.openRequests.find((open) => open.role === role);
-    if (pending !== undefined) violations.push(changePending(pending));
+    const lock = target.openRequests.find((open) => open.role === role);
+    if (lock !== undefined && voidAs(lock, group, now) === undefined)
+      violations.push(changePending(lock, service));
     violations.push(...ineligibilities(role, move.to, accounts));
   }
-  if (Object.keys(moves).length === 0) {
+  if (Object.keys(moves).length === 0 && !violations.some(({ code }) => code === 'role-not-changeable')) {
     const detail = 'The nics named already hold these roles.';
     violations.push({ code: 'nothing-to-change', pointer: '/contacts', detail });
+  }
+  violations.push(...codeViolations(request, target, moves, now));
+  if (request.effectiveAt !== undefined && request.effectiveAt.getTime() <= now.getTime()) {
+    const detail = 'The time at which the change is to become effective must be ahead.';
+    violations.push({ code: 'effective-time-invalid', pointer: '/effectiveAt', detail });
   }
   return violations;
 }
 
-const changePending = ({ role, changeId }: OpenRequest): Violation => ({
+const roleNotChangeable = (role: Role): Violation => ({
+  code: 'role-not-changeable',
+  pointer: `/contacts/${role}`,
+  detail: `The ${role} contact of a single service cannot be changed; that of its group can.`,
+});
+
+const changePending = ({ role, changeId }: OpenRequest, service: Service | undefined): Violation => ({
   code: 'change-pending',
   pointer: `/contacts/${role}`,
   changeId,
-  detail: `An unfinished request for the ${role} contact is in the way: ${changeId}.`,
+  detail: `An unfinished request for the ${role} contact of this ${service === undefined ? 'group' : 'service'} is in the way: ${changeId}.`,
 });
 
-/** The request as it is first recorded: the requester agrees for itself, everybody else is asked (R6). */
+/** The reason why a code is not good is not told: it would help to guess one. */
+function codeViolations(request: ChangeRequest, target: RequestTarget, moves: Moves, now: Date): Violation[] {
+  const wanted = rolesByRecipient(moves);
+  const { groupId } = target.group;
+  return (request.codesFrom ?? [])
+    .filter((nic) => {
+      const code = target.codes.get(nic);
+      const rolesTaken = wanted.get(nic);
+      const isGood =
+        code !== undefined &&
+        rolesTaken !== undefined &&
+        covers(code, { nic, roles: rolesTaken, groupId }, now);
+      return !isGood;
+    })
+    .map((nic) => ({
+      code: 'consent-code-invalid',
+      pointer: `/consentCodes/${nic}`,
+      detail: `The code is not an unused consent of ${nic} to these roles.`,
+    }));
+}
+
+/** The request as it is first recorded: whose consent is there agrees, everybody else is asked (R6). */
 export function newChange(
   changeId: ChangeId,
   request: ChangeRequest,
-  target: GroupWithRequests,
+  target: RequestTarget,
   now: Date,
 ): ContactChange {
   const contacts = movesOf(request, target);
+  const { group, service } = target;
   return {
     changeId,
-    groupId: target.group.groupId,
+    groupId: group.groupId,
+    serviceId: service?.serviceId,
     state: 'awaiting-consent',
     contacts,
     requestedBy: request.requestedBy,
     reason: request.reason,
     requestedAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + requestLifetimeMilliseconds).toISOString(),
-    consents: consentsFor(contacts, request.requestedBy, now),
+    effectiveAt: request.effectiveAt?.toISOString(),
+    administrationRevision: group.roleRevisions.administration,
+    consents: Array.from(rolesByRecipient(contacts), ([nic, rolesTaken]) => {
+      const via = nic === request.requestedBy ? 'self' : target.codes.has(nic) ? 'code' : undefined;
+      return consentOf(nic, rolesTaken, via, now);
+    }),
     version: 1,
   };
 }
 
-function consentsFor(moves: Moves, requestedBy: Nic, now: Date): Consent[] {
-  const asked = new Map<Nic, Role[]>();
+const consentOf = (nic: Nic, rolesTaken: Role[], via: Consent['via'], now: Date): Consent =>
+  via === undefined
+    ? { nic, roles: rolesTaken, decision: 'pending' }
+    : { nic, roles: rolesTaken, decision: 'accepted', via, decidedAt: now.toISOString() };
+
+/** The recipients, each with all the roles that it would take. */
+function rolesByRecipient(moves: Moves): Map<Nic, Role[]> {
+  const recipients = new Map<Nic, Role[]>();
   for (const role of roles) {
     const to = moves[role]?.to;
-    if (to !== undefined) asked.set(to, [...(asked.get(to) ?? []), role]);
+    if (to !== undefined) recipients.set(to, [...(recipients.get(to) ?? []), role]);
   }
-  return Array.from(asked, ([nic, rolesTaken]) =>
-    nic === requestedBy
-      ? { nic, roles: rolesTaken, decision: 'accepted', via: 'self', decidedAt: now.toISOString() }
-      : { nic, roles: rolesTaken, decision: 'pending' },
-  );
+  return recipients;
 }
 
 /**
- * The open requests that would end when this one takes the administration away from their requester (R5):
- * each once, though it may hold several roles.
+ * The open requests on the group that would end when this one takes the administration away from their requester
+ * (R5): each once, though it may hold several roles.
  */
 export function strandedBy(moves: Moves, requestedBy: Nic, openRequests: readonly OpenRequest[]): ChangeId[] {
   if (moves.administration === undefined) return [];

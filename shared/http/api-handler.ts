@@ -14,6 +14,8 @@ import { gatewayAnswer, respondWithProblem } from './respond-with-problem.ts';
 /** A request that passed the contract. */
 export interface Input<Op extends Operation> extends Parsed<Op> {
   readonly caller: Caller;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What an operation answers when it succeeds. */
@@ -23,6 +25,10 @@ export interface Answer<Op extends Operation> {
   readonly created?: boolean;
   /** The address of what was asked for. */
   readonly location?: string;
+  /** The same request was answered so before. */
+  readonly isReplayed?: boolean;
+  /** Nothing was written. */
+  readonly isDryRun?: boolean;
 }
 
 /** An operation behind the contract: it gets what was asked and says what to answer, or throws a `Refusal`. */
@@ -49,7 +55,7 @@ export function apiHandler<Op extends Operation>(
       if (caller === undefined) return gatewayAnswer(401, 'Unauthorized');
       if (operation.access === 'operator' && !caller.isOperator) throw operatorOnly();
       const input = parseInput(operation, request, request.body);
-      return toResult(operation, await respond({ ...input, caller }));
+      return toResult(operation, await respond({ ...input, caller, headers: request.headers }));
     });
 }
 
@@ -75,16 +81,21 @@ function problems(operation: Operation, log: Log): MiddlewareObj<APIGatewayProxy
 }
 
 /** The answer in API Gateway's form, with the operation's status. */
-export function toResult<Op extends Operation>(
-  operation: Op,
-  { body, created, location }: Answer<Op>,
-): HttpResult {
-  const statusCode = created === true ? (operation.createdStatus ?? operation.status) : operation.status;
-  const locationHeader: Record<string, string> = location === undefined ? {} : { location };
-  if (body === undefined) return { statusCode, headers: locationHeader };
-  return {
-    statusCode,
-    headers: { 'content-type': 'application/json', ...locationHeader },
-    body: JSON.stringify(body),
+export function toResult<Op extends Operation>(operation: Op, answer: Answer<Op>): HttpResult {
+  const { body, location, isReplayed } = answer;
+  const headers = {
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(location !== undefined && { location }),
+    ...(isReplayed === true && { 'idempotency-replayed': 'true' }),
   };
+  const statusCode = statusOf(operation, answer);
+  return body === undefined ? { statusCode, headers } : { statusCode, headers, body: JSON.stringify(body) };
+}
+
+function statusOf<Op extends Operation>(
+  { status, createdStatus }: Op,
+  { created, isDryRun }: Answer<Op>,
+): number {
+  if (isDryRun === true) return 200;
+  return created === true && createdStatus !== undefined ? createdStatus : status;
 }

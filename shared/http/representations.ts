@@ -1,6 +1,5 @@
 import type { Caller } from '../commands/caller.ts';
-import type { ContactChange } from '../domain/contact-change.ts';
-import { stateAt } from '../domain/contact-change.ts';
+import { asOf, type ContactChange } from '../domain/contact-change.ts';
 import type { Group, GroupWithRequests } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { progressOf } from '../domain/member-outcome.ts';
@@ -29,28 +28,33 @@ export const toService = (service: Service, group: Group): ServiceAnswer => ({
   inSync: isInSync(service, group),
 });
 
-/** A change with its progress; past its expiry it is expired, swept or not (R7). */
-export const toContactChange = (
-  change: ContactChange,
+/** A change with its progress, as it is at `now`, whether or not its expiry or its end was written down yet (R5, R7). */
+export function toContactChange(
+  stored: ContactChange,
   group: Group,
   counts: Counts,
   now: Date,
-): ContactChangeAnswer => ({
-  changeId: change.changeId,
-  groupId: change.groupId,
-  state: stateAt(change, now),
-  contacts: change.contacts,
-  requestedBy: change.requestedBy,
-  reason: change.reason,
-  requestedAt: change.requestedAt,
-  expiresAt: change.expiresAt,
-  consents: change.consents,
-  revision: change.revision,
-  startedAt: change.startedAt,
-  completedAt: change.completedAt,
-  progress: progressOf(change, group, counts),
-  rejection: change.rejection,
-});
+): ContactChangeAnswer {
+  const change = asOf(stored, group, now);
+  return {
+    changeId: change.changeId,
+    groupId: change.groupId,
+    serviceId: change.serviceId,
+    state: change.state,
+    contacts: change.contacts,
+    requestedBy: change.requestedBy,
+    reason: change.reason,
+    requestedAt: change.requestedAt,
+    expiresAt: change.expiresAt,
+    effectiveAt: change.effectiveAt,
+    consents: change.consents,
+    revision: change.revision,
+    startedAt: change.startedAt,
+    completedAt: change.completedAt,
+    progress: progressOf(change, group, counts),
+    rejection: change.rejection,
+  };
+}
 
 /** The warning that names a request which the asked-for change of administration would end (R5). */
 export const toWarning = (changeId: ChangeId) => ({

@@ -1,15 +1,28 @@
 import {
   changedRoles,
-  openStates,
+  isOpen,
+  requesterLostAdministration,
   type ContactChange,
-  type SpreadingChange,
+  type Rejection,
 } from '../domain/contact-change.ts';
-import { requesterLostAdministration } from '../domain/effect.ts';
-import type { GroupWithRequests } from '../domain/group.ts';
-import { strandedBy } from '../domain/request-change.ts';
-import type { Nic } from '../domain/identifiers.ts';
-import { accountKey, changeKey, duePartitionOf, groupKey, heldGroupKey, openRequestKey } from './keys.ts';
-import type { Condition, Operation, Put } from './table.ts';
+import { voidAs, type OpenRequest } from '../domain/group.ts';
+import type { ChangeId, Nic } from '../domain/identifiers.ts';
+import { strandedBy, type RequestTarget } from '../domain/request-change.ts';
+import { roles, type Role } from '../domain/roles.ts';
+import {
+  accountKey,
+  changeKey,
+  duePartitionOf,
+  groupKey,
+  groupLockKey,
+  heldGroupKey,
+  historyKey,
+  partyKey,
+  scheduledKey,
+  serviceKey,
+  serviceLockKey,
+} from './keys.ts';
+import type { Condition, Key, Operation, Put } from './table.ts';
 
 /** Work that stands still is looked at again after this long. */
 export const dueAfterProgressMilliseconds = 60_000;
@@ -17,6 +30,7 @@ export const dueAfterProgressMilliseconds = 60_000;
 /** When `run-due-work` is to look at the change, if it is unfinished. */
 function dueAt(change: ContactChange, now: Date): string | undefined {
   if (change.state === 'awaiting-consent') return change.expiresAt;
+  if (change.state === 'scheduled') return change.effectiveAt;
   if (change.state === 'propagating')
     return new Date(now.getTime() + dueAfterProgressMilliseconds).toISOString();
   return undefined;
@@ -31,56 +45,113 @@ export function saveChange(change: ContactChange, now: Date): Put {
   return { put: { ...changeKey(change.changeId), ...change, ...marker }, when: [before] };
 }
 
-/** The locks of R8 are taken while the group is as it was judged. */
-export function lockOperations(change: ContactChange, { group }: GroupWithRequests): Operation[] {
-  const { groupId, changeId, requestedBy } = change;
+/** The change in the group's history and in the lists of everyone who is party to it. */
+export function listingOperations({ changeId, groupId, requestedBy, consents }: ContactChange): Operation[] {
+  const recipients = new Set(consents.map((consent) => consent.nic));
+  const parties = [...new Set([requestedBy, ...recipients])];
   return [
-    { check: groupKey(groupId), when: [{ path: 'revision', equals: group.revision }] },
-    ...changedRoles(change).map((role) => ({
-      put: { ...openRequestKey(groupId, role), role, changeId, requestedBy },
-      when: [{ path: 'pk', is: 'absent' } as const],
+    { put: { ...historyKey(groupId, changeId), changeId } },
+    ...parties.map((nic) => ({
+      put: {
+        ...partyKey(nic, changeId),
+        changeId,
+        isRequester: nic === requestedBy,
+        isRecipient: recipients.has(nic),
+      },
     })),
   ];
 }
 
-/** A change that need not wait takes no lock, but respects those that are taken. */
-export const freeLockChecks = (change: ContactChange): Operation[] =>
-  changedRoles(change).map((role) => ({
-    check: openRequestKey(change.groupId, role),
-    when: [{ path: 'pk', is: 'absent' }],
-  }));
+const lockKey = ({ groupId, serviceId }: ContactChange, role: Role): Key =>
+  serviceId === undefined ? groupLockKey(groupId, role) : serviceLockKey(serviceId);
 
-/** The locks of an unfinished request are freed by whatever ends it. */
-export function unlockOperations({ groupId, changeId, ...change }: ContactChange): Operation[] {
-  return changedRoles(change).map((role) => ({
-    delete: openRequestKey(groupId, role),
-    when: [{ path: 'changeId', equals: changeId }],
-  }));
+/** The lock of one role, just as a condition on it has to find it: absent, or void and to be taken over. */
+const asRead = (lock: OpenRequest | undefined): Condition =>
+  lock === undefined ? { path: 'pk', is: 'absent' } : { path: 'changeId', equals: lock.changeId };
+
+/**
+ * The locks of R8 as the request leaves them: its own while it is open, freed when it is not. A new request finds
+ * them free, or void and takes them over (R5, R7).
+ */
+export function lockOperations(change: ContactChange, target: RequestTarget): Operation[] {
+  const { changeId, requestedBy, administrationRevision, expiresAt } = change;
+  return changedRoles(change).map((role): Operation => {
+    const when = [asRead(target.openRequests.find((open) => open.role === role))];
+    const key = lockKey(change, role);
+    const waits = change.state === 'awaiting-consent';
+    const lock = { role, changeId, requestedBy, administrationRevision, ...(waits && { expiresAt }) };
+    return isOpen(change) ? { put: { ...key, ...lock }, when } : { delete: key, when };
+  });
 }
 
 /**
- * All that becomes true at the moment a change is effective (R11): the group's contacts and revision, the index
- * of who holds what, the recipients' eligibility (R3), and the end of requests that the change strands (R5).
+ * Ends other requests: those whose void locks this one takes over (R5, R7), and those that it strands by taking the
+ * administration from their requester (R5). Whatever else they hold is freed.
  */
-export function effectOperations(change: SpreadingChange, target: GroupWithRequests): Operation[] {
-  return [
-    groupOperation(change, target),
-    ...eligibilityChecks(change),
-    ...holderOperations(change),
-    ...strandedOperations(change, target),
-  ];
+export function endOthers(change: ContactChange, target: RequestTarget, now: Date): Operation[] {
+  const moves = change.contacts;
+  const others = target.openRequests.filter((lock) => lock.changeId !== change.changeId);
+  const takenOver = others.filter((lock) => moves[lock.role] !== undefined).map((lock) => lock.changeId);
+  const requester = target.group.contacts.administration;
+  const stranded = change.revision === undefined ? [] : strandedBy(moves, requester, others);
+  return [...new Set([...takenOver, ...stranded])].flatMap((changeId) => {
+    const locks = others.filter((lock) => lock.changeId === changeId);
+    const state = locks.map((lock) => voidAs(lock, target.group, now)).find((found) => found !== undefined);
+    const freed = locks.filter((lock) => moves[lock.role] === undefined);
+    return [
+      endUnread(changeId, state ?? 'rejected', requesterLostAdministration),
+      ...freed.map((lock) => ({ delete: lockKey(change, lock.role) })),
+    ];
+  });
+}
+
+/** Ends a request that was not read, provided it is still open. */
+export const endUnread = (
+  changeId: ChangeId,
+  state: 'expired' | 'rejected',
+  rejection: Rejection,
+): Operation => ({
+  update: changeKey(changeId),
+  set: state === 'rejected' ? { state, rejection: { ...rejection } } : { state },
+  add: { version: 1 },
+  remove: ['duePartition', 'dueAt'],
+  when: [
+    { path: 'state', oneOf: state === 'expired' ? ['awaiting-consent'] : ['awaiting-consent', 'scheduled'] },
+  ],
+});
+
+/** A scheduled change stands in its group's order of starting (R5); it leaves it when it is no longer scheduled. */
+export function scheduleOperations(change: ContactChange, before: ContactChange | undefined): Operation[] {
+  if (change.state === 'scheduled') return [{ put: { ...scheduledKey(change), changeId: change.changeId } }];
+  return before?.state === 'scheduled' ? [{ delete: scheduledKey(change) }] : [];
+}
+
+/**
+ * All that becomes true at the moment a change is effective (R11): the group's contacts and revision or the single
+ * service's, the index of who holds what, and the recipients' eligibility (R3).
+ */
+export function effectOperations(
+  change: ContactChange,
+  revision: number,
+  target: RequestTarget,
+): Operation[] {
+  const eligibility = eligibilityChecks(change);
+  if (target.service !== undefined) {
+    return [...serviceOperations(change, revision, target), ...eligibility];
+  }
+  return [groupOperation(change, revision, target), ...eligibility, ...holderOperations(change)];
 }
 
 /** The group must be just as it was judged: same contacts, and as many members as the change will count. */
-function groupOperation(change: SpreadingChange, { group }: GroupWithRequests): Operation {
-  const { revision, changeId } = change;
+function groupOperation(change: ContactChange, revision: number, { group }: RequestTarget): Operation {
   const moved = changedRoles(change).flatMap((role) => [
     [`contacts.${role}`, change.contacts[role]?.to],
     [`roleRevisions.${role}`, revision],
   ]);
+  const spreading = { [`spreading.${change.changeId}`]: { revision, removed: 0 } };
   return {
     update: groupKey(change.groupId),
-    set: { ...Object.fromEntries(moved), revision, [`spreading.${changeId}`]: { revision, removed: 0 } },
+    set: { ...Object.fromEntries(moved), revision, ...spreading },
     when: [
       { path: 'revision', equals: group.revision },
       { path: 'serviceCount', equals: group.serviceCount },
@@ -88,7 +159,33 @@ function groupOperation(change: SpreadingChange, { group }: GroupWithRequests): 
   };
 }
 
-function eligibilityChecks(change: SpreadingChange): Operation[] {
+/** The service takes the contact, and the group's next revision, provided it still has the contact that was read. */
+function serviceOperations(
+  change: ContactChange,
+  revision: number,
+  { group, service }: RequestTarget,
+): Operation[] {
+  const move = change.contacts.technical;
+  if (service === undefined || move === undefined) return [];
+  return [
+    {
+      update: groupKey(change.groupId),
+      set: { revision },
+      when: [{ path: 'revision', equals: group.revision }],
+    },
+    {
+      update: serviceKey(service.serviceId),
+      set: { 'contacts.technical': move.to, 'revisions.technical': revision },
+      when: [
+        { path: 'groupId', equals: change.groupId },
+        { path: 'contacts.technical', equals: move.from },
+        { path: 'revisions.technical', below: revision },
+      ],
+    },
+  ];
+}
+
+function eligibilityChecks(change: ContactChange): Operation[] {
   const conditions = new Map<Nic, Condition[]>();
   for (const role of changedRoles(change)) {
     const to = change.contacts[role]?.to;
@@ -103,8 +200,8 @@ function eligibilityChecks(change: SpreadingChange): Operation[] {
   return Array.from(conditions, ([nic, when]) => ({ check: accountKey(nic), when }));
 }
 
-function holderOperations({ groupId, contacts, ...change }: SpreadingChange): Operation[] {
-  return changedRoles({ ...change, contacts }).flatMap((role) => {
+function holderOperations({ groupId, contacts }: ContactChange): Operation[] {
+  return roles.flatMap((role) => {
     const move = contacts[role];
     if (move === undefined) return [];
     return [
@@ -112,23 +209,4 @@ function holderOperations({ groupId, contacts, ...change }: SpreadingChange): Op
       { put: { ...heldGroupKey(move.to, groupId, role), groupId, role } },
     ];
   });
-}
-
-function strandedOperations(
-  change: SpreadingChange,
-  { group, openRequests }: GroupWithRequests,
-): Operation[] {
-  const stranded = strandedBy(change.contacts, group.contacts.administration, openRequests);
-  return stranded.flatMap((changeId): Operation[] => [
-    {
-      update: changeKey(changeId),
-      set: { state: 'rejected', rejection: { ...requesterLostAdministration } },
-      add: { version: 1 },
-      remove: ['duePartition', 'dueAt'],
-      when: [{ path: 'state', oneOf: openStates }],
-    },
-    ...openRequests
-      .filter((open) => open.changeId === changeId)
-      .map((open) => ({ delete: openRequestKey(change.groupId, open.role) })),
-  ]);
 }

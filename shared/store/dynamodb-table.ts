@@ -134,7 +134,7 @@ async function backOff(round: number): Promise<void> {
 const dueCursor = (lastKey: Record<string, AttributeValue> | undefined): DueCursor | undefined =>
   lastKey === undefined ? undefined : DueKey.parse(unmarshall(lastKey));
 
-function rangeInput({ pk, prefix, from, to, after, limit }: Range) {
+function rangeInput({ pk, prefix, from, to, after, limit, descending = false }: Range) {
   const expression = new Expression();
   const conditions = [`${expression.path('pk')} = ${expression.value(pk)}`];
   if (prefix !== undefined) {
@@ -146,6 +146,7 @@ function rangeInput({ pk, prefix, from, to, after, limit }: Range) {
     KeyConditionExpression: conditions.join(' AND '),
     ...expression.bindings(),
     Limit: limit,
+    ScanIndexForward: !descending,
     ...(after !== undefined && { ExclusiveStartKey: toWire({ pk, sk: after }) }),
   };
 }

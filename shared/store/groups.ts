@@ -10,7 +10,8 @@ import {
   groupPartition,
   heldGroupKey,
   heldGroupPrefix,
-  openRequestKey,
+  groupLockKey,
+  groupLockPrefix,
 } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import { written } from './written.ts';
@@ -39,18 +40,20 @@ const isGroup = (item: Item): boolean => item.sk === 'GROUP';
 /** Sorts after every role of the group and before the next group. */
 const afterGroup = (groupId: string): string => `${heldGroupPrefix}${groupId}#~`;
 
+export const parseOpenRequest = (item: unknown): OpenRequest => OpenRequest.parse(item);
+
 /** The group among the items of its partition, if it is there, and its locks. */
 export function parseGroup(items: readonly Item[]): GroupWithRequests | undefined {
   const group = items.find(isGroup);
   if (group === undefined) return undefined;
-  const openRequests = items.filter((item) => item.sk.startsWith('PENDING#'));
-  return { group: Group.parse(group), openRequests: openRequests.map((item) => OpenRequest.parse(item)) };
+  const openRequests = items.filter((item) => item.sk.startsWith(groupLockPrefix));
+  return { group: Group.parse(group), openRequests: openRequests.map(parseOpenRequest) };
 }
 
 /** The keys under which a group and its locks are read together. */
 export const groupKeys = (groupId: GroupId) => [
   groupKey(groupId),
-  ...roles.map((role) => openRequestKey(groupId, role)),
+  ...roles.map((role) => groupLockKey(groupId, role)),
 ];
 
 export const groupStore = (table: Table): GroupStore => ({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
-import { Role } from '../domain/roles.ts';
+import type { ContactChange } from '../domain/contact-change.ts';
+import type { Role } from '../domain/roles.ts';
 import type { Key } from './table.ts';
 
 /** The table's key attributes and its index, for the stores and for the stack that makes the table. */
@@ -20,13 +21,38 @@ export const accountKey = (nic: Nic): Key => ({ pk: `ACCOUNT#${nic}`, sk: 'ACCOU
 
 export const groupPartition = (groupId: GroupId): string => `GROUP#${groupId}`;
 export const groupKey = (groupId: GroupId): Key => ({ pk: groupPartition(groupId), sk: 'GROUP' });
-/** The lock of R8. */
-export const openRequestKey = (groupId: GroupId, role: Role): Key => ({
+/** The lock of R8 on a role of a group. */
+export const groupLockPrefix = 'PENDING#';
+export const groupLockKey = (groupId: GroupId, role: Role): Key => ({
   pk: groupPartition(groupId),
-  sk: `PENDING#${role}`,
+  sk: groupLockPrefix + role,
+});
+/** The group's scheduled changes in the order in which they start: by their time, at a tie administration last. */
+export const scheduledPrefix = 'SCHEDULED#';
+export const scheduledKey = ({ groupId, changeId, effectiveAt, contacts }: ContactChange): Key => ({
+  pk: groupPartition(groupId),
+  sk: `${scheduledPrefix}${effectiveAt}#${contacts.administration === undefined ? 0 : 1}#${changeId}`,
+});
+/** Sorts after everything that is scheduled for `now` or before. */
+export const scheduledUntil = (now: Date): string => `${scheduledPrefix}${now.toISOString()}#~`;
+
+/** The group's history: a row a change. */
+export const historyPartition = (groupId: GroupId): string => `GROUP#${groupId}#CHANGES`;
+export const historyPrefix = 'CHANGE#';
+export const historyKey = (groupId: GroupId, changeId: ChangeId): Key => ({
+  pk: historyPartition(groupId),
+  sk: historyPrefix + changeId,
+});
+/** The changes that a nic is party to: a row a change. */
+export const partyPartition = (nic: Nic): string => `PARTY#${nic}`;
+export const partyKey = (nic: Nic, changeId: ChangeId): Key => ({
+  pk: partyPartition(nic),
+  sk: historyPrefix + changeId,
 });
 
 export const serviceKey = (serviceId: ServiceId): Key => ({ pk: `SERVICE#${serviceId}`, sk: 'SERVICE' });
+/** The lock of R8 on a single service. */
+export const serviceLockKey = (serviceId: ServiceId): Key => ({ pk: `SERVICE#${serviceId}`, sk: 'PENDING' });
 
 /** The group's list of members: one row a service, apart from the services' own rows. */
 export const membersPartition = (groupId: GroupId): string => `GROUP#${groupId}#MEMBERS`;
@@ -66,6 +92,11 @@ export const progressKey = (changeId: ChangeId, shard: number): Key => ({
   pk: `CHANGE#${changeId}#PROGRESS#${shard}`,
   sk: 'PROGRESS',
 });
+
+export const consentCodeKey = (hash: string): Key => ({ pk: `CONSENT#${hash}`, sk: 'CONSENT' });
+export const idempotencyKey = (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' });
+/** When the table may forget the item: some time after `time`, never before. */
+export const timeToLive = (time: Date) => ({ [tableKeys.timeToLive]: Math.ceil(time.getTime() / 1_000) });
 
 /** The due index is spread over this many partitions. */
 export const duePartitions = ['DUE#0', 'DUE#1', 'DUE#2', 'DUE#3'] as const;

@@ -14,8 +14,9 @@ export interface MemberPageOptions {
   readonly limit: number;
 }
 
+/** A page of members, for whoever filters them further. */
 export interface MemberPage {
-  readonly members: readonly Member[];
+  readonly candidates: readonly Member[];
   readonly next?: ServiceId | undefined;
 }
 
@@ -27,6 +28,6 @@ export const memberStore = (table: Table): MemberStore => ({
       limit,
     });
     const members = items.map((item) => Member.parse(item));
-    return { members, next: more ? members.at(-1)?.serviceId : undefined };
+    return { candidates: members, next: more ? members.at(-1)?.serviceId : undefined };
   },
 });

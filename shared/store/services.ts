@@ -1,7 +1,10 @@
-import type { Group } from '../domain/group.ts';
-import type { ServiceId } from '../domain/identifiers.ts';
+import type { Rejection } from '../domain/contact-change.ts';
+import type { Group, OpenRequest } from '../domain/group.ts';
+import { ChangeId, type ServiceId } from '../domain/identifiers.ts';
 import { Member, Service } from '../domain/service.ts';
-import { groupKey, memberKey, serviceKey } from './keys.ts';
+import { endUnread } from './change-operations.ts';
+import { parseOpenRequest } from './groups.ts';
+import { failedKey, groupKey, memberKey, serviceKey, serviceLockKey } from './keys.ts';
 import type { Operation, ReadOptions, Table } from './table.ts';
 import { written } from './written.ts';
 
@@ -11,7 +14,7 @@ export interface ServiceStore {
   findMany(serviceIds: readonly ServiceId[], options?: ReadOptions): Promise<Map<ServiceId, Service>>;
   /** All join or none (R10); false if the group's revision moved or one of them exists by now. */
   join(group: Group, services: readonly Service[]): Promise<boolean>;
-  /** Takes the service out of its group and of every change still spreading; false if something moved. */
+  /** Takes the service out of its group and of every change still spreading, and ends its open request (R10). */
   remove(group: Group, service: Service): Promise<boolean>;
 }
 
@@ -30,8 +33,12 @@ export const serviceStore = (table: Table): ServiceStore => ({
     return written(table.transact(joinOperations(group, services)));
   },
 
-  remove(group, service) {
-    return written(table.transact(removeOperations(group, service)));
+  async remove(group, service) {
+    const lock = await table.get(serviceLockKey(service.serviceId));
+    const request = lock === undefined ? undefined : parseOpenRequest(lock);
+    return written(
+      table.transact([...removeOperations(group, service), ...endRequest(service.serviceId, request)]),
+    );
   },
 });
 
@@ -75,5 +82,21 @@ function removeOperations({ groupId, revision, spreading }: Group, service: Serv
       ],
     },
     { delete: memberKey(groupId, service.serviceId) },
+    ...awaiting.map(([changeId]) => ({ delete: failedKey(ChangeId.parse(changeId), service.serviceId) })),
+  ];
+}
+
+const serviceRemoved: Rejection = {
+  code: 'service-removed',
+  detail: 'The service was removed from its group.',
+};
+
+/** The open request on a service ends with it (R10). */
+function endRequest(serviceId: ServiceId, request: OpenRequest | undefined): Operation[] {
+  const lock = serviceLockKey(serviceId);
+  if (request === undefined) return [{ check: lock, when: [{ path: 'pk', is: 'absent' }] }];
+  return [
+    endUnread(request.changeId, 'rejected', serviceRemoved),
+    { delete: lock, when: [{ path: 'changeId', equals: request.changeId }] },
   ];
 }

@@ -51,6 +51,8 @@ export interface Range {
   readonly after?: string;
   /** At most this many items. */
   readonly limit: number;
+  /** From the last sort key to the first; `after` then means before. */
+  readonly descending?: boolean;
 }
 
 export interface Page {

@@ -1,7 +1,8 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
-import { operatorNic, ProblemAnswer, RunningStack } from '../support/running-stack.ts';
+import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
+import { operatorNic, RunningStack } from '../support/running-stack.ts';
 
 let running: RunningStack;
 let group: Awaited<ReturnType<RunningStack['group']>>;

@@ -84,20 +84,34 @@ const rights = {
   'api/list-group-services': { table: 'BatchGetItem Query' },
   'api/add-group-services': { table: 'BatchGetItem PutItem UpdateItem' },
   'api/put-group-service': { table: 'BatchGetItem PutItem UpdateItem' },
-  'api/delete-group-service': { table: 'BatchGetItem DeleteItem GetItem UpdateItem' },
+  'api/delete-group-service': { table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem UpdateItem' },
+  'api/get-openapi': {},
+  'api/get-service-rights': { table: 'BatchGetItem GetItem' },
+  'api/list-group-changes': { table: 'BatchGetItem Query' },
+  'api/list-my-changes': { table: 'BatchGetItem Query' },
+  'api/create-consent-code': { table: 'PutItem' },
+  'api/request-service-change': {
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
+  },
+  'api/refuse-contact-change': { table: 'BatchGetItem DeleteItem GetItem PutItem' },
+  'api/cancel-contact-change': { table: 'BatchGetItem DeleteItem GetItem PutItem' },
+  'api/retry-contact-change': {
+    table: 'BatchGetItem GetItem PutItem UpdateItem',
+    'Changes Queue': 'SendMessage',
+  },
   'api/get-service': { table: 'BatchGetItem GetItem' },
   'api/request-group-change': {
-    table: 'BatchGetItem ConditionCheckItem DeleteItem PutItem UpdateItem',
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'SendMessage',
   },
   'api/get-contact-change': { table: 'BatchGetItem GetItem' },
   'api/list-member-outcomes': { table: 'BatchGetItem GetItem Query' },
   'api/accept-contact-change': {
-    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'SendMessage',
   },
   'workers/advance-change': {
-    table: 'BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
     'Members Queue': 'SendMessage',
   },
@@ -252,9 +266,12 @@ describe('The API', () => {
     );
     const isGuarded = (route: z.infer<typeof Route>) =>
       route.AuthorizationType === 'JWT' && route.AuthorizationScopes?.join() === 'contacts,operator';
-    expect(routes.filter((route) => !isGuarded(route)).map((route) => route.RouteKey)).toEqual([
-      'GET /health',
-    ]);
+    expect(
+      routes
+        .filter((route) => !isGuarded(route))
+        .map((route) => route.RouteKey)
+        .toSorted(),
+    ).toEqual(['GET /health', 'GET /openapi.json']);
     service.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       AuthorizerType: 'JWT',
       JwtConfiguration: { Issuer: 'https://issuer.example.com/', Audience: ['voip-contacts'] },

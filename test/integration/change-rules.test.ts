@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import { ada, ben, cleo, dan, eve, groupId, World } from '../support/world.ts';
 import { MemoryTable } from '../support/memory-table.ts';
-import { requestChange } from '../../shared/commands/request-change.ts';
 
 /** Lets something else happen between what a transaction is based on and the transaction. */
 class InterruptedTable extends MemoryTable {
@@ -149,11 +148,7 @@ describe('A change of a group', () => {
     const { change } = await world.request(ada, { technical: ben });
     expect(await refusalOf(world.request(eve, { technical: eve }))).toEqual(['not-found']);
     expect(await refusalOf(world.accept(eve, change))).toEqual(['not-found']);
-    const operator = { nic: eve, isOperator: true };
-    const asked = requestChange(world.effects, operator, groupId, {
-      requestedBy: eve,
-      contacts: { billing: ben },
-    });
+    const asked = world.request(eve, { billing: ben }, { isOperator: true });
     expect(await refusalOf(asked)).toEqual(['not-administration-contact']);
   });
 });

@@ -29,12 +29,13 @@ export class MemoryTable implements Table {
     return items.filter((item) => item !== undefined);
   }
 
-  query({ pk, prefix, from, to, after, limit }: Parameters<Table['query']>[0]) {
-    const matching = this.items()
+  query({ pk, prefix, from, to, after, limit, descending = false }: Parameters<Table['query']>[0]) {
+    const all = descending ? this.items().toReversed() : this.items();
+    const matching = all
       .filter((item) => item.pk === pk)
       .filter(({ sk }) => prefix === undefined || sk.startsWith(prefix))
       .filter(({ sk }) => (from === undefined || sk >= from) && (to === undefined || sk <= to))
-      .filter(({ sk }) => after === undefined || sk > after);
+      .filter(({ sk }) => after === undefined || (descending ? sk < after : sk > after));
     return Promise.resolve({
       items: structuredClone(matching.slice(0, limit)),
       more: matching.length > limit,

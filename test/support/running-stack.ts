@@ -4,31 +4,9 @@ import { startLocalStack, type LocalStack } from '../../infra/local/stack.ts';
 import type { Operation } from '../../shared/http/contract/operation.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import type { ContactChangeAnswer } from '../../shared/http/contract/shapes.ts';
-import { problemCodes } from '../../shared/http/problem.ts';
+import { OpenApiCheck } from './openapi-check.ts';
 import * as z from 'zod';
 import { until } from './until.ts';
-
-/** What a refused request answers: the shape of the contract, or API Gateway's own. */
-export const ProblemAnswer = z.strictObject({
-  type: z.string().startsWith('/problems/'),
-  code: z.enum(Object.keys(problemCodes)),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  instance: z.string().min(1),
-  changeId: z.string().optional(),
-  state: z.string().optional(),
-  errors: z.array(
-    z.strictObject({
-      code: z.string(),
-      detail: z.string(),
-      pointer: z.string().optional(),
-      parameter: z.string().optional(),
-      changeId: z.string().optional(),
-      state: z.string().optional(),
-    }),
-  ),
-});
 
 export interface Called {
   readonly status: number;
@@ -40,6 +18,7 @@ export interface CallOptions {
   readonly body?: unknown;
   readonly query?: string;
   readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The local stack, and the public API as its callers use it; every answer is held against the contract. */
@@ -47,6 +26,7 @@ export class RunningStack {
   readonly stack: LocalStack;
   readonly issuer: LocalIssuer;
   readonly logLines: string[];
+  readonly #document = new OpenApiCheck();
   #groups = 0;
 
   private constructor(stack: LocalStack, issuer: LocalIssuer, logLines: string[]) {
@@ -68,21 +48,22 @@ export class RunningStack {
   }
 
   /** A request as it goes over the wire. */
-  async fetch(method: string, path: string, { body, token }: CallOptions = {}): Promise<Called> {
+  async fetch(method: string, path: string, { body, token, headers }: CallOptions = {}): Promise<Called> {
     const response = await fetch(this.stack.url + path, {
       method,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: text === '' ? undefined : JSON.parse(text),
-    };
+    const { status } = response;
+    const answer: unknown = text === '' ? undefined : JSON.parse(text);
+    const contentType = response.headers.get('content-type');
+    this.#document.check({ method, path, status, contentType, body: answer });
+    return { status, headers: response.headers, body: answer };
   }
 
   /** Calls an operation as `nic` and expects success, in the shape that the contract says. */

@@ -1,14 +1,16 @@
-import { ulid } from 'ulid';
+import { monotonicFactory } from 'ulid';
 import { advanceChange } from '../../functions/workers/advance-change/advance-change.ts';
 import { propagateContact } from '../../functions/workers/propagate-contact/propagate-contact.ts';
 import { recordFailure } from '../../functions/workers/record-failure/record-failure.ts';
 import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.ts';
-import { acceptChange } from '../../shared/commands/accept-change.ts';
+import { decideAsRecipient, decideChange } from '../../shared/commands/decide-change.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
 import type { Caller } from '../../shared/commands/caller.ts';
+import { retryChange } from '../../shared/commands/retry-change.ts';
 import { requestChange } from '../../shared/commands/request-change.ts';
 import type { Account } from '../../shared/domain/account.ts';
 import type { ContactChange } from '../../shared/domain/contact-change.ts';
+import { cancel } from '../../shared/domain/decide.ts';
 import { newGroup, type Group } from '../../shared/domain/group.ts';
 import { ChangeId, GroupId, Nic, ServiceId } from '../../shared/domain/identifiers.ts';
 import { progressOf } from '../../shared/domain/member-outcome.ts';
@@ -17,9 +19,11 @@ import type { Service } from '../../shared/domain/service.ts';
 import type { MemberMessage } from '../../shared/messages/member-message.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import type { QueueWorker } from '../../shared/messages/queue-handler.ts';
+import { hashOf } from '../../shared/runtime/hash.ts';
 import type { Log } from '../../shared/runtime/log.ts';
 import { accountStore } from '../../shared/store/accounts.ts';
 import { changeStore } from '../../shared/store/changes.ts';
+import { consentCodeStore } from '../../shared/store/consent-codes.ts';
 import { dueWorkStore } from '../../shared/store/due-work.ts';
 import { failureStore } from '../../shared/store/failures.ts';
 import { groupStore } from '../../shared/store/groups.ts';
@@ -48,12 +52,24 @@ export const eve = nic('ev5-ovh');
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
+/** What a request may say besides the contacts. */
+export interface Asked {
+  readonly service?: number;
+  readonly reason?: string;
+  readonly effectiveAt?: Date;
+  readonly codes?: Readonly<Record<string, string>>;
+  readonly isDryRun?: boolean;
+  readonly isOperator?: boolean;
+}
+
 /** The whole system in memory, at a time that the test sets, with messages that the test delivers. */
 export class World {
   time = Date.parse('2026-03-01T08:00:00.000Z');
   readonly table: Table;
   readonly changeQueue = new MemoryQueue();
   readonly propagationQueue = new MemoryQueue();
+  #codes = 0;
+  readonly #ulid = monotonicFactory();
   readonly clock = { now: () => new Date(this.time) };
 
   constructor(table: Table = new MemoryTable()) {
@@ -73,12 +89,13 @@ export class World {
       failures: failureStore(table),
       missing: missingStore(table),
       dueWork: dueWorkStore(table),
+      consentCodes: consentCodeStore(table),
     };
   }
 
   get effects() {
     const { clock, changeQueue, propagationQueue } = this;
-    const newChangeId = () => ChangeId.parse(ulid(this.time));
+    const newChangeId = () => ChangeId.parse(this.#ulid(this.time));
     return { ...this.stores, clock, changeQueue, propagationQueue, newChangeId, log: silentLog };
   }
 
@@ -112,12 +129,56 @@ export class World {
     return this.stores.services.remove(await this.groupNow(), service);
   }
 
-  request(who: Nic, contacts: Partial<Record<Role, Nic>>) {
-    return requestChange(this.effects, asNic(who), groupId, { requestedBy: who, contacts });
+  /** A request about the group, or about the service of that number. */
+  async request(who: Nic, contacts: Partial<Record<Role, Nic>>, asked: Asked = {}) {
+    const { service, codes = {}, isOperator = false, ...rest } = asked;
+    const about = service === undefined ? { groupId } : { serviceId: serviceId(service) };
+    const consentCodes = new Map(Object.entries(codes).map(([name, code]) => [nic(name), code]));
+    const caller = { nic: who, isOperator };
+    const options = {
+      isDryRun: asked.isDryRun ?? false,
+      answer: () => ({ status: 202, answer: {}, location: '' }),
+    };
+    const { requested } = await requestChange(
+      this.effects,
+      caller,
+      about,
+      { contacts, consentCodes, ...rest },
+      options,
+    );
+    if (requested === undefined) throw new Error('This was a replay.');
+    return requested;
   }
 
   accept(who: Nic, { changeId }: Pick<ContactChange, 'changeId'>) {
-    return acceptChange(this.effects, asNic(who), changeId);
+    return decideAsRecipient(this.effects, asNic(who), changeId, { decision: 'accepted' });
+  }
+
+  refuse(who: Nic, { changeId }: Pick<ContactChange, 'changeId'>, reason?: string) {
+    return decideAsRecipient(this.effects, asNic(who), changeId, { decision: 'refused', reason });
+  }
+
+  cancel(who: Nic, { changeId }: Pick<ContactChange, 'changeId'>, isOperator = false) {
+    const caller = { nic: who, isOperator };
+    return decideChange(this.effects, caller, changeId, (change) => cancel(change, caller));
+  }
+
+  retry(who: Nic, { changeId }: Pick<ContactChange, 'changeId'>, isOperator = false) {
+    return retryChange(this.effects, { nic: who, isOperator }, changeId);
+  }
+
+  /** A consent code of `who`'s. */
+  async code(who: Nic, roles: Role[], bound: { groupId?: GroupId; minutes?: number } = {}): Promise<string> {
+    const code = `code-${this.#codes++}`;
+    const expiresAt = new Date(this.time + (bound.minutes ?? 60) * 60_000).toISOString();
+    await this.stores.consentCodes.save({
+      hash: hashOf(code),
+      nic: who,
+      roles,
+      groupId: bound.groupId,
+      expiresAt,
+    });
+    return code;
   }
 
   /** A change that is effective: asked for by `ada` or whoever administers, and agreed to by everyone. */

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../../shared/domain/account.ts';
 import { newGroup, type OpenRequest } from '../../shared/domain/group.ts';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
-import { movesOf, newChange, requestViolations, strandedBy } from '../../shared/domain/request-change.ts';
+import {
+  movesOf,
+  newChange,
+  requestViolations,
+  strandedBy,
+  type RequestTarget,
+} from '../../shared/domain/request-change.ts';
 import { ada, ben, cleo, dan, eve, groupId } from '../support/world.ts';
 
 const group = newGroup(groupId, { administration: ada, technical: ben, billing: cleo });
@@ -16,6 +22,16 @@ const lock = (role: OpenRequest['role'], id = changeId, requestedBy = ada): Open
   role,
   changeId: id,
   requestedBy,
+  administrationRevision: 0,
+});
+
+const now = new Date('2026-03-01T08:00:00.000Z');
+const targetWith = (given: Partial<RequestTarget> = {}): RequestTarget => ({
+  group,
+  openRequests: [],
+  accounts: everyone,
+  codes: new Map(),
+  ...given,
 });
 
 const violationsOf = (
@@ -23,8 +39,8 @@ const violationsOf = (
   contacts: Parameters<typeof movesOf>[0]['contacts'],
   { openRequests = [] as OpenRequest[], accounts = everyone } = {},
 ) =>
-  requestViolations({ requestedBy, contacts }, { group, openRequests }, accounts).map(({ code, pointer }) =>
-    pointer === undefined ? code : `${code} ${pointer}`,
+  requestViolations({ requestedBy, contacts }, targetWith({ openRequests, accounts }), now).map(
+    ({ code, pointer }) => (pointer === undefined ? code : `${code} ${pointer}`),
   );
 
 describe('A request for other contacts of a group', () => {
@@ -68,9 +84,7 @@ describe('A request for other contacts of a group', () => {
   });
 
   it('leaves out roles that the named nic already holds, and is refused when none is left', () => {
-    expect(
-      movesOf({ requestedBy: ada, contacts: { technical: ben, billing: dan } }, { group, openRequests: [] }),
-    ).toEqual({
+    expect(movesOf({ contacts: { technical: ben, billing: dan } }, { group })).toEqual({
       billing: { from: cleo, to: dan },
     });
     expect(violationsOf(ada, { technical: ben, billing: cleo })).toEqual(['nothing-to-change /contacts']);
@@ -99,9 +113,8 @@ describe('A request for other contacts of a group', () => {
 });
 
 describe('A request as it is recorded', () => {
-  const now = new Date('2026-03-01T08:00:00.000Z');
   const recorded = (contacts: Parameters<typeof movesOf>[0]['contacts']) =>
-    newChange(changeId, { requestedBy: ada, contacts }, { group, openRequests: [] }, now);
+    newChange(changeId, { requestedBy: ada, contacts }, targetWith(), now);
 
   it('expires after seven days (R7)', () => {
     expect(recorded({ technical: dan }).expiresAt).toBe('2026-03-08T08:00:00.000Z');

@@ -1,6 +1,5 @@
-import { maySeeGroup, seen } from '../../../shared/commands/caller.ts';
+import { maySeeService, seen } from '../../../shared/commands/caller.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
-import { rolesHeld } from '../../../shared/domain/roles.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toService } from '../../../shared/http/representations.ts';
@@ -18,8 +17,7 @@ export const getService =
   async ({ caller, params }) => {
     const service = await services.find(params.serviceId);
     if (service === undefined) throw notFound();
-    const holdsRole = rolesHeld(service.contacts, caller.nic).length > 0;
     const found = await groups.find(service.groupId);
-    const { group } = seen(found, (owner) => holdsRole || maySeeGroup(caller, owner.group));
+    const { group } = seen(found, (owner) => maySeeService(caller, service, owner.group));
     return { body: toService(service, group) };
   };

@@ -20,11 +20,18 @@ export const listGroupServices =
     const scope = listScope('services', groupId, kind);
     const after = positionOf(scope, cursor);
     const { group } = seen(await groups.find(groupId), (found) => maySeeGroup(caller, found.group));
-    const page = await fillPage({ members, groupId, after, limit }, async (candidates) => {
-      const wanted = candidates.filter((member) => kind === undefined || member.kind === kind);
-      const found = await services.findMany(wanted.map((member) => member.serviceId));
-      return [...found.values()].filter((service) => service.groupId === groupId);
+    const { items, next } = await fillPage({
+      read: (options) => members.page(groupId, options),
+      pick: async (candidates) => {
+        const wanted = candidates.filter((member) => kind === undefined || member.kind === kind);
+        const found = await services.findMany(wanted.map((member) => member.serviceId));
+        return wanted.flatMap(({ serviceId }) => {
+          const service = found.get(serviceId);
+          return service?.groupId === groupId ? { place: serviceId, item: toService(service, group) } : [];
+        });
+      },
+      after,
+      limit,
     });
-    const items = page.items.map((service) => toService(service, group));
-    return { body: { items, nextCursor: nextCursor(scope, page.next) } };
+    return { body: { items, nextCursor: nextCursor(scope, next) } };
   };

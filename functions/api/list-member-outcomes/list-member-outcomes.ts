@@ -9,7 +9,7 @@ import type { FailureStore } from '../../../shared/store/failures.ts';
 import type { GroupStore } from '../../../shared/store/groups.ts';
 import type { MemberStore } from '../../../shared/store/members.ts';
 import type { ServiceStore } from '../../../shared/store/services.ts';
-import { memberOutcomes } from './member-outcomes.ts';
+import { memberOutcomes, readMembers } from './member-outcomes.ts';
 
 interface Dependencies {
   readonly changes: ChangeStore;
@@ -33,9 +33,16 @@ export const listMemberOutcomes =
     const change = await changes.find(changeId);
     if (change === undefined) throw notFound();
     seen(await groups.find(change.groupId), ({ group }) => maySeeChange(caller, change, group));
-    const page = await fillPage({ members, groupId: change.groupId, after, limit }, async (candidates) => {
-      const outcomes = await memberOutcomes({ services, failures }, change, candidates);
-      return outcomes.filter((outcome) => state === undefined || outcome.state === state);
+    const { items, next } = await fillPage({
+      read: (options) => readMembers({ members, services }, change, options),
+      pick: async (candidates) => {
+        const outcomes = await memberOutcomes({ services, failures }, change, candidates);
+        return outcomes
+          .filter((outcome) => state === undefined || outcome.state === state)
+          .map((outcome) => ({ place: outcome.serviceId, item: outcome }));
+      },
+      after,
+      limit,
     });
-    return { body: { items: page.items, nextCursor: nextCursor(scope, page.next) } };
+    return { body: { items, nextCursor: nextCursor(scope, next) } };
   };

@@ -1,12 +1,14 @@
-import { isExpired, isSpreading, type ContactChange } from '../../../shared/domain/contact-change.ts';
+import { isOpen, isSpreading, type ContactChange } from '../../../shared/domain/contact-change.ts';
 import { ChangeMessage } from '../../../shared/messages/change-message.ts';
 import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
+import { settleDue } from '../../../shared/commands/settle-due.ts';
 import { dispatchPage } from './dispatch-page.ts';
+import { sendToFailed } from './send-to-failed.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
 import { verify } from './verify.ts';
 
 /**
- * Takes one step of a change: a page to its members, a look at what they made of it, or its expiry. Each step ends
+ * Takes one step of a change: a page to its members, a look at what they made of it, its start or its expiry. Each step ends
  * with a write that is conditional on the version it began with, and hands that version on: of two deliveries of
  * one step the loser stops, so that a chain of steps never forks. A chain that broke is begun anew by due work.
  */
@@ -26,15 +28,11 @@ export const advanceChange = (
 });
 
 async function step(dependencies: AdvanceDependencies, change: ContactChange): Promise<NextStep | undefined> {
-  const { changes, clock } = dependencies;
   if (isSpreading(change)) {
-    return change.propagation.dispatchedAt === undefined
-      ? dispatchPage(dependencies, change)
-      : verify(dependencies, change);
+    const { dispatchedAt, isRetrying } = change.propagation;
+    if (dispatchedAt === undefined) return dispatchPage(dependencies, change);
+    return isRetrying ? sendToFailed(dependencies, change) : verify(dependencies, change);
   }
-  const now = clock.now();
-  if (isExpired(change, now)) {
-    await changes.end({ ...change, state: 'expired', version: change.version + 1 }, now);
-  }
+  if (isOpen(change)) await settleDue(dependencies, change.changeId);
   return undefined;
 }

@@ -25,7 +25,7 @@ export async function dispatchPage(
   }
 
   const page = await members.page(change.groupId, { after: propagation.cursor, limit: pageSize });
-  const awaiting = page.members.filter((member) => isMemberOf(change, member));
+  const awaiting = page.candidates.filter((member) => isMemberOf(change, member));
   const serviceIds = awaiting.map((member) => member.serviceId);
   await propagationQueue.send(memberMessages(change, serviceIds));
 

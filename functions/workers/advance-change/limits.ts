@@ -14,3 +14,6 @@ export const resendAfterMilliseconds = memberMessageLife * 1_000;
 
 /** How often a member is sent to before it is given up. */
 export const sendLimit = 4;
+
+/** Failed members that one step sends to again: their records are forgotten in one transaction, of 100 writes at most. */
+export const retryPageSize = 90;

@@ -14,7 +14,9 @@ export async function readBackPage(
   const { changes, members, services, failures, clock } = dependencies;
   const { changeId, groupId, propagation } = change;
   const page = await members.page(groupId, { after: propagation.cursor, limit: pageSize });
-  const mine = page.members.filter((member) => isMemberOf(change, member)).map((member) => member.serviceId);
+  const mine = page.candidates
+    .filter((member) => isMemberOf(change, member))
+    .map((member) => member.serviceId);
   // A stale row only says "not yet": a missing member is looked at again, and then consistently.
   const rows = await services.findMany(mine, { eventually: true });
   const failed = await failuresAmong(failures, change, mine);

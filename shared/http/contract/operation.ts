@@ -27,12 +27,19 @@ export interface Operation<
   /** The status when the operation has created what it answers, where that differs. */
   readonly createdStatus?: 201;
   readonly answer: Answer;
+  /** Whether `?dryRun=true` is answered with 200 and writes nothing. */
+  readonly hasDryRun?: true;
+  /** Whether an `Idempotency-Key` is honoured. */
+  readonly isIdempotent?: true;
 }
 
 /** No parameters, query or body: anything there is refused or, for a body, left unread. */
 export const none = z.strictObject({});
 export const noBody = z.undefined();
 export const noAnswer = z.undefined();
+
+/** `?dryRun=true`: the same checks and the same answer, and nothing written. */
+export const dryRunQuery = { dryRun: z.enum(['true', 'false']).default('false') };
 
 /** Where a list is read from and how much of it. */
 export const pageQuery = {

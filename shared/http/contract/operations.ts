@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { Account } from '../../domain/account.ts';
+import { defaultCodeLifetimeMinutes, longestCodeLifetimeMinutes } from '../../domain/consent-code.ts';
+import { ChangeState } from '../../domain/contact-change.ts';
 import { ChangeId, GroupId, Nic, ServiceId } from '../../domain/identifiers.ts';
 import { Contacts, Role } from '../../domain/roles.ts';
 import { ServiceKind } from '../../domain/service.ts';
-import { noAnswer, noBody, none, pageQuery, type Operation } from './operation.ts';
+import { dryRunQuery, noAnswer, noBody, none, pageQuery, type Operation } from './operation.ts';
 import {
   AccountAnswer,
   ContactChangeAnswer,
@@ -12,15 +15,30 @@ import {
   MemberOutcomeAnswer,
   MemberState,
   Reason,
+  RightsAnswer,
   ServiceAnswer,
 } from './shapes.ts';
 
 const group = z.strictObject({ groupId: GroupId });
 const groupService = z.strictObject({ groupId: GroupId, serviceId: ServiceId });
+const service = z.strictObject({ serviceId: ServiceId });
 const change = z.strictObject({ changeId: ChangeId });
 
+/** What is asked for; all roles are admitted on a service too, so that R1 is refused by name. */
+const ChangeBody = z.strictObject({
+  contacts: Contacts.partial(),
+  reason: Reason.optional(),
+  effectiveAt: z.iso.datetime().optional(),
+  consentCodes: z.record(Nic, z.string().min(1).max(100)).optional(),
+});
+
+/** Why a recipient decides as it does; it need not say. */
+const DecisionBody = z.strictObject({ reason: Reason.optional() }).optional();
+/** An empty object, or nothing at all. */
+const NothingBody = none.optional();
+
 /** One account as the operator states it. */
-const AccountBody = AccountAnswer.omit({ nic: true });
+const AccountBody = Account.omit({ nic: true });
 
 /** A load of services, each named once. */
 const ServicesBody = z.strictObject({
@@ -168,7 +186,7 @@ export const operations = {
     path: '/services/{serviceId}',
     summary: 'A service and its contacts',
     access: 'caller',
-    params: z.strictObject({ serviceId: ServiceId }),
+    params: service,
     query: none,
     body: noBody,
     status: 200,
@@ -181,10 +199,67 @@ export const operations = {
     summary: 'Asks for other contacts of a group and of every service in it',
     access: 'caller',
     params: group,
-    query: none,
-    body: z.strictObject({ contacts: Contacts.partial(), reason: Reason.optional() }),
+    query: z.strictObject(dryRunQuery),
+    body: ChangeBody,
     status: 202,
     answer: ContactChangeAnswer,
+    hasDryRun: true,
+    isIdempotent: true,
+  },
+  listGroupChanges: {
+    operationId: 'listGroupChanges',
+    method: 'GET',
+    path: '/groups/{groupId}/contact-changes',
+    summary: "A group's history, newest first",
+    access: 'caller',
+    params: group,
+    query: z.strictObject({ ...pageQuery, state: ChangeState.optional() }),
+    body: noBody,
+    status: 200,
+    answer: listOf(ContactChangeAnswer),
+  },
+  getServiceRights: {
+    operationId: 'getServiceRights',
+    method: 'GET',
+    path: '/services/{serviceId}/rights',
+    summary: 'What the caller may do with a service; an operator may ask for another',
+    access: 'caller',
+    params: service,
+    query: z.strictObject({ nic: Nic.optional() }),
+    body: noBody,
+    status: 200,
+    answer: RightsAnswer,
+  },
+  requestServiceChange: {
+    operationId: 'requestServiceChange',
+    method: 'POST',
+    path: '/services/{serviceId}/contact-changes',
+    summary: 'Asks for another technical contact of one service',
+    access: 'caller',
+    params: service,
+    query: z.strictObject(dryRunQuery),
+    body: ChangeBody,
+    status: 202,
+    createdStatus: 201,
+    answer: ContactChangeAnswer,
+    hasDryRun: true,
+    isIdempotent: true,
+  },
+  listMyChanges: {
+    operationId: 'listMyChanges',
+    method: 'GET',
+    path: '/contact-changes',
+    summary: 'The changes that the caller asked for or is a recipient of, newest first',
+    access: 'caller',
+    params: none,
+    query: z.strictObject({
+      ...pageQuery,
+      party: z.enum(['recipient', 'requester']).optional(),
+      state: ChangeState.optional(),
+    }),
+    body: noBody,
+    status: 200,
+    answer: listOf(ContactChangeAnswer),
   },
   getContactChange: {
     operationId: 'getContactChange',
@@ -218,9 +293,73 @@ export const operations = {
     access: 'caller',
     params: change,
     query: none,
-    body: z.strictObject({ reason: Reason.optional() }).optional(),
+    body: DecisionBody,
     status: 200,
     answer: ContactChangeAnswer,
+  },
+  refuseContactChange: {
+    operationId: 'refuseContactChange',
+    method: 'POST',
+    path: '/contact-changes/{changeId}/refuse',
+    summary: 'A recipient refuses',
+    access: 'caller',
+    params: change,
+    query: none,
+    body: DecisionBody,
+    status: 200,
+    answer: ContactChangeAnswer,
+  },
+  cancelContactChange: {
+    operationId: 'cancelContactChange',
+    method: 'POST',
+    path: '/contact-changes/{changeId}/cancel',
+    summary: 'The requester, or an operator, takes a request back before it is effective',
+    access: 'caller',
+    params: change,
+    query: none,
+    body: NothingBody,
+    status: 200,
+    answer: ContactChangeAnswer,
+  },
+  retryContactChange: {
+    operationId: 'retryContactChange',
+    method: 'POST',
+    path: '/contact-changes/{changeId}/retry',
+    summary: 'Spreads a change again to the members that failed, and to no other',
+    access: 'caller',
+    params: change,
+    query: none,
+    body: NothingBody,
+    status: 202,
+    answer: ContactChangeAnswer,
+  },
+  createConsentCode: {
+    operationId: 'createConsentCode',
+    method: 'POST',
+    path: '/consent-codes',
+    summary: "Makes a code that stands for the caller's consent, once",
+    access: 'caller',
+    params: none,
+    query: none,
+    body: z.strictObject({
+      roles: z.array(Role).min(1).max(3),
+      groupId: GroupId.optional(),
+      expiresInMinutes: z.int().min(1).max(longestCodeLifetimeMinutes).default(defaultCodeLifetimeMinutes),
+    }),
+    status: 201,
+    answer: z.strictObject({ code: z.string(), expiresAt: z.iso.datetime() }),
+  },
+  getOpenapi: {
+    operationId: 'getOpenapi',
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This contract as an OpenAPI document',
+    access: 'open',
+    params: none,
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: z.looseObject({ openapi: z.string() }),
   },
 } as const satisfies Record<string, Operation>;
 

@@ -2,32 +2,37 @@ import * as z from 'zod';
 import { Account } from '../../domain/account.ts';
 import { ChangeState, Consent, Moves } from '../../domain/contact-change.ts';
 import { ChangeId, GroupId, Nic, ServiceId } from '../../domain/identifiers.ts';
+import { rights } from '../../domain/rights.ts';
 import { Contacts, Role } from '../../domain/roles.ts';
 import { ServiceKind } from '../../domain/service.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
 
-export const AccountAnswer = Account;
+export const AccountAnswer = Account.meta({ id: 'Account' });
 
-export const GroupAnswer = z.strictObject({
-  groupId: GroupId,
-  description: z.string().optional(),
-  contacts: Contacts,
-  revision: count,
-  serviceCount: count,
-  yourRoles: z.array(Role),
-  openChanges: z.array(ChangeId),
-});
+export const GroupAnswer = z
+  .strictObject({
+    groupId: GroupId,
+    description: z.string().optional(),
+    contacts: Contacts,
+    revision: count,
+    serviceCount: count,
+    yourRoles: z.array(Role),
+    openChanges: z.array(ChangeId),
+  })
+  .meta({ id: 'Group' });
 export type GroupAnswer = z.infer<typeof GroupAnswer>;
 
-export const ServiceAnswer = z.strictObject({
-  serviceId: ServiceId,
-  kind: ServiceKind,
-  groupId: GroupId,
-  contacts: Contacts,
-  inSync: z.boolean(),
-});
+export const ServiceAnswer = z
+  .strictObject({
+    serviceId: ServiceId,
+    kind: ServiceKind,
+    groupId: GroupId,
+    contacts: Contacts,
+    inSync: z.boolean(),
+  })
+  .meta({ id: 'Service' });
 export type ServiceAnswer = z.infer<typeof ServiceAnswer>;
 
 export const ProgressAnswer = z.strictObject({
@@ -40,35 +45,50 @@ export const ProgressAnswer = z.strictObject({
 
 const Warning = z.strictObject({ code: z.string(), detail: z.string(), changeId: ChangeId.optional() });
 
-export const ContactChangeAnswer = z.strictObject({
-  changeId: ChangeId,
-  groupId: GroupId,
-  state: ChangeState,
-  contacts: Moves,
-  requestedBy: Nic,
-  reason: z.string().optional(),
-  requestedAt: time,
-  expiresAt: time,
-  consents: z.array(Consent),
-  revision: z.int().positive().optional(),
-  startedAt: time.optional(),
-  completedAt: time.optional(),
-  progress: ProgressAnswer,
-  rejection: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
-  warnings: z.array(Warning).optional(),
-});
+export const ContactChangeAnswer = z
+  .strictObject({
+    changeId: ChangeId,
+    groupId: GroupId,
+    serviceId: ServiceId.optional(),
+    state: ChangeState,
+    contacts: Moves,
+    requestedBy: Nic,
+    reason: z.string().optional(),
+    requestedAt: time,
+    expiresAt: time,
+    effectiveAt: time.optional(),
+    consents: z.array(Consent),
+    revision: z.int().positive().optional(),
+    startedAt: time.optional(),
+    completedAt: time.optional(),
+    progress: ProgressAnswer,
+    rejection: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
+    warnings: z.array(Warning).optional(),
+  })
+  .meta({ id: 'ContactChange' });
 export type ContactChangeAnswer = z.infer<typeof ContactChangeAnswer>;
+
+export const RightsAnswer = z
+  .strictObject({
+    serviceId: ServiceId,
+    nic: Nic,
+    roles: z.array(Role),
+    rights: z.array(z.enum(rights)),
+  })
+  .meta({ id: 'Rights' });
 
 export const MemberState = z.enum(['pending', 'applied', 'superseded', 'failed']);
 export type MemberState = z.infer<typeof MemberState>;
 
-export const MemberOutcomeAnswer = z.strictObject({
-  serviceId: ServiceId,
-  kind: ServiceKind,
-  state: MemberState,
-  attempts: z.int().positive().optional(),
-  failure: z.strictObject({ code: z.string(), detail: z.string(), at: time }).optional(),
-});
+export const MemberOutcomeAnswer = z
+  .strictObject({
+    serviceId: ServiceId,
+    kind: ServiceKind,
+    state: MemberState,
+    attempts: z.int().positive().optional(),
+    failure: z.strictObject({ code: z.string(), detail: z.string(), at: time }).optional(),
+  })
+  .meta({ id: 'MemberOutcome' });
 export type MemberOutcomeAnswer = z.infer<typeof MemberOutcomeAnswer>;
 
 export const listOf = <Item extends z.ZodType>(item: Item) =>

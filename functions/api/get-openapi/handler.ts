@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { toResult } from '../../../shared/http/api-handler.ts';
+
+/** Generated from the contract when the functions are bundled, beside the bundle. */
+const document = operations.getOpenapi.answer.parse(
+  JSON.parse(readFileSync(new URL('openapi.json', import.meta.url), 'utf8')),
+);
+
+export const handler = () => Promise.resolve(toResult(operations.getOpenapi, { body: document }));

@@ -1,0 +1,36 @@
+import { maySeeService, seen } from '../../../shared/commands/caller.ts';
+import { notFound, Refusal } from '../../../shared/domain/refusal.ts';
+import { rightsOn } from '../../../shared/domain/rights.ts';
+import { rolesHeld } from '../../../shared/domain/roles.ts';
+import type { Respond } from '../../../shared/http/api-handler.ts';
+import type { operations } from '../../../shared/http/contract/operations.ts';
+import type { GroupStore } from '../../../shared/store/groups.ts';
+import type { ServiceStore } from '../../../shared/store/services.ts';
+
+interface Dependencies {
+  readonly groups: GroupStore;
+  readonly services: ServiceStore;
+}
+
+export const getServiceRights =
+  ({ groups, services }: Dependencies): Respond<typeof operations.getServiceRights> =>
+  async ({ caller, params: { serviceId }, query: { nic = caller.nic } }) => {
+    const service = await services.find(serviceId);
+    if (service === undefined) throw notFound();
+    const found = await groups.find(service.groupId);
+    const { group } = seen(found, (owner) => maySeeService(caller, service, owner.group));
+    if (nic !== caller.nic && !caller.isOperator) {
+      throw new Refusal({
+        code: 'operator-only',
+        detail: 'Only an operator may ask for the rights of another.',
+      });
+    }
+    return {
+      body: {
+        serviceId,
+        nic,
+        roles: rolesHeld(service.contacts, nic),
+        rights: rightsOn(service, group, nic),
+      },
+    };
+  };

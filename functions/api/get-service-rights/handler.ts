@@ -1,0 +1,16 @@
+import { apiHandler } from '../../../shared/http/api-handler.ts';
+import { composeApi } from '../../../shared/http/compose.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { groupStore } from '../../../shared/store/groups.ts';
+import { serviceStore } from '../../../shared/store/services.ts';
+import { getServiceRights } from './get-service-rights.ts';
+import { Settings } from './settings.ts';
+
+const { table, http } = composeApi('getServiceRights', readSettings(Settings));
+
+export const handler = apiHandler(
+  operations.getServiceRights,
+  getServiceRights({ groups: groupStore(table), services: serviceStore(table) }),
+  http,
+);

@@ -1,0 +1,71 @@
+const contacts = { administration: 'ab12345-ovh', technical: 'cd67890-ovh', billing: 'ab12345-ovh' };
+const account = { nic: 'ab12345-ovh', voipValidated: true, balanceCents: 0, status: 'open' };
+const group = {
+  groupId: 'ab12345-ovh-1',
+  description: 'Head office',
+  contacts,
+  revision: 3,
+  serviceCount: 85,
+  yourRoles: ['administration', 'billing'],
+  openChanges: [],
+};
+const service = { serviceId: '0033972101234', kind: 'line', groupId: group.groupId, contacts, inSync: true };
+const awaiting = {
+  changeId: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X',
+  groupId: group.groupId,
+  state: 'awaiting-consent',
+  contacts: { technical: { from: 'cd67890-ovh', to: 'ef24680-ovh' } },
+  requestedBy: 'ab12345-ovh',
+  reason: 'The department moved',
+  requestedAt: '2026-03-01T08:00:00.000Z',
+  expiresAt: '2026-03-08T08:00:00.000Z',
+  consents: [{ nic: 'ef24680-ovh', roles: ['technical'], decision: 'pending' }],
+  progress: { services: 85, applied: 0, superseded: 0, failed: 0, pending: 85 },
+};
+const decidedAt = '2026-03-01T09:00:00.000Z';
+const effective = {
+  ...awaiting,
+  state: 'propagating',
+  consents: [{ nic: 'ef24680-ovh', roles: ['technical'], decision: 'accepted', via: 'accept', decidedAt }],
+  revision: 4,
+  startedAt: decidedAt,
+};
+const refused = {
+  ...awaiting,
+  state: 'refused',
+  consents: [{ nic: 'ef24680-ovh', roles: ['technical'], decision: 'refused', decidedAt }],
+};
+const list = (item: unknown) => ({ items: [item], nextCursor: null });
+
+const examples: Readonly<Record<string, unknown>> = {
+  getHealth: { status: 'ok' },
+  putAccount: account,
+  getAccount: account,
+  putGroup: group,
+  listGroups: list(group),
+  getGroup: group,
+  listGroupServices: list(service),
+  addGroupServices: { items: [service] },
+  putGroupService: service,
+  getService: service,
+  getServiceRights: {
+    serviceId: service.serviceId,
+    nic: 'cd67890-ovh',
+    roles: ['technical'],
+    rights: ['configure', 'view'],
+  },
+  requestGroupChange: awaiting,
+  requestServiceChange: { ...awaiting, serviceId: service.serviceId },
+  listGroupChanges: list(awaiting),
+  listMyChanges: list(awaiting),
+  getContactChange: effective,
+  listMemberOutcomes: list({ serviceId: service.serviceId, kind: 'line', state: 'applied' }),
+  acceptContactChange: effective,
+  refuseContactChange: refused,
+  cancelContactChange: { ...awaiting, state: 'cancelled' },
+  retryContactChange: effective,
+  createConsentCode: { code: 'b3VyLWV4YW1wbGUtY29kZS0h', expiresAt: '2026-03-01T09:00:00.000Z' },
+};
+
+/** A success of the operation, as the document shows it. */
+export const exampleOf = (operationId: string): unknown => examples[operationId];

@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { contactsScope, operatorScope } from '../shared/http/authenticated-caller.ts';
+import type { Operation } from '../shared/http/contract/operation.ts';
+import { operations } from '../shared/http/contract/operations.ts';
+import { GatewayAnswer, ProblemAnswer } from '../shared/http/contract/problem-answer.ts';
+import { problemCodes } from '../shared/http/problem.ts';
+import { exampleOf } from './openapi-examples.ts';
+
+const json = (schema: z.ZodType, example?: unknown) => ({
+  'application/json': { schema, ...(example !== undefined && { example }) },
+});
+
+const problem = (description: string, codes: readonly (keyof typeof problemCodes)[]) => ({
+  description,
+  content: {
+    'application/problem+json': {
+      schema: ProblemAnswer,
+      examples: Object.fromEntries(
+        codes.map((code) => {
+          const [status, title] = problemCodes[code];
+          const entry = { code, detail: `${title}.` };
+          const example = {
+            type: `/problems/${code}`,
+            title,
+            status,
+            instance: 'request-id',
+            ...entry,
+            errors: [entry],
+          };
+          return [code, { value: example }];
+        }),
+      ),
+    },
+  },
+});
+
+const codesWith = (status: number) =>
+  Object.keys(problemCodes)
+    .filter((code): code is keyof typeof problemCodes => code in problemCodes)
+    .filter((code) => problemCodes[code][0] === status);
+
+const gateway = (description: string) => ({ description, content: json(GatewayAnswer) });
+
+/** Every problem that the operation can answer with, and what API Gateway answers itself. */
+function errorResponses({ access, method, params, query, body }: Operation) {
+  const takesParameters = [params, query].some((schema) => schema !== operations.getHealth.params);
+  const takesBody = method === 'PUT' || method === 'POST';
+  return {
+    ...((takesParameters || takesBody) && { '400': problem('Not of the contract’s form', codesWith(400)) }),
+    ...(access !== 'open' && {
+      '401': gateway('No token, or one that is not good here'),
+      '403': problem('Seen, but not allowed', codesWith(403)),
+      '404': problem('Not there, or not to be seen', codesWith(404)),
+    }),
+    ...(takesBody && {
+      '409': problem('The present state does not allow it', codesWith(409)),
+      '413': gateway('The body is over 64 KiB'),
+      '415': problem('The body is not JSON', codesWith(415)),
+    }),
+    ...(takesBody && body !== undefined && { '422': problem('A rule fails', codesWith(422)) }),
+    '429': gateway('Too many requests'),
+    ...(access !== 'open' && {
+      '500': problem('Something went wrong', codesWith(500)),
+      '503': problem('Not available for now', codesWith(503)),
+    }),
+  };
+}
+
+function successResponses(operation: Operation) {
+  const { status, createdStatus, answer, hasDryRun, operationId } = operation;
+  const statuses = [status, createdStatus, hasDryRun && 200].filter((code) => typeof code === 'number');
+  const success = {
+    description: status === 204 ? 'Done' : operation.summary,
+    ...(status !== 204 && { content: json(answer, exampleOf(operationId)) }),
+  };
+  return Object.fromEntries(statuses.map((code) => [String(code), success]));
+}
+
+/** The parts of an operation's schema that the document needs as objects of their own. */
+const objectOf = (schema: z.ZodType): z.ZodObject | undefined =>
+  schema instanceof z.ZodObject ? schema : undefined;
+
+function toOpenApi(operation: Operation): ZodOpenApiOperationObject {
+  const { operationId, summary, access, params, query, body, isIdempotent, method } = operation;
+  const header = isIdempotent
+    ? { header: z.object({ 'Idempotency-Key': z.string().max(255).optional() }) }
+    : {};
+  const path = objectOf(params);
+  const queryObject = objectOf(query);
+  return {
+    operationId,
+    summary,
+    tags: [operation.path.split('/')[1] ?? ''],
+    requestParams: { ...(path && { path }), ...(queryObject && { query: queryObject }), ...header },
+    ...((method === 'PUT' || method === 'POST') && {
+      requestBody: { content: json(body), required: !body.safeParse(undefined).success },
+    }),
+    security: access === 'open' ? [] : [{ token: [access === 'operator' ? operatorScope : contactsScope] }],
+    responses: { ...successResponses(operation), ...errorResponses(operation) },
+  };
+}
+
+/** The contract as an OpenAPI 3.1 document, from the very schemas that validate. */
+export function openApiDocument() {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const operation of Object.values<Operation>(operations)) {
+    const method = { GET: 'get', PUT: 'put', POST: 'post', DELETE: 'delete' } as const;
+    paths[operation.path] = { ...paths[operation.path], [method[operation.method]]: toOpenApi(operation) };
+  }
+  const tags = [...new Set(Object.values(operations).map(({ path }) => path.split('/')[1] ?? ''))];
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Contact changes for groups of VoIP services',
+      version: '1.0.0',
+      description: 'Who may ask, who must agree, and how a change spreads to every service of a group.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'Where this document was read' }],
+    tags: tags.map((name) => ({ name, description: `Operations under /${name}` })),
+    paths,
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An RS256 token of the configured issuer, with the scope `contacts` or `operator`.',
+        },
+      },
+    },
+  });
+}

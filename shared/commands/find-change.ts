@@ -1,0 +1,38 @@
+import { asOf, isOpen, type ContactChange } from '../domain/contact-change.ts';
+import type { ChangeId } from '../domain/identifiers.ts';
+import { notFound } from '../domain/refusal.ts';
+import type { Queue } from '../messages/queue.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Log } from '../runtime/log.ts';
+import type { ChangeStore, FoundTarget } from '../store/changes.ts';
+
+export interface DecideDependencies {
+  readonly changes: ChangeStore;
+  readonly changeQueue: Queue;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A change with what it is judged by, as they stand together. */
+export interface FoundChange {
+  readonly stored: ContactChange;
+  /** The change as it is now, whether or not that was written down yet. */
+  readonly change: ContactChange;
+  readonly target: FoundTarget;
+}
+
+/** Reads a change and what it is judged by; undefined when a service was deleted in between. */
+export async function findChange(
+  { changes, clock }: DecideDependencies,
+  changeId: ChangeId,
+): Promise<FoundChange | undefined> {
+  const stored = await changes.find(changeId);
+  if (stored === undefined) throw notFound();
+  const wanted = { recipients: stored.consents.map((consent) => consent.nic) };
+  const target =
+    stored.serviceId === undefined || !isOpen(stored)
+      ? await changes.findGroupTarget(stored.groupId, wanted)
+      : await changes.findServiceTarget(stored.serviceId, wanted);
+  if (target === undefined) return undefined;
+  return { stored, change: asOf(stored, target.group, clock.now()), target };
+}

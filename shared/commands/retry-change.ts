@@ -1,0 +1,47 @@
+import type { ContactChange } from '../domain/contact-change.ts';
+import { stateConflict } from '../domain/decide.ts';
+import type { ChangeId } from '../domain/identifiers.ts';
+import { notFound, Refusal } from '../domain/refusal.ts';
+import { announce } from './announce.ts';
+import { maySeeChange, type Caller } from './caller.ts';
+import type { DecidedChange } from './decide-change.ts';
+import { findChange, type DecideDependencies } from './find-change.ts';
+import { judging } from './judging.ts';
+
+/**
+ * Lets a change that ended with failures spread again, to the members that failed alone.
+ * @throws Refusal `not-found`, `not-administration-contact`, `state-conflict`
+ */
+export function retryChange(
+  dependencies: DecideDependencies,
+  caller: Caller,
+  changeId: ChangeId,
+): Promise<DecidedChange> {
+  const { changes, changeQueue, clock, log } = dependencies;
+  return judging(async () => {
+    const found = await findChange(dependencies, changeId);
+    if (found === undefined) return undefined;
+    const { stored, target } = found;
+    const { group } = target;
+    if (!maySeeChange(caller, stored, group)) throw notFound();
+    if (!caller.isOperator && group.contacts.administration !== caller.nic) {
+      const detail =
+        'Only the administration contact of the group, or an operator, may have failed members retried.';
+      throw new Refusal({ code: 'not-administration-contact', detail });
+    }
+    const { propagation, revision } = stored;
+    if (stored.state !== 'completed-with-failures' || propagation === undefined || revision === undefined) {
+      throw stateConflict(found.change);
+    }
+    const resumed: ContactChange = {
+      ...stored,
+      state: 'propagating',
+      completedAt: undefined,
+      propagation: { ...propagation, isRetrying: true, cursor: undefined },
+      version: stored.version + 1,
+    };
+    if (!(await changes.resume(resumed, revision, clock.now()))) return undefined;
+    await announce(resumed, changeQueue, log);
+    return { change: resumed, group };
+  });
+}

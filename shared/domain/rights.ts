@@ -1,0 +1,35 @@
+import type { Group } from './group.ts';
+import type { Nic } from './identifiers.ts';
+import { rolesHeld, type Role } from './roles.ts';
+import type { Service } from './service.ts';
+
+/** What a contact may do with a service, in the order in which answers name it. */
+export const rights = [
+  'change-contacts',
+  'change-offer',
+  'add-option',
+  'configure',
+  'manage-billing',
+  'download-statements',
+  'view',
+] as const;
+export type Right = (typeof rights)[number];
+
+/** The guide's "droits des différents contacts"; `change-contacts` is the group's to give. */
+const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
+  administration: ['change-offer', 'add-option', 'configure', 'view'],
+  technical: ['configure', 'view'],
+  billing: ['manage-billing', 'download-statements', 'view'],
+};
+
+/**
+ * What `nic` may do with the service: the union over the roles it holds there. While a change spreads,
+ * `change-contacts` follows the group's administration contact and every other right the service's own contacts;
+ * a contact of the group sees all its services.
+ */
+export function rightsOn(service: Service, group: Group, nic: Nic): Right[] {
+  const held = new Set(rolesHeld(service.contacts, nic).flatMap((role) => rightsOfRole[role]));
+  if (group.contacts.administration === nic) held.add('change-contacts');
+  if (rolesHeld(group.contacts, nic).length > 0) held.add('view');
+  return rights.filter((right) => held.has(right));
+}

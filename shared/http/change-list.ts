@@ -1,0 +1,46 @@
+import { fillPage, type Candidates } from '../commands/fill-page.ts';
+import type { ChangeState } from '../domain/contact-change.ts';
+import type { Listed } from '../store/change-lists.ts';
+import type { ChangeStore } from '../store/changes.ts';
+import type { GroupStore } from '../store/groups.ts';
+import { changeAnswer, type ChangeAnswerDependencies } from './change-answer.ts';
+import type { ContactChangeAnswer } from './contract/shapes.ts';
+import { nextCursor, positionOf } from './paging.ts';
+
+export interface ChangeListDependencies extends ChangeAnswerDependencies {
+  readonly changes: ChangeStore;
+  readonly groups: GroupStore;
+}
+
+export interface ChangeListOptions {
+  readonly scope: string;
+  readonly cursor: string | undefined;
+  readonly limit: number;
+  readonly state: ChangeState | undefined;
+  readonly read: (options: { after: string | undefined; limit: number }) => Promise<Candidates<Listed>>;
+  readonly isWanted?: (listed: Listed) => boolean;
+}
+
+/** A page of changes, newest first, each as it is now; one that has expired is listed as expired, swept or not. */
+export async function changeList(
+  { changes, groups, ...answering }: ChangeListDependencies,
+  { scope, cursor, limit, state, read, isWanted = () => true }: ChangeListOptions,
+): Promise<{ items: ContactChangeAnswer[]; nextCursor: string | null }> {
+  const pick = async (candidates: readonly Listed[]) => {
+    const found = await changes.findMany(candidates.filter(isWanted).map(({ changeId }) => changeId));
+    const owners = await groups.findMany([...new Set(found.map(({ groupId }) => groupId))]);
+    const groupsById = new Map(owners.map(({ group }) => [group.groupId, group]));
+    const answers = await Promise.all(
+      found.map(async (change) => {
+        const group = groupsById.get(change.groupId);
+        return group === undefined ? undefined : changeAnswer(answering, { change, group });
+      }),
+    );
+    return answers
+      .filter((answer) => answer !== undefined)
+      .filter((answer) => state === undefined || answer.state === state)
+      .map((answer) => ({ place: answer.changeId, item: answer }));
+  };
+  const { items, next } = await fillPage({ read, pick, after: positionOf(scope, cursor), limit });
+  return { items, nextCursor: nextCursor(scope, next) };
+}

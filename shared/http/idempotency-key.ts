@@ -1,0 +1,39 @@
+import type { Caller } from '../commands/caller.ts';
+import { hashOf } from '../runtime/hash.ts';
+import { BadRequest } from './bad-request.ts';
+
+/** The request header, in lower case as API Gateway gives it. */
+export const idempotencyKeyHeader = 'idempotency-key';
+const visibleAscii = /^[\x21-\x7e]{1,255}$/;
+
+export interface Idempotency {
+  /** Names the caller and its key. */
+  readonly hash: string;
+  /** Names the request: its operation, its address and its body. */
+  readonly fingerprint: string;
+}
+
+/**
+ * The caller's idempotency key, if it sent one.
+ * @throws BadRequest `invalid-parameter` when it is not 1 to 255 visible ASCII characters
+ */
+export function idempotencyOf(
+  key: string | undefined,
+  caller: Caller,
+  request: unknown,
+): Idempotency | undefined {
+  if (key === undefined) return undefined;
+  if (!visibleAscii.test(key)) {
+    const detail = 'An Idempotency-Key is 1 to 255 visible ASCII characters.';
+    throw new BadRequest({ code: 'invalid-parameter', parameter: 'Idempotency-Key', detail });
+  }
+  return { hash: hashOf(JSON.stringify([caller.nic, key])), fingerprint: hashOf(canonicalJson(request)) };
+}
+
+/** JSON in which the order of properties does not matter. */
+const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );

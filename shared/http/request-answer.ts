@@ -1,0 +1,63 @@
+import {
+  requestChange,
+  type About,
+  type RequestChangeDependencies,
+  type RequestedChange,
+} from '../commands/request-change.ts';
+import { Nic } from '../domain/identifiers.ts';
+import { noCounts } from '../store/progress.ts';
+import type { Answer, Input } from './api-handler.ts';
+import { ContactChangeAnswer } from './contract/shapes.ts';
+import type { operations } from './contract/operations.ts';
+import { idempotencyOf } from './idempotency-key.ts';
+import { toContactChange, toWarning } from './representations.ts';
+
+type ChangeOperation = typeof operations.requestGroupChange | typeof operations.requestServiceChange;
+
+/**
+ * Asks for a change and answers with it, or with what the same request was answered before. A change of a single
+ * service that is effective at once is created by that; any other has still to spread or to wait.
+ */
+export async function askForChange(
+  dependencies: RequestChangeDependencies,
+  about: About,
+  { caller, query, body, headers }: Input<ChangeOperation>,
+): Promise<Answer<ChangeOperation>> {
+  const asked = {
+    contacts: body.contacts,
+    reason: body.reason,
+    effectiveAt: body.effectiveAt === undefined ? undefined : new Date(body.effectiveAt),
+    consentCodes: new Map(
+      Object.entries(body.consentCodes ?? {}).map(([nic, code]) => [Nic.parse(nic), code] as const),
+    ),
+  };
+  const isDryRun = query.dryRun === 'true';
+  const result = await requestChange(dependencies, caller, about, asked, {
+    isDryRun,
+    idempotency: idempotencyOf(headers['idempotency-key'], caller, { about, body }),
+    answer: (requested) => ({
+      status: isDoneAtOnce(requested) ? 201 : 202,
+      answer: answerOf(dependencies, requested),
+      location: locationOf(requested.change.changeId),
+    }),
+  });
+  if (result.replayed !== undefined) {
+    const { answer, location, status } = result.replayed;
+    return { body: ContactChangeAnswer.parse(answer), location, created: status === 201, isReplayed: true };
+  }
+  const { requested } = result;
+  const answer = answerOf(dependencies, requested);
+  if (isDryRun) return { body: answer, isDryRun: true };
+  return { body: answer, location: locationOf(requested.change.changeId), created: isDoneAtOnce(requested) };
+}
+
+const isDoneAtOnce = ({ change }: RequestedChange): boolean => change.state === 'completed';
+const locationOf = (changeId: string): string => `/contact-changes/${changeId}`;
+
+function answerOf(
+  { clock }: RequestChangeDependencies,
+  { change, group, stranded }: RequestedChange,
+): ContactChangeAnswer {
+  const answer = toContactChange(change, group, noCounts, clock.now());
+  return stranded.length === 0 ? answer : { ...answer, warnings: stranded.map(toWarning) };
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { ChangeId, type GroupId, type Nic } from '../domain/identifiers.ts';
+import { historyPartition, historyPrefix, partyPartition } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** A change in somebody's list. */
+const Listed = z.object({
+  changeId: ChangeId,
+  isRequester: z.boolean().default(false),
+  isRecipient: z.boolean().default(false),
+});
+export type Listed = z.infer<typeof Listed>;
+
+export interface ListedPage {
+  readonly candidates: readonly Listed[];
+  /** The last of them, while older ones follow. */
+  readonly next?: ChangeId | undefined;
+}
+
+/** Lists of changes, newest first; what is written between two pages does not move what they show. */
+export interface ChangeListStore {
+  ofGroup(groupId: GroupId, options: ListedPageOptions): Promise<ListedPage>;
+  /** The changes that `nic` asked for or is a recipient of. */
+  ofParty(nic: Nic, options: ListedPageOptions): Promise<ListedPage>;
+}
+
+export interface ListedPageOptions {
+  /** Only what is older than this change. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export const changeListStore = (table: Table): ChangeListStore => {
+  const page = async (pk: string, { after, limit }: ListedPageOptions): Promise<ListedPage> => {
+    const { items, more } = await table.query({
+      pk,
+      ...(after !== undefined && { after: historyPrefix + after }),
+      limit,
+      descending: true,
+    });
+    const listed = items.map((item) => Listed.parse(item));
+    return { candidates: listed, next: more ? listed.at(-1)?.changeId : undefined };
+  };
+  return {
+    ofGroup: (groupId, options) => page(historyPartition(groupId), options),
+    ofParty: (nic, options) => page(partyPartition(nic), options),
+  };
+};

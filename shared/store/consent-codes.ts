@@ -1,0 +1,23 @@
+import { ConsentCode } from '../domain/consent-code.ts';
+import { consentCodeKey, timeToLive } from './keys.ts';
+import type { Operation, Table } from './table.ts';
+
+/** Consents given beforehand, by the hash of their code. */
+export interface ConsentCodeStore {
+  save(code: ConsentCode): Promise<void>;
+}
+
+export const parseConsentCode = (item: unknown): ConsentCode => ConsentCode.parse(item);
+
+/** A code is good once: using it is deleting it, in the transaction of the request that it was sent with. */
+export const useConsentCode = ({ hash }: ConsentCode): Operation => ({
+  delete: consentCodeKey(hash),
+  when: [{ path: 'pk', is: 'present' }],
+});
+
+export const consentCodeStore = (table: Table): ConsentCodeStore => ({
+  async save(code) {
+    const forgotten = timeToLive(new Date(code.expiresAt));
+    await table.put({ put: { ...consentCodeKey(code.hash), ...code, ...forgotten } });
+  },
+});

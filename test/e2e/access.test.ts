@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
+import { operatorNic, RunningStack, type CallOptions } from '../support/running-stack.ts';
+
+/** Every kind of caller, in the order of the columns below. */
+const callers = [
+  'nobody',
+  'stranger',
+  'former',
+  'administration',
+  'technical',
+  'billing',
+  'recipient',
+  'operator',
+] as const;
+type CallerKind = (typeof callers)[number];
+
+let running: RunningStack;
+let tokens: Record<CallerKind, string | undefined>;
+/** What stands in the addresses: `past` moved the administration from `former`; `ended` was cancelled. */
+let names: Record<string, string>;
+
+beforeAll(async () => {
+  running = await RunningStack.start();
+  const group = await running.group(2);
+  const nics = {
+    stranger: 'ss70001-ovh',
+    former: group.administration,
+    administration: 'aa70002-ovh',
+    technical: group.technical,
+    billing: group.billing,
+    recipient: group.heir,
+  };
+  await running.account(nics.administration);
+  const { groupId } = group;
+  const ask = (nic: string, contacts: Record<string, string>) =>
+    running.call(operations.requestGroupChange, nic, { groupId }, { body: { contacts } });
+  const past = await ask(nics.former, { administration: nics.administration });
+  await running.call(operations.acceptContactChange, nics.administration, { changeId: past.changeId });
+  await running.completed(past.changeId, nics.administration);
+  const ended = await ask(nics.administration, { technical: nics.recipient });
+  await running.call(operations.cancelContactChange, nics.administration, { changeId: ended.changeId });
+  names = {
+    nic: nics.billing,
+    groupId,
+    serviceId: group.serviceIds[0] ?? '',
+    otherServiceId: '0033799999999',
+    past: past.changeId,
+    ended: ended.changeId,
+    recipient: nics.recipient,
+  };
+  const made = Object.entries(nics).map(async ([kind, nic]) => [kind, await running.token(nic)]);
+  tokens = {
+    ...Object.fromEntries(await Promise.all(made)),
+    nobody: undefined,
+    operator: await running.token(operatorNic, { operator: true }),
+  };
+});
+afterAll(() => running.stack.stop());
+
+interface Row {
+  readonly path: string;
+  readonly body?: () => CallOptions['body'];
+  /** The statuses of nobody, stranger, former, administration, technical, billing, recipient, operator. */
+  readonly statuses: readonly number[];
+}
+
+const operatorOnly = (operator: number): number[] => [401, 403, 403, 403, 403, 403, 403, operator];
+const everyone = (status: number): number[] => [401, ...Array.from({ length: 7 }, () => status)];
+const contactsOfGroup = (status = 200): number[] => [401, 404, 404, status, status, status, 404, status];
+const account = { voipValidated: true, balanceCents: 0, status: 'open' };
+
+/** Rows of one operation differ in what they are about. */
+const table: Readonly<Record<OperationId, readonly Row[]>> = {
+  getHealth: [{ path: '/health', statuses: callers.map(() => 200) }],
+  getOpenapi: [{ path: '/openapi.json', statuses: callers.map(() => 200) }],
+  putAccount: [{ path: '/accounts/{nic}', body: () => account, statuses: operatorOnly(200) }],
+  getAccount: [{ path: '/accounts/{nic}', statuses: operatorOnly(200) }],
+  putGroup: [
+    {
+      path: '/groups/{groupId}',
+      body: () => ({ contacts: { administration: 'zz1-ovh', technical: 'zz1-ovh', billing: 'zz1-ovh' } }),
+      statuses: operatorOnly(409),
+    },
+  ],
+  listGroups: [{ path: '/groups', statuses: everyone(200) }],
+  getGroup: [{ path: '/groups/{groupId}', statuses: contactsOfGroup() }],
+  listGroupServices: [{ path: '/groups/{groupId}/services', statuses: contactsOfGroup() }],
+  addGroupServices: [
+    {
+      path: '/groups/{groupId}/services',
+      body: () => ({ services: [{ serviceId: names['serviceId'], kind: 'line' }] }),
+      statuses: operatorOnly(200),
+    },
+  ],
+  putGroupService: [
+    {
+      path: '/groups/{groupId}/services/{serviceId}',
+      body: () => ({ kind: 'line' }),
+      statuses: operatorOnly(200),
+    },
+  ],
+  deleteGroupService: [{ path: '/groups/{groupId}/services/{otherServiceId}', statuses: operatorOnly(404) }],
+  getService: [{ path: '/services/{serviceId}', statuses: contactsOfGroup() }],
+  getServiceRights: [
+    { path: '/services/{serviceId}/rights', statuses: contactsOfGroup() },
+    {
+      path: '/services/{serviceId}/rights?nic={recipient}',
+      statuses: [401, 404, 404, 403, 403, 403, 404, 200],
+    },
+  ],
+  requestGroupChange: [
+    {
+      path: '/groups/{groupId}/contact-changes?dryRun=true',
+      body: () => ({ contacts: { technical: names['recipient'] } }),
+      statuses: [401, 404, 404, 200, 403, 403, 404, 403],
+    },
+  ],
+  requestServiceChange: [
+    {
+      path: '/services/{serviceId}/contact-changes?dryRun=true',
+      body: () => ({ contacts: { technical: names['recipient'] } }),
+      statuses: [401, 404, 404, 200, 403, 403, 404, 403],
+    },
+  ],
+  listGroupChanges: [{ path: '/groups/{groupId}/contact-changes', statuses: contactsOfGroup() }],
+  listMyChanges: [{ path: '/contact-changes', statuses: everyone(200) }],
+  getContactChange: [
+    { path: '/contact-changes/{past}', statuses: [401, 404, 200, 200, 200, 200, 404, 200] },
+    { path: '/contact-changes/{ended}', statuses: [401, 404, 404, 200, 200, 200, 200, 200] },
+  ],
+  listMemberOutcomes: [
+    { path: '/contact-changes/{past}/services', statuses: [401, 404, 200, 200, 200, 200, 404, 200] },
+    { path: '/contact-changes/{ended}/services', statuses: [401, 404, 404, 200, 200, 200, 200, 200] },
+  ],
+  acceptContactChange: [
+    { path: '/contact-changes/{past}/accept', statuses: [401, 404, 403, 200, 403, 403, 404, 403] },
+    { path: '/contact-changes/{ended}/accept', statuses: [401, 404, 404, 403, 403, 403, 409, 403] },
+  ],
+  refuseContactChange: [
+    { path: '/contact-changes/{past}/refuse', statuses: [401, 404, 403, 409, 403, 403, 404, 403] },
+    { path: '/contact-changes/{ended}/refuse', statuses: [401, 404, 404, 403, 403, 403, 409, 403] },
+  ],
+  cancelContactChange: [
+    { path: '/contact-changes/{past}/cancel', statuses: [401, 404, 409, 403, 403, 403, 404, 409] },
+    { path: '/contact-changes/{ended}/cancel', statuses: [401, 404, 404, 200, 403, 403, 403, 200] },
+  ],
+  retryContactChange: [
+    { path: '/contact-changes/{past}/retry', statuses: [401, 404, 403, 409, 403, 403, 404, 409] },
+    { path: '/contact-changes/{ended}/retry', statuses: [401, 404, 404, 409, 403, 403, 403, 409] },
+  ],
+  createConsentCode: [
+    { path: '/consent-codes', body: () => ({ roles: ['technical'] }), statuses: everyone(201) },
+  ],
+};
+
+const rows = Object.values(operations).flatMap(({ operationId, method }) =>
+  table[operationId].map((row) => ({ name: `${method} ${row.path}`, method, ...row })),
+);
+
+describe('Who may do what', () => {
+  it.each(rows)('$name', async ({ method, path, body, statuses }) => {
+    const address = path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => names[name] ?? '');
+    const answered: Record<string, number> = {};
+    for (const caller of callers) {
+      const token = tokens[caller];
+      const { status } = await running.fetch(method, address, {
+        ...(body !== undefined && { body: body() }),
+        ...(token !== undefined && { token }),
+      });
+      answered[caller] = status;
+    }
+    expect(answered).toEqual(Object.fromEntries(callers.map((caller, index) => [caller, statuses[index]])));
+  });
+});
