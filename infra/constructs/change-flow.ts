@@ -87,7 +87,10 @@ export class ChangeFlow extends Construct {
       codeOf,
       settings: RecordFailure,
       environment: { TABLE_NAME: table.tableName },
-      grants: [table.allow('GetItem', 'PutItem', 'UpdateItem'), members.allowReceiveDeadLetters()],
+      grants: [
+        table.allow('GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+        members.allowReceiveDeadLetters(),
+      ],
       timeoutSeconds: functionTimeout.recordFailure,
     });
     members.feedDeadLetters(recordFailure);

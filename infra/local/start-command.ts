@@ -18,8 +18,10 @@ export class UsageError extends Error {
 
 const usage = 'usage: [PORT=3000] start [--empty] [--data DIR] [--tick SECONDS]';
 
+const portWords = 'PORT is a whole number from 0 to 65535';
+
 const settings = z.object({
-  PORT: z.coerce.number('PORT is a number').int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords).default(3000),
   empty: z.boolean().default(false),
   data: z.string().min(1, '--data needs a folder').optional(),
   tick: z.coerce

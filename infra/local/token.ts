@@ -1,6 +1,7 @@
 /** Prints a bearer token of the local issuer, and nothing else. */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { Nic } from '../../shared/domain/identifiers.ts';
 import { localIssuer } from './issuer.ts';
 
 const usage = 'usage: token <nic> [--operator] [--expires-in SECONDS]';
@@ -14,7 +15,7 @@ function readCommand(): { nic: string; operator: boolean; expiresInSeconds: numb
       'expires-in': { type: 'string', default: '3600' },
     },
   });
-  const [nic] = z.tuple([z.string().min(1)], 'exactly one nic is needed').parse(positionals);
+  const [nic] = z.tuple([Nic], 'exactly one nic is needed').parse(positionals);
   const seconds = z.coerce.number('--expires-in takes a number of seconds').int().parse(values['expires-in']);
   return { nic, operator: values.operator, expiresInSeconds: seconds };
 }

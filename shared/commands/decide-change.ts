@@ -1,6 +1,5 @@
 import type { ContactChange } from '../domain/contact-change.ts';
 import { decide, hasAllConsents, type Decision } from '../domain/decide.ts';
-import { outcomeOf } from '../domain/effect.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
@@ -8,7 +7,8 @@ import { announce } from './announce.ts';
 import { maySeeChange, type Caller } from './caller.ts';
 import { findChange, type DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
-import { startOverdue } from './start-overdue.ts';
+import { startLimitOfRequest, startOverdue } from './start-overdue.ts';
+import { takeEffect } from './take-effect.ts';
 
 export interface DecidedChange {
   readonly change: ContactChange;
@@ -28,7 +28,6 @@ export function decideChange(
   const { changes, changeQueue, clock, log } = dependencies;
   return judging(async () => {
     const found = await findChange(dependencies, changeId);
-    if (found === undefined) return undefined;
     const { stored, change, target } = found;
     if (!maySeeChange(caller, change, target.group)) throw notFound();
     const now = clock.now();
@@ -36,9 +35,7 @@ export function decideChange(
     if (decided === change) return { change, group: target.group };
     const next = { ...decided, version: stored.version + 1 };
     const outcome =
-      next.state === 'awaiting-consent' && hasAllConsents(next)
-        ? outcomeOf(next, target.group, target.accounts, now)
-        : next;
+      next.state === 'awaiting-consent' && hasAllConsents(next) ? takeEffect(next, target, now) : next;
     if (await mustWaitForOthers(dependencies, outcome)) return undefined;
     if (!(await changes.settle(outcome, stored, target, now))) return undefined;
     await announce(outcome, changeQueue, log);
@@ -49,7 +46,7 @@ export function decideChange(
 /** Before the administration changes hands, what is overdue on the group is started (R5); it is then judged anew. */
 async function mustWaitForOthers(dependencies: DecideDependencies, outcome: ContactChange): Promise<boolean> {
   if (outcome.state !== 'propagating' || outcome.contacts.administration === undefined) return false;
-  return (await startOverdue(dependencies, outcome.groupId)) > 0;
+  return (await startOverdue(dependencies, outcome.groupId, startLimitOfRequest)) > 0;
 }
 
 /**

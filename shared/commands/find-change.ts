@@ -1,4 +1,4 @@
-import { asOf, isOpen, type ContactChange } from '../domain/contact-change.ts';
+import { asOf, isOpen, serviceRemoved, type ContactChange } from '../domain/contact-change.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
 import type { Queue } from '../messages/queue.ts';
@@ -21,11 +21,14 @@ export interface FoundChange {
   readonly target: FoundTarget;
 }
 
-/** Reads a change and what it is judged by; undefined when a service was deleted in between. */
+/**
+ * Reads a change and what it is judged by. One on a service that is gone is rejected: the deletion says so too.
+ * @throws Refusal `not-found`
+ */
 export async function findChange(
-  { changes, clock }: DecideDependencies,
+  { changes, clock }: Pick<DecideDependencies, 'changes' | 'clock'>,
   changeId: ChangeId,
-): Promise<FoundChange | undefined> {
+): Promise<FoundChange> {
   const stored = await changes.find(changeId);
   if (stored === undefined) throw notFound();
   const wanted = { recipients: stored.consents.map((consent) => consent.nic) };
@@ -33,6 +36,21 @@ export async function findChange(
     stored.serviceId === undefined || !isOpen(stored)
       ? await changes.findGroupTarget(stored.groupId, wanted)
       : await changes.findServiceTarget(stored.serviceId, wanted);
-  if (target === undefined) return undefined;
-  return { stored, change: asOf(stored, target.group, clock.now()), target };
+  if (target !== undefined && target.group.groupId === stored.groupId) {
+    const change = asOf(stored, target.group, clock.now());
+    if (change !== stored) {
+      // The group may be younger than what was read of the change: what became of the change meanwhile counts.
+      const again = await changes.find(changeId);
+      if (again !== undefined && again.version !== stored.version)
+        return findChange({ changes, clock }, changeId);
+    }
+    return { stored, change, target };
+  }
+  const group = await changes.findGroupTarget(stored.groupId, wanted);
+  if (group === undefined) throw notFound();
+  return {
+    stored,
+    change: { ...stored, state: 'rejected', rejection: serviceRemoved },
+    target: { ...group, openRequests: [] },
+  };
 }

@@ -1,15 +1,22 @@
+import { systemPause, type Pause } from '../runtime/retrying.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 
 /** How often a decision is taken anew when what it was based on moved before it was written. */
 const attempts = 8;
+/** The longest pause before the second attempt, in milliseconds; it doubles with each further one. */
+const basePause = 5;
 
 /**
- * Reads, judges and writes until the write finds everything as it was read. `decide` answers undefined when
- * something moved meanwhile.
+ * Reads, judges and writes until the write finds everything as it was read. `decide` answers undefined when something
+ * moved meanwhile. The pauses between attempts grow, at random, so that those who contend come apart.
  * @throws Unavailable when it never stands still
  */
-export async function judging<T>(decide: () => Promise<T | undefined>): Promise<T> {
+export async function judging<T>(
+  decide: () => Promise<T | undefined>,
+  pause: Pause = systemPause,
+): Promise<T> {
   for (let attempt = 0; attempt < attempts; attempt++) {
+    if (attempt > 0) await pause(Math.random() * basePause * 2 ** attempt);
     const decision = await decide();
     if (decision !== undefined) return decision;
   }

@@ -1,6 +1,5 @@
 import type { ContactChange } from '../domain/contact-change.ts';
 import { hasAllConsents } from '../domain/decide.ts';
-import { outcomeOf } from '../domain/effect.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
 import { Refusal, refuseIfAny } from '../domain/refusal.ts';
@@ -12,7 +11,8 @@ import { announce } from './announce.ts';
 import { maySeeTarget, seen, type Caller } from './caller.ts';
 import type { DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
-import { startOverdue } from './start-overdue.ts';
+import { startLimitOfRequest, startOverdue } from './start-overdue.ts';
+import { takeEffect } from './take-effect.ts';
 
 export interface RequestChangeDependencies extends DecideDependencies {
   readonly newChangeId: (now: Date) => ChangeId;
@@ -68,17 +68,21 @@ export function requestChange(
   };
   return judging<RequestResult>(async () => {
     const { target, overdue } = await read(dependencies, about, asked, options);
-    const replayed = replayOf(target?.remembered, options, clock.now());
-    if (replayed !== undefined) return { replayed };
+    const remembered =
+      target === undefined ? await rememberedAlone(dependencies, options) : target.remembered;
+    const current = remembered && isCurrent(remembered, clock.now()) ? remembered : undefined;
+    if (current !== undefined && isSameRequest(current, options)) return { replayed: current };
     const found = seen(target, (known) => maySeeTarget(caller, known));
-    if (overdue !== undefined) {
-      await startOverdue(dependencies, found.group.groupId);
+    if (current !== undefined) throw keyReused();
+    if (
+      overdue !== undefined &&
+      (await startOverdue(dependencies, found.group.groupId, startLimitOfRequest)) > 0
+    )
       return undefined;
-    }
     const now = clock.now();
     refuseIfAny(requestViolations(request, found, now));
     const first = newChange(newChangeId(now), request, found, now);
-    const change = hasAllConsents(first) ? outcomeOf(first, found.group, found.accounts, now) : first;
+    const change = hasAllConsents(first) ? takeEffect(first, found, now) : first;
     const stranded = strandedBy(change.contacts, caller.nic, found.openRequests);
     const requested = { change, group: found.group, stranded };
     if (options.isDryRun) return { requested };
@@ -113,20 +117,23 @@ async function read(
   return { target, overdue };
 }
 
-/**
- * What the same request was answered within the last day.
- * @throws Refusal `idempotency-key-reused` when the key was another request's
- */
-function replayOf(
-  remembered: Remembered | undefined,
-  { idempotency }: RequestOptions,
-  now: Date,
-): Remembered | undefined {
-  if (remembered === undefined || idempotency === undefined || !isCurrent(remembered, now)) return undefined;
-  if (remembered.fingerprint === idempotency.fingerprint) return remembered;
-  const detail = 'The idempotency key was sent with another request within the last 24 hours.';
-  throw new Refusal({ code: 'idempotency-key-reused', detail });
-}
+/** What the request was about is gone; what it was answered is not. */
+const rememberedAlone = (
+  { changes }: RequestChangeDependencies,
+  { isDryRun, idempotency }: RequestOptions,
+): Promise<Remembered | undefined> =>
+  idempotency === undefined || isDryRun
+    ? Promise.resolve(undefined)
+    : changes.findRemembered(idempotency.hash);
+
+const isSameRequest = ({ fingerprint }: Remembered, { idempotency }: RequestOptions): boolean =>
+  fingerprint === idempotency?.fingerprint;
+
+const keyReused = (): Refusal =>
+  new Refusal({
+    code: 'idempotency-key-reused',
+    detail: 'The idempotency key was sent with another request within the last 24 hours.',
+  });
 
 const rememberedFor = (
   requested: RequestedChange,

@@ -20,7 +20,6 @@ export function retryChange(
   const { changes, changeQueue, clock, log } = dependencies;
   return judging(async () => {
     const found = await findChange(dependencies, changeId);
-    if (found === undefined) return undefined;
     const { stored, target } = found;
     const { group } = target;
     if (!maySeeChange(caller, stored, group)) throw notFound();
@@ -37,7 +36,13 @@ export function retryChange(
       ...stored,
       state: 'propagating',
       completedAt: undefined,
-      propagation: { ...propagation, isRetrying: true, cursor: undefined },
+      // Those that failed are pending again: each is counted anew by what becomes of it.
+      propagation: {
+        ...propagation,
+        isRetrying: true,
+        cursor: undefined,
+        tally: { ...propagation.tally, failed: 0 },
+      },
       version: stored.version + 1,
     };
     if (!(await changes.resume(resumed, revision, clock.now()))) return undefined;

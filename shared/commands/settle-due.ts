@@ -2,21 +2,20 @@ import { isOpen } from '../domain/contact-change.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { findChange, type DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
-import { startOverdue } from './start-overdue.ts';
+import { startLimitOfStep, startOverdue } from './start-overdue.ts';
 
 /** Does what is due on an open request: it expires (R7), ends because its requester may no longer ask (R5), or starts (R9). */
 export async function settleDue(dependencies: DecideDependencies, changeId: ChangeId): Promise<void> {
   const { changes, clock } = dependencies;
   await judging(async () => {
     const found = await findChange(dependencies, changeId);
-    if (found === undefined) return undefined;
     const { stored, change, target } = found;
     if (!isOpen(stored)) return true;
     if (!isOpen(change)) {
       const ended = { ...change, version: stored.version + 1 };
       return (await changes.settle(ended, stored, target, clock.now())) || undefined;
     }
-    if (change.state === 'scheduled') await startOverdue(dependencies, change.groupId);
+    if (change.state === 'scheduled') await startOverdue(dependencies, change.groupId, startLimitOfStep);
     return true;
   });
 }

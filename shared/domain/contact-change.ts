@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Group } from './group.ts';
+import { endOf, type Group } from './group.ts';
 import { ChangeId, GroupId, Nic, ServiceId } from './identifiers.ts';
 import { Role, roles } from './roles.ts';
 
@@ -128,20 +128,22 @@ export const requesterLostAdministration: Rejection = {
   detail: 'The requester is no longer the administration contact of the group.',
 };
 
-/**
- * The change as it is at `now`, whether or not anybody has written it down yet: a request of a contact that has lost
- * the administration since is rejected, also when that contact came back (R5); one past its expiry is expired (R7).
- */
+export const serviceRemoved: Rejection = {
+  code: 'service-removed',
+  detail: 'The service was removed from its group.',
+};
+
+/** The change as it is at `now`, whether or not anybody has written down yet what ended it (R5, R7). */
 export function asOf(change: ContactChange, group: Group, now: Date): ContactChange {
   if (!isOpen(change)) return change;
-  if (change.administrationRevision !== group.roleRevisions.administration) {
-    return { ...change, state: 'rejected', rejection: requesterLostAdministration };
-  }
-  return isExpired(change, now) ? { ...change, state: 'expired' } : change;
+  const { administrationRevision, state, expiresAt } = change;
+  const standing = { administrationRevision, ...(state === 'awaiting-consent' && { expiresAt }) };
+  const end = endOf(standing, group, now);
+  if (end === undefined) return change;
+  return end === 'expired'
+    ? { ...change, state: 'expired' }
+    : { ...change, state: 'rejected', rejection: requesterLostAdministration };
 }
-
-const isExpired = ({ state, expiresAt }: ContactChange, now: Date): boolean =>
-  state === 'awaiting-consent' && now.getTime() >= Date.parse(expiresAt);
 
 /** Whether `nic` asked for the change or would become a contact by it. */
 export const isPartyTo = (change: ContactChange, nic: Nic): boolean =>

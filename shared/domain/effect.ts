@@ -3,10 +3,13 @@ import {
   changedRoles,
   requesterLostAdministration,
   type ContactChange,
+  type Moves,
   type Propagation,
   type Rejection,
 } from './contact-change.ts';
 import type { Group } from './group.ts';
+import type { RequestTarget } from './request-change.ts';
+import type { Service } from './service.ts';
 
 /** The first rule that no longer holds when the change would become effective (R3, R4). */
 export function rejectionOf(change: ContactChange, group: Group, accounts: Accounts): Rejection | undefined {
@@ -20,27 +23,39 @@ export function rejectionOf(change: ContactChange, group: Group, accounts: Accou
   return undefined;
 }
 
+/** What a change takes effect on, as it stands. */
+export type EffectTarget = Pick<RequestTarget, 'group' | 'service' | 'accounts'>;
+
 /**
  * What a change with all its consents becomes: scheduled while its time is ahead (R9), else rejected by a rule that no
  * longer holds, else effective on the group as it stands.
  */
-export function outcomeOf(change: ContactChange, group: Group, accounts: Accounts, now: Date): ContactChange {
+export function outcomeOf(change: ContactChange, target: EffectTarget, now: Date): ContactChange {
+  const { group, accounts } = target;
   if (change.effectiveAt !== undefined && now.getTime() < Date.parse(change.effectiveAt)) {
     return { ...change, state: 'scheduled' };
   }
   const rejection = rejectionOf(change, group, accounts);
   return rejection === undefined
-    ? effective(change, group, now)
+    ? effective(change, target, now)
     : { ...change, state: 'rejected', rejection };
 }
 
 /** The change when it becomes effective on the group as it stands: it takes the group's next revision. */
-function effective(change: ContactChange, group: Group, now: Date): ContactChange {
+function effective(change: ContactChange, { group, service }: EffectTarget, now: Date): ContactChange {
   const at = now.toISOString();
   const started = { ...change, revision: group.revision + 1, startedAt: at };
-  return change.serviceId === undefined
-    ? { ...started, state: 'propagating', propagation: propagationTo(group.serviceCount, at) }
-    : { ...started, state: 'completed', completedAt: at, propagation: doneOnOneService(at) };
+  if (change.serviceId === undefined) {
+    return { ...started, state: 'propagating', propagation: propagationTo(group.serviceCount, at) };
+  }
+  const contacts = fromPresentContact(change.contacts, service);
+  return { ...started, contacts, state: 'completed', completedAt: at, propagation: doneOnOneService(at) };
+}
+
+/** While a request on a service waited, a change of its group may have given the service another contact. */
+function fromPresentContact({ technical, ...others }: Moves, service: Service | undefined): Moves {
+  if (technical === undefined || service === undefined) return { technical, ...others };
+  return { ...others, technical: { ...technical, from: service.contacts.technical } };
 }
 
 const propagationTo = (services: number, at: string): Propagation => ({

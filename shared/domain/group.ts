@@ -5,6 +5,12 @@ import { Contacts, everyRoleAt, Role, RoleRevisions } from './roles.ts';
 /** A change that is still spreading: its revision, and how many of its members were deleted since. */
 const Spreading = z.strictObject({ revision: z.int().positive(), removed: z.int().nonnegative() });
 
+/** When the administration changed hands, at which revision. */
+const AdministrationChange = z.strictObject({ revision: z.int().positive(), at: z.iso.datetime() });
+
+/** Changes of administration are kept for long enough to tell what ended a request first, late sweeps included. */
+const administrationMemoryMilliseconds = 60 * 24 * 60 * 60 * 1000;
+
 /** A billing group of services with its three contacts. */
 export const Group = z.object({
   groupId: GroupId,
@@ -15,6 +21,10 @@ export const Group = z.object({
   /** The revision of the group's last change of each role. */
   roleRevisions: RoleRevisions,
   serviceCount: z.int().nonnegative(),
+  /** Counts how often an ended change began to spread again, so that a deletion under way takes note. */
+  resumptions: z.int().nonnegative(),
+  /** The recent ones, oldest first. */
+  administrationChanges: z.array(AdministrationChange),
   /** The changes that members remain to take, so that a deleted member is counted out of each (R11). */
   spreading: z.record(ChangeId, Spreading),
 });
@@ -32,11 +42,41 @@ export const OpenRequest = z.object({
 });
 export type OpenRequest = z.infer<typeof OpenRequest>;
 
-/** What became of the request that holds a lock, if the lock is void: another may take it over (R5, R7). */
-export function voidAs(lock: OpenRequest, group: Group, now: Date): 'rejected' | 'expired' | undefined {
-  if (lock.administrationRevision !== group.roleRevisions.administration) return 'rejected';
-  return lock.expiresAt !== undefined && now.getTime() >= Date.parse(lock.expiresAt) ? 'expired' : undefined;
+/** What decides whether a request is still good. */
+export interface RequestStanding {
+  /** The revision of the administration role when it was made. */
+  readonly administrationRevision: number;
+  /** While it waits for consents: when it expires. */
+  readonly expiresAt?: string | undefined;
 }
+
+/**
+ * What has ended a request, if something has: its requester lost the administration, also when that contact came back
+ * (R5), or it expired (R7), whichever came first.
+ */
+export function endOf(
+  { administrationRevision, expiresAt }: RequestStanding,
+  { roleRevisions, administrationChanges }: Group,
+  now: Date,
+): 'rejected' | 'expired' | undefined {
+  const expiry = expiresAt === undefined ? Infinity : Date.parse(expiresAt);
+  if (administrationRevision === roleRevisions.administration)
+    return now.getTime() >= expiry ? 'expired' : undefined;
+  const lost = administrationChanges.find(({ revision }) => revision > administrationRevision);
+  return lost !== undefined && expiry <= Date.parse(lost.at) ? 'expired' : 'rejected';
+}
+
+/** The recent changes of administration with one more. */
+export const withAdministrationChange = (
+  group: Group,
+  revision: number,
+  at: string,
+): Group['administrationChanges'] => [
+  ...group.administrationChanges.filter(
+    (one) => Date.parse(at) - Date.parse(one.at) < administrationMemoryMilliseconds,
+  ),
+  { revision, at },
+];
 
 /** A group and the requests that hold its locks. */
 export interface GroupWithRequests {
@@ -52,6 +92,8 @@ export const newGroup = (groupId: GroupId, contacts: Contacts, description?: str
   revision: 0,
   roleRevisions: everyRoleAt(0),
   serviceCount: 0,
+  resumptions: 0,
+  administrationChanges: [],
   spreading: {},
 });
 

@@ -6,7 +6,7 @@ import {
   type ContactChange,
   type Moves,
 } from './contact-change.ts';
-import { voidAs, type Group, type OpenRequest } from './group.ts';
+import { endOf, type Group, type OpenRequest } from './group.ts';
 import type { ChangeId, Nic } from './identifiers.ts';
 import type { Violation } from './refusal.ts';
 import { roles, type Role } from './roles.ts';
@@ -75,7 +75,7 @@ export function requestViolations(request: ChangeRequest, target: RequestTarget,
     const move = moves[role];
     if (move === undefined) continue;
     const lock = target.openRequests.find((open) => open.role === role);
-    if (lock !== undefined && voidAs(lock, group, now) === undefined)
+    if (lock !== undefined && endOf(lock, group, now) === undefined)
       violations.push(changePending(lock, service));
     violations.push(...ineligibilities(role, move.to, accounts));
   }

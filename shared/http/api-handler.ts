@@ -48,19 +48,26 @@ export function apiHandler<Op extends Operation>(
 ) {
   return middy<APIGatewayProxyEventV2, HttpResult>()
     .use(problems(operation, settings.log))
+    .before(({ event }) => {
+      if (operation.access === 'operator') refuseOthers(callerOf(HttpEvent.parse(event), settings.nicClaim));
+    })
     .use(jsonBody())
     .handler(async (event: APIGatewayProxyEventV2) => {
       const request = HttpEvent.parse(event);
       const caller = callerOf(request, settings.nicClaim);
       if (caller === undefined) return gatewayAnswer(401, 'Unauthorized');
-      if (operation.access === 'operator' && !caller.isOperator) throw operatorOnly();
-      const input = parseInput(operation, request, request.body);
+      const takesBody = operation.method === 'PUT' || operation.method === 'POST';
+      const input = parseInput(operation, request, takesBody ? request.body : undefined);
       return toResult(operation, await respond({ ...input, caller, headers: request.headers }));
     });
 }
 
-const operatorOnly = (): Refusal =>
-  new Refusal({ code: 'operator-only', detail: 'Only the operator may use this address.' });
+/** Before anything else of the request is looked at. */
+function refuseOthers(caller: Caller | undefined): void {
+  if (caller?.isOperator === false) {
+    throw new Refusal({ code: 'operator-only', detail: 'Only the operator may use this address.' });
+  }
+}
 
 /** Every error as a problem; what nobody foresaw is logged with its cause, which the answer does not tell. */
 function problems(operation: Operation, log: Log): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {

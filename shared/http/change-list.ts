@@ -33,7 +33,7 @@ export async function changeList(
     const answers = await Promise.all(
       found.map(async (change) => {
         const group = groupsById.get(change.groupId);
-        return group === undefined ? undefined : changeAnswer(answering, { change, group });
+        return group === undefined ? undefined : changeAnswer({ ...answering, changes }, { change, group });
       }),
     );
     return answers

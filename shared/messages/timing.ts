@@ -12,11 +12,16 @@ export const visibilityTimeoutOf = (timeout: number): number => 6 * timeout;
 /** After this many receives a message goes to the dead-letter queue. */
 export const maxReceiveCount = 5;
 
+/** How long a message to a member may wait before it is first received, and still have all its receives. */
+const longestWaitBeforeFirstReceive = 120;
+
 /**
- * The longest life of a message to a member: all its receives and the one that moves it to the dead letters, each
- * a whole visibility timeout apart. The queue keeps it no longer, so that after this time it may be sent again.
+ * The longest life of a message to a member: the wait before it is received, all its receives and the one that moves it
+ * to the dead letters, each a whole visibility timeout apart. The queue keeps it no longer, so that after this time it
+ * may be sent again.
  */
 export const memberMessageLife =
+  longestWaitBeforeFirstReceive +
   (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.propagateContact);
 
 /** A step of a change is asked for anew by due work within minutes: the queue need not keep it longer. */

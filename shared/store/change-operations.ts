@@ -5,7 +5,7 @@ import {
   type ContactChange,
   type Rejection,
 } from '../domain/contact-change.ts';
-import { voidAs, type OpenRequest } from '../domain/group.ts';
+import { endOf, withAdministrationChange, type OpenRequest } from '../domain/group.ts';
 import type { ChangeId, Nic } from '../domain/identifiers.ts';
 import { strandedBy, type RequestTarget } from '../domain/request-change.ts';
 import { roles, type Role } from '../domain/roles.ts';
@@ -96,7 +96,7 @@ export function endOthers(change: ContactChange, target: RequestTarget, now: Dat
   const stranded = change.revision === undefined ? [] : strandedBy(moves, requester, others);
   return [...new Set([...takenOver, ...stranded])].flatMap((changeId) => {
     const locks = others.filter((lock) => lock.changeId === changeId);
-    const state = locks.map((lock) => voidAs(lock, target.group, now)).find((found) => found !== undefined);
+    const state = locks.map((lock) => endOf(lock, target.group, now)).find((found) => found !== undefined);
     const freed = locks.filter((lock) => moves[lock.role] === undefined);
     return [
       endUnread(changeId, state ?? 'rejected', requesterLostAdministration),
@@ -151,7 +151,18 @@ function groupOperation(change: ContactChange, revision: number, { group }: Requ
   const spreading = { [`spreading.${change.changeId}`]: { revision, removed: 0 } };
   return {
     update: groupKey(change.groupId),
-    set: { ...Object.fromEntries(moved), revision, ...spreading },
+    set: {
+      ...Object.fromEntries(moved),
+      revision,
+      ...spreading,
+      ...(change.contacts.administration !== undefined && {
+        administrationChanges: withAdministrationChange(
+          group,
+          revision,
+          change.startedAt ?? change.requestedAt,
+        ),
+      }),
+    },
     when: [
       { path: 'revision', equals: group.revision },
       { path: 'serviceCount', equals: group.serviceCount },

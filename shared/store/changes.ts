@@ -57,6 +57,8 @@ export interface ChangeStore {
   findGroupTarget(groupId: GroupId, wanted: TargetWanted): Promise<FoundTarget | undefined>;
   /** The service in one read, its group, its lock and what else is wanted in another. */
   findServiceTarget(serviceId: ServiceId, wanted: TargetWanted): Promise<FoundTarget | undefined>;
+  /** What the request of that key was answered, whatever became of what it was about. */
+  findRemembered(hash: string): Promise<Remembered | undefined>;
   /** Records a new request with all that follows from it, and what to answer should the same one come again. */
   record(change: ContactChange, target: RequestTarget, now: Date, remember?: Remembered): Promise<boolean>;
   /** Records what an open request became, with all that follows from it. */
@@ -68,7 +70,7 @@ export interface ChangeStore {
   /** Records that every member was read back; the group then knows nothing more of the change. */
   complete(change: ContactChange, removed: number, now: Date): Promise<boolean>;
   /** The first of the group's scheduled changes whose time has come by `now`, in their order of starting (R5). */
-  firstOverdue(groupId: GroupId, now: Date): Promise<ChangeId | undefined>;
+  firstOverdue(groupId: GroupId, now: Date, after?: ContactChange): Promise<ChangeId | undefined>;
   /** Takes a change out of that order which is no longer scheduled. */
   unschedule(change: ContactChange): Promise<void>;
 }
@@ -127,6 +129,11 @@ export const changeStore = (table: Table): ChangeStore => {
       return readTarget(service.groupId, service, wanted);
     },
 
+    async findRemembered(hash) {
+      const item = await table.get(idempotencyKey(hash));
+      return item === undefined ? undefined : Remembered.parse(item);
+    },
+
     record(change, target, now, remember) {
       return written(
         table.transact([
@@ -139,6 +146,7 @@ export const changeStore = (table: Table): ChangeStore => {
           ...(remember === undefined ? [] : [rememberOperation(remember)]),
           ...(change.revision === undefined
             ? [
+                ...stillThere(target),
                 {
                   check: groupKey(change.groupId),
                   when: [{ path: 'revision', equals: target.group.revision } as const],
@@ -156,7 +164,7 @@ export const changeStore = (table: Table): ChangeStore => {
           ...(change.state === before.state ? [] : lockOperations(change, target)),
           ...scheduleOperations(change, before),
           ...(change.revision === undefined
-            ? []
+            ? [...stillThere(target)]
             : [...effectOperations(change, change.revision, target), ...endOthers(change, target, now)]),
         ]),
       );
@@ -168,10 +176,9 @@ export const changeStore = (table: Table): ChangeStore => {
     },
 
     resume(change, revision, now) {
-      const marker = { [`spreading.${change.changeId}`]: { revision, removed: 0 } };
-      return written(
-        table.transact([saveChange(change, now), { update: groupKey(change.groupId), set: marker }]),
-      );
+      const set = { [`spreading.${change.changeId}`]: { revision, removed: 0 } };
+      const update = { update: groupKey(change.groupId), set, add: { resumptions: 1 } };
+      return written(table.transact([saveChange(change, now), update]));
     },
 
     complete(change, removed, now) {
@@ -188,11 +195,12 @@ export const changeStore = (table: Table): ChangeStore => {
       );
     },
 
-    async firstOverdue(groupId, now) {
+    async firstOverdue(groupId, now, after) {
       const { items } = await table.query({
         pk: groupPartition(groupId),
         from: scheduledPrefix,
         to: scheduledUntil(now),
+        ...(after !== undefined && { after: scheduledKey(after).sk }),
         limit: 1,
       });
       return items[0] === undefined ? undefined : ChangeId.parse(items[0]['changeId']);
@@ -201,6 +209,20 @@ export const changeStore = (table: Table): ChangeStore => {
     unschedule: (change) => table.transact([{ delete: scheduledKey(change) }]),
   };
 };
+
+/** A request on a service is recorded while the service is still the one that was read: its deletion ends requests. */
+const stillThere = ({ service }: RequestTarget): Operation[] =>
+  service === undefined
+    ? []
+    : [
+        {
+          check: serviceKey(service.serviceId),
+          when: [
+            { path: 'groupId', equals: service.groupId },
+            { path: 'joinedRevision', equals: service.joinedRevision },
+          ],
+        },
+      ];
 
 /** The codes that were found, each by the nic that it was sent for. */
 function codesByNic(hashes: ReadonlyMap<Nic, string>, codes: readonly ConsentCode[]): Map<Nic, ConsentCode> {

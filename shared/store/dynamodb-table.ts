@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   BatchGetItemCommand,
   DynamoDBClient,
@@ -120,7 +121,9 @@ export function dynamoDbTable(tableName: string, client = new DynamoDBClient()):
 
     async transact(operations) {
       const TransactItems = operations.map((operation) => transactItem(tableName, operation));
-      await attempt(() => client.send(new TransactWriteItemsCommand({ TransactItems })));
+      // One token for all attempts: a transaction that was made though its answer was lost is not made again.
+      const input = { TransactItems, ClientRequestToken: randomUUID() };
+      await attempt(() => client.send(new TransactWriteItemsCommand(input)));
     },
   };
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { ServiceId, type ChangeId } from '../domain/identifiers.ts';
-import { changePartition, failedKey, failedPrefix, failedSortKey } from './keys.ts';
+import { inChunks } from '../runtime/chunks.ts';
+import type { Service } from '../domain/service.ts';
+import { changePartition, failedKey, failedPrefix, failedSortKey, serviceKey } from './keys.ts';
 import type { Operation, Table } from './table.ts';
+import { written } from './written.ts';
 
 /** Why a member did not take a change, after how many attempts, and when that was given up. */
 export const Failure = z.object({
@@ -15,22 +18,49 @@ export type Failure = z.infer<typeof Failure>;
 
 /** The members that failed. A member's row that stands at the revision overrides what is recorded here. */
 export interface FailureStore {
-  record(changeId: ChangeId, failure: Failure): Promise<void>;
-  /** The first failures, in the order of the members' numbers. */
-  first(changeId: ChangeId, limit: number): Promise<Failure[]>;
+  /** Records a failure of a member as it was read; false if that member is gone. */
+  record(changeId: ChangeId, failure: Failure, member: Service): Promise<boolean>;
+  /** Forgets failures that are none: of members that are gone, or stand at the revision after all. */
+  forget(changeId: ChangeId, members: readonly ServiceId[]): Promise<void>;
+  /** Failures in the order of the members' numbers, after that of the member `after`. */
+  page(changeId: ChangeId, options: { after: string | undefined; limit: number }): Promise<Failure[]>;
   /** The failures of the members from `first` to `last`, both included. */
   among(changeId: ChangeId, first: ServiceId, last: ServiceId): Promise<Map<ServiceId, Failure>>;
 }
 
 const pageSize = 500;
+/** The most operations of one transaction. */
+const transactionLimit = 100;
 
 export const failureStore = (table: Table): FailureStore => ({
-  async record(changeId, failure) {
-    await table.put({ put: { ...failedKey(changeId, failure.serviceId), ...failure } });
+  record(changeId, failure, { groupId, joinedRevision }) {
+    return written(
+      table.transact([
+        { put: { ...failedKey(changeId, failure.serviceId), ...failure } },
+        {
+          check: serviceKey(failure.serviceId),
+          when: [
+            { path: 'groupId', equals: groupId },
+            { path: 'joinedRevision', equals: joinedRevision },
+          ],
+        },
+      ]),
+    );
   },
 
-  async first(changeId, limit) {
-    const { items } = await table.query({ pk: changePartition(changeId), prefix: failedPrefix, limit });
+  async forget(changeId, members) {
+    for (const chunk of inChunks(members, transactionLimit)) {
+      await table.transact(chunk.map((serviceId) => ({ delete: failedKey(changeId, serviceId) })));
+    }
+  },
+
+  async page(changeId, { after, limit }) {
+    const { items } = await table.query({
+      pk: changePartition(changeId),
+      prefix: failedPrefix,
+      ...(after !== undefined && { after: failedSortKey(after) }),
+      limit,
+    });
     return items.map((item) => Failure.parse(item));
   },
 

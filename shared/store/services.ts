@@ -1,5 +1,5 @@
-import type { Rejection } from '../domain/contact-change.ts';
-import type { Group, OpenRequest } from '../domain/group.ts';
+import { requesterLostAdministration, serviceRemoved } from '../domain/contact-change.ts';
+import { endOf, type Group, type OpenRequest } from '../domain/group.ts';
 import { ChangeId, type ServiceId } from '../domain/identifiers.ts';
 import { Member, Service } from '../domain/service.ts';
 import { endUnread } from './change-operations.ts';
@@ -15,7 +15,7 @@ export interface ServiceStore {
   /** All join or none (R10); false if the group's revision moved or one of them exists by now. */
   join(group: Group, services: readonly Service[]): Promise<boolean>;
   /** Takes the service out of its group and of every change still spreading, and ends its open request (R10). */
-  remove(group: Group, service: Service): Promise<boolean>;
+  remove(group: Group, service: Service, now: Date): Promise<boolean>;
 }
 
 export const serviceStore = (table: Table): ServiceStore => ({
@@ -33,11 +33,14 @@ export const serviceStore = (table: Table): ServiceStore => ({
     return written(table.transact(joinOperations(group, services)));
   },
 
-  async remove(group, service) {
+  async remove(group, service, now) {
     const lock = await table.get(serviceLockKey(service.serviceId));
     const request = lock === undefined ? undefined : parseOpenRequest(lock);
     return written(
-      table.transact([...removeOperations(group, service), ...endRequest(service.serviceId, request)]),
+      table.transact([
+        ...removeOperations(group, service),
+        ...endRequest(group, service.serviceId, request, now),
+      ]),
     );
   },
 });
@@ -59,8 +62,14 @@ function joinOperations({ groupId, revision }: Group, services: readonly Service
   ];
 }
 
+/** A transaction takes 100 operations; what is left of more changes than this is found when they complete. */
+const forgottenFailures = 90;
+
 /** A change that the service is a member of counts it out; one that it joined after never counted it in. */
-function removeOperations({ groupId, revision, spreading }: Group, service: Service): Operation[] {
+function removeOperations(
+  { groupId, revision, resumptions, spreading }: Group,
+  service: Service,
+): Operation[] {
   const awaiting = Object.entries(spreading).filter(([, change]) => service.joinedRevision < change.revision);
   return [
     {
@@ -71,6 +80,7 @@ function removeOperations({ groupId, revision, spreading }: Group, service: Serv
       },
       when: [
         { path: 'revision', equals: revision },
+        { path: 'resumptions', equals: resumptions },
         ...awaiting.map(([changeId]) => ({ path: `spreading.${changeId}`, is: 'present' }) as const),
       ],
     },
@@ -82,21 +92,25 @@ function removeOperations({ groupId, revision, spreading }: Group, service: Serv
       ],
     },
     { delete: memberKey(groupId, service.serviceId) },
-    ...awaiting.map(([changeId]) => ({ delete: failedKey(ChangeId.parse(changeId), service.serviceId) })),
+    ...awaiting
+      .slice(0, forgottenFailures)
+      .map(([changeId]) => ({ delete: failedKey(ChangeId.parse(changeId), service.serviceId) })),
   ];
 }
 
-const serviceRemoved: Rejection = {
-  code: 'service-removed',
-  detail: 'The service was removed from its group.',
-};
-
-/** The open request on a service ends with it (R10). */
-function endRequest(serviceId: ServiceId, request: OpenRequest | undefined): Operation[] {
+/** The open request on a service ends with it (R10), unless something has ended it before. */
+function endRequest(
+  group: Group,
+  serviceId: ServiceId,
+  request: OpenRequest | undefined,
+  now: Date,
+): Operation[] {
   const lock = serviceLockKey(serviceId);
   if (request === undefined) return [{ check: lock, when: [{ path: 'pk', is: 'absent' }] }];
+  const ended = endOf(request, group, now);
+  const rejection = ended === undefined ? serviceRemoved : requesterLostAdministration;
   return [
-    endUnread(request.changeId, 'rejected', serviceRemoved),
+    endUnread(request.changeId, ended ?? 'rejected', rejection),
     { delete: lock, when: [{ path: 'changeId', equals: request.changeId }] },
   ];
 }

@@ -193,6 +193,7 @@ describe('The roles of the functions', () => {
     const faultsAlone = [
       'advancechange dynamodb:ConditionCheckItem',
       'advancechange dynamodb:DeleteItem',
+      'recordfailure dynamodb:ConditionCheckItem',
       'recordfailure dynamodb:GetItem',
       'recordfailure dynamodb:PutItem',
       'recordfailure dynamodb:UpdateItem',

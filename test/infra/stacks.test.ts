@@ -120,7 +120,7 @@ const rights = {
     'Members Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage',
   },
   'workers/record-failure': {
-    table: 'GetItem PutItem UpdateItem',
+    table: 'ConditionCheckItem GetItem PutItem UpdateItem',
     'Members DeadLetters': 'DeleteMessage GetQueueAttributes ReceiveMessage',
   },
   'scheduled/run-due-work': { 'due index': 'Query', 'Changes Queue': 'SendMessage' },

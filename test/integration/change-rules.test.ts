@@ -1,28 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../shared/domain/refusal.ts';
+import { refusalOf } from '../support/refusal-of.ts';
 import { ada, ben, cleo, dan, eve, groupId, World } from '../support/world.ts';
-import { MemoryTable } from '../support/memory-table.ts';
-
-/** Lets something else happen between what a transaction is based on and the transaction. */
-class InterruptedTable extends MemoryTable {
-  beforeNextTransaction: (() => Promise<void>) | undefined;
-
-  override async transact(...[operations]: Parameters<MemoryTable['transact']>): Promise<void> {
-    const interruption = this.beforeNextTransaction;
-    this.beforeNextTransaction = undefined;
-    await interruption?.();
-    await super.transact(operations);
-  }
-}
-
-const refusalOf = async (promise: Promise<unknown>): Promise<string[]> => {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Refusal)) throw new Error('This was not refused.', { cause: error });
-  return error.violations.map((violation) => violation.code);
-};
+import { InterruptedTable } from '../support/interrupted-table.ts';
 
 describe('A change of a group', () => {
   it('waits for every recipient, then is effective at once (R6)', async () => {

@@ -11,15 +11,18 @@ import {
 
 /** A table in memory that keeps the promises of the port: the contract suite runs against it and the real one. */
 export class MemoryTable implements Table {
-  readonly #items = new Map<string, Item>();
+  readonly #partitions = new Map<string, Map<string, Item>>();
+  /** The items that carry a due marker, so that the index need not look at the others. */
+  readonly #due = new Map<string, Item>();
 
   /** Every item, ordered by its key, for assertions on the end state. */
   items(): Item[] {
-    return [...this.#items.values()].toSorted((a, b) => compare(a.pk, b.pk) || compare(a.sk, b.sk));
+    const partitions = [...this.#partitions].toSorted(([a], [b]) => compare(a, b));
+    return partitions.flatMap(([, partition]) => sorted(partition));
   }
 
   get(key: Key): Promise<Item | undefined> {
-    return Promise.resolve(structuredClone(this.#items.get(idOf(key))));
+    return Promise.resolve(structuredClone(this.#find(key)));
   }
 
   async getMany(keys: readonly Key[]): Promise<Item[]> {
@@ -30,9 +33,8 @@ export class MemoryTable implements Table {
   }
 
   query({ pk, prefix, from, to, after, limit, descending = false }: Parameters<Table['query']>[0]) {
-    const all = descending ? this.items().toReversed() : this.items();
-    const matching = all
-      .filter((item) => item.pk === pk)
+    const all = sorted(this.#partitions.get(pk) ?? new Map<string, Item>());
+    const matching = (descending ? all.toReversed() : all)
       .filter(({ sk }) => prefix === undefined || sk.startsWith(prefix))
       .filter(({ sk }) => (from === undefined || sk >= from) && (to === undefined || sk <= to))
       .filter(({ sk }) => after === undefined || (descending ? sk < after : sk > after));
@@ -45,7 +47,7 @@ export class MemoryTable implements Table {
   queryDue(
     ...[partition, until, limit, after]: Parameters<Table['queryDue']>
   ): ReturnType<Table['queryDue']> {
-    const due = this.items()
+    const due = [...this.#due.values()]
       .flatMap((item) => {
         const dueAt = item[dueIndexKeys.sort];
         if (item[dueIndexKeys.partition] !== partition || typeof dueAt !== 'string') return [];
@@ -76,7 +78,7 @@ export class MemoryTable implements Table {
     if (new Set(keys).size !== keys.length)
       return Promise.reject(new Error('A transaction names one item twice.'));
     const failures = operations.flatMap((operation, index) => {
-      const item = this.#items.get(idOf(keyOf(operation)));
+      const item = this.#find(keyOf(operation));
       const holds = (operation.when ?? []).every((condition) => meets(item, condition));
       return holds ? [] : [{ index, item: structuredClone(item) }];
     });
@@ -85,16 +87,33 @@ export class MemoryTable implements Table {
     return Promise.resolve();
   }
 
+  #find({ pk, sk }: Key): Item | undefined {
+    return this.#partitions.get(pk)?.get(sk);
+  }
+
   #apply(operation: Operation): void {
-    if ('put' in operation) this.#items.set(idOf(operation.put), stored(operation.put));
-    else if ('delete' in operation) this.#items.delete(idOf(operation.delete));
+    if ('put' in operation) this.#set(stored(operation.put));
+    else if ('delete' in operation) this.#delete(operation.delete);
     else if ('update' in operation) {
-      const item = this.#items.get(idOf(operation.update)) ?? { ...operation.update };
-      this.#items.set(idOf(operation.update), updated(item, operation));
+      this.#set(updated(this.#find(operation.update) ?? { ...operation.update }, operation));
     }
+  }
+
+  #set(item: Item): void {
+    const partition = this.#partitions.get(item.pk) ?? new Map<string, Item>();
+    this.#partitions.set(item.pk, partition.set(item.sk, item));
+    if (item[dueIndexKeys.partition] === undefined) this.#due.delete(idOf(item));
+    else this.#due.set(idOf(item), item);
+  }
+
+  #delete(key: Key): void {
+    this.#partitions.get(key.pk)?.delete(key.sk);
+    this.#due.delete(idOf(key));
   }
 }
 
+const sorted = (partition: ReadonlyMap<string, Item>): Item[] =>
+  [...partition.values()].toSorted((a, b) => compare(a.sk, b.sk));
 const place = (entry: { dueAt: string; pk: string }): string => `${entry.dueAt} ${entry.pk}`;
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 const idOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;

@@ -16,7 +16,7 @@ import { ChangeId, GroupId, Nic, ServiceId } from '../../shared/domain/identifie
 import { progressOf } from '../../shared/domain/member-outcome.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
 import type { Service } from '../../shared/domain/service.ts';
-import type { MemberMessage } from '../../shared/messages/member-message.ts';
+import { MemberMessage } from '../../shared/messages/member-message.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import type { QueueWorker } from '../../shared/messages/queue-handler.ts';
 import { hashOf } from '../../shared/runtime/hash.ts';
@@ -126,7 +126,7 @@ export class World {
 
   async leave(number: number): Promise<boolean> {
     const service = await this.service(number);
-    return this.stores.services.remove(await this.groupNow(), service);
+    return this.stores.services.remove(await this.groupNow(), service, this.clock.now());
   }
 
   /** A request about the group, or about the service of that number. */
@@ -211,6 +211,11 @@ export class World {
     const service = await this.stores.services.find(serviceId(number));
     if (service === undefined) throw new Error('There is no such service.');
     return service;
+  }
+
+  /** What a message to a member says. */
+  memberMessage(body: unknown): MemberMessage {
+    return MemberMessage.parse(body);
   }
 
   /** One delivery of a batch of messages to a worker, as the queue would make it. */

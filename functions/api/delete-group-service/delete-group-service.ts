@@ -2,19 +2,21 @@ import { seen } from '../../../shared/commands/caller.ts';
 import { judging } from '../../../shared/commands/judging.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
+import type { Clock } from '../../../shared/runtime/clock.ts';
 import type { GroupStore } from '../../../shared/store/groups.ts';
 import type { ServiceStore } from '../../../shared/store/services.ts';
 
 interface Dependencies {
   readonly groups: GroupStore;
   readonly services: ServiceStore;
+  readonly clock: Clock;
 }
 
 export const deleteGroupService =
-  ({ groups, services }: Dependencies): Respond<typeof operations.deleteGroupService> =>
+  ({ groups, services, clock }: Dependencies): Respond<typeof operations.deleteGroupService> =>
   ({ params: { groupId, serviceId } }) =>
     judging(async () => {
       const { group } = seen(await groups.find(groupId), () => true);
       const service = seen(await services.find(serviceId), (found) => found.groupId === groupId);
-      return (await services.remove(group, service)) ? { body: undefined } : undefined;
+      return (await services.remove(group, service, clock.now())) ? { body: undefined } : undefined;
     });

@@ -1,6 +1,7 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
+import { systemClock } from '../../../shared/runtime/clock.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
@@ -11,6 +12,6 @@ const { table, http } = composeApi('deleteGroupService', readSettings(Settings))
 
 export const handler = apiHandler(
   operations.deleteGroupService,
-  deleteGroupService({ groups: groupStore(table), services: serviceStore(table) }),
+  deleteGroupService({ groups: groupStore(table), services: serviceStore(table), clock: systemClock }),
   http,
 );

@@ -3,18 +3,16 @@ import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import { changeAnswer, type ChangeAnswerDependencies } from '../../../shared/http/change-answer.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
-import type { ChangeStore } from '../../../shared/store/changes.ts';
 import type { GroupStore } from '../../../shared/store/groups.ts';
 
 interface Dependencies extends ChangeAnswerDependencies {
-  readonly changes: ChangeStore;
   readonly groups: GroupStore;
 }
 
 export const getContactChange =
-  ({ changes, groups, ...answering }: Dependencies): Respond<typeof operations.getContactChange> =>
+  ({ groups, ...answering }: Dependencies): Respond<typeof operations.getContactChange> =>
   async ({ caller, params: { changeId } }) => {
-    const change = await changes.find(changeId);
+    const change = await answering.changes.find(changeId);
     if (change === undefined) throw notFound();
     const found = await groups.find(change.groupId);
     const { group } = seen(found, (owner) => maySeeChange(caller, change, owner.group));

@@ -1,12 +1,17 @@
 import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
-import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
+import type { Service } from '../../../shared/domain/service.ts';
 import { memberMessages } from '../../../shared/messages/member-message.ts';
+import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import { rememberMissing, type Missing } from '../../../shared/store/missing.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
 import { complete } from './complete.ts';
 import { resendAfterMilliseconds, sendLimit } from './limits.ts';
+import { presentMembers } from './present-members.ts';
 import { failuresAmong, sortOut, sumOf } from './sort-out.ts';
+
+/** How many failures are recorded at once. */
+const recordWidth = 10;
 
 /**
  * Looks again for the members that one page of verification missed, consistently. Those whose message can no
@@ -17,7 +22,7 @@ export async function chaseMissing(
   dependencies: AdvanceDependencies,
   change: SpreadingChange,
 ): Promise<NextStep | undefined> {
-  const { changes, missing: missingStore, clock } = dependencies;
+  const { changes, services, failures, missing: missingStore, clock } = dependencies;
   const { changeId, propagation } = change;
   const missing = await missingStore.next(changeId, propagation.cursor);
   const version = change.version + 1;
@@ -27,8 +32,10 @@ export async function chaseMissing(
     return (await changes.proceed(again, clock.now())) ? { version, delaySeconds: 0 } : undefined;
   }
 
-  const found = await lookAgain(dependencies, change, missing);
-  const left = await sendAgain(dependencies, change, { ...missing, members: [...found.missing] });
+  const rows = await services.findMany(missing.members);
+  const present = presentMembers(change, missing.members, rows);
+  const found = sortOut(change, present, rows, await failuresAmong(failures, change, present));
+  const left = await sendAgain(dependencies, change, { ...missing, members: [...found.missing] }, rows);
   const now = clock.now();
   const looked: SpreadingChange = {
     ...change,
@@ -39,25 +46,12 @@ export async function chaseMissing(
   return saved ? { version, delaySeconds: delayBeforeNextLook(left, now) } : undefined;
 }
 
-/** How the missing members stand now; those that left the group are nobody's to find. */
-async function lookAgain(
-  { services, failures }: AdvanceDependencies,
-  change: SpreadingChange,
-  missing: Missing,
-) {
-  const rows = await services.findMany(missing.members);
-  const present = missing.members.filter((serviceId) => {
-    const row = rows.get(serviceId);
-    return row !== undefined && row.groupId === change.groupId && isMemberOf(change, row);
-  });
-  return sortOut(change, present, rows, await failuresAmong(failures, change, present));
-}
-
 /** Sends to them again when it is time; those that were sent to often enough are recorded as failed. */
 async function sendAgain(
   { propagationQueue, failures, clock }: AdvanceDependencies,
   change: SpreadingChange,
   missing: Missing,
+  rows: ReadonlyMap<ServiceId, Service>,
 ): Promise<Missing> {
   const now = clock.now();
   const mayBeAlive = now.getTime() - Date.parse(missing.sentAt) < resendAfterMilliseconds;
@@ -66,16 +60,17 @@ async function sendAgain(
     await propagationQueue.send(memberMessages(change, missing.members));
     return { ...missing, sentAt: clock.now().toISOString(), sends: missing.sends + 1 };
   }
-  await Promise.all(
-    missing.members.map((serviceId) => failures.record(change.changeId, undelivered(serviceId, now))),
-  );
+  await mapConcurrently(missing.members, recordWidth, async (serviceId) => {
+    const row = rows.get(serviceId);
+    if (row !== undefined) await failures.record(change.changeId, undelivered(serviceId, now), row);
+  });
   return missing;
 }
 
 const undelivered = (serviceId: ServiceId, now: Date) => ({
   serviceId,
   code: 'undelivered',
-  detail: `No message reached the member, though it was sent ${sendLimit} times.`,
+  detail: `The member did not take the change, though a message was sent ${sendLimit} times.`,
   attempts: sendLimit,
   at: now.toISOString(),
 });

@@ -34,6 +34,8 @@ export async function dispatchPage(
     ...propagation,
     sent: propagation.sent + serviceIds.length,
     cursor: page.next,
+    // A page that goes out on patience alone starts the wait anew: one page at a time, not all of them at once.
+    ...(inFlight > inFlightLimit && { countedAt: sentAt.toISOString() }),
     ...(page.next === undefined && { dispatchedAt: sentAt.toISOString(), countedAt: sentAt.toISOString() }),
   };
   const saved = await changes.proceed({ ...change, version, propagation: sent }, sentAt);

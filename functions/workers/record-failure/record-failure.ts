@@ -43,8 +43,13 @@ export const recordFailure = ({
       attempts: maxReceiveCount,
       at: clock.now().toISOString(),
     };
-    await failures.record(changeId, failure);
-    await progress.add(changeId, { ...noCounts, failed: 1 }, Number(serviceId.slice(-4)));
+    // A member that was deleted at this moment takes its failures along.
+    if (!(await failures.record(changeId, failure, service))) return;
     log.warn('A member failed.', { changeId, groupId, serviceId });
+    try {
+      await progress.add(changeId, { ...noCounts, failed: 1 }, Number(serviceId.slice(-4)));
+    } catch (error) {
+      log.warn('Progress was not counted; verification does without.', { changeId, error });
+    }
   },
 });

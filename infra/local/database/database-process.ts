@@ -49,7 +49,7 @@ interface Launched extends DatabaseProcess {
 function launch(port: number, { file, log }: DatabaseOptions): Launched {
   const parameters = ['serve', '--host', '127.0.0.1', '--port', String(port)];
   if (file !== undefined) parameters.push('--db-path', file);
-  const script = fileURLToPath(new URL('guard.ts', import.meta.url));
+  const script = fileURLToPath(new URL('../guard.ts', import.meta.url));
   const guard = spawn(process.execPath, [script, databaseCommand(), ...parameters], {
     // A group of its own: Ctrl-C on a terminal reaches the stack alone, which still needs the database to finish.
     detached: true,

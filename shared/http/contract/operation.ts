@@ -43,6 +43,11 @@ export const dryRunQuery = { dryRun: z.enum(['true', 'false']).default('false') 
 
 /** Where a list is read from and how much of it. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: z
+    .string()
+    .regex(/^(?:[1-9][0-9]?|100)$/, 'must be a whole number from 1 to 100')
+    .transform(Number)
+    .default(50)
+    .meta({ override: { type: 'integer', minimum: 1, maximum: 100, default: 50 } }),
   cursor: z.string().min(1).max(1024).optional(),
 };

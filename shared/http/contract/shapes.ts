@@ -95,5 +95,9 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 
 /** Words that people write, bounded so that a record stays small. */
-export const Reason = z.string().min(1).max(500);
-export const Description = z.string().min(1).max(255);
+const Words = z
+  .string()
+  .min(1)
+  .refine((words) => words.isWellFormed(), 'is not well-formed Unicode');
+export const Reason = Words.max(500);
+export const Description = Words.max(255);

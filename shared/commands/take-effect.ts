@@ -1,0 +1,19 @@
+import type { ContactChange } from '../domain/contact-change.ts';
+import { outcomeOf, type EffectTarget } from '../domain/effect.ts';
+import { Unavailable } from '../runtime/unavailable.ts';
+
+/** The most changes that spread on one group at once: each is a marker on the group that every deletion has to see. */
+const spreadingLimit = 80;
+
+/**
+ * What a change with all its consents becomes (R3, R4, R9).
+ * @throws Unavailable while too many changes are still spreading on the group
+ */
+export function takeEffect(change: ContactChange, target: EffectTarget, now: Date): ContactChange {
+  const outcome = outcomeOf(change, target, now);
+  const spreading = Object.keys(target.group.spreading).length;
+  if (outcome.state === 'propagating' && spreading >= spreadingLimit) {
+    throw new Unavailable(`${spreading} changes are still spreading on the group.`);
+  }
+  return outcome;
+}

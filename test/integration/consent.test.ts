@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { GroupId } from '../../shared/domain/identifiers.ts';
+import { refusalOf } from '../support/refusal-of.ts';
+import { ada, ben, cleo, dan, groupId, World } from '../support/world.ts';
+
+const locks = async (world: World) => (await world.stores.groups.find(groupId))?.openRequests;
+
+describe('A recipient that refuses (R6)', () => {
+  it('ends the request, with its reason, and frees the locks', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change } = await world.request(ada, { technical: ben, billing: cleo });
+    const { change: refused } = await world.refuse(ben, change, 'Not our numbers');
+    expect(refused).toMatchObject({
+      state: 'refused',
+      rejection: { code: 'refused', detail: 'Not our numbers' },
+      consents: [
+        { nic: ben, decision: 'refused', decidedAt: '2026-03-01T08:00:00.000Z' },
+        { nic: cleo, decision: 'pending' },
+      ],
+    });
+    expect(await locks(world)).toEqual([]);
+    expect((await world.refuse(ben, change)).change).toEqual(refused);
+    expect(await refusalOf(world.accept(ben, change))).toEqual(['state-conflict']);
+    expect(await refusalOf(world.accept(cleo, change))).toEqual(['state-conflict']);
+  });
+
+  it('cannot take an agreement back', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change } = await world.request(ada, { technical: ben, billing: cleo });
+    await world.accept(ben, change);
+    expect(await refusalOf(world.refuse(ben, change))).toEqual(['state-conflict']);
+    expect((await world.refuse(cleo, change)).change.state).toBe('refused');
+  });
+});
+
+describe('A request that is taken back (R7)', () => {
+  it.each([
+    ['its requester', ada, false],
+    ['an operator', dan, true],
+  ] as const)('by %s ends and frees its locks', async (_who, who, isOperator) => {
+    const world = new World();
+    await world.group(1);
+    const { change } = await world.request(ada, { technical: ben });
+    expect((await world.cancel(who, change, isOperator)).change.state).toBe('cancelled');
+    expect(await locks(world)).toEqual([]);
+    expect((await world.cancel(who, change, isOperator)).change.state).toBe('cancelled');
+    expect(await refusalOf(world.accept(ben, change))).toEqual(['state-conflict']);
+  });
+
+  it('is not taken back by somebody else, nor once it is effective', async () => {
+    const world = new World();
+    await world.group(1, { technical: cleo });
+    const { change } = await world.request(ada, { technical: ben });
+    expect(await refusalOf(world.cancel(ben, change))).toEqual(['not-the-requester']);
+    expect(await refusalOf(world.cancel(dan, change))).toEqual(['not-found']);
+    await world.accept(ben, change);
+    expect(await refusalOf(world.cancel(ada, change))).toEqual(['state-conflict']);
+  });
+
+  it('or accepted at the same instant is one of the two', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change } = await world.request(ada, { technical: ben });
+    const [cancelled, accepted] = await Promise.allSettled([
+      world.cancel(ada, change),
+      world.accept(ben, change),
+    ]);
+    const { state } = await world.changeNow(change);
+    expect([cancelled.status, accepted.status, state]).toEqual(
+      state === 'cancelled'
+        ? ['fulfilled', 'rejected', 'cancelled']
+        : ['rejected', 'fulfilled', 'propagating'],
+    );
+  });
+});
+
+describe('A consent code (R6)', () => {
+  it('stands for its maker’s agreement: the change needs no further wait', async () => {
+    const world = new World();
+    await world.group(1);
+    const code = await world.code(ben, ['technical', 'administration']);
+    const { change } = await world.request(ada, { technical: ben }, { codes: { [ben]: code } });
+    expect(change).toMatchObject({
+      state: 'propagating',
+      consents: [{ nic: ben, decision: 'accepted', via: 'code' }],
+    });
+  });
+
+  it('counts for its maker alone: the others are still asked', async () => {
+    const world = new World();
+    await world.group(1);
+    const code = await world.code(ben, ['technical']);
+    const { change } = await world.request(
+      ada,
+      { technical: ben, billing: cleo },
+      { codes: { [ben]: code } },
+    );
+    expect(change.state).toBe('awaiting-consent');
+    expect((await world.accept(cleo, change)).change.state).toBe('propagating');
+  });
+
+  it('is good once', async () => {
+    const world = new World();
+    await world.group(1);
+    const code = await world.code(ben, ['technical', 'billing']);
+    await world.request(ada, { technical: ben }, { codes: { [ben]: code } });
+    const again = world.request(ada, { billing: ben }, { codes: { [ben]: code } });
+    expect(await refusalOf(again)).toEqual(['consent-code-invalid']);
+  });
+
+  it('is good once under two calls at the same instant', async () => {
+    const world = new World();
+    await world.group(1);
+    const code = await world.code(ben, ['technical', 'billing']);
+    const both = await Promise.allSettled([
+      world.request(ada, { technical: ben }, { codes: { [ben]: code } }),
+      world.request(ada, { billing: ben }, { codes: { [ben]: code } }),
+    ]);
+    expect(both.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('is not used up by a request that is refused, nor by a dry run', async () => {
+    const world = new World();
+    await world.group(1);
+    await world.account(dan, { status: 'closed' });
+    const codes = { [ben]: await world.code(ben, ['technical']) };
+    expect(await refusalOf(world.request(ada, { technical: ben, billing: dan }, { codes }))).toEqual([
+      'recipient-closed',
+    ]);
+    expect((await world.request(ada, { technical: ben }, { codes, isDryRun: true })).change.state).toBe(
+      'propagating',
+    );
+    expect((await world.groupNow()).revision).toBe(0);
+    expect((await world.request(ada, { technical: ben }, { codes })).change.state).toBe('propagating');
+  });
+
+  it.each<[string, (world: World) => Promise<string>]>([
+    ['that nobody made', () => Promise.resolve('made-up')],
+    ['of another nic', (world) => world.code(cleo, ['technical', 'billing'])],
+    ['for fewer roles', (world) => world.code(ben, ['technical'])],
+    [
+      'for another group',
+      (world) => world.code(ben, ['technical', 'billing'], { groupId: GroupId.parse('ab12345-ovh-2') }),
+    ],
+    [
+      'past its time, though the table still has it',
+      (world) => world.code(ben, ['technical', 'billing'], { minutes: 0 }),
+    ],
+  ])('%s is refused, and the answer is always the same', async (_which, makeCode) => {
+    const world = new World();
+    await world.group(1);
+    const codes = { [ben]: await makeCode(world) };
+    const asked = world.request(ada, { technical: ben, billing: ben }, { codes });
+    await expect(asked).rejects.toMatchObject({
+      violations: [
+        {
+          code: 'consent-code-invalid',
+          pointer: '/consentCodes/be2-ovh',
+          detail: 'The code is not an unused consent of be2-ovh to these roles.',
+        },
+      ],
+    });
+  });
+
+  it('is stored by its hash alone', async () => {
+    const table = new World();
+    await table.group(0);
+    const code = await table.code(ben, ['technical']);
+    const { change } = await table.request(ada, { technical: ben }, { codes: { [ben]: code } });
+    expect(JSON.stringify(await table.changeNow(change))).not.toContain(code);
+  });
+});

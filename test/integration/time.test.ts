@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { GroupId, Nic } from '../../shared/domain/identifiers.ts';
+import { newGroup } from '../../shared/domain/group.ts';
+import { requestChange } from '../../shared/commands/request-change.ts';
+import { refusalOf } from '../support/refusal-of.ts';
+import { ada, ben, cleo, dan, groupId, World } from '../support/world.ts';
+
+const minutes = (world: World, count: number) => new Date(world.time + count * 60_000);
+
+/** Lets the due work of this moment be done. */
+async function minute(world: World): Promise<void> {
+  await world.runDueWork();
+  await world.advance();
+}
+
+describe('A change for a set time (R9)', () => {
+  it('gathers consents now and becomes effective then', async () => {
+    const world = new World();
+    await world.group(2);
+    const { change } = await world.request(ada, { technical: ben }, { effectiveAt: minutes(world, 30) });
+    expect(change.state).toBe('awaiting-consent');
+    expect((await world.accept(ben, change)).change.state).toBe('scheduled');
+    await minute(world);
+    expect((await world.groupNow()).contacts.technical).toBe(ada);
+    world.time += 30 * 60_000;
+    await minute(world);
+    expect((await world.changeNow(change)).state).toBe('propagating');
+    await world.settle();
+    expect((await world.service(1)).contacts.technical).toBe(ben);
+  });
+
+  it('is effective at once when the last consent comes later than that', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change } = await world.request(ada, { technical: ben }, { effectiveAt: minutes(world, 1) });
+    world.time += 120_000;
+    expect((await world.accept(ben, change)).change.state).toBe('propagating');
+  });
+
+  it('needs a time ahead', async () => {
+    const world = new World();
+    await world.group(1);
+    const now = world.request(ada, { technical: ben }, { effectiveAt: minutes(world, 0) });
+    expect(await refusalOf(now)).toEqual(['effective-time-invalid']);
+  });
+
+  it('is judged then: a recipient that lost its standing, a requester that lost the administration', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change: billing } = await world.request(
+      ada,
+      { billing: ben },
+      { effectiveAt: minutes(world, 10) },
+    );
+    await world.accept(ben, billing);
+    await world.account(ben, { balanceCents: -1 });
+    const { change: technical } = await world.request(
+      ada,
+      { technical: cleo },
+      { effectiveAt: minutes(world, 20) },
+    );
+    await world.accept(cleo, technical);
+    world.time += 10 * 60_000;
+    await minute(world);
+    expect(await world.changeNow(billing)).toMatchObject({
+      state: 'rejected',
+      rejection: { code: 'recipient-in-debt' },
+    });
+    await world.effectiveChange(ada, { administration: dan });
+    world.time += 10 * 60_000;
+    await minute(world);
+    expect(await world.changeNow(technical)).toMatchObject({
+      state: 'rejected',
+      rejection: { code: 'requester-lost-administration' },
+    });
+    expect((await world.groupNow()).contacts).toEqual({ administration: dan, technical: ada, billing: ada });
+  });
+
+  it('holds its lock past the seven days, being agreed to, and may be cancelled', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change } = await world.request(
+      ada,
+      { technical: ben },
+      { effectiveAt: minutes(world, 20 * 24 * 60) },
+    );
+    await world.accept(ben, change);
+    world.time += 10 * 24 * 3_600_000;
+    await minute(world);
+    expect((await world.changeNow(change)).state).toBe('scheduled');
+    expect(await refusalOf(world.request(ada, { technical: cleo }))).toEqual(['change-pending']);
+    expect((await world.cancel(ada, change)).change.state).toBe('cancelled');
+    world.time += 20 * 24 * 3_600_000;
+    await minute(world);
+    expect((await world.groupNow()).revision).toBe(0);
+  });
+
+  it('starts in the order of the times, at a tie administration last (R5)', async () => {
+    const world = new World();
+    await world.group(1);
+    const at = minutes(world, 10);
+    const { change: administration } = await world.request(ada, { administration: ben }, { effectiveAt: at });
+    const { change: technical } = await world.request(ada, { technical: cleo }, { effectiveAt: at });
+    const { change: billing } = await world.request(
+      ada,
+      { billing: dan },
+      { effectiveAt: minutes(world, 5) },
+    );
+    await world.accept(ben, administration);
+    await world.accept(cleo, technical);
+    await world.accept(dan, billing);
+    // Nothing ran for a day: all of them are late.
+    world.time += 24 * 3_600_000;
+    await minute(world);
+    const revisions = await Promise.all(
+      [billing, technical, administration].map(async (change) => (await world.changeNow(change)).revision),
+    );
+    expect(revisions).toEqual([1, 2, 3]);
+    expect((await world.groupNow()).contacts).toEqual({ administration: ben, technical: cleo, billing: dan });
+  });
+
+  it('that is overdue starts before another one takes the administration away (R5)', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change: technical } = await world.request(
+      ada,
+      { technical: cleo },
+      { effectiveAt: minutes(world, 5) },
+    );
+    await world.accept(cleo, technical);
+    const { change: own } = await world.request(
+      ada,
+      { technical: dan },
+      { service: 0, effectiveAt: minutes(world, 6) },
+    );
+    await world.accept(dan, own);
+    const { change: administration } = await world.request(ada, { administration: ben });
+    world.time += 3_600_000;
+    await world.accept(ben, administration);
+    expect((await world.changeNow(technical)).revision).toBe(1);
+    expect(await world.changeNow(own)).toMatchObject({ state: 'completed', revision: 2 });
+    expect((await world.changeNow(administration)).revision).toBe(3);
+  });
+});
+
+describe('Expiry (R7)', () => {
+  it('is by the clock: the lock is void at once, and the next request takes it over, swept or not', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change } = await world.request(ada, { technical: ben, billing: ben });
+    world.time = Date.parse(change.expiresAt) - 1;
+    expect(await refusalOf(world.request(ada, { technical: cleo }))).toEqual(['change-pending']);
+    world.time += 1;
+    const { change: next } = await world.request(ada, { technical: cleo });
+    expect((await world.changeNow(change)).state).toBe('expired');
+    const found = await world.stores.groups.find(groupId);
+    expect(found?.openRequests.map((lock) => [lock.role, lock.changeId])).toEqual([
+      ['technical', next.changeId],
+    ]);
+  });
+
+  it('at the same instant as an acceptance lets nobody in', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change } = await world.request(ada, { technical: ben });
+    world.time = Date.parse(change.expiresAt);
+    const results = await Promise.allSettled([minute(world), world.accept(ben, change)]);
+    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected']);
+    expect((await world.changeNow(change)).state).toBe('expired');
+  });
+});
+
+describe('Ten thousand changes that are due in the same minute', () => {
+  it('are all done by one run of due work', async () => {
+    const world = new World();
+    await Promise.all([ada, ben].map((who) => world.account(who)));
+    const caller = { nic: ada, isOperator: false };
+    const count = 10_000;
+    const effectiveAt = minutes(world, 60);
+    const contacts = { administration: ada, technical: ada, billing: ada };
+    for (let number = 0; number < count; number++) {
+      const id = GroupId.parse(`ab${number}-ovh-1`);
+      await world.stores.groups.create(newGroup(id, contacts));
+      const asked = {
+        contacts: { technical: ben },
+        consentCodes: new Map<Nic, string>(),
+        effectiveAt: number % 2 ? effectiveAt : undefined,
+      };
+      const options = { isDryRun: false, answer: () => ({ status: 202, answer: {}, location: '' }) };
+      const { requested } = await requestChange(world.effects, caller, { groupId: id }, asked, options);
+      if (number % 2 && requested) await world.accept(ben, requested.change);
+    }
+    world.changeQueue.take();
+    // Half are to start, half to expire, and nothing ran in between.
+    world.time += 7 * 24 * 3_600_000;
+    await world.runDueWork();
+    expect(world.changeQueue.messages).toHaveLength(count);
+    await world.advance();
+    const { keys: due } = await world.table.queryDue('DUE#0', world.clock.now().toISOString(), 10);
+    expect(due).toEqual([]);
+    world.changeQueue.take();
+    await world.runDueWork();
+    expect(world.changeQueue.messages).toEqual([]);
+  });
+});
