@@ -5,7 +5,11 @@ import { settingsFrom } from './environments.ts';
 import { ServiceStack } from './service-stack.ts';
 import { StorageStack } from './storage-stack.ts';
 
-const app = new App({ analyticsReporting: false });
+const app = new App({
+  analyticsReporting: false,
+  // The service stack cannot outlive the table that it reads: what it refers to stays exported.
+  context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+});
 const { name, settings } = settingsFrom((key) => app.node.tryGetContext(key));
 
 const storage = new StorageStack(app, `voip-contacts-${name}-storage`, { throwAway: settings.throwAway });

@@ -5,7 +5,7 @@ import type { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts
 import { Refusal, refuseIfAny } from '../domain/refusal.ts';
 import { newChange, requestViolations, strandedBy, type ChangeRequest } from '../domain/request-change.ts';
 import { hashOf } from '../runtime/hash.ts';
-import type { FoundTarget } from '../store/changes.ts';
+import type { FoundTarget, OpenOnService } from '../store/changes.ts';
 import { isCurrent, type Remembered } from '../store/idempotency.ts';
 import { announce } from './announce.ts';
 import { maySeeTarget, seen, type Caller } from './caller.ts';
@@ -67,7 +67,7 @@ export function requestChange(
     codesFrom: [...asked.consentCodes.keys()],
   };
   return judging<RequestResult>(async () => {
-    const { target, overdue } = await read(dependencies, about, asked, options);
+    const { target, overdue, onServices } = await read(dependencies, about, asked, options);
     const remembered =
       target === undefined ? await rememberedAlone(dependencies, options) : target.remembered;
     const current = remembered && isCurrent(remembered, clock.now()) ? remembered : undefined;
@@ -83,7 +83,14 @@ export function requestChange(
     refuseIfAny(requestViolations(request, found, now));
     const first = newChange(newChangeId(now), request, found, now);
     const change = hasAllConsents(first) ? takeEffect(first, found, now) : first;
-    const stranded = strandedBy(change.contacts, caller.nic, found.openRequests);
+    const { administration } = found.group.roleRevisions;
+    const own = onServices.filter(
+      (open) => open.requestedBy === caller.nic && open.administrationRevision === administration,
+    );
+    const stranded = [
+      ...strandedBy(change.contacts, caller.nic, found.openRequests),
+      ...own.map(({ changeId }) => changeId),
+    ];
     const requested = { change, group: found.group, stranded };
     if (options.isDryRun) return { requested };
     const remember = rememberedFor(requested, found.remembered, options, now);
@@ -93,28 +100,42 @@ export function requestChange(
   });
 }
 
+interface ReadForRequest {
+  readonly target: FoundTarget | undefined;
+  /** A change that is to start before the administration may move. */
+  readonly overdue: ChangeId | undefined;
+  /** The open requests on single services, where the administration would move. */
+  readonly onServices: readonly OpenOnService[];
+}
+
 /** Reads all that the request is judged by, and side by side whether a change of administration is to wait for others. */
 async function read(
   { changes, clock }: RequestChangeDependencies,
   about: About,
   { contacts, consentCodes, effectiveAt }: AskedChange,
   { isDryRun, idempotency }: RequestOptions,
-): Promise<{ target: FoundTarget | undefined; overdue: ChangeId | undefined }> {
+): Promise<ReadForRequest> {
   const wanted = {
     recipients: Object.values(contacts).filter((nic) => nic !== undefined),
     codeHashes: new Map(Array.from(consentCodes, ([nic, code]) => [nic, hashOf(code)])),
     idempotencyHash: isDryRun ? undefined : idempotency?.hash,
   };
   if ('serviceId' in about) {
-    return { target: await changes.findServiceTarget(about.serviceId, wanted), overdue: undefined };
+    return {
+      target: await changes.findServiceTarget(about.serviceId, wanted),
+      overdue: undefined,
+      onServices: [],
+    };
   }
   const mayMoveAdministrationNow =
     !isDryRun && contacts.administration !== undefined && consentCodes.size > 0 && effectiveAt === undefined;
-  const [target, overdue] = await Promise.all([
+  const movesAdministration = contacts.administration !== undefined;
+  const [target, overdue, onServices] = await Promise.all([
     changes.findGroupTarget(about.groupId, wanted),
     mayMoveAdministrationNow ? changes.firstOverdue(about.groupId, clock.now()) : undefined,
+    movesAdministration ? changes.openOnServices(about.groupId) : [],
   ]);
-  return { target, overdue };
+  return { target, overdue, onServices };
 }
 
 /** What the request was about is gone; what it was answered is not. */

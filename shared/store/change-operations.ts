@@ -17,6 +17,7 @@ import {
   groupLockKey,
   heldGroupKey,
   historyKey,
+  openOnServiceKey,
   partyKey,
   scheduledKey,
   serviceKey,
@@ -101,6 +102,7 @@ export function endOthers(change: ContactChange, target: RequestTarget, now: Dat
     return [
       endUnread(changeId, state ?? 'rejected', requesterLostAdministration),
       ...freed.map((lock) => ({ delete: lockKey(change, lock.role) })),
+      ...(change.serviceId === undefined ? [] : [{ delete: openOnServiceKey(change.groupId, changeId) }]),
     ];
   });
 }
@@ -119,6 +121,19 @@ export const endUnread = (
     { path: 'state', oneOf: state === 'expired' ? ['awaiting-consent'] : ['awaiting-consent', 'scheduled'] },
   ],
 });
+
+/** An open request on a single service is known to its group for as long as it is open. */
+export function openOnServiceOperations(
+  change: ContactChange,
+  before: ContactChange | undefined,
+): Operation[] {
+  const { groupId, serviceId, changeId, requestedBy, administrationRevision } = change;
+  if (serviceId === undefined) return [];
+  const key = openOnServiceKey(groupId, changeId);
+  if (isOpen(change))
+    return before === undefined ? [{ put: { ...key, changeId, requestedBy, administrationRevision } }] : [];
+  return before === undefined ? [] : [{ delete: key }];
+}
 
 /** A scheduled change stands in its group's order of starting (R5); it leaves it when it is no longer scheduled. */
 export function scheduleOperations(change: ContactChange, before: ContactChange | undefined): Operation[] {

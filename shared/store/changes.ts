@@ -1,6 +1,7 @@
+import * as z from 'zod';
 import { ContactChange } from '../domain/contact-change.ts';
 import type { ConsentCode } from '../domain/consent-code.ts';
-import { ChangeId, type GroupId, type Nic, type ServiceId } from '../domain/identifiers.ts';
+import { ChangeId, Nic, type GroupId, type ServiceId } from '../domain/identifiers.ts';
 import type { RequestTarget } from '../domain/request-change.ts';
 import { Service } from '../domain/service.ts';
 import { parseAccount } from './accounts.ts';
@@ -9,6 +10,7 @@ import {
   endOthers,
   listingOperations,
   lockOperations,
+  openOnServiceOperations,
   saveChange,
   scheduleOperations,
 } from './change-operations.ts';
@@ -22,6 +24,7 @@ import {
   groupKey,
   groupPartition,
   idempotencyKey,
+  openOnServicePrefix,
   scheduledKey,
   scheduledPrefix,
   scheduledUntil,
@@ -30,6 +33,14 @@ import {
 } from './keys.ts';
 import type { Key, Operation, Table } from './table.ts';
 import { written } from './written.ts';
+
+/** An open request on a single service, as its group knows it. */
+const OpenOnService = z.object({
+  changeId: ChangeId,
+  requestedBy: Nic,
+  administrationRevision: z.int().nonnegative(),
+});
+export type OpenOnService = z.infer<typeof OpenOnService>;
 
 /** What else is read together with a group, or with a single service and its group. */
 export interface TargetWanted {
@@ -57,6 +68,8 @@ export interface ChangeStore {
   findGroupTarget(groupId: GroupId, wanted: TargetWanted): Promise<FoundTarget | undefined>;
   /** The service in one read, its group, its lock and what else is wanted in another. */
   findServiceTarget(serviceId: ServiceId, wanted: TargetWanted): Promise<FoundTarget | undefined>;
+  /** The open requests on single services of the group, the first hundred of them. */
+  openOnServices(groupId: GroupId): Promise<OpenOnService[]>;
   /** What the request of that key was answered, whatever became of what it was about. */
   findRemembered(hash: string): Promise<Remembered | undefined>;
   /** Records a new request with all that follows from it, and what to answer should the same one come again. */
@@ -129,6 +142,15 @@ export const changeStore = (table: Table): ChangeStore => {
       return readTarget(service.groupId, service, wanted);
     },
 
+    async openOnServices(groupId) {
+      const { items } = await table.query({
+        pk: groupPartition(groupId),
+        prefix: openOnServicePrefix,
+        limit: 100,
+      });
+      return items.map((item) => OpenOnService.parse(item));
+    },
+
     async findRemembered(hash) {
       const item = await table.get(idempotencyKey(hash));
       return item === undefined ? undefined : Remembered.parse(item);
@@ -142,6 +164,7 @@ export const changeStore = (table: Table): ChangeStore => {
           ...endOthers(change, target, now),
           ...lockOperations(change, target),
           ...scheduleOperations(change, undefined),
+          ...openOnServiceOperations(change, undefined),
           ...Array.from(target.codes.values(), useConsentCode),
           ...(remember === undefined ? [] : [rememberOperation(remember)]),
           ...(change.revision === undefined
@@ -163,6 +186,7 @@ export const changeStore = (table: Table): ChangeStore => {
           saveChange(change, now),
           ...(change.state === before.state ? [] : lockOperations(change, target)),
           ...scheduleOperations(change, before),
+          ...openOnServiceOperations(change, before),
           ...(change.revision === undefined
             ? [...stillThere(target)]
             : [...effectOperations(change, change.revision, target), ...endOthers(change, target, now)]),

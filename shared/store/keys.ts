@@ -36,6 +36,13 @@ export const scheduledKey = ({ groupId, changeId, effectiveAt, contacts }: Conta
 /** Sorts after everything that is scheduled for `now` or before. */
 export const scheduledUntil = (now: Date): string => `${scheduledPrefix}${now.toISOString()}#~`;
 
+/** The open requests on single services of the group, so that a change of administration can name them. */
+export const openOnServicePrefix = 'OPEN#';
+export const openOnServiceKey = (groupId: GroupId, changeId: ChangeId): Key => ({
+  pk: groupPartition(groupId),
+  sk: openOnServicePrefix + changeId,
+});
+
 /** The group's history: a row a change. */
 export const historyPartition = (groupId: GroupId): string => `GROUP#${groupId}#CHANGES`;
 export const historyPrefix = 'CHANGE#';

@@ -4,7 +4,7 @@ import { ChangeId, type ServiceId } from '../domain/identifiers.ts';
 import { Member, Service } from '../domain/service.ts';
 import { endUnread } from './change-operations.ts';
 import { parseOpenRequest } from './groups.ts';
-import { failedKey, groupKey, memberKey, serviceKey, serviceLockKey } from './keys.ts';
+import { failedKey, groupKey, memberKey, openOnServiceKey, serviceKey, serviceLockKey } from './keys.ts';
 import type { Operation, ReadOptions, Table } from './table.ts';
 import { written } from './written.ts';
 
@@ -112,5 +112,6 @@ function endRequest(
   return [
     endUnread(request.changeId, ended ?? 'rejected', rejection),
     { delete: lock, when: [{ path: 'changeId', equals: request.changeId }] },
+    { delete: openOnServiceKey(group.groupId, request.changeId) },
   ];
 }

@@ -112,6 +112,21 @@ describe('A change of a group', () => {
     expect((await world.effectiveChange(ada, { technical: cleo })).state).toBe('propagating');
   });
 
+  it('names beforehand what it would strand, requests on single services included (R5)', async () => {
+    const world = new World();
+    await world.group(3);
+    const { change: group } = await world.request(ada, { technical: cleo });
+    const { change: own } = await world.request(ada, { technical: cleo }, { service: 0 });
+    const { change: ended } = await world.request(ada, { technical: cleo }, { service: 1 });
+    await world.cancel(ada, ended);
+    const { change: deleted } = await world.request(ada, { technical: cleo }, { service: 2 });
+    await world.leave(2);
+    expect((await world.changeNow(deleted)).state).toBe('rejected');
+    const { stranded } = await world.request(ada, { administration: ben }, { isDryRun: true });
+    expect(stranded).toEqual([group.changeId, own.changeId]);
+    expect((await world.request(ada, { billing: ben }, { isDryRun: true })).stranded).toEqual([]);
+  });
+
   it('with administration among its roles takes all of them in one write (R5)', async () => {
     const world = new World();
     await world.group(1);
