@@ -1,25 +1,10 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
-import { composeApi } from '../../../shared/http/compose.ts';
+import { composeChangeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
-import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
-import { systemClock } from '../../../shared/runtime/clock.ts';
-import { newChangeId } from '../../../shared/runtime/new-change-id.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
-import { changeStore } from '../../../shared/store/changes.ts';
 import { requestGroupChange } from './request-group-change.ts';
 import { Settings } from './settings.ts';
 
-const settings = readSettings(Settings);
-const { table, http } = composeApi('requestGroupChange', settings);
+const { dependencies, http } = composeChangeApi('requestGroupChange', readSettings(Settings));
 
-export const handler = apiHandler(
-  operations.requestGroupChange,
-  requestGroupChange({
-    changes: changeStore(table),
-    changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
-    clock: systemClock,
-    newChangeId,
-    log: http.log,
-  }),
-  http,
-);
+export const handler = apiHandler(operations.requestGroupChange, requestGroupChange(dependencies), http);

@@ -1,4 +1,1 @@
-import { ApiSettings } from '../../../shared/http/compose.ts';
-import { ChangeQueueSettings } from '../../../shared/runtime/settings.ts';
-
-export const Settings = ApiSettings.extend(ChangeQueueSettings.shape);
+export { ChangeApiSettings as Settings } from '../../../shared/http/compose.ts';

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { Account } from '../../domain/account.ts';
+import { Nic } from '../../domain/identifiers.ts';
+import { noBody, none, type Operation } from './operation.ts';
+import { AccountAnswer } from './shapes.ts';
+
+/** One account as the operator states it. */
+const AccountBody = Account.omit({ nic: true });
+
+/** Operations on accounts. */
+export const accountOperations = {
+  putAccount: {
+    operationId: 'putAccount',
+    method: 'PUT',
+    path: '/accounts/{nic}',
+    summary: 'States what is known of a nic',
+    access: 'operator',
+    params: z.strictObject({ nic: Nic }),
+    query: none,
+    body: AccountBody,
+    status: 200,
+    answer: AccountAnswer,
+  },
+  getAccount: {
+    operationId: 'getAccount',
+    method: 'GET',
+    path: '/accounts/{nic}',
+    summary: 'What is known of a nic',
+    access: 'operator',
+    params: z.strictObject({ nic: Nic }),
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: AccountAnswer,
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { ServiceKind } from '../../domain/service.ts';
+import { GroupId, ServiceId } from '../../domain/identifiers.ts';
+import { Contacts, Role } from '../../domain/roles.ts';
+import { noAnswer, noBody, none, pageQuery, type Operation } from './operation.ts';
+import { Description, GroupAnswer, listOf, ServiceAnswer } from './shapes.ts';
+
+const group = z.strictObject({ groupId: GroupId });
+const groupService = z.strictObject({ groupId: GroupId, serviceId: ServiceId });
+
+/** A load of services, each named once. */
+const ServicesBody = z.strictObject({
+  services: z
+    .array(z.strictObject({ serviceId: ServiceId, kind: ServiceKind }))
+    .min(1)
+    .max(40)
+    .superRefine((services, context) => {
+      const seen = new Set<string>();
+      for (const [index, { serviceId }] of services.entries()) {
+        if (seen.has(serviceId)) {
+          context.addIssue({ code: 'custom', message: 'is named twice', path: [index, 'serviceId'] });
+        }
+        seen.add(serviceId);
+      }
+    }),
+});
+
+/** Operations on groups and their members. */
+export const groupOperations = {
+  putGroup: {
+    operationId: 'putGroup',
+    method: 'PUT',
+    path: '/groups/{groupId}',
+    summary: 'Creates a group, or describes an existing one anew',
+    access: 'operator',
+    params: group,
+    query: none,
+    body: z.strictObject({ description: Description.optional(), contacts: Contacts }),
+    status: 200,
+    answer: GroupAnswer,
+  },
+  listGroups: {
+    operationId: 'listGroups',
+    method: 'GET',
+    path: '/groups',
+    summary: 'The groups on which the caller holds a role',
+    access: 'caller',
+    params: none,
+    query: z.strictObject({ ...pageQuery, role: Role.optional() }),
+    body: noBody,
+    status: 200,
+    answer: listOf(GroupAnswer),
+  },
+  getGroup: {
+    operationId: 'getGroup',
+    method: 'GET',
+    path: '/groups/{groupId}',
+    summary: 'A group and its contacts',
+    access: 'caller',
+    params: group,
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: GroupAnswer,
+  },
+  listGroupServices: {
+    operationId: 'listGroupServices',
+    method: 'GET',
+    path: '/groups/{groupId}/services',
+    summary: "The recapitulating table: a group's services and their contacts",
+    access: 'caller',
+    params: group,
+    query: z.strictObject({ ...pageQuery, kind: ServiceKind.optional() }),
+    body: noBody,
+    status: 200,
+    answer: listOf(ServiceAnswer),
+  },
+  addGroupServices: {
+    operationId: 'addGroupServices',
+    method: 'POST',
+    path: '/groups/{groupId}/services',
+    summary: 'Adds services to a group, all or none',
+    access: 'operator',
+    params: group,
+    query: none,
+    body: ServicesBody,
+    status: 200,
+    answer: z.strictObject({ items: z.array(ServiceAnswer) }),
+  },
+  putGroupService: {
+    operationId: 'putGroupService',
+    method: 'PUT',
+    path: '/groups/{groupId}/services/{serviceId}',
+    summary: 'Adds one service to a group',
+    access: 'operator',
+    params: groupService,
+    query: none,
+    body: z.strictObject({ kind: ServiceKind }),
+    status: 200,
+    createdStatus: 201,
+    answer: ServiceAnswer,
+  },
+  deleteGroupService: {
+    operationId: 'deleteGroupService',
+    method: 'DELETE',
+    path: '/groups/{groupId}/services/{serviceId}',
+    summary: 'Takes a service out of its group',
+    access: 'operator',
+    params: groupService,
+    query: none,
+    body: noBody,
+    status: 204,
+    answer: noAnswer,
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { Nic, ServiceId } from '../../domain/identifiers.ts';
+import { ChangeBody } from './change-body.ts';
+import { dryRunQuery, noBody, none, type Operation } from './operation.ts';
+import { ContactChangeAnswer, RightsAnswer, ServiceAnswer } from './shapes.ts';
+
+const service = z.strictObject({ serviceId: ServiceId });
+
+/** Operations on single services. */
+export const serviceOperations = {
+  getService: {
+    operationId: 'getService',
+    method: 'GET',
+    path: '/services/{serviceId}',
+    summary: 'A service and its contacts',
+    access: 'caller',
+    params: service,
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: ServiceAnswer,
+  },
+  getServiceRights: {
+    operationId: 'getServiceRights',
+    method: 'GET',
+    path: '/services/{serviceId}/rights',
+    summary: 'What the caller may do with a service; an operator may ask for another',
+    access: 'caller',
+    params: service,
+    query: z.strictObject({ nic: Nic.optional() }),
+    body: noBody,
+    status: 200,
+    answer: RightsAnswer,
+  },
+  requestServiceChange: {
+    operationId: 'requestServiceChange',
+    method: 'POST',
+    path: '/services/{serviceId}/contact-changes',
+    summary: 'Asks for another technical contact of one service',
+    access: 'caller',
+    params: service,
+    query: z.strictObject(dryRunQuery),
+    body: ChangeBody,
+    status: 202,
+    createdStatus: 201,
+    answer: ContactChangeAnswer,
+    hasDryRun: true,
+    isIdempotent: true,
+  },
+} as const satisfies Record<string, Operation>;
