@@ -42,11 +42,12 @@ async function watch(client: ApiClient, changeId: string): Promise<ContactChange
   const bar = new ProgressBar('Spreading', change.progress.services);
   for (;;) {
     const { services, pending } = change.progress;
+    if (change.completedAt !== undefined) {
+      bar.end(services - pending, change.state);
+      return change;
+    }
     bar.show(services - pending, change.state);
-    if (change.completedAt !== undefined) break;
     await pause(lookEveryMilliseconds);
     change = await client.get(`/contact-changes/${changeId}`, answer);
   }
-  bar.end();
-  return change;
 }

@@ -17,7 +17,7 @@ export async function makeGroup(operator: ApiClient, size: number): Promise<Grou
   }));
   const bar = new ProgressBar('Loading  ', size);
   await loadServices(operator, services, (loaded) => bar.show(loaded));
-  bar.end();
+  bar.end(size);
   console.log();
   return groupId;
 }

@@ -25,8 +25,10 @@ export class ProgressBar {
     this.#tenthsShown = Math.max(tenths, this.#tenthsShown);
   }
 
-  /** Leaves the line as it is. */
-  end(): void {
+  /** Shows how it ended and leaves the line as it is. */
+  end(done: number, note = ''): void {
+    this.#tenthsShown = -1;
+    this.show(done, note);
     if (process.stdout.isTTY) process.stdout.write('\n');
   }
 }

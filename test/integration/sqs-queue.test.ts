@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { afterEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { listen } from '../../infra/local/listen.ts';
+import { sqsQueue } from '../../shared/messages/sqs-queue.ts';
+import { Unavailable } from '../../shared/runtime/unavailable.ts';
+
+const Batch = z.object({
+  Entries: z.array(
+    z.looseObject({ Id: z.string(), MessageBody: z.string(), MessageGroupId: z.string().optional() }),
+  ),
+});
+type Entry = z.infer<typeof Batch>['Entries'][number];
+
+let server: Server | undefined;
+afterEach(() => server?.close());
+
+/** A queue server that refuses the entries which `refuse` names, in an answer of 200. */
+async function queueThatRefuses(refuse: (entry: Entry, request: number) => boolean) {
+  const requests: Entry[][] = [];
+  server = createServer((request, response) => {
+    void (async () => {
+      const { Entries } = Batch.parse(await json(request));
+      requests.push(Entries);
+      const failed = Entries.filter((entry) => refuse(entry, requests.length));
+      const answer = {
+        Successful: Entries.filter((entry) => !failed.includes(entry)).map(({ Id, MessageBody }) => ({
+          Id,
+          MessageId: Id,
+          MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex'),
+        })),
+        Failed: failed.map(({ Id }) => ({ Id, SenderFault: false, Code: 'InternalError' })),
+      };
+      response.setHeader('content-type', 'application/x-amz-json-1.0').end(JSON.stringify(answer));
+    })();
+  });
+  const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new SQSClient({ endpoint, region: 'eu-west-3', credentials });
+  return { requests, queue: sqsQueue(`${endpoint}/000000000000/members`, client) };
+}
+
+const messages = (count: number) =>
+  Array.from({ length: count }, (_message, number) => ({ body: { number }, tenant: 'ab12345-ovh-1' }));
+
+describe('Sending to a queue', () => {
+  it('takes ten messages a request, each with its tenant', async () => {
+    const { requests, queue } = await queueThatRefuses(() => false);
+    await queue.send(messages(25));
+    expect(requests.map((request) => request.length).toSorted((a, b) => a - b)).toEqual([5, 10, 10]);
+    expect(new Set(requests.flat().map((entry) => entry.MessageGroupId))).toEqual(new Set(['ab12345-ovh-1']));
+  });
+
+  it('sends just those again that an answer of 200 lists as failed', async () => {
+    const { requests, queue } = await queueThatRefuses(
+      ({ Id }, request) => request === 1 && (Id === '1' || Id === '3'),
+    );
+    await queue.send(messages(5));
+    expect(requests.map((request) => request.map((entry) => entry.MessageBody))).toEqual([
+      ['{"number":0}', '{"number":1}', '{"number":2}', '{"number":3}', '{"number":4}'],
+      ['{"number":1}', '{"number":3}'],
+    ]);
+  });
+
+  it('says so when some cannot be sent however often it tries', async () => {
+    const { requests, queue } = await queueThatRefuses(({ Id }) => Id === '0');
+    await expect(queue.send(messages(2))).rejects.toBeInstanceOf(Unavailable);
+    expect(requests).toHaveLength(5);
+  });
+});
