@@ -12,7 +12,7 @@ export const Settings = z.strictObject({
   throwAway: z.boolean(),
   /** Requests a second for the whole API, and how many may come at once. */
   throttling: z.strictObject({ ratePerSecond: z.number().positive(), burst: z.int().positive() }),
-  /** How many propagations run at once, at the most: it bounds the load on the table and on members' systems. */
+  /** How many propagations run at once, at the most: it bounds the load on the table. */
   propagationConcurrency: z.int().min(2).max(1000),
 });
 export type Settings = z.infer<typeof Settings>;

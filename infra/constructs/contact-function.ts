@@ -26,8 +26,10 @@ export interface ContactFunctionProps<Settings extends SettingsSchema> {
   /** All that the function's role may do, besides writing its log. */
   readonly grants: readonly Grant[];
   readonly timeoutSeconds: number;
-  readonly memoryMegabytes?: number;
 }
+
+/** As much memory, and with it as much processor, as the SDK's start-up can use. */
+const memoryMegabytes = 512;
 
 /** A function as this house runs it: Node 24 on arm64, a log that ends, and a role of its own with exact actions. */
 export class ContactFunction<Settings extends SettingsSchema = SettingsSchema> extends Construct {
@@ -52,7 +54,7 @@ export class ContactFunction<Settings extends SettingsSchema = SettingsSchema> e
       role: roleFor(this, statements),
       logGroup,
       timeout: Duration.seconds(props.timeoutSeconds),
-      memorySize: props.memoryMegabytes ?? 512,
+      memorySize: memoryMegabytes,
       environment: pick(props.settings, props.environment),
     });
   }

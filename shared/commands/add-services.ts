@@ -4,7 +4,7 @@ import { refuseIfAny, type Violation } from '../domain/refusal.ts';
 import { joinGroup, type Service, type ServiceKind } from '../domain/service.ts';
 import type { GroupStore } from '../store/groups.ts';
 import type { ServiceStore } from '../store/services.ts';
-import { seen } from './caller.ts';
+import { seen } from '../domain/caller.ts';
 import { judging } from './judging.ts';
 
 export interface NewService {

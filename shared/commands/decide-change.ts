@@ -3,8 +3,9 @@ import { decide, hasAllConsents, type Decision } from '../domain/decide.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
+import { Unavailable } from '../runtime/unavailable.ts';
 import { announce } from './announce.ts';
-import { maySeeChange, type Caller } from './caller.ts';
+import { maySeeChange, type Caller } from '../domain/caller.ts';
 import { findChange, type DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
 import { startLimitOfRequest, startOverdue } from './start-overdue.ts';
@@ -46,7 +47,9 @@ export function decideChange(
 /** Before the administration changes hands, what is overdue on the group is started (R5); it is then judged anew. */
 async function mustWaitForOthers(dependencies: DecideDependencies, outcome: ContactChange): Promise<boolean> {
   if (outcome.state !== 'propagating' || outcome.contacts.administration === undefined) return false;
-  return (await startOverdue(dependencies, outcome.groupId, startLimitOfRequest)) > 0;
+  const { started, isHeldUp } = await startOverdue(dependencies, outcome.groupId, startLimitOfRequest);
+  if (isHeldUp) throw new Unavailable('What is overdue on the group cannot be started for now.');
+  return started > 0;
 }
 
 /**

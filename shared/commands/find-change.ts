@@ -4,7 +4,8 @@ import { notFound } from '../domain/refusal.ts';
 import type { Queue } from '../messages/queue.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
-import type { ChangeStore, FoundTarget } from '../store/changes.ts';
+import type { ChangeStore } from '../store/changes.ts';
+import type { FoundTarget } from '../store/targets.ts';
 
 export interface DecideDependencies {
   readonly changes: ChangeStore;
@@ -48,6 +49,9 @@ export async function findChange(
   }
   const group = await changes.findGroupTarget(stored.groupId, wanted);
   if (group === undefined) throw notFound();
+  const again = await changes.find(changeId);
+  if (again !== undefined && again.version !== stored.version)
+    return findChange({ changes, clock }, changeId);
   return {
     stored,
     change: { ...stored, state: 'rejected', rejection: serviceRemoved },

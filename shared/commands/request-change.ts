@@ -1,14 +1,16 @@
 import type { ContactChange } from '../domain/contact-change.ts';
 import { hasAllConsents } from '../domain/decide.ts';
-import type { Group } from '../domain/group.ts';
+import { endOf, type Group } from '../domain/group.ts';
 import type { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
 import { Refusal, refuseIfAny } from '../domain/refusal.ts';
-import { newChange, requestViolations, strandedBy, type ChangeRequest } from '../domain/request-change.ts';
+import { newChange, requestViolations, strandedBy, type ChangeRequest } from '../domain/change-request.ts';
 import { hashOf } from '../runtime/hash.ts';
-import type { FoundTarget, OpenOnService } from '../store/changes.ts';
+import type { OpenOnService, OverdueChange } from '../store/changes.ts';
+import type { FoundTarget } from '../store/targets.ts';
 import { isCurrent, type Remembered } from '../store/idempotency.ts';
+import { Unavailable } from '../runtime/unavailable.ts';
 import { announce } from './announce.ts';
-import { maySeeTarget, seen, type Caller } from './caller.ts';
+import { maySeeTarget, seen, type Caller } from '../domain/caller.ts';
 import type { DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
 import { startLimitOfRequest, startOverdue } from './start-overdue.ts';
@@ -74,23 +76,20 @@ export function requestChange(
     if (current !== undefined && isSameRequest(current, options)) return { replayed: current };
     const found = seen(target, (known) => maySeeTarget(caller, known));
     if (current !== undefined) throw keyReused();
-    if (
-      overdue !== undefined &&
-      (await startOverdue(dependencies, found.group.groupId, startLimitOfRequest)) > 0
-    )
-      return undefined;
+    if (overdue !== undefined) {
+      const { started, isHeldUp } = await startOverdue(
+        dependencies,
+        found.group.groupId,
+        startLimitOfRequest,
+      );
+      if (isHeldUp) throw new Unavailable('What is overdue on the group cannot be started for now.');
+      if (started > 0) return undefined;
+    }
     const now = clock.now();
     refuseIfAny(requestViolations(request, found, now));
     const first = newChange(newChangeId(now), request, found, now);
     const change = hasAllConsents(first) ? takeEffect(first, found, now) : first;
-    const { administration } = found.group.roleRevisions;
-    const own = onServices.filter(
-      (open) => open.requestedBy === caller.nic && open.administrationRevision === administration,
-    );
-    const stranded = [
-      ...strandedBy(change.contacts, caller.nic, found.openRequests),
-      ...own.map(({ changeId }) => changeId),
-    ];
+    const stranded = strandedBy(change.contacts, caller.nic, stillOpen(found, onServices, now));
     const requested = { change, group: found.group, stranded };
     if (options.isDryRun) return { requested };
     const remember = rememberedFor(requested, found.remembered, options, now);
@@ -103,7 +102,7 @@ export function requestChange(
 interface ReadForRequest {
   readonly target: FoundTarget | undefined;
   /** A change that is to start before the administration may move. */
-  readonly overdue: ChangeId | undefined;
+  readonly overdue: OverdueChange | undefined;
   /** The open requests on single services, where the administration would move. */
   readonly onServices: readonly OpenOnService[];
 }
@@ -155,6 +154,10 @@ const keyReused = (): Refusal =>
     code: 'idempotency-key-reused',
     detail: 'The idempotency key was sent with another request within the last 24 hours.',
   });
+
+/** The requests on the group and on its single services that nothing has ended yet. */
+const stillOpen = ({ group, openRequests }: FoundTarget, onServices: readonly OpenOnService[], now: Date) =>
+  [...openRequests, ...onServices].filter((request) => endOf(request, group, now) === undefined);
 
 const rememberedFor = (
   requested: RequestedChange,

@@ -3,14 +3,15 @@ import { stateConflict } from '../domain/decide.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import { announce } from './announce.ts';
-import { maySeeChange, type Caller } from './caller.ts';
+import { maySeeChange, type Caller } from '../domain/caller.ts';
 import type { DecidedChange } from './decide-change.ts';
 import { findChange, type DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
+import { requireRoomToSpread } from './take-effect.ts';
 
 /**
  * Lets a change that ended with failures spread again, to the members that failed alone.
- * @throws Refusal `not-found`, `not-administration-contact`, `state-conflict`
+ * @throws Refusal `not-found`, `not-administration-contact`, `state-conflict`; Unavailable while too many changes spread
  */
 export function retryChange(
   dependencies: DecideDependencies,
@@ -32,6 +33,7 @@ export function retryChange(
     if (stored.state !== 'completed-with-failures' || propagation === undefined || revision === undefined) {
       throw stateConflict(found.change);
     }
+    requireRoomToSpread(group);
     const resumed: ContactChange = {
       ...stored,
       state: 'propagating',
@@ -45,7 +47,7 @@ export function retryChange(
       },
       version: stored.version + 1,
     };
-    if (!(await changes.resume(resumed, revision, clock.now()))) return undefined;
+    if (!(await changes.resume(resumed, revision, group, clock.now()))) return undefined;
     await announce(resumed, changeQueue, log);
     return { change: resumed, group };
   });

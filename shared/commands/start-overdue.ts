@@ -1,5 +1,6 @@
-import { isOpen, type ContactChange } from '../domain/contact-change.ts';
+import { isOpen } from '../domain/contact-change.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
+import { Unavailable } from '../runtime/unavailable.ts';
 import { announce } from './announce.ts';
 import { findChange, type DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
@@ -10,32 +11,41 @@ export const startLimitOfStep = 100;
 /** The most that a caller waits for before it is told to come again: due work goes on meanwhile. */
 export const startLimitOfRequest = 5;
 
+/** What became of the changes whose time had come. */
+export interface Started {
+  readonly started: number;
+  /** Whether one could not start for now: what comes after it and takes the administration away has to wait. */
+  readonly isHeldUp: boolean;
+}
+
 /**
  * Starts the group's scheduled changes whose time has come, in the order of their times, at a tie administration last
- * (R5, R9). Each is judged as it stands when its turn comes.
- * @returns how many there were
+ * (R5, R9). Each is judged as it stands when its turn comes. One that cannot start does not keep the others from
+ * starting, but for a change of administration, which would end it.
  */
 export async function startOverdue(
   dependencies: DecideDependencies,
   groupId: GroupId,
   limit: number,
-): Promise<number> {
+): Promise<Started> {
   const { changes, clock, log } = dependencies;
-  let after: ContactChange | undefined;
+  let after: string | undefined;
   let started = 0;
+  let isHeldUp = false;
   for (let turn = 0; turn < limit; turn++) {
-    const changeId = await changes.firstOverdue(groupId, clock.now(), after);
-    if (changeId === undefined) break;
+    const overdue = await changes.firstOverdue(groupId, clock.now(), after);
+    if (overdue === undefined || (isHeldUp && overdue.movesAdministration)) break;
+    const { changeId } = overdue;
     try {
       await start(dependencies, changeId);
       started += 1;
     } catch (error) {
-      // One that cannot start for now, for whatever reason, does not keep the others from starting.
       log.error('A scheduled change could not be started; it stays due.', { changeId, groupId, error });
-      after = await changes.find(changeId);
+      after = overdue.place;
+      isHeldUp ||= error instanceof Unavailable;
     }
   }
-  return started;
+  return { started, isHeldUp };
 }
 
 async function start(dependencies: DecideDependencies, changeId: ChangeId): Promise<void> {

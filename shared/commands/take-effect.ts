@@ -1,4 +1,5 @@
 import type { ContactChange } from '../domain/contact-change.ts';
+import type { Group } from '../domain/group.ts';
 import { outcomeOf, type EffectTarget } from '../domain/effect.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 
@@ -11,9 +12,12 @@ const spreadingLimit = 80;
  */
 export function takeEffect(change: ContactChange, target: EffectTarget, now: Date): ContactChange {
   const outcome = outcomeOf(change, target, now);
-  const spreading = Object.keys(target.group.spreading).length;
-  if (outcome.state === 'propagating' && spreading >= spreadingLimit) {
-    throw new Unavailable(`${spreading} changes are still spreading on the group.`);
-  }
+  if (outcome.state === 'propagating') requireRoomToSpread(target.group);
   return outcome;
+}
+
+/** @throws Unavailable while too many changes are still spreading on the group */
+export function requireRoomToSpread({ spreading }: Group): void {
+  const count = Object.keys(spreading).length;
+  if (count >= spreadingLimit) throw new Unavailable(`${count} changes are still spreading on the group.`);
 }

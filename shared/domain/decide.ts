@@ -38,7 +38,7 @@ export function decide(change: ContactChange, { nic, decision, reason }: Decisio
 
 /**
  * The requester, or an operator, takes the request back before it is effective (R7). Again changes nothing.
- * @param change as it is at `now` (`asOf`)
+ * @param change as it is now (`asOf`)
  * @throws Refusal `not-the-requester`; `state-conflict` when it is too late
  */
 export function cancel(

@@ -8,11 +8,11 @@ import {
   type Rejection,
 } from './contact-change.ts';
 import type { Group } from './group.ts';
-import type { RequestTarget } from './request-change.ts';
+import type { RequestTarget } from './change-request.ts';
 import type { Service } from './service.ts';
 
 /** The first rule that no longer holds when the change would become effective (R3, R4). */
-export function rejectionOf(change: ContactChange, group: Group, accounts: Accounts): Rejection | undefined {
+function rejectionOf(change: ContactChange, group: Group, accounts: Accounts): Rejection | undefined {
   if (change.administrationRevision !== group.roleRevisions.administration)
     return requesterLostAdministration;
   for (const role of changedRoles(change)) {

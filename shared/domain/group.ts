@@ -43,7 +43,7 @@ export const OpenRequest = z.object({
 export type OpenRequest = z.infer<typeof OpenRequest>;
 
 /** What decides whether a request is still good. */
-export interface RequestStanding {
+export interface RequestTerms {
   /** The revision of the administration role when it was made. */
   readonly administrationRevision: number;
   /** While it waits for consents: when it expires. */
@@ -55,7 +55,7 @@ export interface RequestStanding {
  * (R5), or it expired (R7), whichever came first.
  */
 export function endOf(
-  { administrationRevision, expiresAt }: RequestStanding,
+  { administrationRevision, expiresAt }: RequestTerms,
   { roleRevisions, administrationChanges }: Group,
   now: Date,
 ): 'rejected' | 'expired' | undefined {

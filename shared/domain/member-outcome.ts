@@ -64,7 +64,7 @@ export function completed(
 ): ContactChange {
   const { tally } = change.propagation;
   const removed = group.spreading[change.changeId]?.removed ?? 0;
-  const services = change.propagation.services - removed;
+  const services = Math.max(change.propagation.services - removed, 0);
   const failed = Math.min(tally.failed, services);
   const superseded = Math.min(tally.superseded, services - failed);
   return {

@@ -29,7 +29,7 @@ export interface Violation {
   readonly pointer?: string;
   /** With `change-pending`: the unfinished request that is in the way. */
   readonly changeId?: ChangeId;
-  /** With `state-conflict`: the state that does not allow the request. */
+  /** With `state-conflict`: the state that does not allow the request, in a word; of a service, its kind. */
   readonly state?: string;
 }
 

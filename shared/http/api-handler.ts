@@ -1,10 +1,11 @@
 import { default as middy, type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import type { Caller } from '../commands/caller.ts';
+import type { Caller } from '../domain/caller.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Log } from '../runtime/log.ts';
 import { callerOf } from './authenticated-caller.ts';
+import { BadRequest } from './bad-request.ts';
 import { HttpEvent, type HttpResult } from './event.ts';
 import type { Operation } from './contract/operation.ts';
 import { jsonBody } from './json-body.ts';
@@ -81,10 +82,16 @@ function problems(operation: Operation, log: Log): MiddlewareObj<APIGatewayProxy
       const result = respondWithProblem(request.error, requestId);
       const fields = { operation: operation.operationId, requestId, status: result.statusCode };
       if (result.statusCode >= 500) log.error('Failed.', { ...fields, error: request.error });
-      else log.info('Refused.', { ...fields, reason: request.error?.message });
+      else log.info('Refused.', { ...fields, codes: codesOf(request.error) });
       request.response = result;
     },
   };
+}
+
+/** By what names a request was turned down. */
+function codesOf(error: unknown): string[] {
+  if (error instanceof Refusal) return error.violations.map(({ code }) => code);
+  return error instanceof BadRequest ? error.entries.map(({ code }) => code) : [];
 }
 
 /** The answer in API Gateway's form, with the operation's status. */

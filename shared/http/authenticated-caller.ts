@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Caller } from '../commands/caller.ts';
+import type { Caller } from '../domain/caller.ts';
 import { Nic } from '../domain/identifiers.ts';
 import type { HttpEvent } from './event.ts';
 

@@ -1,4 +1,4 @@
-import { fillPage, type Candidates } from '../commands/fill-page.ts';
+import { fillPage, type Candidates } from './fill-page.ts';
 import type { ChangeState } from '../domain/contact-change.ts';
 import type { Listed } from '../store/change-lists.ts';
 import type { ChangeStore } from '../store/changes.ts';

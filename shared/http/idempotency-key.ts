@@ -1,4 +1,4 @@
-import type { Caller } from '../commands/caller.ts';
+import type { Caller } from '../domain/caller.ts';
 import { hashOf } from '../runtime/hash.ts';
 import { BadRequest } from './bad-request.ts';
 
@@ -9,7 +9,7 @@ const visibleAscii = /^[\x21-\x7e]{1,255}$/;
 export interface Idempotency {
   /** Names the caller and its key. */
   readonly hash: string;
-  /** Names the request: its operation, its address and its body. */
+  /** Names the request: what it is about and its body. */
   readonly fingerprint: string;
 }
 

@@ -7,7 +7,7 @@ import { gatewayAnswer } from './respond-with-problem.ts';
 import type { HttpResult } from './event.ts';
 
 /** The largest body that is read, in bytes. */
-export const bodyLimitBytes = 64 * 1024;
+const bodyLimitBytes = 64 * 1024;
 
 /** The JSON body parser's own errors carry the status that it would have answered. */
 const ParserError = z.object({

@@ -1,4 +1,4 @@
-import type { Caller } from '../commands/caller.ts';
+import type { Caller } from '../domain/caller.ts';
 import { asOf, type ContactChange } from '../domain/contact-change.ts';
 import type { Group, GroupWithRequests } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';

@@ -9,7 +9,7 @@ import { noCounts } from '../store/progress.ts';
 import type { Answer, Input } from './api-handler.ts';
 import { ContactChangeAnswer } from './contract/shapes.ts';
 import type { operations } from './contract/operations.ts';
-import { idempotencyOf } from './idempotency-key.ts';
+import { idempotencyKeyHeader, idempotencyOf } from './idempotency-key.ts';
 import { toContactChange, toWarning } from './representations.ts';
 
 type ChangeOperation = typeof operations.requestGroupChange | typeof operations.requestServiceChange;
@@ -34,7 +34,7 @@ export async function askForChange(
   const isDryRun = query.dryRun === 'true';
   const result = await requestChange(dependencies, caller, about, asked, {
     isDryRun,
-    idempotency: idempotencyOf(headers['idempotency-key'], caller, { about, body }),
+    idempotency: idempotencyOf(headers[idempotencyKeyHeader], caller, { about, body }),
     answer: (requested) => ({
       status: isDoneAtOnce(requested) ? 201 : 202,
       answer: answerOf(dependencies, requested),

@@ -26,9 +26,10 @@ export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWork
         const message = worker.message.parse(JSON.parse(record.body));
         done.push({ message, result: await worker.work(message) });
       } catch (error) {
-        const { messageId, attributes } = record;
+        const { messageId, attributes, body } = record;
         worker.log.warn('A message failed.', {
           messageId,
+          body,
           receives: attributes.ApproximateReceiveCount,
           error,
         });

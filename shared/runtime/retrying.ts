@@ -18,10 +18,10 @@ export interface RetryPolicy {
  * Runs the action again while it fails with an error that may pass, with exponential backoff and full jitter.
  * The last error is thrown as it came.
  */
-export async function retrying<T>(policy: RetryPolicy, action: (attempt: number) => Promise<T>): Promise<T> {
+export async function retrying<T>(policy: RetryPolicy, action: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await action(attempt);
+      return await action();
     } catch (error) {
       if (attempt >= policy.attempts || !policy.isRetryable(error)) throw error;
       await policy.pause(Math.random() * policy.baseMilliseconds * 2 ** (attempt - 1));

@@ -1,26 +1,22 @@
 import * as z from 'zod';
 import { ContactChange } from '../domain/contact-change.ts';
-import type { ConsentCode } from '../domain/consent-code.ts';
+import type { Group } from '../domain/group.ts';
 import { ChangeId, Nic, type GroupId, type ServiceId } from '../domain/identifiers.ts';
-import type { RequestTarget } from '../domain/request-change.ts';
+import type { RequestTarget } from '../domain/change-request.ts';
 import { Service } from '../domain/service.ts';
-import { parseAccount } from './accounts.ts';
 import {
-  effectOperations,
+  effectWrites,
   endOthers,
-  listingOperations,
-  lockOperations,
-  openOnServiceOperations,
+  listingWrites,
+  lockWrites,
+  openOnServiceWrites,
   saveChange,
-  scheduleOperations,
-} from './change-operations.ts';
-import { parseConsentCode, useConsentCode } from './consent-codes.ts';
-import { groupKeys, parseGroup, parseOpenRequest } from './groups.ts';
-import { rememberOperation, Remembered } from './idempotency.ts';
+  scheduleWrites,
+} from './change-writes.ts';
+import { useConsentCode } from './consent-codes.ts';
+import { rememberAnswer, Remembered } from './idempotency.ts';
 import {
-  accountKey,
   changeKey,
-  consentCodeKey,
   groupKey,
   groupPartition,
   idempotencyKey,
@@ -29,32 +25,30 @@ import {
   scheduledPrefix,
   scheduledUntil,
   serviceKey,
-  serviceLockKey,
 } from './keys.ts';
-import type { Key, Operation, Table } from './table.ts';
+import type { Table, Write } from './table.ts';
+import { targetReader, type FoundTarget, type TargetWanted } from './targets.ts';
 import { written } from './written.ts';
+
+/** A scheduled change whose time has come, and its place in its group's order of starting. */
+export interface OverdueChange {
+  readonly changeId: ChangeId;
+  readonly place: string;
+  readonly movesAdministration: boolean;
+}
+
+const OverdueItem = z
+  .object({ sk: z.string(), changeId: ChangeId, movesAdministration: z.boolean() })
+  .transform(({ sk, ...change }): OverdueChange => ({ place: sk, ...change }));
 
 /** An open request on a single service, as its group knows it. */
 const OpenOnService = z.object({
   changeId: ChangeId,
   requestedBy: Nic,
   administrationRevision: z.int().nonnegative(),
+  expiresAt: z.iso.datetime().optional(),
 });
 export type OpenOnService = z.infer<typeof OpenOnService>;
-
-/** What else is read together with a group, or with a single service and its group. */
-export interface TargetWanted {
-  readonly recipients: readonly Nic[];
-  /** The hashes of the consent codes that were sent along, by the nic that they were sent for. */
-  readonly codeHashes?: ReadonlyMap<Nic, string>;
-  /** The hash of the caller's idempotency key. */
-  readonly idempotencyHash?: string | undefined;
-}
-
-/** What a request is judged by, and whether the same request was answered before. */
-export interface FoundTarget extends RequestTarget {
-  readonly remembered?: Remembered | undefined;
-}
 
 /**
  * Contact changes. Every write is conditional on the version before it and answers whether it was made; false
@@ -77,48 +71,19 @@ export interface ChangeStore {
   /** Records what an open request became, with all that follows from it. */
   settle(change: ContactChange, before: ContactChange, target: RequestTarget, now: Date): Promise<boolean>;
   /** Records how far an effective change has come, with what goes along with that. */
-  proceed(change: ContactChange, now: Date, along?: readonly Operation[]): Promise<boolean>;
+  proceed(change: ContactChange, now: Date, along?: readonly Write[]): Promise<boolean>;
   /** Records that an ended change spreads again to the members that failed. */
-  resume(change: ContactChange, revision: number, now: Date): Promise<boolean>;
+  resume(change: ContactChange, revision: number, group: Group, now: Date): Promise<boolean>;
   /** Records that every member was read back; the group then knows nothing more of the change. */
   complete(change: ContactChange, removed: number, now: Date): Promise<boolean>;
   /** The first of the group's scheduled changes whose time has come by `now`, in their order of starting (R5). */
-  firstOverdue(groupId: GroupId, now: Date, after?: ContactChange): Promise<ChangeId | undefined>;
+  firstOverdue(groupId: GroupId, now: Date, after?: string): Promise<OverdueChange | undefined>;
   /** Takes a change out of that order which is no longer scheduled. */
   unschedule(change: ContactChange): Promise<void>;
 }
 
 export const changeStore = (table: Table): ChangeStore => {
-  const readTarget = async (
-    groupId: GroupId,
-    service: Service | undefined,
-    { recipients, codeHashes = new Map<Nic, string>(), idempotencyHash }: TargetWanted,
-  ): Promise<FoundTarget | undefined> => {
-    const keys: Key[] = [
-      ...groupKeys(groupId),
-      ...(service === undefined ? [] : [serviceLockKey(service.serviceId)]),
-      ...[...new Set(recipients)].map(accountKey),
-      ...[...new Set(codeHashes.values())].map(consentCodeKey),
-      ...(idempotencyHash === undefined ? [] : [idempotencyKey(idempotencyHash)]),
-    ];
-    const items = await table.getMany(keys);
-    const found = parseGroup(items.filter((item) => item.pk === groupPartition(groupId)));
-    if (found === undefined) return undefined;
-    const lockOfService = items.find((item) => item.sk === 'PENDING');
-    const accounts = items.filter((item) => item.sk === 'ACCOUNT').map(parseAccount);
-    const codes = items.filter((item) => item.sk === 'CONSENT').map(parseConsentCode);
-    const remembered = items.find((item) => item.sk === 'IDEMPOTENCY');
-    return {
-      group: found.group,
-      service,
-      openRequests:
-        service === undefined ? found.openRequests : lockOfService ? [parseOpenRequest(lockOfService)] : [],
-      accounts: new Map(accounts.map((account) => [account.nic, account])),
-      codes: codesByNic(codeHashes, codes),
-      remembered: remembered === undefined ? undefined : Remembered.parse(remembered),
-    };
-  };
-
+  const readTarget = targetReader(table);
   return {
     async find(changeId) {
       const item = await table.get(changeKey(changeId));
@@ -160,13 +125,13 @@ export const changeStore = (table: Table): ChangeStore => {
       return written(
         table.transact([
           saveChange(change, now),
-          ...listingOperations(change),
+          ...listingWrites(change),
           ...endOthers(change, target, now),
-          ...lockOperations(change, target),
-          ...scheduleOperations(change, undefined),
-          ...openOnServiceOperations(change, undefined),
+          ...lockWrites(change, target),
+          ...scheduleWrites(change, undefined),
+          ...openOnServiceWrites(change, undefined),
           ...Array.from(target.codes.values(), useConsentCode),
-          ...(remember === undefined ? [] : [rememberOperation(remember)]),
+          ...(remember === undefined ? [] : [rememberAnswer(remember)]),
           ...(change.revision === undefined
             ? [
                 ...stillThere(target),
@@ -175,7 +140,7 @@ export const changeStore = (table: Table): ChangeStore => {
                   when: [{ path: 'revision', equals: target.group.revision } as const],
                 },
               ]
-            : effectOperations(change, change.revision, target)),
+            : effectWrites(change, change.revision, target)),
         ]),
       );
     },
@@ -184,12 +149,12 @@ export const changeStore = (table: Table): ChangeStore => {
       return written(
         table.transact([
           saveChange(change, now),
-          ...(change.state === before.state ? [] : lockOperations(change, target)),
-          ...scheduleOperations(change, before),
-          ...openOnServiceOperations(change, before),
+          ...(change.state === before.state ? [] : lockWrites(change, target)),
+          ...scheduleWrites(change, before),
+          ...openOnServiceWrites(change, before),
           ...(change.revision === undefined
-            ? [...stillThere(target)]
-            : [...effectOperations(change, change.revision, target), ...endOthers(change, target, now)]),
+            ? []
+            : [...effectWrites(change, change.revision, target), ...endOthers(change, target, now)]),
         ]),
       );
     },
@@ -199,9 +164,14 @@ export const changeStore = (table: Table): ChangeStore => {
       return written(along.length === 0 ? table.put(save) : table.transact([save, ...along]));
     },
 
-    resume(change, revision, now) {
+    resume(change, revision, group, now) {
       const set = { [`spreading.${change.changeId}`]: { revision, removed: 0 } };
-      const update = { update: groupKey(change.groupId), set, add: { resumptions: 1 } };
+      const update = {
+        update: groupKey(change.groupId),
+        set,
+        add: { resumptions: 1 },
+        when: [{ path: 'resumptions', equals: group.resumptions } as const],
+      };
       return written(table.transact([saveChange(change, now), update]));
     },
 
@@ -224,10 +194,11 @@ export const changeStore = (table: Table): ChangeStore => {
         pk: groupPartition(groupId),
         from: scheduledPrefix,
         to: scheduledUntil(now),
-        ...(after !== undefined && { after: scheduledKey(after).sk }),
+        ...(after !== undefined && { after }),
         limit: 1,
       });
-      return items[0] === undefined ? undefined : ChangeId.parse(items[0]['changeId']);
+      const [first] = items;
+      return first === undefined ? undefined : OverdueItem.parse(first);
     },
 
     unschedule: (change) => table.transact([{ delete: scheduledKey(change) }]),
@@ -235,7 +206,7 @@ export const changeStore = (table: Table): ChangeStore => {
 };
 
 /** A request on a service is recorded while the service is still the one that was read: its deletion ends requests. */
-const stillThere = ({ service }: RequestTarget): Operation[] =>
+const stillThere = ({ service }: RequestTarget): Write[] =>
   service === undefined
     ? []
     : [
@@ -247,14 +218,3 @@ const stillThere = ({ service }: RequestTarget): Operation[] =>
           ],
         },
       ];
-
-/** The codes that were found, each by the nic that it was sent for. */
-function codesByNic(hashes: ReadonlyMap<Nic, string>, codes: readonly ConsentCode[]): Map<Nic, ConsentCode> {
-  const known = new Map(codes.map((code) => [code.hash, code]));
-  return new Map(
-    Array.from(hashes).flatMap(([nic, hash]) => {
-      const code = known.get(hash);
-      return code === undefined ? [] : [[nic, code] as const];
-    }),
-  );
-}

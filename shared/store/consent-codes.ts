@@ -1,6 +1,6 @@
 import { ConsentCode } from '../domain/consent-code.ts';
 import { consentCodeKey, timeToLive } from './keys.ts';
-import type { Operation, Table } from './table.ts';
+import type { Write, Table } from './table.ts';
 
 /** Consents given beforehand, by the hash of their code. */
 export interface ConsentCodeStore {
@@ -10,7 +10,7 @@ export interface ConsentCodeStore {
 export const parseConsentCode = (item: unknown): ConsentCode => ConsentCode.parse(item);
 
 /** A code is good once: using it is deleting it, in the transaction of the request that it was sent with. */
-export const useConsentCode = ({ hash }: ConsentCode): Operation => ({
+export const useConsentCode = ({ hash }: ConsentCode): Write => ({
   delete: consentCodeKey(hash),
   when: [{ path: 'pk', is: 'present' }],
 });

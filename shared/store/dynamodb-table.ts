@@ -18,7 +18,7 @@ import { Contended, translate } from './dynamodb-errors.ts';
 import { conditionInput, Expression, requiredConditionInput, toWire, updateInput } from './expressions.ts';
 import { parseItem } from './items.ts';
 import { dueIndexName, DueKey } from './keys.ts';
-import type { DueCursor, Item, Key, Operation, Range, ReadOptions, Table } from './table.ts';
+import type { DueCursor, Item, Key, Write, Range, ReadOptions, Table } from './table.ts';
 
 /** The most keys that one BatchGetItem takes. */
 const batchGetLimit = 100;
@@ -154,7 +154,7 @@ function rangeInput({ pk, prefix, from, to, after, limit, descending = false }: 
   };
 }
 
-function transactItem(TableName: string, operation: Operation): TransactWriteItem {
+function transactItem(TableName: string, operation: Write): TransactWriteItem {
   if ('put' in operation) {
     return { Put: { TableName, Item: toWire(operation.put), ...conditionInput(operation.when) } };
   }

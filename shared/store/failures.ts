@@ -3,7 +3,7 @@ import { ServiceId, type ChangeId } from '../domain/identifiers.ts';
 import { inChunks } from '../runtime/chunks.ts';
 import type { Service } from '../domain/service.ts';
 import { changePartition, failedKey, failedPrefix, failedSortKey, serviceKey } from './keys.ts';
-import type { Operation, Table } from './table.ts';
+import type { Write, Table } from './table.ts';
 import { written } from './written.ts';
 
 /** Why a member did not take a change, after how many attempts, and when that was given up. */
@@ -86,7 +86,7 @@ export const failureStore = (table: Table): FailureStore => ({
 });
 
 /** Forgets a failure, provided nobody did meanwhile: a member that is deleted takes its failures along. */
-export const forgetFailure = (changeId: ChangeId, { serviceId }: Failure): Operation => ({
+export const forgetFailure = (changeId: ChangeId, { serviceId }: Failure): Write => ({
   delete: failedKey(changeId, serviceId),
   when: [{ path: 'pk', is: 'present' }],
 });

@@ -10,6 +10,7 @@ import {
   groupPartition,
   heldGroupKey,
   heldGroupPrefix,
+  sortKeys,
   groupLockKey,
   groupLockPrefix,
 } from './keys.ts';
@@ -35,7 +36,7 @@ export interface HeldByOptions {
 }
 
 const HeldGroup = z.object({ groupId: GroupId, role: Role });
-const isGroup = (item: Item): boolean => item.sk === 'GROUP';
+const isGroup = (item: Item): boolean => item.sk === sortKeys.group;
 
 /** Sorts after every role of the group and before the next group. */
 const afterGroup = (groupId: string): string => `${heldGroupPrefix}${groupId}#~`;

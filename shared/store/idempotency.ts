@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { idempotencyKey, timeToLive } from './keys.ts';
-import type { Operation } from './table.ts';
+import type { Write } from './table.ts';
 
 /** An answer is given again for this long, by the clock and not by when the table forgets it. */
-export const idempotencyLifetimeMilliseconds = 24 * 60 * 60 * 1000;
+const idempotencyLifetimeMilliseconds = 24 * 60 * 60 * 1000;
 
 /** What a request with an idempotency key was answered. */
 export const Remembered = z.object({
   /** Names the caller and its key. */
   hash: z.string(),
-  /** Names the request: its address and its body. */
+  /** Names the request: what it is about and its body. */
   fingerprint: z.string(),
   status: z.int(),
   /** The body of the answer. */
@@ -26,7 +26,7 @@ export const isCurrent = ({ answeredAt }: Remembered, now: Date): boolean =>
   now.getTime() - Date.parse(answeredAt) < idempotencyLifetimeMilliseconds;
 
 /** Remembers the answer in the transaction of the request, provided nobody used the key meanwhile. */
-export function rememberOperation({ replaces, ...remembered }: Remembered): Operation {
+export function rememberAnswer({ replaces, ...remembered }: Remembered): Write {
   const forgotten = timeToLive(new Date(Date.parse(remembered.answeredAt) + idempotencyLifetimeMilliseconds));
   return {
     put: { ...idempotencyKey(remembered.hash), ...remembered, ...forgotten },

@@ -17,10 +17,19 @@ export const DueKey = z.object({
   dueAt: z.iso.datetime(),
 });
 
-export const accountKey = (nic: Nic): Key => ({ pk: `ACCOUNT#${nic}`, sk: 'ACCOUNT' });
+/** The sort keys of items that stand alone. */
+export const sortKeys = {
+  account: 'ACCOUNT',
+  group: 'GROUP',
+  serviceLock: 'PENDING',
+  consentCode: 'CONSENT',
+  remembered: 'IDEMPOTENCY',
+} as const;
+
+export const accountKey = (nic: Nic): Key => ({ pk: `ACCOUNT#${nic}`, sk: sortKeys.account });
 
 export const groupPartition = (groupId: GroupId): string => `GROUP#${groupId}`;
-export const groupKey = (groupId: GroupId): Key => ({ pk: groupPartition(groupId), sk: 'GROUP' });
+export const groupKey = (groupId: GroupId): Key => ({ pk: groupPartition(groupId), sk: sortKeys.group });
 /** The lock of R8 on a role of a group. */
 export const groupLockPrefix = 'PENDING#';
 export const groupLockKey = (groupId: GroupId, role: Role): Key => ({
@@ -59,7 +68,10 @@ export const partyKey = (nic: Nic, changeId: ChangeId): Key => ({
 
 export const serviceKey = (serviceId: ServiceId): Key => ({ pk: `SERVICE#${serviceId}`, sk: 'SERVICE' });
 /** The lock of R8 on a single service. */
-export const serviceLockKey = (serviceId: ServiceId): Key => ({ pk: `SERVICE#${serviceId}`, sk: 'PENDING' });
+export const serviceLockKey = (serviceId: ServiceId): Key => ({
+  pk: `SERVICE#${serviceId}`,
+  sk: sortKeys.serviceLock,
+});
 
 /** The group's list of members: one row a service, apart from the services' own rows. */
 export const membersPartition = (groupId: GroupId): string => `GROUP#${groupId}#MEMBERS`;
@@ -100,8 +112,8 @@ export const progressKey = (changeId: ChangeId, shard: number): Key => ({
   sk: 'PROGRESS',
 });
 
-export const consentCodeKey = (hash: string): Key => ({ pk: `CONSENT#${hash}`, sk: 'CONSENT' });
-export const idempotencyKey = (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' });
+export const consentCodeKey = (hash: string): Key => ({ pk: `CONSENT#${hash}`, sk: sortKeys.consentCode });
+export const idempotencyKey = (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: sortKeys.remembered });
 /** When the table may forget the item: some time after `time`, never before. */
 export const timeToLive = (time: Date) => ({ [tableKeys.timeToLive]: Math.ceil(time.getTime() / 1_000) });
 

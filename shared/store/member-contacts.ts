@@ -25,7 +25,7 @@ export const memberContactsStore = (table: Table): MemberContactsStore => ({
         return 'applied';
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error;
-        const service = standing(error, message);
+        const service = rowOf(error, message);
         if (service === undefined) return 'removed';
         if (roles.some((role) => service.revisions[role] === message.revision)) return 'already-applied';
         // Revisions only rise: each further round has fewer roles, so that three rounds are the most.
@@ -51,7 +51,7 @@ const updateOf = (message: MemberMessage, roles: readonly Role[]) => ({
   ],
 });
 
-function standing({ failures }: ConditionFailed, { groupId }: MemberMessage): Service | undefined {
+function rowOf({ failures }: ConditionFailed, { groupId }: MemberMessage): Service | undefined {
   const item = failures[0]?.item;
   if (item === undefined) return undefined;
   const service = Service.parse(item);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ServiceId, type ChangeId } from '../domain/identifiers.ts';
 import { changePartition, missingKey, missingPrefix } from './keys.ts';
-import type { Operation, Table } from './table.ts';
+import type { Write, Table } from './table.ts';
 
 /** Members of one page that were not found at the change's revision when they were read back. */
 export const Missing = z.object({
@@ -33,7 +33,7 @@ export const missingStore = (table: Table): MissingStore => ({
 });
 
 /** Remembers what is missing, or forgets the page when nothing is. */
-export function rememberMissing(changeId: ChangeId, missing: Missing): Operation {
+export function rememberMissing(changeId: ChangeId, missing: Missing): Write {
   const key = missingKey(changeId, missing.first);
   return missing.members.length === 0 ? { delete: key } : { put: { ...key, ...missing } };
 }

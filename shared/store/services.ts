@@ -2,10 +2,10 @@ import { requesterLostAdministration, serviceRemoved } from '../domain/contact-c
 import { endOf, type Group, type OpenRequest } from '../domain/group.ts';
 import { ChangeId, type ServiceId } from '../domain/identifiers.ts';
 import { Member, Service } from '../domain/service.ts';
-import { endUnread } from './change-operations.ts';
+import { endUnread } from './change-writes.ts';
 import { parseOpenRequest } from './groups.ts';
 import { failedKey, groupKey, memberKey, openOnServiceKey, serviceKey, serviceLockKey } from './keys.ts';
-import type { Operation, ReadOptions, Table } from './table.ts';
+import type { Write, ReadOptions, Table } from './table.ts';
 import { written } from './written.ts';
 
 /** Lines and numbers with their contacts, and their coming and going. */
@@ -30,7 +30,7 @@ export const serviceStore = (table: Table): ServiceStore => ({
   },
 
   join(group, services) {
-    return written(table.transact(joinOperations(group, services)));
+    return written(table.transact(joinWrites(group, services)));
   },
 
   async remove(group, service, now) {
@@ -38,21 +38,21 @@ export const serviceStore = (table: Table): ServiceStore => ({
     const request = lock === undefined ? undefined : parseOpenRequest(lock);
     return written(
       table.transact([
-        ...removeOperations(group, service),
+        ...removeWrites(group, service),
         ...endRequest(group, service.serviceId, request, now),
       ]),
     );
   },
 });
 
-function joinOperations({ groupId, revision }: Group, services: readonly Service[]): Operation[] {
+function joinWrites({ groupId, revision }: Group, services: readonly Service[]): Write[] {
   return [
     {
       update: groupKey(groupId),
       add: { serviceCount: services.length },
       when: [{ path: 'revision', equals: revision }],
     },
-    ...services.flatMap((service): Operation[] => [
+    ...services.flatMap((service): Write[] => [
       {
         put: { ...serviceKey(service.serviceId), ...service },
         when: [{ path: 'pk', is: 'absent' }],
@@ -62,14 +62,8 @@ function joinOperations({ groupId, revision }: Group, services: readonly Service
   ];
 }
 
-/** A transaction takes 100 operations; what is left of more changes than this is found when they complete. */
-const forgottenFailures = 90;
-
 /** A change that the service is a member of counts it out; one that it joined after never counted it in. */
-function removeOperations(
-  { groupId, revision, resumptions, spreading }: Group,
-  service: Service,
-): Operation[] {
+function removeWrites({ groupId, revision, resumptions, spreading }: Group, service: Service): Write[] {
   const awaiting = Object.entries(spreading).filter(([, change]) => service.joinedRevision < change.revision);
   return [
     {
@@ -92,9 +86,7 @@ function removeOperations(
       ],
     },
     { delete: memberKey(groupId, service.serviceId) },
-    ...awaiting
-      .slice(0, forgottenFailures)
-      .map(([changeId]) => ({ delete: failedKey(ChangeId.parse(changeId), service.serviceId) })),
+    ...awaiting.map(([changeId]) => ({ delete: failedKey(ChangeId.parse(changeId), service.serviceId) })),
   ];
 }
 
@@ -104,7 +96,7 @@ function endRequest(
   serviceId: ServiceId,
   request: OpenRequest | undefined,
   now: Date,
-): Operation[] {
+): Write[] {
   const lock = serviceLockKey(serviceId);
   if (request === undefined) return [{ check: lock, when: [{ path: 'pk', is: 'absent' }] }];
   const ended = endOf(request, group, now);

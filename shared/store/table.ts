@@ -37,7 +37,7 @@ export interface Check {
   readonly when: readonly Condition[];
 }
 /** One write of a transaction. */
-export type Operation = Put | Update | Delete | Check;
+export type Write = Put | Update | Delete | Check;
 
 /** A range of one partition, ascending by sort key unless `descending`. */
 export interface Range {
@@ -93,7 +93,7 @@ export interface Table {
   /** Throws `ConditionFailed`. */
   put(operation: Put): Promise<void>;
   /** All of it or nothing, at most 100 operations. Throws `ConditionFailed`. */
-  transact(operations: readonly Operation[]): Promise<void>;
+  transact(operations: readonly Write[]): Promise<void>;
 }
 
 /** A condition did not hold: nothing was written. */

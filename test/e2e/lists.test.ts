@@ -59,6 +59,58 @@ describe('Lists of changes', () => {
     expect(asked.items).toEqual([]);
   });
 
+  it('show what has ended though nobody wrote it down yet', async () => {
+    const { groupId, administration, heir, billing, serviceIds } = await running.group(1);
+    const [serviceId = ''] = serviceIds;
+    const onService = await running.call(
+      operations.requestServiceChange,
+      administration,
+      { serviceId },
+      {
+        body: { contacts: { technical: heir } },
+      },
+    );
+    const refused = await running.call(operations.refuseContactChange, heir, {
+      changeId: onService.changeId,
+    });
+    expect(refused.state).toBe('refused');
+    const again = await running.call(
+      operations.requestServiceChange,
+      administration,
+      { serviceId },
+      {
+        body: { contacts: { technical: heir } },
+      },
+    );
+    const cancelled = await running.call(operations.cancelContactChange, administration, {
+      changeId: again.changeId,
+    });
+    expect(cancelled.state).toBe('cancelled');
+    const { changeId } = await running.call(
+      operations.requestServiceChange,
+      administration,
+      { serviceId },
+      {
+        body: { contacts: { technical: heir } },
+      },
+    );
+    const handOver = { contacts: { administration: billing } };
+    const moving = await running.call(
+      operations.requestGroupChange,
+      administration,
+      { groupId },
+      { body: handOver },
+    );
+    expect(moving.warnings?.map((warning) => warning.changeId)).toEqual([changeId]);
+    await running.call(operations.acceptContactChange, billing, { changeId: moving.changeId });
+    const query = '?state=rejected';
+    const history = await running.call(operations.listGroupChanges, billing, { groupId }, { query });
+    const mine = await running.call(operations.listMyChanges, heir, {}, { query });
+    for (const { items } of [history, mine]) {
+      expect(items).toMatchObject([{ changeId, rejection: { code: 'requester-lost-administration' } }]);
+    }
+  });
+
   it('of groups name those on which the caller holds the role, page by page', async () => {
     const first = await running.group(0);
     const nic = first.administration;

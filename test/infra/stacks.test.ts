@@ -87,8 +87,8 @@ const rights = {
   'api/delete-group-service': { table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem UpdateItem' },
   'api/get-openapi': {},
   'api/get-service-rights': { table: 'BatchGetItem GetItem' },
-  'api/list-group-changes': { table: 'BatchGetItem Query' },
-  'api/list-my-changes': { table: 'BatchGetItem Query' },
+  'api/list-group-changes': { table: 'BatchGetItem GetItem Query' },
+  'api/list-my-changes': { table: 'BatchGetItem GetItem Query' },
   'api/create-consent-code': { table: 'PutItem' },
   'api/request-service-change': {
     table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',

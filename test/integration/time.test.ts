@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { GroupId, Nic } from '../../shared/domain/identifiers.ts';
 import { newGroup } from '../../shared/domain/group.ts';
 import { requestChange } from '../../shared/commands/request-change.ts';
+import { Unavailable } from '../../shared/runtime/unavailable.ts';
+import { InterruptedTable } from '../support/interrupted-table.ts';
 import { refusalOf } from '../support/refusal-of.ts';
 import { ada, ben, cleo, dan, groupId, World } from '../support/world.ts';
 
@@ -140,6 +142,57 @@ describe('A change for a set time (R9)', () => {
     expect((await world.changeNow(technical)).revision).toBe(1);
     expect(await world.changeNow(own)).toMatchObject({ state: 'completed', revision: 2 });
     expect((await world.changeNow(administration)).revision).toBe(3);
+  });
+});
+
+describe('A scheduled change that cannot start for now', () => {
+  it('keeps no other from starting but a change of administration, which would end it (R5)', async () => {
+    const table = new InterruptedTable();
+    const world = new World(table);
+    await world.group(1);
+    const at = (count: number) => minutes(world, count);
+    const { change: technical } = await world.request(ada, { technical: cleo }, { effectiveAt: at(1) });
+    const { change: billing } = await world.request(ada, { billing: dan }, { effectiveAt: at(2) });
+    const { change: administration } = await world.request(
+      ada,
+      { administration: ben },
+      { effectiveAt: at(3) },
+    );
+    await world.accept(cleo, technical);
+    await world.accept(dan, billing);
+    await world.accept(ben, administration);
+    world.time += 600_000;
+    await world.runDueWork();
+    table.beforeNextTransaction = () => Promise.reject(new Unavailable('Throttled.'));
+    await world.advance(world.changeQueue.take().slice(0, 1));
+    const states = () =>
+      Promise.all(
+        [technical, billing, administration].map(async (one) => (await world.changeNow(one)).state),
+      );
+    expect(await states()).toEqual(['scheduled', 'propagating', 'scheduled']);
+    await minute(world);
+    expect(await states()).toEqual(['propagating', 'propagating', 'propagating']);
+    expect((await world.groupNow()).contacts).toEqual({ administration: ben, technical: cleo, billing: dan });
+  });
+
+  it('is waited for by a change of administration that could start at once', async () => {
+    const table = new InterruptedTable();
+    const world = new World(table);
+    await world.group(1);
+    const { change: technical } = await world.request(
+      ada,
+      { technical: cleo },
+      { effectiveAt: minutes(world, 1) },
+    );
+    await world.accept(cleo, technical);
+    const { change: administration } = await world.request(ada, { administration: ben });
+    world.time += 600_000;
+    table.beforeNextTransaction = () => Promise.reject(new Unavailable('Throttled.'));
+    await expect(world.accept(ben, administration)).rejects.toBeInstanceOf(Unavailable);
+    expect((await world.changeNow(technical)).state).toBe('scheduled');
+    await world.accept(ben, administration);
+    expect((await world.changeNow(technical)).revision).toBe(1);
+    expect((await world.changeNow(administration)).revision).toBe(2);
   });
 });
 

@@ -4,7 +4,7 @@ import {
   type Condition,
   type Item,
   type Key,
-  type Operation,
+  type Write,
   type Table,
   type Update,
 } from '../../shared/store/table.ts';
@@ -71,7 +71,7 @@ export class MemoryTable implements Table {
     return this.transact([operation]);
   }
 
-  transact(operations: readonly Operation[]): Promise<void> {
+  transact(operations: readonly Write[]): Promise<void> {
     const keys = operations.map((operation) => idOf(keyOf(operation)));
     if (operations.length > 100)
       return Promise.reject(new Error('A transaction takes 100 operations at the most.'));
@@ -91,7 +91,7 @@ export class MemoryTable implements Table {
     return this.#partitions.get(pk)?.get(sk);
   }
 
-  #apply(operation: Operation): void {
+  #apply(operation: Write): void {
     if ('put' in operation) this.#set(stored(operation.put));
     else if ('delete' in operation) this.#delete(operation.delete);
     else if ('update' in operation) {
@@ -118,7 +118,7 @@ const place = (entry: { dueAt: string; pk: string }): string => `${entry.dueAt} 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 const idOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
-function keyOf(operation: Operation): Key {
+function keyOf(operation: Write): Key {
   if ('put' in operation) return operation.put;
   if ('update' in operation) return operation.update;
   return 'delete' in operation ? operation.delete : operation.check;

@@ -5,7 +5,7 @@ import { recordFailure } from '../../functions/workers/record-failure/record-fai
 import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.ts';
 import { decideAsRecipient, decideChange } from '../../shared/commands/decide-change.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
-import type { Caller } from '../../shared/commands/caller.ts';
+import type { Caller } from '../../shared/domain/caller.ts';
 import { retryChange } from '../../shared/commands/retry-change.ts';
 import { requestChange } from '../../shared/commands/request-change.ts';
 import type { Account } from '../../shared/domain/account.ts';

@@ -8,8 +8,8 @@ export const acceptContactChange =
   (
     dependencies: DecideDependencies & ChangeAnswerDependencies,
   ): Respond<typeof operations.acceptContactChange> =>
-  async ({ caller, params: { changeId }, body }) => {
-    const decision = { decision: 'accepted', reason: body?.reason } as const;
+  async ({ caller, params: { changeId } }) => {
+    const decision = { decision: 'accepted' } as const;
     const decided = await decideAsRecipient(dependencies, caller, changeId, decision);
     return { body: await changeAnswer(dependencies, decided) };
   };

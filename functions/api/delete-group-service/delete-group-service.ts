@@ -1,4 +1,4 @@
-import { seen } from '../../../shared/commands/caller.ts';
+import { seen } from '../../../shared/domain/caller.ts';
 import { judging } from '../../../shared/commands/judging.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';

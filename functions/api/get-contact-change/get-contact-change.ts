@@ -1,4 +1,4 @@
-import { maySeeChange, seen } from '../../../shared/commands/caller.ts';
+import { maySeeChange, seen } from '../../../shared/domain/caller.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import { changeAnswer, type ChangeAnswerDependencies } from '../../../shared/http/change-answer.ts';

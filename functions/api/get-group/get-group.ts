@@ -1,4 +1,4 @@
-import { maySeeGroup, seen } from '../../../shared/commands/caller.ts';
+import { maySeeGroup, seen } from '../../../shared/domain/caller.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toGroup } from '../../../shared/http/representations.ts';

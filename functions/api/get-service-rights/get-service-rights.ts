@@ -1,4 +1,4 @@
-import { maySeeService, seen } from '../../../shared/commands/caller.ts';
+import { maySeeService, seen } from '../../../shared/domain/caller.ts';
 import { notFound, Refusal } from '../../../shared/domain/refusal.ts';
 import { rightsOn } from '../../../shared/domain/rights.ts';
 import { rolesHeld } from '../../../shared/domain/roles.ts';

@@ -1,4 +1,4 @@
-import { maySeeService, seen } from '../../../shared/commands/caller.ts';
+import { maySeeService, seen } from '../../../shared/domain/caller.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';

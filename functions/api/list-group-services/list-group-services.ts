@@ -1,5 +1,5 @@
-import { maySeeGroup, seen } from '../../../shared/commands/caller.ts';
-import { fillPage } from '../../../shared/commands/fill-page.ts';
+import { maySeeGroup, seen } from '../../../shared/domain/caller.ts';
+import { fillPage } from '../../../shared/http/fill-page.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';

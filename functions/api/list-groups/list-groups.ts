@@ -1,4 +1,4 @@
-import { maySeeGroup } from '../../../shared/commands/caller.ts';
+import { maySeeGroup } from '../../../shared/domain/caller.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';

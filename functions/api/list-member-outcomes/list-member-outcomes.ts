@@ -1,5 +1,5 @@
-import { maySeeChange, seen } from '../../../shared/commands/caller.ts';
-import { fillPage } from '../../../shared/commands/fill-page.ts';
+import { maySeeChange, seen } from '../../../shared/domain/caller.ts';
+import { fillPage } from '../../../shared/http/fill-page.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';

@@ -1,4 +1,4 @@
-import type { Candidates } from '../../../shared/commands/fill-page.ts';
+import type { Candidates } from '../../../shared/http/fill-page.ts';
 import type { ContactChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
 import type { Member, Service } from '../../../shared/domain/service.ts';
@@ -34,7 +34,9 @@ export async function memberOutcomes(
   ]);
   return members.flatMap((member) => {
     const service = rows.get(member.serviceId);
-    return service === undefined ? [] : outcomeOf(change, service, failed.get(member.serviceId));
+    return service?.groupId !== change.groupId
+      ? []
+      : outcomeOf(change, service, failed.get(member.serviceId));
   });
 }
 

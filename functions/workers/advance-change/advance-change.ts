@@ -21,6 +21,13 @@ export const advanceChange = (
     const change = await dependencies.changes.find(changeId);
     if (change === undefined || (version !== undefined && version !== change.version)) return;
     const next = await step(dependencies, change);
+    dependencies.log.info('Took a step.', {
+      changeId,
+      groupId: change.groupId,
+      state: change.state,
+      version: change.version,
+      nextVersion: next?.version,
+    });
     if (next === undefined) return;
     const body: ChangeMessage = { changeId, version: next.version };
     await dependencies.changeQueue.send([{ body, delaySeconds: next.delaySeconds }]);

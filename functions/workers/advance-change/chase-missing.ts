@@ -27,9 +27,12 @@ export async function chaseMissing(
   const missing = await missingStore.next(changeId, propagation.cursor);
   const version = change.version + 1;
   if (missing === undefined) {
-    if (propagation.cursor === undefined) return complete(dependencies, change);
-    const again = { ...change, version, propagation: { ...propagation, cursor: undefined } };
-    return (await changes.proceed(again, clock.now())) ? { version, delaySeconds: 0 } : undefined;
+    const again = { ...change, propagation: { ...propagation, cursor: undefined } };
+    const first = propagation.cursor === undefined ? undefined : await missingStore.next(changeId, undefined);
+    if (first === undefined) return complete(dependencies, again);
+    const now = clock.now();
+    const saved = await changes.proceed({ ...again, version }, now);
+    return saved ? { version, delaySeconds: delayBeforeNextPass(first, now) } : undefined;
   }
 
   const rows = await services.findMany(missing.members);
@@ -43,7 +46,7 @@ export async function chaseMissing(
     propagation: { ...propagation, cursor: missing.first, tally: sumOf(propagation.tally, found.tally) },
   };
   const saved = await changes.proceed(looked, now, [rememberMissing(changeId, left)]);
-  return saved ? { version, delaySeconds: delayBeforeNextLook(left, now) } : undefined;
+  return saved ? { version, delaySeconds: 0 } : undefined;
 }
 
 /** Sends to them again when it is time; those that were sent to often enough are recorded as failed. */
@@ -75,9 +78,8 @@ const undelivered = (serviceId: ServiceId, now: Date) => ({
   at: now.toISOString(),
 });
 
-/** Seconds; the longer ago the members were sent to, the rarer the looks. */
-function delayBeforeNextLook({ members, sentAt }: Missing, now: Date): number {
-  if (members.length === 0) return 0;
+/** Seconds; the longer ago the members were sent to, the rarer the passes over those that are missing. */
+function delayBeforeNextPass({ sentAt }: Missing, now: Date): number {
   const elapsedSeconds = (now.getTime() - Date.parse(sentAt)) / 1_000;
   return Math.min(Math.max(Math.round(elapsedSeconds / 2), 2), 60);
 }

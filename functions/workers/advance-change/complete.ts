@@ -1,4 +1,5 @@
 import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
+import type { ServiceId } from '../../../shared/domain/identifiers.ts';
 import type { Group } from '../../../shared/domain/group.ts';
 import { completed } from '../../../shared/domain/member-outcome.ts';
 import { pageSize } from './limits.ts';
@@ -14,16 +15,18 @@ export async function complete(
   dependencies: AdvanceDependencies,
   change: SpreadingChange,
 ): Promise<NextStep | undefined> {
-  const { changes, groups, clock, log } = dependencies;
+  const { changes, groups, failures, clock, log } = dependencies;
   const { changeId, groupId } = change;
   const found = await groups.find(groupId);
   if (found === undefined) throw new Error(`The group ${groupId} of the change ${changeId} is gone.`);
   if (!isAccountedFor(change, found.group)) return readBackAgain(dependencies, change);
-  const checked = await failuresChecked(dependencies, change);
+  const { checked, forgettable } = await failuresChecked(dependencies, change);
   const now = clock.now();
   const removed = found.group.spreading[changeId]?.removed ?? 0;
   const done = { ...completed(checked, found.group, now), version: change.version + 1 };
   if (!(await changes.complete(done, removed, now))) return { version: change.version, delaySeconds: 1 };
+  // Only now: the step may have to be taken again, and counts from these records.
+  await failures.forget(changeId, forgettable);
   log.info('Completed.', { changeId, groupId, state: done.state, ...done.propagation?.tally });
   return undefined;
 }
@@ -45,11 +48,12 @@ async function readBackAgain(
   return (await changes.proceed(again, clock.now())) ? { version, delaySeconds: 1 } : undefined;
 }
 
-/** A recorded failure counts if its member is there and does not stand at the revision by now; others are forgotten. */
+/** A recorded failure counts if its member is there and does not stand at the revision by now; others may be forgotten. */
 async function failuresChecked(
   { failures, services }: AdvanceDependencies,
   change: SpreadingChange,
-): Promise<SpreadingChange> {
+): Promise<{ checked: SpreadingChange; forgettable: ServiceId[] }> {
+  const forgettable: ServiceId[] = [];
   const tally = { ...change.propagation.tally, failed: 0 };
   let after: string | undefined;
   do {
@@ -58,13 +62,10 @@ async function failuresChecked(
     const rows = await services.findMany(members);
     const found = sortOut(change, presentMembers(change, members, rows), rows, new Map());
     const failing = new Set(found.missing);
-    await failures.forget(
-      change.changeId,
-      members.filter((serviceId) => !failing.has(serviceId)),
-    );
+    forgettable.push(...members.filter((serviceId) => !failing.has(serviceId)));
     tally.failed += failing.size;
     tally.superseded += found.tally.superseded;
     after = page.length < pageSize ? undefined : members.at(-1);
   } while (after !== undefined);
-  return { ...change, propagation: { ...change.propagation, tally } };
+  return { checked: { ...change, propagation: { ...change.propagation, tally } }, forgettable };
 }

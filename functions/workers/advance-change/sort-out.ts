@@ -32,7 +32,8 @@ export function sortOut(
   const missing: ServiceId[] = [];
   for (const serviceId of members) {
     const row = rows.get(serviceId);
-    const stands = row === undefined ? 'pending' : standing(row, change);
+    // A stale read may show the service as it was in another group: that says nothing of this one.
+    const stands = row?.groupId === change.groupId ? standing(row, change) : 'pending';
     if (stands !== 'pending') tally[stands] += 1;
     else if (failed.has(serviceId)) tally.failed += 1;
     else missing.push(serviceId);

@@ -1,4 +1,4 @@
-import type { ChangeId } from '../../../shared/domain/identifiers.ts';
+import { countProgress } from '../../../shared/commands/count-progress.ts';
 import { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { Done, QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
@@ -22,25 +22,18 @@ export const propagateContact = ({
   work: (message) => memberContacts.take(message),
   async afterBatch(done) {
     for (const [changeId, members] of Map.groupBy(done, ({ message }) => message.changeId)) {
-      await count({ progress, log }, changeId, members);
+      const [first] = members;
+      if (first === undefined) continue;
+      await countProgress({ progress, log }, changeId, countsOf(members), first.message.serviceId);
     }
   },
 });
 
-/** The counters are advisory: a failed addition is logged and never made again. */
-async function count(
-  { progress, log }: Pick<Dependencies, 'progress' | 'log'>,
-  changeId: ChangeId,
-  done: readonly Done<MemberMessage, MemberResult>[],
-): Promise<void> {
+/** A message that came again was counted when it came first. */
+function countsOf(done: readonly Done<MemberMessage, MemberResult>[]): Counts {
   const counts: Counts = { ...noCounts };
   for (const { result } of done) {
     if (result !== 'already-applied') counts[result] += 1;
   }
-  const seed = Number(done[0]?.message.serviceId.slice(-4));
-  try {
-    await progress.add(changeId, counts, seed);
-  } catch (error) {
-    log.warn('Progress was not counted; verification does without.', { changeId, error });
-  }
+  return counts;
 }

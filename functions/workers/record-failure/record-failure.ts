@@ -1,3 +1,4 @@
+import { countProgress } from '../../../shared/commands/count-progress.ts';
 import { standing } from '../../../shared/domain/member-outcome.ts';
 import { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
@@ -46,10 +47,6 @@ export const recordFailure = ({
     // A member that was deleted at this moment takes its failures along.
     if (!(await failures.record(changeId, failure, service))) return;
     log.warn('A member failed.', { changeId, groupId, serviceId });
-    try {
-      await progress.add(changeId, { ...noCounts, failed: 1 }, Number(serviceId.slice(-4)));
-    } catch (error) {
-      log.warn('Progress was not counted; verification does without.', { changeId, error });
-    }
+    await countProgress({ progress, log }, changeId, { ...noCounts, failed: 1 }, serviceId);
   },
 });

@@ -32,4 +32,3 @@ export const templateFile = z.strictObject({
 });
 
 export type TemplateFile = z.infer<typeof templateFile>;
-export type TemplateResource = z.infer<typeof resource>;

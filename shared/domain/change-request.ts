@@ -169,13 +169,16 @@ function rolesByRecipient(moves: Moves): Map<Nic, Role[]> {
   return recipients;
 }
 
+/** An open request as it may be stranded: one on a single service holds no role of the group. */
+type Strandable = Pick<OpenRequest, 'changeId' | 'requestedBy'> & Partial<Pick<OpenRequest, 'role'>>;
+
 /**
- * The open requests on the group that would end when this one takes the administration away from their requester
- * (R5): each once, though it may hold several roles.
+ * The open requests that would end when this one takes the administration away from their requester (R5): each once,
+ * though it may hold several roles.
  */
-export function strandedBy(moves: Moves, requestedBy: Nic, openRequests: readonly OpenRequest[]): ChangeId[] {
+export function strandedBy(moves: Moves, requestedBy: Nic, openRequests: readonly Strandable[]): ChangeId[] {
   if (moves.administration === undefined) return [];
-  const stranded = openRequests.filter((open) => moves[open.role] === undefined);
+  const stranded = openRequests.filter((open) => open.role === undefined || moves[open.role] === undefined);
   return [
     ...new Set(stranded.filter((open) => open.requestedBy === requestedBy).map((open) => open.changeId)),
   ];

@@ -7,7 +7,7 @@ import {
 } from '../domain/contact-change.ts';
 import { endOf, withAdministrationChange, type OpenRequest } from '../domain/group.ts';
 import type { ChangeId, Nic } from '../domain/identifiers.ts';
-import { strandedBy, type RequestTarget } from '../domain/request-change.ts';
+import { strandedBy, type RequestTarget } from '../domain/change-request.ts';
 import { roles, type Role } from '../domain/roles.ts';
 import {
   accountKey,
@@ -23,10 +23,10 @@ import {
   serviceKey,
   serviceLockKey,
 } from './keys.ts';
-import type { Condition, Key, Operation, Put } from './table.ts';
+import type { Condition, Key, Write, Put } from './table.ts';
 
 /** Work that stands still is looked at again after this long. */
-export const dueAfterProgressMilliseconds = 60_000;
+const dueAfterProgressMilliseconds = 60_000;
 
 /** When `run-due-work` is to look at the change, if it is unfinished. */
 function dueAt(change: ContactChange, now: Date): string | undefined {
@@ -47,7 +47,7 @@ export function saveChange(change: ContactChange, now: Date): Put {
 }
 
 /** The change in the group's history and in the lists of everyone who is party to it. */
-export function listingOperations({ changeId, groupId, requestedBy, consents }: ContactChange): Operation[] {
+export function listingWrites({ changeId, groupId, requestedBy, consents }: ContactChange): Write[] {
   const recipients = new Set(consents.map((consent) => consent.nic));
   const parties = [...new Set([requestedBy, ...recipients])];
   return [
@@ -74,9 +74,9 @@ const asRead = (lock: OpenRequest | undefined): Condition =>
  * The locks of R8 as the request leaves them: its own while it is open, freed when it is not. A new request finds
  * them free, or void and takes them over (R5, R7).
  */
-export function lockOperations(change: ContactChange, target: RequestTarget): Operation[] {
+export function lockWrites(change: ContactChange, target: RequestTarget): Write[] {
   const { changeId, requestedBy, administrationRevision, expiresAt } = change;
-  return changedRoles(change).map((role): Operation => {
+  return changedRoles(change).map((role): Write => {
     const when = [asRead(target.openRequests.find((open) => open.role === role))];
     const key = lockKey(change, role);
     const waits = change.state === 'awaiting-consent';
@@ -89,7 +89,7 @@ export function lockOperations(change: ContactChange, target: RequestTarget): Op
  * Ends other requests: those whose void locks this one takes over (R5, R7), and those that it strands by taking the
  * administration from their requester (R5). Whatever else they hold is freed.
  */
-export function endOthers(change: ContactChange, target: RequestTarget, now: Date): Operation[] {
+export function endOthers(change: ContactChange, target: RequestTarget, now: Date): Write[] {
   const moves = change.contacts;
   const others = target.openRequests.filter((lock) => lock.changeId !== change.changeId);
   const takenOver = others.filter((lock) => moves[lock.role] !== undefined).map((lock) => lock.changeId);
@@ -112,7 +112,7 @@ export const endUnread = (
   changeId: ChangeId,
   state: 'expired' | 'rejected',
   rejection: Rejection,
-): Operation => ({
+): Write => ({
   update: changeKey(changeId),
   set: state === 'rejected' ? { state, rejection: { ...rejection } } : { state },
   add: { version: 1 },
@@ -123,21 +123,24 @@ export const endUnread = (
 });
 
 /** An open request on a single service is known to its group for as long as it is open. */
-export function openOnServiceOperations(
-  change: ContactChange,
-  before: ContactChange | undefined,
-): Operation[] {
-  const { groupId, serviceId, changeId, requestedBy, administrationRevision } = change;
+export function openOnServiceWrites(change: ContactChange, before: ContactChange | undefined): Write[] {
+  const { groupId, serviceId, changeId, requestedBy, administrationRevision, expiresAt } = change;
   if (serviceId === undefined) return [];
   const key = openOnServiceKey(groupId, changeId);
-  if (isOpen(change))
-    return before === undefined ? [{ put: { ...key, changeId, requestedBy, administrationRevision } }] : [];
+  if (isOpen(change)) {
+    const waits = change.state === 'awaiting-consent';
+    const terms = { requestedBy, administrationRevision, ...(waits && { expiresAt }) };
+    return change.state === before?.state ? [] : [{ put: { ...key, changeId, ...terms } }];
+  }
   return before === undefined ? [] : [{ delete: key }];
 }
 
 /** A scheduled change stands in its group's order of starting (R5); it leaves it when it is no longer scheduled. */
-export function scheduleOperations(change: ContactChange, before: ContactChange | undefined): Operation[] {
-  if (change.state === 'scheduled') return [{ put: { ...scheduledKey(change), changeId: change.changeId } }];
+export function scheduleWrites(change: ContactChange, before: ContactChange | undefined): Write[] {
+  if (change.state === 'scheduled') {
+    const movesAdministration = change.contacts.administration !== undefined;
+    return [{ put: { ...scheduledKey(change), changeId: change.changeId, movesAdministration } }];
+  }
   return before?.state === 'scheduled' ? [{ delete: scheduledKey(change) }] : [];
 }
 
@@ -145,20 +148,16 @@ export function scheduleOperations(change: ContactChange, before: ContactChange 
  * All that becomes true at the moment a change is effective (R11): the group's contacts and revision or the single
  * service's, the index of who holds what, and the recipients' eligibility (R3).
  */
-export function effectOperations(
-  change: ContactChange,
-  revision: number,
-  target: RequestTarget,
-): Operation[] {
+export function effectWrites(change: ContactChange, revision: number, target: RequestTarget): Write[] {
   const eligibility = eligibilityChecks(change);
   if (target.service !== undefined) {
-    return [...serviceOperations(change, revision, target), ...eligibility];
+    return [...serviceWrites(change, revision, target), ...eligibility];
   }
-  return [groupOperation(change, revision, target), ...eligibility, ...holderOperations(change)];
+  return [groupWrite(change, revision, target), ...eligibility, ...holderWrites(change)];
 }
 
 /** The group must be just as it was judged: same contacts, and as many members as the change will count. */
-function groupOperation(change: ContactChange, revision: number, { group }: RequestTarget): Operation {
+function groupWrite(change: ContactChange, revision: number, { group }: RequestTarget): Write {
   const moved = changedRoles(change).flatMap((role) => [
     [`contacts.${role}`, change.contacts[role]?.to],
     [`roleRevisions.${role}`, revision],
@@ -186,11 +185,7 @@ function groupOperation(change: ContactChange, revision: number, { group }: Requ
 }
 
 /** The service takes the contact, and the group's next revision, provided it still has the contact that was read. */
-function serviceOperations(
-  change: ContactChange,
-  revision: number,
-  { group, service }: RequestTarget,
-): Operation[] {
+function serviceWrites(change: ContactChange, revision: number, { group, service }: RequestTarget): Write[] {
   const move = change.contacts.technical;
   if (service === undefined || move === undefined) return [];
   return [
@@ -211,7 +206,7 @@ function serviceOperations(
   ];
 }
 
-function eligibilityChecks(change: ContactChange): Operation[] {
+function eligibilityChecks(change: ContactChange): Write[] {
   const conditions = new Map<Nic, Condition[]>();
   for (const role of changedRoles(change)) {
     const to = change.contacts[role]?.to;
@@ -226,7 +221,7 @@ function eligibilityChecks(change: ContactChange): Operation[] {
   return Array.from(conditions, ([nic, when]) => ({ check: accountKey(nic), when }));
 }
 
-function holderOperations({ groupId, contacts }: ContactChange): Operation[] {
+function holderWrites({ groupId, contacts }: ContactChange): Write[] {
   return roles.flatMap((role) => {
     const move = contacts[role];
     if (move === undefined) return [];

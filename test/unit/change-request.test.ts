@@ -8,7 +8,7 @@ import {
   requestViolations,
   strandedBy,
   type RequestTarget,
-} from '../../shared/domain/request-change.ts';
+} from '../../shared/domain/change-request.ts';
 import { ada, ben, cleo, dan, eve, groupId } from '../support/world.ts';
 
 const group = newGroup(groupId, { administration: ada, technical: ben, billing: cleo });

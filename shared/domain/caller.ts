@@ -1,10 +1,10 @@
-import { isPartyTo, type ContactChange } from '../domain/contact-change.ts';
-import { isContactOf, type Group } from '../domain/group.ts';
-import type { Nic } from '../domain/identifiers.ts';
-import { notFound } from '../domain/refusal.ts';
-import type { RequestTarget } from '../domain/request-change.ts';
-import { rolesHeld } from '../domain/roles.ts';
-import type { Service } from '../domain/service.ts';
+import { isPartyTo, type ContactChange } from './contact-change.ts';
+import { isContactOf, type Group } from './group.ts';
+import type { Nic } from './identifiers.ts';
+import { notFound } from './refusal.ts';
+import type { RequestTarget } from './change-request.ts';
+import { rolesHeld } from './roles.ts';
+import type { Service } from './service.ts';
 
 /** Who is calling. An operator sees everything; it does not thereby gain the right to ask for a change (R4). */
 export interface Caller {
