@@ -11,6 +11,9 @@ const AdministrationChange = z.strictObject({ revision: z.int().positive(), at: 
 /** Changes of administration are kept for long enough to tell what ended a request first, late sweeps included. */
 const administrationMemoryMilliseconds = 60 * 24 * 60 * 60 * 1000;
 
+/** How many are kept at the most, so that nobody can make the group's record grow by handing it to and fro. */
+const administrationMemoryLimit = 100;
+
 /** A billing group of services with its three contacts. */
 export const Group = z.object({
   groupId: GroupId,
@@ -72,9 +75,9 @@ export const withAdministrationChange = (
   revision: number,
   at: string,
 ): Group['administrationChanges'] => [
-  ...group.administrationChanges.filter(
-    (one) => Date.parse(at) - Date.parse(one.at) < administrationMemoryMilliseconds,
-  ),
+  ...group.administrationChanges
+    .filter((one) => Date.parse(at) - Date.parse(one.at) < administrationMemoryMilliseconds)
+    .slice(1 - administrationMemoryLimit),
   { revision, at },
 ];
 

@@ -2,6 +2,7 @@ import type { ConsentCode } from '../domain/consent-code.ts';
 import type { RequestTarget } from '../domain/change-request.ts';
 import type { GroupId, Nic } from '../domain/identifiers.ts';
 import type { Service } from '../domain/service.ts';
+import { isSameHash } from '../runtime/hash.ts';
 import { parseAccount } from './accounts.ts';
 import { parseConsentCode } from './consent-codes.ts';
 import { groupKeys, parseGroup, parseOpenRequest } from './groups.ts';
@@ -65,10 +66,9 @@ export const targetReader =
 
 /** The codes that were found, each by the nic that it was sent for. */
 function codesByNic(hashes: ReadonlyMap<Nic, string>, codes: readonly ConsentCode[]): Map<Nic, ConsentCode> {
-  const known = new Map(codes.map((code) => [code.hash, code]));
   return new Map(
     Array.from(hashes).flatMap(([nic, hash]) => {
-      const code = known.get(hash);
+      const code = codes.find((candidate) => isSameHash(candidate.hash, hash));
       return code === undefined ? [] : [[nic, code] as const];
     }),
   );

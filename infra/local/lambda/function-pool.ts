@@ -5,7 +5,7 @@ import type { Outcome } from './outcome.ts';
 
 /** More threads for one function would cost memory and win nothing on a small machine. */
 const mostInstances = 2;
-const idleMilliseconds = 30_000;
+const idleMilliseconds = 10_000;
 
 const stopped: Outcome = {
   ok: false,
