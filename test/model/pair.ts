@@ -4,20 +4,22 @@ import { endOf } from '../../shared/domain/group.ts';
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import { roles, type Role } from '../../shared/domain/roles.ts';
+import type { Table } from '../../shared/store/table.ts';
 import { ada, ben, cleo, dan, eve, groupId, World } from '../support/world.ts';
 import type { Action } from './actions.ts';
 import { Model, type ModelAccount, type ModelRequest } from './model.ts';
 
 /** The system and the model of its rules, to which the same things happen. */
 export class Pair {
-  readonly world = new World();
+  readonly world: World;
   readonly model: Model;
   readonly #changes = new Map<ModelRequest, ContactChange['changeId']>();
   readonly #retried = new Set<ContactChange['changeId']>();
   readonly #left = new Map<ModelRequest, number>();
   readonly #seenRevisions = new Map<string, number>();
 
-  private constructor() {
+  private constructor(table: Table | undefined) {
+    this.world = new World(table);
     const accounts = [ada, ben, cleo, dan, eve].map((nic): [Nic, ModelAccount] => [
       nic,
       { voipValidated: true, balanceCents: 0, status: 'open' },
@@ -26,8 +28,9 @@ export class Pair {
     this.model = new Model(this.world.time, new Map(accounts), contacts);
   }
 
-  static async start(): Promise<Pair> {
-    const pair = new Pair();
+  /** Both begin with one group of three services; the system's table is in memory unless another is given. */
+  static async start(table?: Table): Promise<Pair> {
+    const pair = new Pair(table);
     await pair.world.group(3, pair.model.contacts);
     for (let number = 0; number < 3; number++) pair.model.services.set(number, { joined: 0 });
     return pair;
