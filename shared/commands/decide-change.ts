@@ -3,12 +3,11 @@ import { decide, hasAllConsents, type Decision } from '../domain/decide.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
-import { Unavailable } from '../runtime/unavailable.ts';
 import { announce } from './announce.ts';
 import { maySeeChange, type Caller } from '../domain/caller.ts';
 import { findChange, type DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
-import { startLimitOfRequest, startOverdue } from './start-overdue.ts';
+import { startBeforeAdministrationMoves } from './start-overdue.ts';
 import { takeEffect } from './take-effect.ts';
 
 export interface DecidedChange {
@@ -37,19 +36,15 @@ export function decideChange(
     const next = { ...decided, version: stored.version + 1 };
     const outcome =
       next.state === 'awaiting-consent' && hasAllConsents(next) ? takeEffect(next, target, now) : next;
-    if (await mustWaitForOthers(dependencies, outcome)) return undefined;
+    const movesAdministration =
+      outcome.state === 'propagating' && outcome.contacts.administration !== undefined;
+    if (movesAdministration && (await startBeforeAdministrationMoves(dependencies, outcome.groupId))) {
+      return undefined;
+    }
     if (!(await changes.settle(outcome, stored, target, now))) return undefined;
     await announce(outcome, changeQueue, log);
     return { change: outcome, group: target.group };
   });
-}
-
-/** Before the administration changes hands, what is overdue on the group is started (R5); it is then judged anew. */
-async function mustWaitForOthers(dependencies: DecideDependencies, outcome: ContactChange): Promise<boolean> {
-  if (outcome.state !== 'propagating' || outcome.contacts.administration === undefined) return false;
-  const { started, isHeldUp } = await startOverdue(dependencies, outcome.groupId, startLimitOfRequest);
-  if (isHeldUp) throw new Unavailable('What is overdue on the group cannot be started for now.');
-  return started > 0;
 }
 
 /**

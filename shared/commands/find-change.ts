@@ -23,38 +23,37 @@ export interface FoundChange {
 }
 
 /**
- * Reads a change and what it is judged by. One on a service that is gone is rejected: the deletion says so too.
+ * Reads a change and what it is judged by. An end that only its group or the loss of its service shows may be younger
+ * than what was read of the change: then what became of the change meanwhile counts.
  * @throws Refusal `not-found`
  */
-export async function findChange(
-  { changes, clock }: Pick<DecideDependencies, 'changes' | 'clock'>,
-  changeId: ChangeId,
-): Promise<FoundChange> {
-  const stored = await changes.find(changeId);
+export async function findChange(dependencies: FindDependencies, changeId: ChangeId): Promise<FoundChange> {
+  const stored = await dependencies.changes.find(changeId);
   if (stored === undefined) throw notFound();
+  const found = { stored, ...(await judged(dependencies, stored)) };
+  if (found.change === stored) return found;
+  const again = await dependencies.changes.find(changeId);
+  return again?.version === stored.version ? found : findChange(dependencies, changeId);
+}
+
+type FindDependencies = Pick<DecideDependencies, 'changes' | 'clock'>;
+
+/** The change as it is now. One on a service that is gone is rejected: the deletion says so too. */
+async function judged(
+  { changes, clock }: FindDependencies,
+  stored: ContactChange,
+): Promise<Omit<FoundChange, 'stored'>> {
+  const { groupId, serviceId } = stored;
   const wanted = { recipients: stored.consents.map((consent) => consent.nic) };
-  const target =
-    stored.serviceId === undefined || !isOpen(stored)
-      ? await changes.findGroupTarget(stored.groupId, wanted)
-      : await changes.findServiceTarget(stored.serviceId, wanted);
-  if (target !== undefined && target.group.groupId === stored.groupId) {
-    const change = asOf(stored, target.group, clock.now());
-    if (change !== stored) {
-      // The group may be younger than what was read of the change: what became of the change meanwhile counts.
-      const again = await changes.find(changeId);
-      if (again !== undefined && again.version !== stored.version)
-        return findChange({ changes, clock }, changeId);
-    }
-    return { stored, change, target };
+  if (serviceId !== undefined && isOpen(stored)) {
+    const target = await changes.findServiceTarget(serviceId, wanted);
+    if (target?.group.groupId === groupId) return { change: asOf(stored, target.group, clock.now()), target };
   }
-  const group = await changes.findGroupTarget(stored.groupId, wanted);
-  if (group === undefined) throw notFound();
-  const again = await changes.find(changeId);
-  if (again !== undefined && again.version !== stored.version)
-    return findChange({ changes, clock }, changeId);
-  return {
-    stored,
-    change: { ...stored, state: 'rejected', rejection: serviceRemoved },
-    target: { ...group, openRequests: [] },
-  };
+  const target = await changes.findGroupTarget(groupId, wanted);
+  if (target === undefined) throw notFound();
+  if (serviceId === undefined || !isOpen(stored)) {
+    return { change: asOf(stored, target.group, clock.now()), target };
+  }
+  const change: ContactChange = { ...stored, state: 'rejected', rejection: serviceRemoved };
+  return { change, target: { ...target, openRequests: [] } };
 }

@@ -8,12 +8,11 @@ import { hashOf } from '../runtime/hash.ts';
 import type { OpenOnService, OverdueChange } from '../store/changes.ts';
 import type { FoundTarget } from '../store/targets.ts';
 import { isCurrent, type Remembered } from '../store/idempotency.ts';
-import { Unavailable } from '../runtime/unavailable.ts';
 import { announce } from './announce.ts';
 import { maySeeTarget, seen, type Caller } from '../domain/caller.ts';
 import type { DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
-import { startLimitOfRequest, startOverdue } from './start-overdue.ts';
+import { startBeforeAdministrationMoves } from './start-overdue.ts';
 import { takeEffect } from './take-effect.ts';
 
 export interface RequestChangeDependencies extends DecideDependencies {
@@ -76,14 +75,8 @@ export function requestChange(
     if (current !== undefined && isSameRequest(current, options)) return { replayed: current };
     const found = seen(target, (known) => maySeeTarget(caller, known));
     if (current !== undefined) throw keyReused();
-    if (overdue !== undefined) {
-      const { started, isHeldUp } = await startOverdue(
-        dependencies,
-        found.group.groupId,
-        startLimitOfRequest,
-      );
-      if (isHeldUp) throw new Unavailable('What is overdue on the group cannot be started for now.');
-      if (started > 0) return undefined;
+    if (overdue !== undefined && (await startBeforeAdministrationMoves(dependencies, found.group.groupId))) {
+      return undefined;
     }
     const now = clock.now();
     refuseIfAny(requestViolations(request, found, now));
@@ -126,12 +119,12 @@ async function read(
       onServices: [],
     };
   }
-  const mayMoveAdministrationNow =
-    !isDryRun && contacts.administration !== undefined && consentCodes.size > 0 && effectiveAt === undefined;
   const movesAdministration = contacts.administration !== undefined;
+  const mayMoveAtOnce =
+    !isDryRun && movesAdministration && consentCodes.size > 0 && effectiveAt === undefined;
   const [target, overdue, onServices] = await Promise.all([
     changes.findGroupTarget(about.groupId, wanted),
-    mayMoveAdministrationNow ? changes.firstOverdue(about.groupId, clock.now()) : undefined,
+    mayMoveAtOnce ? changes.firstOverdue(about.groupId, clock.now()) : undefined,
     movesAdministration ? changes.openOnServices(about.groupId) : [],
   ]);
   return { target, overdue, onServices };

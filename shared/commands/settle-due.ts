@@ -2,7 +2,7 @@ import { isOpen } from '../domain/contact-change.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { findChange, type DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
-import { startLimitOfStep, startOverdue } from './start-overdue.ts';
+import { startOverdue } from './start-overdue.ts';
 
 /** Does what is due on an open request: it expires (R7), ends because its requester may no longer ask (R5), or starts (R9). */
 export async function settleDue(dependencies: DecideDependencies, changeId: ChangeId): Promise<void> {
@@ -15,7 +15,7 @@ export async function settleDue(dependencies: DecideDependencies, changeId: Chan
       const ended = { ...change, version: stored.version + 1 };
       return (await changes.settle(ended, stored, target, clock.now())) || undefined;
     }
-    if (change.state === 'scheduled') await startOverdue(dependencies, change.groupId, startLimitOfStep);
+    if (change.state === 'scheduled') await startOverdue(dependencies, change.groupId);
     return true;
   });
 }

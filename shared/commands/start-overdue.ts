@@ -7,15 +7,34 @@ import { judging } from './judging.ts';
 import { takeEffect } from './take-effect.ts';
 
 /** The most changes that one step of the flow starts; what is left is due still. */
-export const startLimitOfStep = 100;
+const startLimitOfStep = 100;
 /** The most that a caller waits for before it is told to come again: due work goes on meanwhile. */
-export const startLimitOfRequest = 5;
+const startLimitOfRequest = 5;
 
 /** What became of the changes whose time had come. */
-export interface Started {
+interface Started {
   readonly started: number;
   /** Whether one could not start for now: what comes after it and takes the administration away has to wait. */
   readonly isHeldUp: boolean;
+}
+
+/** Starts what is due on the group: as much as one step of the flow may. */
+export async function startOverdue(dependencies: DecideDependencies, groupId: GroupId): Promise<void> {
+  await startUpTo(dependencies, groupId, startLimitOfStep);
+}
+
+/**
+ * Starts what is overdue before the administration changes hands (R5).
+ * @returns whether something was started, so that all is to be judged anew
+ * @throws Unavailable when something cannot start for now: a change of administration would end it
+ */
+export async function startBeforeAdministrationMoves(
+  dependencies: DecideDependencies,
+  groupId: GroupId,
+): Promise<boolean> {
+  const { started, isHeldUp } = await startUpTo(dependencies, groupId, startLimitOfRequest);
+  if (isHeldUp) throw new Unavailable('What is overdue on the group cannot be started for now.');
+  return started > 0;
 }
 
 /**
@@ -23,7 +42,7 @@ export interface Started {
  * (R5, R9). Each is judged as it stands when its turn comes. One that cannot start does not keep the others from
  * starting, but for a change of administration, which would end it.
  */
-export async function startOverdue(
+async function startUpTo(
   dependencies: DecideDependencies,
   groupId: GroupId,
   limit: number,

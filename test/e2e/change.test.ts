@@ -119,6 +119,35 @@ describe('A change of a group’s contacts, over HTTP', () => {
     expect(joined).toMatchObject({ contacts: { technical: administration }, inSync: true, kind: 'number' });
   });
 
+  it('answers with the statuses of the contract: made anew or as it was, done at once or yet to be done', async () => {
+    const { groupId, administration, heir, serviceIds } = await running.group(1);
+    const operator = await running.token(operatorNic, { operator: true });
+    const token = await running.token(administration);
+    const member = `/groups/${groupId}/services/0033999990077`;
+    const put = () => running.fetch('PUT', member, { token: operator, body: { kind: 'line' } });
+    expect([(await put()).status, (await put()).status]).toEqual([201, 200]);
+    const other = await running.fetch('PUT', member, { token: operator, body: { kind: 'number' } });
+    expect(other.status).toBe(409);
+    const removed = await running.fetch('DELETE', member, { token: operator });
+    expect([removed.status, removed.body]).toEqual([204, undefined]);
+
+    const ask = (technical: string, query = '', headers = {}) =>
+      running.fetch('POST', `/services/${serviceIds[0]}/contact-changes${query}`, {
+        token,
+        headers,
+        body: { contacts: { technical } },
+      });
+    const key = { 'Idempotency-Key': 'at-once' };
+    expect((await ask(heir, '?dryRun=true')).status).toBe(200);
+    const done = await ask(administration, '', key);
+    const replayed = await ask(administration, '', key);
+    expect([done.status, replayed.status, replayed.body]).toEqual([201, 201, done.body]);
+    expect((await ask(heir)).status).toBe(202);
+    expect((await running.call(operations.listGroupChanges, administration, { groupId })).items).toHaveLength(
+      2,
+    );
+  });
+
   it('takes 40 services at once from many callers, and counts them all', async () => {
     const { groupId } = await running.group(0);
     const batches = Array.from({ length: 8 }, (_batch, batch) =>
