@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi as GatewayApi,
@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { contactsScope, operatorScope } from '../../shared/http/authenticated-caller.ts';
@@ -44,6 +45,7 @@ const acknowledgeOpen = (route: HttpRoute): void =>
 /** The contract's operations over API Gateway, behind the issuer's tokens. */
 export class HttpApi extends Construct {
   readonly url: string;
+  readonly #api: GatewayApi;
 
   constructor(scope: Construct, id: string, { settings, functions }: HttpApiProps) {
     super(scope, id);
@@ -59,8 +61,21 @@ export class HttpApi extends Construct {
       });
       if (access === 'open') routes.forEach(acknowledgeOpen);
     }
+    this.#api = api;
     const stage = this.#stage(api, settings.throttling);
     this.url = stage.url;
+  }
+
+  /** Answers of 5xx in five minutes, those of API Gateway itself included. */
+  serverErrors(): Metric {
+    return this.#api.metricServerError({ statistic: 'Sum', period: Duration.minutes(5) });
+  }
+
+  /** Milliseconds until requests were answered: half of them, and all but one in a hundred. */
+  latencies(): Metric[] {
+    return ['p50', 'p99'].map((statistic) =>
+      this.#api.metricLatency({ statistic, period: Duration.minutes(1), label: statistic }),
+    );
   }
 
   #stage(api: GatewayApi, { ratePerSecond, burst }: Settings['throttling']): HttpStage {

@@ -1,9 +1,13 @@
 import { default as middy, type MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Caller } from '../domain/caller.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { idsIn } from '../runtime/ids-in.ts';
 import type { Log } from '../runtime/log.ts';
+import { requestMetricOf } from '../runtime/metric-names.ts';
+import type { PublishedMetrics } from '../runtime/metrics.ts';
+import { observed } from '../runtime/observed.ts';
 import { callerOf } from './authenticated-caller.ts';
 import { BadRequest } from './bad-request.ts';
 import { HttpEvent, type HttpResult } from './event.ts';
@@ -39,27 +43,52 @@ export interface HttpSettings {
   /** The claim of a token that holds the caller's nic. */
   readonly nicClaim: string;
   readonly log: Log;
+  readonly metrics: PublishedMetrics;
 }
 
-/** The Lambda handler of one operation: who calls, what is asked, the answer, and every error as a problem. */
+/**
+ * The Lambda handler of one operation: who calls, what is asked, the answer, and every error as a problem. Each of its
+ * lines names the request and what its path is about; requests are counted by the class of their status.
+ */
 export function apiHandler<Op extends Operation>(
   operation: Op,
   respond: Respond<Op>,
   settings: HttpSettings,
 ) {
+  const handle = problemHandler(operation, respond, settings);
+  const { metrics } = settings;
+  const fieldsOf = ({ requestContext, pathParameters }: APIGatewayProxyEventV2) => ({
+    operation: operation.operationId,
+    requestId: requestContext.requestId,
+    ...idsIn(pathParameters),
+  });
+  return observed({ metrics, fieldsOf }, async (event: APIGatewayProxyEventV2, context: Context) => {
+    const result = await handle(event, context);
+    metrics.count(requestMetricOf(result.statusCode), 1);
+    return result;
+  });
+}
+
+function problemHandler<Op extends Operation>(operation: Op, respond: Respond<Op>, settings: HttpSettings) {
+  const { log, nicClaim } = settings;
+  const answered = (result: HttpResult, about?: unknown): HttpResult => {
+    log.info('Answered.', { status: result.statusCode, ...idsIn(about) });
+    return result;
+  };
   return middy<APIGatewayProxyEventV2, HttpResult>()
-    .use(problems(operation, settings.log))
+    .use(problems(log))
     .before(({ event }) => {
-      if (operation.access === 'operator') refuseOthers(callerOf(HttpEvent.parse(event), settings.nicClaim));
+      if (operation.access === 'operator') refuseOthers(callerOf(HttpEvent.parse(event), nicClaim));
     })
     .use(jsonBody())
     .handler(async (event: APIGatewayProxyEventV2) => {
       const request = HttpEvent.parse(event);
-      const caller = callerOf(request, settings.nicClaim);
-      if (caller === undefined) return gatewayAnswer(401, 'Unauthorized');
+      const caller = callerOf(request, nicClaim);
+      if (caller === undefined) return answered(gatewayAnswer(401, 'Unauthorized'));
       const takesBody = operation.method === 'PUT' || operation.method === 'POST';
       const input = parseInput(operation, request, takesBody ? request.body : undefined);
-      return toResult(operation, await respond({ ...input, caller, headers: request.headers }));
+      const answer = await respond({ ...input, caller, headers: request.headers });
+      return answered(toResult(operation, answer), answer.body);
     });
 }
 
@@ -71,18 +100,13 @@ function refuseOthers(caller: Caller | undefined): void {
 }
 
 /** Every error as a problem; what nobody foresaw is logged with its cause, which the answer does not tell. */
-function problems(operation: Operation, log: Log): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
+function problems(log: Log): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
   return {
-    after({ event, response }) {
-      const requestId = event.requestContext.requestId;
-      log.info('Answered.', { operation: operation.operationId, requestId, status: response?.statusCode });
-    },
     onError(request) {
-      const { requestId } = request.event.requestContext;
-      const result = respondWithProblem(request.error, requestId);
-      const fields = { operation: operation.operationId, requestId, status: result.statusCode };
-      if (result.statusCode >= 500) log.error('Failed.', { ...fields, error: request.error });
-      else log.info('Refused.', { ...fields, codes: codesOf(request.error) });
+      const result = respondWithProblem(request.error, request.event.requestContext.requestId);
+      const status = result.statusCode;
+      if (status >= 500) log.error('Failed.', { status, error: request.error });
+      else log.info('Refused.', { status, codes: codesOf(request.error) });
       request.response = result;
     },
   };

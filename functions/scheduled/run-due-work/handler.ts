@@ -1,6 +1,8 @@
 import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
+import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
+import { observed } from '../../../shared/runtime/observed.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
 import { dueWorkStore } from '../../../shared/store/due-work.ts';
@@ -8,10 +10,16 @@ import { runDueWork } from './run-due-work.ts';
 import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);
+const metrics = emfMetrics('runDueWork', settings.METRICS_NAMESPACE);
 
-export const handler = runDueWork({
-  dueWork: dueWorkStore(dynamoDbTable(settings.TABLE_NAME)),
-  changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
-  clock: systemClock,
-  log: createLog('runDueWork'),
-});
+export const handler = observed(
+  { metrics },
+  runDueWork({
+    dueWork: dueWorkStore(dynamoDbTable(settings.TABLE_NAME)),
+    changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
+    reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
+    clock: systemClock,
+    log: createLog('runDueWork'),
+    metrics,
+  }),
+);

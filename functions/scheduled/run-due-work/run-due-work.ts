@@ -1,27 +1,46 @@
 import type { ChangeMessage } from '../../../shared/messages/change-message.ts';
-import type { Queue } from '../../../shared/messages/queue.ts';
+import type { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
+import type { OutgoingMessage, Queue } from '../../../shared/messages/queue.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
-import type { DueWorkStore } from '../../../shared/store/due-work.ts';
+import type { Metrics } from '../../../shared/runtime/metrics.ts';
+import type { DueWork, DueWorkStore } from '../../../shared/store/due-work.ts';
 
 interface Dependencies {
   readonly dueWork: DueWorkStore;
   readonly changeQueue: Queue;
+  readonly reassignmentQueue: Queue;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /**
- * Asks for the next step of every change that is due: requests to expire, and effective changes that stand still
- * because a message was lost. What is due and not yet done is simply asked for again the next minute.
+ * Asks for the next step of everything that is due: requests to expire or to start, bulk jobs to run, and whatever is under
+ * way and stands still because a message was lost. What is due and not yet done is simply asked for again the next minute. How much is due, and
+ * for how long, is measured also when it is nothing: silence means that nobody looks.
  */
 export const runDueWork =
-  ({ dueWork, changeQueue, clock, log }: Dependencies) =>
+  ({ dueWork, changeQueue, reassignmentQueue, clock, log, metrics }: Dependencies) =>
   async (): Promise<void> => {
+    const now = clock.now();
     let due = 0;
-    for await (const changeIds of dueWork.due(clock.now())) {
-      await changeQueue.send(changeIds.map((changeId) => ({ body: { changeId } satisfies ChangeMessage })));
-      due += changeIds.length;
+    let oldestAgeSeconds = 0;
+    for await (const page of dueWork.due(now)) {
+      for (const { dueAt } of page) {
+        oldestAgeSeconds = Math.max(oldestAgeSeconds, (now.getTime() - dueAt.getTime()) / 1_000);
+      }
+      await changeQueue.send(page.flatMap(stepOfChange));
+      await reassignmentQueue.send(page.flatMap(stepOfReassignment));
+      due += page.length;
     }
-    if (due > 0) log.info('Asked for due work.', { due });
+    metrics.count('DueChanges', due);
+    metrics.observe('OldestDueAge', oldestAgeSeconds);
+    if (due > 0) log.info('Asked for due work.', { due, oldestAgeSeconds });
   };
+
+const stepOfChange = ({ changeId }: DueWork): OutgoingMessage[] =>
+  changeId === undefined ? [] : [{ body: { changeId } satisfies ChangeMessage }];
+
+const stepOfReassignment = ({ reassignmentId }: DueWork): OutgoingMessage[] =>
+  reassignmentId === undefined ? [] : [{ body: { reassignmentId } satisfies ReassignmentMessage }];

@@ -1,12 +1,11 @@
 import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
-import type { Service } from '../../../shared/domain/service.ts';
 import { memberMessages } from '../../../shared/messages/member-message.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import { rememberMissing, type Missing } from '../../../shared/store/missing.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
 import { complete } from './complete.ts';
-import { resendAfterMilliseconds, sendLimit } from './limits.ts';
+import { sendLimit } from './limits.ts';
 import { presentMembers } from './present-members.ts';
 import { failuresAmong, sortOut, sumOf } from './sort-out.ts';
 
@@ -38,7 +37,7 @@ export async function chaseMissing(
   const rows = await services.findMany(missing.members);
   const present = presentMembers(change, missing.members, rows);
   const found = sortOut(change, present, rows, await failuresAmong(failures, change, present));
-  const left = await sendAgain(dependencies, change, { ...missing, members: [...found.missing] }, rows);
+  const left = await sendAgain(dependencies, change, { ...missing, members: [...found.missing] });
   const now = clock.now();
   const looked: SpreadingChange = {
     ...change,
@@ -51,22 +50,22 @@ export async function chaseMissing(
 
 /** Sends to them again when it is time; those that were sent to often enough are recorded as failed. */
 async function sendAgain(
-  { propagationQueue, failures, clock }: AdvanceDependencies,
+  { propagationQueue, failures, clock, metrics, resendAfterMilliseconds }: AdvanceDependencies,
   change: SpreadingChange,
   missing: Missing,
-  rows: ReadonlyMap<ServiceId, Service>,
 ): Promise<Missing> {
   const now = clock.now();
   const mayBeAlive = now.getTime() - Date.parse(missing.sentAt) < resendAfterMilliseconds;
   if (mayBeAlive || missing.members.length === 0) return missing;
   if (missing.sends < sendLimit) {
     await propagationQueue.send(memberMessages(change, missing.members));
+    metrics.count('MembersResent', missing.members.length);
     return { ...missing, sentAt: clock.now().toISOString(), sends: missing.sends + 1 };
   }
-  await mapConcurrently(missing.members, recordWidth, async (serviceId) => {
-    const row = rows.get(serviceId);
-    if (row !== undefined) await failures.record(change.changeId, undelivered(serviceId, now), row);
-  });
+  const recorded = await mapConcurrently(missing.members, recordWidth, (serviceId) =>
+    failures.record(change, undelivered(serviceId, now)),
+  );
+  metrics.count('MembersGivenUp', recorded.filter(Boolean).length);
   return missing;
 }
 

@@ -3,6 +3,7 @@ import type { ServiceId } from '../../../shared/domain/identifiers.ts';
 import type { Group } from '../../../shared/domain/group.ts';
 import { completed } from '../../../shared/domain/member-outcome.ts';
 import { pageSize } from './limits.ts';
+import { measureCompletion } from './measure-completion.ts';
 import { presentMembers } from './present-members.ts';
 import { sortOut } from './sort-out.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
@@ -15,7 +16,7 @@ export async function complete(
   dependencies: AdvanceDependencies,
   change: SpreadingChange,
 ): Promise<NextStep | undefined> {
-  const { changes, groups, failures, clock, log } = dependencies;
+  const { changes, groups, failures, clock, log, metrics } = dependencies;
   const { changeId, groupId } = change;
   const found = await groups.find(groupId);
   if (found === undefined) throw new Error(`The group ${groupId} of the change ${changeId} is gone.`);
@@ -24,9 +25,11 @@ export async function complete(
   const now = clock.now();
   const removed = found.group.spreading[changeId]?.removed ?? 0;
   const done = { ...completed(checked, found.group, now), version: change.version + 1 };
-  if (!(await changes.complete(done, removed, now))) return { version: change.version, delaySeconds: 1 };
+  if (!(await changes.complete(done, { removed, members: change.propagation.services }, now)))
+    return { version: change.version, delaySeconds: 1 };
   // Only now: the step may have to be taken again, and counts from these records.
   await failures.forget(changeId, forgettable);
+  measureCompletion(metrics, done);
   log.info('Completed.', { changeId, groupId, state: done.state, ...done.propagation?.tally });
   return undefined;
 }
@@ -41,7 +44,8 @@ async function readBackAgain(
   { changes, clock, log }: AdvanceDependencies,
   change: SpreadingChange,
 ): Promise<NextStep | undefined> {
-  log.error('Members are not accounted for; all are read back again.', { changeId: change.changeId });
+  const { changeId, groupId } = change;
+  log.error('Members are not accounted for; all are read back again.', { changeId, groupId });
   const version = change.version + 1;
   const tally = { applied: 0, superseded: 0, failed: 0 };
   const again = { ...change, version, propagation: { ...change.propagation, walkedAt: undefined, tally } };

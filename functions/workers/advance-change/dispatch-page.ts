@@ -1,3 +1,4 @@
+import { membersOf } from '../../../shared/commands/members-of.ts';
 import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
 import { memberMessages } from '../../../shared/messages/member-message.ts';
@@ -13,7 +14,7 @@ export async function dispatchPage(
   dependencies: AdvanceDependencies,
   change: SpreadingChange,
 ): Promise<NextStep | undefined> {
-  const { changes, members, propagationQueue, clock } = dependencies;
+  const { changes, propagationQueue, clock } = dependencies;
   const version = change.version + 1;
   const propagation = await recounted(dependencies, change);
   const now = clock.now();
@@ -24,7 +25,7 @@ export async function dispatchPage(
     return held ? { version, delaySeconds: 1 } : undefined;
   }
 
-  const page = await members.page(change.groupId, { after: propagation.cursor, limit: pageSize });
+  const page = await membersOf(dependencies, change, { after: propagation.cursor, limit: pageSize });
   const awaiting = page.candidates.filter((member) => isMemberOf(change, member));
   const serviceIds = awaiting.map((member) => member.serviceId);
   await propagationQueue.send(memberMessages(change, serviceIds));

@@ -2,6 +2,8 @@ import { queueHandler } from '../../../shared/messages/queue-handler.ts';
 import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
+import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
+import { observed } from '../../../shared/runtime/observed.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
@@ -16,19 +18,26 @@ import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);
 const table = dynamoDbTable(settings.TABLE_NAME);
+const metrics = emfMetrics('advanceChange', settings.METRICS_NAMESPACE);
 
-export const handler = queueHandler(
-  advanceChange({
-    changes: changeStore(table),
-    groups: groupStore(table),
-    members: memberStore(table),
-    services: serviceStore(table),
-    progress: progressStore(table),
-    failures: failureStore(table),
-    missing: missingStore(table),
-    changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
-    propagationQueue: sqsQueue(settings.PROPAGATION_QUEUE_URL),
-    clock: systemClock,
-    log: createLog('advanceChange'),
-  }),
+export const handler = observed(
+  { metrics },
+  queueHandler(
+    advanceChange({
+      changes: changeStore(table),
+      groups: groupStore(table),
+      members: memberStore(table),
+      services: serviceStore(table),
+      progress: progressStore(table),
+      failures: failureStore(table),
+      missing: missingStore(table),
+      changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
+      propagationQueue: sqsQueue(settings.PROPAGATION_QUEUE_URL),
+      resendAfterMilliseconds: settings.MEMBER_MESSAGE_LIFE_SECONDS * 1_000,
+      tellsMembers: settings.TELLS_MEMBERS,
+      clock: systemClock,
+      log: createLog('advanceChange'),
+      metrics,
+    }),
+  ),
 );

@@ -1,5 +1,3 @@
-import { memberMessageLife } from '../../../shared/messages/timing.ts';
-
 /** Members that one step sends to or reads back. */
 export const pageSize = 1_000;
 
@@ -8,9 +6,6 @@ export const inFlightLimit = 5_000;
 
 /** The counters decide when verification looks; when they have not moved for so long, it looks all the same. */
 export const patienceMilliseconds = 10_000;
-
-/** A member is sent to again only when its last message can no longer be alive. */
-export const resendAfterMilliseconds = memberMessageLife * 1_000;
 
 /** How often a member is sent to before it is given up. */
 export const sendLimit = 4;

@@ -1,3 +1,4 @@
+import { membersOf } from '../../../shared/commands/members-of.ts';
 import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
 import { rememberMissing } from '../../../shared/store/missing.ts';
@@ -11,9 +12,9 @@ export async function readBackPage(
   dependencies: AdvanceDependencies,
   change: SpreadingChange,
 ): Promise<NextStep | undefined> {
-  const { changes, members, services, failures, clock } = dependencies;
-  const { changeId, groupId, propagation } = change;
-  const page = await members.page(groupId, { after: propagation.cursor, limit: pageSize });
+  const { changes, services, failures, clock } = dependencies;
+  const { changeId, propagation } = change;
+  const page = await membersOf(dependencies, change, { after: propagation.cursor, limit: pageSize });
   const mine = page.candidates
     .filter((member) => isMemberOf(change, member))
     .map((member) => member.serviceId);

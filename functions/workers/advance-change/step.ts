@@ -1,6 +1,7 @@
 import type { Queue } from '../../../shared/messages/queue.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
+import type { Metrics } from '../../../shared/runtime/metrics.ts';
 import type { ChangeStore } from '../../../shared/store/changes.ts';
 import type { FailureStore } from '../../../shared/store/failures.ts';
 import type { GroupStore } from '../../../shared/store/groups.ts';
@@ -19,8 +20,13 @@ export interface AdvanceDependencies {
   readonly missing: MissingStore;
   readonly changeQueue: Queue;
   readonly propagationQueue: Queue;
+  /** After so long a message to a member is no longer alive, and it may be sent to again. */
+  readonly resendAfterMilliseconds: number;
+  /** Whether members' own systems are told of changes. */
+  readonly tellsMembers: boolean;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** The step after this one: the version that the change then has, and how long to wait. */

@@ -1,0 +1,176 @@
+import { Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Construct } from 'constructs';
+import {
+  functionTimeout,
+  maxReceiveCount,
+  memberMessageLife,
+  visibilityTimeoutOf,
+  type MemberTiming,
+} from '../../shared/messages/timing.ts';
+import { inChunks } from '../../shared/runtime/chunks.ts';
+import { AlarmTopic } from './alarm-topic.ts';
+import type { ContactFunction } from './contact-function.ts';
+import type { ContactTable } from './contact-table.ts';
+import type { HttpApi } from './http-api.ts';
+import {
+  expressionLimit,
+  flowMetric,
+  functionCount,
+  oldestMessageAge,
+  sumOf,
+  tableThrottles,
+  waitingMessages,
+} from './signals.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export interface AlarmsProps {
+  readonly queues: Readonly<Record<'changes' | 'members' | 'reassignments', WorkQueue>>;
+  /** The functions behind the API. */
+  readonly workers: readonly ContactFunction[];
+  readonly operations: readonly ContactFunction[];
+  readonly api: HttpApi;
+  readonly table: ContactTable;
+  readonly memberTiming: MemberTiming;
+}
+
+interface AlarmSpecification {
+  readonly metric: IMetric;
+  /** It is an alarm above this. */
+  readonly above: number;
+  /** For so many of the metric's periods running; 1 by default. */
+  readonly periods?: number;
+  readonly description: string;
+  /** Whether silence is the alarm; otherwise it is not one. */
+  readonly isSilenceBad?: true;
+}
+
+/** What is due is taken up within a minute or two; after so many seconds it is overdue. */
+const overdueAfter = 300;
+/** A caller may be asked to come again now and then; more answers of 5xx than this in five minutes are too many. */
+const serverErrorsTolerated = 5;
+
+/** Everything that somebody should know of, told to one topic. Each has its line in `docs/operations.md`. */
+export class Alarms extends Construct {
+  readonly topicArn: string;
+  readonly all: Alarm[] = [];
+  readonly #action: SnsAction;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    const { topic } = new AlarmTopic(this, 'Announcements');
+    this.topicArn = topic.topicArn;
+    this.#action = new SnsAction(topic);
+    this.#queues(props);
+    this.#workers(props);
+    this.#operations(props);
+    this.#create('due-work-overdue', {
+      metric: flowMetric(this, 'runDueWork', 'OldestDueAge', 'Maximum'),
+      above: overdueAfter,
+      periods: 3,
+      isSilenceBad: true,
+      description: 'Changes are due and not taken up, or nobody looks for them.',
+    });
+    this.#create('table-throttles', {
+      metric: tableThrottles(props.table),
+      above: 0,
+      periods: 2,
+      description: 'DynamoDB turns requests down for a while.',
+    });
+  }
+
+  #queues({ queues, memberTiming }: AlarmsProps): void {
+    // When nothing has to wait, no message is older than its receives take; the last one moves it to the dead letters.
+    const stepsTake = (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.advanceChange);
+    const jobsTake = (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.runReassignment);
+    const membersTake = memberMessageLife(memberTiming) - memberTiming.longestWait;
+    this.#queue('changes', queues.changes, stepsTake);
+    this.#queue('reassignments', queues.reassignments, jobsTake);
+    this.#queue('members', queues.members, membersTake);
+  }
+
+  /** @param receivesTake how old a message gets that never has to wait, in seconds */
+  #queue(name: string, { queue, deadLetters }: WorkQueue, receivesTake: number): void {
+    this.#create(`${name}-oldest-message`, {
+      metric: oldestMessageAge(queue),
+      above: receivesTake,
+      description: 'Messages wait for a worker: one is older than all its receives would take.',
+    });
+    const parked = deadLetters.deadLetterQueue?.queue;
+    // Dead letters that a function works on go away of themselves, unless it fails as often as it may.
+    const workedFor = maxReceiveCount * visibilityTimeoutOf(functionTimeout.recordFailure);
+    this.#create(`${name}-dead-letters`, {
+      metric: waitingMessages(deadLetters),
+      above: 0,
+      periods: parked === undefined ? 1 : Math.ceil(workedFor / 60),
+      description: 'There are messages that nobody could do.',
+    });
+    if (parked === undefined) return;
+    this.#create(`${name}-parked`, {
+      metric: waitingMessages(parked),
+      above: 0,
+      description: 'There are dead letters that could not be dealt with either.',
+    });
+  }
+
+  #workers({ workers }: AlarmsProps): void {
+    for (const worker of workers) {
+      this.#create(`${worker.node.id}-errors`, {
+        metric: functionCount('Errors', worker),
+        above: 0,
+        description: 'The function broke off: a crash, a timeout, or more memory than it has.',
+      });
+    }
+    const throttles = workers.map((worker) => functionCount('Throttles', worker));
+    this.#create('flow-throttles', {
+      metric: sumOf(throttles, 'Throttled'),
+      above: 0,
+      periods: 2,
+      description: 'Lambda does not run the functions of the flow as often as asked.',
+    });
+  }
+
+  #operations({ operations, api }: AlarmsProps): void {
+    this.#create('api-server-errors', {
+      metric: api.serverErrors(),
+      above: serverErrorsTolerated,
+      description: 'Requests are answered with 5xx.',
+    });
+    for (const [index, some] of inChunks(operations, expressionLimit).entries()) {
+      const names = some.map((operation) => operation.node.id).join(', ');
+      this.#create(`api-errors-${index + 1}`, {
+        metric: sumOf(
+          some.map((operation) => functionCount('Errors', operation)),
+          'Errors',
+        ),
+        above: 0,
+        description: `A function broke off: ${names}.`,
+      });
+      this.#create(`api-throttles-${index + 1}`, {
+        metric: sumOf(
+          some.map((operation) => functionCount('Throttles', operation)),
+          'Throttled',
+        ),
+        above: 0,
+        periods: 2,
+        description: `Lambda does not run a function as often as asked: ${names}.`,
+      });
+    }
+  }
+
+  #create(name: string, { metric, above, periods = 1, description, isSilenceBad }: AlarmSpecification): void {
+    const alarm = new Alarm(this, name, {
+      alarmName: `${Stack.of(this).stackName}-${name}`,
+      alarmDescription: `${description} What to do: docs/operations.md, ${name}.`,
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      treatMissingData: isSilenceBad === true ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(this.#action);
+    alarm.addOkAction(this.#action);
+    this.all.push(alarm);
+  }
+}

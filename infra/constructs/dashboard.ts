@@ -1,0 +1,171 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  AlarmStatusWidget,
+  type Alarm,
+  Dashboard as CloudWatchDashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { type flowMetrics, metricDimension, requestMetrics } from '../../shared/runtime/metric-names.ts';
+import type { ContactFunction } from './contact-function.ts';
+import type { ContactTable } from './contact-table.ts';
+import type { HttpApi } from './http-api.ts';
+import type { WorkQueue } from './work-queue.ts';
+import { metricsNamespace } from './metrics-namespace.ts';
+import { flowMetric, functionCount, oldestMessageAge, tableThrottles, waitingMessages } from './signals.ts';
+
+export interface DashboardProps {
+  readonly queues: Readonly<Record<'changes' | 'members' | 'reassignments', WorkQueue>>;
+  /** The functions behind the API. */
+  readonly workers: readonly ContactFunction[];
+  readonly api: HttpApi;
+  readonly table: ContactTable;
+  readonly alarms: readonly Alarm[];
+}
+
+/** Four graphs a row; a dashboard is 24 wide. */
+const graphWidth = 6;
+
+const graph = (title: string, left: IMetric[]): GraphWidget =>
+  new GraphWidget({ title, left, width: graphWidth, leftYAxis: { min: 0 } });
+
+const search = (expression: string, label: string): MathExpression =>
+  new MathExpression({ expression, usingMetrics: {}, label, period: Duration.minutes(1) });
+
+/** All there is to see on one page, named as the stack: first what is wrong, then requests, changes, members, machinery. */
+export class Dashboard extends Construct {
+  constructor(scope: Construct, id: string, { queues, workers, api, table, alarms }: DashboardProps) {
+    super(scope, id);
+    new CloudWatchDashboard(this, 'Page', {
+      dashboardName: Stack.of(this).stackName,
+      defaultInterval: Duration.hours(3),
+      widgets: [
+        [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 5 })],
+        this.#requests(api),
+        this.#changes(),
+        this.#members(),
+        queueGraphs(queues),
+        machinery(workers, table),
+        this.#jobs(),
+      ],
+    });
+  }
+
+  #requests(api: HttpApi): GraphWidget[] {
+    const everyOperation = (metricName: string) => {
+      const of = `{"${metricsNamespace(this)}",${metricDimension}} MetricName="${metricName}"`;
+      return `SEARCH('${of}', 'Sum', 60)`;
+    };
+    const names = Object.keys(requestMetrics);
+    return [
+      graph(
+        'Requests',
+        names.map((name) => search(`SUM(${everyOperation(name)})`, name)),
+      ),
+      graph('Refused, by operation', [search(everyOperation('Requests4xx'), '')]),
+      graph('Failed, by operation', [search(everyOperation('Requests5xx'), '')]),
+      graph('Milliseconds to answer', api.latencies()),
+    ];
+  }
+
+  #changes(): GraphWidget[] {
+    const advance = (name: keyof typeof flowMetrics.advanceChange, statistic: string) =>
+      flowMetric(this, 'advanceChange', name, statistic);
+    return [
+      graph('Changes completed', [
+        advance('ChangesCompleted', 'Sum'),
+        advance('ChangesCompletedWithFailures', 'Sum'),
+      ]),
+      graph('Seconds from effective to completed', [
+        advance('TimeToComplete', 'p50'),
+        advance('TimeToComplete', 'p99'),
+        advance('TimeToComplete', 'Maximum'),
+      ]),
+      graph('Members of completed changes', [
+        advance('VerifiedApplied', 'Sum'),
+        advance('VerifiedSuperseded', 'Sum'),
+        advance('VerifiedFailed', 'Sum'),
+      ]),
+      graph('Due work', [
+        flowMetric(this, 'runDueWork', 'DueChanges', 'Maximum'),
+        flowMetric(this, 'runDueWork', 'OldestDueAge', 'Maximum'),
+      ]),
+    ];
+  }
+
+  #jobs(): GraphWidget[] {
+    const run = (name: keyof typeof flowMetrics.runReassignment) =>
+      flowMetric(this, 'runReassignment', name, 'Sum');
+    return [
+      graph('Targets of bulk jobs', [run('TargetsBegun'), run('TargetsSkipped'), run('TargetsFailed')]),
+      graph('Bulk jobs ended', [run('ReassignmentsEnded')]),
+    ];
+  }
+
+  #members(): GraphWidget[] {
+    const propagate = (name: keyof typeof flowMetrics.propagateContact, statistic: string) =>
+      flowMetric(this, 'propagateContact', name, statistic);
+    return [
+      graph('Members', [
+        propagate('MembersApplied', 'Sum'),
+        propagate('MembersSuperseded', 'Sum'),
+        propagate('MembersRemoved', 'Sum'),
+      ]),
+      graph('Members that failed: refused, out of attempts', [
+        propagate('MembersFailed', 'Sum'),
+        flowMetric(this, 'recordFailure', 'MembersFailed', 'Sum'),
+      ]),
+      graph('Attempts', [
+        propagate('Attempts', 'Average'),
+        propagate('Attempts', 'p99'),
+        propagate('Attempts', 'Maximum'),
+      ]),
+      graph('Members sent to again', [
+        flowMetric(this, 'advanceChange', 'MembersResent', 'Sum'),
+        flowMetric(this, 'advanceChange', 'MembersGivenUp', 'Sum'),
+      ]),
+    ];
+  }
+}
+
+function queueGraphs({ changes, members, reassignments }: DashboardProps['queues']): GraphWidget[] {
+  const parked = members.deadLetters.deadLetterQueue?.queue;
+  const dead = [
+    changes.deadLetters,
+    members.deadLetters,
+    reassignments.deadLetters,
+    ...(parked === undefined ? [] : [parked]),
+  ];
+  const work = [changes.queue, members.queue, reassignments.queue];
+  return [
+    graph('Messages that wait', work.map(waitingMessages)),
+    graph('Seconds since the oldest message was sent', work.map(oldestMessageAge)),
+    graph('Dead letters and parked messages', dead.map(waitingMessages)),
+  ];
+}
+
+function machinery(workers: readonly ContactFunction[], table: ContactTable): GraphWidget[] {
+  const minute = { period: Duration.minutes(1) };
+  return [
+    graph(
+      'Errors of the flow’s functions',
+      workers.map((worker) => functionCount('Errors', worker)),
+    ),
+    graph('Throttles', [
+      ...workers.map((worker) => functionCount('Throttles', worker)),
+      tableThrottles(table),
+    ]),
+    graph(
+      'Milliseconds of the flow’s functions, p99',
+      workers.map((worker) => worker.function.metricDuration({ statistic: 'p99', ...minute })),
+    ),
+    graph(
+      'Functions of the flow at work',
+      workers.map((worker) =>
+        worker.function.metric('ConcurrentExecutions', { statistic: 'Maximum', ...minute }),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,62 @@
+import { Duration } from 'aws-cdk-lib';
+import { type DimensionsMap, type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { flowMetrics, metricDimension, type MeasuringFunction } from '../../shared/runtime/metric-names.ts';
+import { dueIndexName } from '../../shared/store/keys.ts';
+import type { ContactFunction } from './contact-function.ts';
+import type { ContactTable } from './contact-table.ts';
+import { metricsNamespace } from './metrics-namespace.ts';
+
+const minute = Duration.minutes(1);
+
+/** One of the flow's own metrics. */
+export const flowMetric = <Service extends MeasuringFunction>(
+  scope: Construct,
+  service: Service,
+  metricName: keyof (typeof flowMetrics)[Service] & string,
+  statistic: string,
+): Metric =>
+  new Metric({
+    namespace: metricsNamespace(scope),
+    metricName,
+    dimensionsMap: { [metricDimension]: service },
+    statistic,
+    period: minute,
+  });
+
+/** Messages that wait to be received. */
+export const waitingMessages = (queue: IQueue): Metric =>
+  queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: minute });
+
+/** How many seconds ago the oldest message was sent. */
+export const oldestMessageAge = (queue: IQueue): Metric =>
+  queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period: minute });
+
+/** What a function counts of itself. */
+export const functionCount = (
+  metric: 'Errors' | 'Throttles',
+  { function: lambda }: ContactFunction,
+): Metric => lambda.metric(metric, { statistic: 'Sum', period: Duration.minutes(5) });
+
+const tableEvents = (metricName: string, dimensionsMap: DimensionsMap): Metric =>
+  new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap, statistic: 'Sum' });
+
+/** Requests to the table and its index that DynamoDB turned down for a while. */
+export function tableThrottles({ tableName: TableName }: ContactTable): IMetric {
+  const throttles = ['ReadThrottleEvents', 'WriteThrottleEvents'].flatMap((metricName) => [
+    tableEvents(metricName, { TableName }),
+    tableEvents(metricName, { TableName, GlobalSecondaryIndexName: dueIndexName }),
+  ]);
+  return sumOf(throttles, 'Throttled requests to the table');
+}
+
+/** The most metrics that an alarm's expression takes. */
+export const expressionLimit = 10;
+
+/** Several metrics as one, at most ten of them when it is for an alarm; a graph can show one such sum. */
+export function sumOf(metrics: readonly IMetric[], label: string): MathExpression {
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+  const expression = `SUM([${Object.keys(usingMetrics).join(', ')}])`;
+  return new MathExpression({ expression, usingMetrics, period: Duration.minutes(5), label });
+}

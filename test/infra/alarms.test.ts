@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { metricUnits } from '../../shared/runtime/metric-names.ts';
+import { stacksOf, templatesOf } from '../support/stacks.ts';
+import { FunctionProperties, MappingProperties, QueueProperties, resources } from '../support/template.ts';
+
+const Dimension = z.object({ Name: z.string(), Value: z.unknown() });
+const MetricProperties = z.object({
+  Namespace: z.string(),
+  MetricName: z.string(),
+  Dimensions: z.array(Dimension).default([]),
+});
+const AlarmProperties = z.object({
+  AlarmName: z.string(),
+  AlarmActions: z.array(z.object({ Ref: z.string() })),
+  OKActions: z.array(z.object({ Ref: z.string() })),
+  ComparisonOperator: z.literal('GreaterThanThreshold'),
+  Threshold: z.number(),
+  Period: z.number().optional(),
+  EvaluationPeriods: z.number(),
+  TreatMissingData: z.enum(['breaching', 'notBreaching']),
+  Statistic: z.string().optional(),
+  ...MetricProperties.partial().shape,
+  Metrics: z.array(z.object({ MetricStat: z.object({ Metric: MetricProperties }).optional() })).default([]),
+});
+type AlarmProperties = z.infer<typeof AlarmProperties>;
+
+let service: Template;
+let alarms: AlarmProperties[];
+beforeAll(() => {
+  ({ service } = templatesOf(stacksOf('production')));
+  alarms = [...resources(service, 'AWS::CloudWatch::Alarm', AlarmProperties).values()];
+});
+
+/** What an alarm looks at, one metric or several. */
+const watchedBy = ({ Namespace, MetricName, Dimensions, Metrics }: AlarmProperties) => [
+  ...(MetricName === undefined ? [] : [{ Namespace, MetricName, Dimensions: Dimensions ?? [] }]),
+  ...Metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric])),
+];
+
+/** The alarms on this metric of the resource with this logical id. */
+const alarmsOn = (metric: string, logicalId: string): AlarmProperties[] =>
+  alarms.filter((alarm) =>
+    watchedBy(alarm).some(
+      ({ MetricName, Dimensions }) =>
+        MetricName === metric && JSON.stringify(Dimensions).includes(`"${logicalId}"`),
+    ),
+  );
+
+const alarmNamed = (name: string): AlarmProperties | undefined =>
+  alarms.find(({ AlarmName }) => AlarmName === `service-${name}`);
+
+function queues() {
+  const all = resources(service, 'AWS::SQS::Queue', QueueProperties);
+  const mappings = [...resources(service, 'AWS::Lambda::EventSourceMapping', MappingProperties).values()];
+  const worked = new Set(mappings.map(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt'][0]));
+  const dead = new Set(
+    [...all.values()].flatMap(
+      ({ RedrivePolicy }) => RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? [],
+    ),
+  );
+  return { all, worked, dead };
+}
+
+describe('The alarms', () => {
+  it('look at the depth of every queue that takes what nobody could do, for as long as somebody works at it', () => {
+    const { all, worked, dead } = queues();
+    expect(dead.size).toBeGreaterThan(2);
+    for (const queue of dead) {
+      const [alarm, ...others] = alarmsOn('ApproximateNumberOfMessagesVisible', queue);
+      expect([alarm?.Threshold, alarm?.Period, others]).toEqual([0, 60, []]);
+      const { VisibilityTimeout = 0, RedrivePolicy } = all.get(queue) ?? {};
+      const workedFor = worked.has(queue) ? VisibilityTimeout * (RedrivePolicy?.maxReceiveCount ?? 0) : 60;
+      expect((alarm?.EvaluationPeriods ?? 0) * 60).toBe(workedFor);
+    }
+  });
+
+  it('look at the age of the oldest message of every other queue: older than its receives take, not yet dropped', () => {
+    const { all, dead } = queues();
+    const work = [...all].filter(([id]) => !dead.has(id));
+    expect(work.length).toBeGreaterThanOrEqual(2);
+    for (const [id, { VisibilityTimeout, RedrivePolicy, MessageRetentionPeriod }] of work) {
+      const [alarm] = alarmsOn('ApproximateAgeOfOldestMessage', id);
+      expect(alarm?.Threshold).toBeGreaterThan(VisibilityTimeout * (RedrivePolicy?.maxReceiveCount ?? 0));
+      expect(alarm?.Threshold).toBeLessThan(MessageRetentionPeriod);
+      expect(alarm?.Statistic).toBe('Maximum');
+    }
+  });
+
+  it('look at every function’s errors and throttles', () => {
+    const functions = [...resources(service, 'AWS::Lambda::Function', FunctionProperties).keys()];
+    expect(functions.length).toBeGreaterThan(20);
+    for (const id of functions) {
+      expect([id, alarmsOn('Errors', id).length, alarmsOn('Throttles', id).length]).toEqual([id, 1, 1]);
+    }
+  });
+
+  it('look at due work, and take silence for the worst', () => {
+    const alarm = alarmNamed('due-work-overdue');
+    expect(alarm).toMatchObject({
+      Namespace: 'service',
+      MetricName: 'OldestDueAge',
+      Dimensions: [{ Name: 'service', Value: 'runDueWork' }],
+      TreatMissingData: 'breaching',
+      Statistic: 'Maximum',
+      Threshold: 300,
+    });
+    const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+    expect(silent).toEqual([alarm]);
+  });
+
+  it('look at the answers of the API and at the table', () => {
+    expect(alarmNamed('api-server-errors')).toMatchObject({ Namespace: 'AWS/ApiGateway', MetricName: '5xx' });
+    const table = alarms.filter(({ AlarmName }) => AlarmName.endsWith('-table-throttles')).flatMap(watchedBy);
+    expect(table.map(({ MetricName, Dimensions }) => `${MetricName} ${Dimensions.length}`)).toEqual([
+      'ReadThrottleEvents 1',
+      'ReadThrottleEvents 2',
+      'WriteThrottleEvents 1',
+      'WriteThrottleEvents 2',
+    ]);
+  });
+
+  it('hold no more metrics than CloudWatch takes', () => {
+    expect(Math.max(...alarms.map((alarm) => watchedBy(alarm).length))).toBeLessThanOrEqual(10);
+  });
+
+  it('tell the stack’s topic when they begin and when they end', () => {
+    const [topic] = Object.keys(service.findResources('AWS::SNS::Topic'));
+    for (const { AlarmActions, OKActions } of alarms) {
+      expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic }], [{ Ref: topic }]]);
+    }
+    service.hasOutput('AlarmTopicArn', { Value: { Ref: topic } });
+  });
+
+  it('each have their line in the runbook', () => {
+    const runbook = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
+    const names = alarms.map(({ AlarmName }) => AlarmName.replace(/^service-/, '').replace(/-\d+$/, '-*'));
+    expect(names.length).toBeGreaterThan(15);
+    expect(names.filter((name) => !runbook.includes(`| \`${name}\` |`))).toEqual([]);
+    const lines = [...runbook.matchAll(/^\| `([\w*-]+)` \| [^|]{20,} \| [^|]{20,} \| [^|]{10,} \|$/gm)];
+    expect(new Set(lines.map(([, name]) => name))).toEqual(new Set(names));
+  });
+});
+
+describe('The topic', () => {
+  it('is encrypted with a key that CloudWatch may use, and takes only what comes from the account’s alarms', () => {
+    const ofThisAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+    const cloudWatch = { Service: 'cloudwatch.amazonaws.com' };
+    service.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    service.hasResourceProperties('AWS::KMS::Key', {
+      EnableKeyRotation: true,
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Principal: cloudWatch,
+            Condition: ofThisAccount,
+          }),
+        ]),
+      },
+    });
+    service.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: cloudWatch,
+            Condition: ofThisAccount,
+          }),
+        ],
+      },
+    });
+  });
+});
+
+describe('The dashboard', () => {
+  it('is named as the stack and shows every metric of our own, every queue and the functions of the flow', () => {
+    const Page = z.object({ DashboardName: z.string(), DashboardBody: z.unknown() });
+    const [page] = resources(service, 'AWS::CloudWatch::Dashboard', Page).values();
+    expect(page?.DashboardName).toBe('service');
+    const body = JSON.stringify(page?.DashboardBody);
+    expect(Object.keys(metricUnits).filter((name) => !body.includes(name))).toEqual([]);
+    expect([...queues().all.keys()].filter((id) => !body.includes(id))).toEqual([]);
+    const workers = [...resources(service, 'AWS::Lambda::Function', FunctionProperties)].filter(
+      ([, { Description }]) => !Description.startsWith('api/'),
+    );
+    expect(workers.filter(([id]) => !body.includes(id))).toEqual([]);
+  });
+});

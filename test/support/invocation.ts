@@ -1,0 +1,70 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSEvent } from 'aws-lambda';
+
+export interface RequestToCall {
+  readonly pathParameters?: Record<string, string>;
+  readonly claims?: Record<string, string>;
+  readonly requestId?: string;
+}
+
+/** An event as API Gateway makes it of a request. */
+export function httpEvent({ pathParameters, claims = {}, requestId = 'request' }: RequestToCall = {}) {
+  const authorizer = { jwt: { claims, scopes: [] }, principalId: '', integrationLatency: 0 };
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: '/',
+    rawQueryString: '',
+    headers: { authorization: 'Bearer abc' },
+    ...(pathParameters !== undefined && { pathParameters }),
+    isBase64Encoded: false,
+    requestContext: {
+      accountId: '',
+      apiId: '',
+      domainName: '',
+      domainPrefix: '',
+      http: { method: 'GET', path: '/', protocol: 'HTTP/1.1', sourceIp: '', userAgent: '' },
+      requestId,
+      routeKey: '$default',
+      stage: '$default',
+      time: '',
+      timeEpoch: 0,
+      authorizer,
+    },
+  } satisfies APIGatewayProxyEventV2WithJWTAuthorizer;
+}
+
+/** What Lambda tells of an invocation. */
+export const lambdaContext = (awsRequestId: string): Context => ({
+  awsRequestId,
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: '',
+  functionVersion: '',
+  invokedFunctionArn: '',
+  memoryLimitInMB: '',
+  logGroupName: '',
+  logStreamName: '',
+  getRemainingTimeInMillis: () => 1_000,
+  done: () => {},
+  fail: () => {},
+  succeed: () => {},
+});
+
+/** An event as Lambda makes it of messages with these bodies: `message 0`, `message 1` and so on, received once. */
+export const queueEvent = (bodies: readonly string[]): SQSEvent => ({
+  Records: bodies.map((body, index) => ({
+    messageId: `message ${index}`,
+    receiptHandle: `receipt ${index}`,
+    body,
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '0',
+      SenderId: '',
+      ApproximateFirstReceiveTimestamp: '0',
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:eu-west-3:000000000000:queue',
+    awsRegion: 'eu-west-3',
+  })),
+});

@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Refusal } from '../../shared/domain/refusal.ts';
+import { apiHandler } from '../../shared/http/api-handler.ts';
+import { operations } from '../../shared/http/contract/operations.ts';
+import { Unavailable } from '../../shared/runtime/unavailable.ts';
+import { httpEvent, lambdaContext, type RequestToCall } from '../support/invocation.ts';
+import { RecordedLog } from '../support/recorded-log.ts';
+import { RecordedMetrics } from '../support/recorded-metrics.ts';
+
+const operator = { nic: 'op1-ovh', scope: 'operator' };
+const pathParameters = { groupId: 'ab12345-ovh-1', serviceId: '0033972101234' };
+
+let log: RecordedLog;
+let metrics: RecordedMetrics;
+beforeEach(() => {
+  log = new RecordedLog();
+  metrics = new RecordedMetrics();
+});
+
+/** Has a service deleted by an operation that does this. */
+function call(respond: () => void, request: RequestToCall = {}) {
+  const answer = () => {
+    respond();
+    return Promise.resolve({ body: undefined });
+  };
+  const handler = apiHandler(operations.deleteGroupService, answer, { nicClaim: 'nic', log, metrics });
+  return handler(httpEvent({ claims: operator, pathParameters, ...request }), lambdaContext('invocation'));
+}
+
+const requests = () =>
+  (['Requests2xx', 'Requests4xx', 'Requests5xx'] as const).map((name) => metrics.total(name));
+
+const refuse = () => {
+  throw new Refusal({ code: 'not-found', detail: 'There is none.' });
+};
+const beUnavailable = () => {
+  throw new Unavailable('The table does not answer.');
+};
+const breakDown = () => {
+  throw new TypeError('Nobody foresaw this.');
+};
+
+describe('A request', () => {
+  it('is counted by the class of its status, and published once', async () => {
+    for (const respond of [() => {}, refuse, refuse, beUnavailable, breakDown, () => {}, breakDown]) {
+      await call(respond);
+    }
+    await call(() => {}, { claims: { nic: 'op1-ovh', scope: 'contacts' } });
+    await call(() => {}, { claims: {} });
+    expect(requests()).toEqual([2, 4, 3]);
+    expect(metrics.publications).toBe(9);
+  });
+
+  it('has a line that names it, the invocation, and what its path is about', async () => {
+    await call(() => {}, { requestId: 'one' });
+    await call(refuse, { requestId: 'two' });
+    await call(beUnavailable, { requestId: 'three' });
+    const common = { operation: 'deleteGroupService', awsRequestId: 'invocation', ...pathParameters };
+    expect(log.lines).toEqual([
+      { level: 'info', message: 'Answered.', status: 204, requestId: 'one', ...common },
+      { level: 'info', message: 'Refused.', status: 404, requestId: 'two', codes: ['not-found'], ...common },
+      {
+        level: 'error',
+        message: 'Failed.',
+        status: 503,
+        requestId: 'three',
+        error: expect.any(Unavailable),
+        ...common,
+      },
+    ]);
+  });
+
+  it('leaves nothing in the log of a path that holds no such ids', async () => {
+    await call(() => {}, { pathParameters: { groupId: 'Bearer abc', serviceId: '0033972101234' } });
+    expect(log.lines).toMatchObject([{ message: 'Refused.', status: 400, serviceId: '0033972101234' }]);
+    expect(JSON.stringify(log.lines)).not.toContain('abc');
+  });
+});

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { emfMetrics } from '../../shared/runtime/emf-metrics.ts';
+import { withLogFields } from '../../shared/runtime/log-fields.ts';
+
+let lines: string[];
+beforeEach(() => {
+  lines = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const blobs = (): unknown[] => lines.map((line): unknown => JSON.parse(line));
+
+describe('What a function measured', () => {
+  it('is one line: the sum of each count, the values of each distribution, one dimension', () => {
+    const metrics = emfMetrics('propagateContact', 'a-stack');
+    for (const attempts of [1, 1, 3]) metrics.observe('Attempts', attempts);
+    metrics.count('MembersApplied', 2);
+    metrics.count('MembersApplied', 1);
+    metrics.publish();
+    expect(blobs()).toEqual([
+      {
+        _aws: {
+          Timestamp: expect.any(Number),
+          CloudWatchMetrics: [
+            {
+              Namespace: 'a-stack',
+              Dimensions: [['service']],
+              Metrics: [
+                { Name: 'Attempts', Unit: 'Count' },
+                { Name: 'MembersApplied', Unit: 'Count' },
+              ],
+            },
+          ],
+        },
+        service: 'propagateContact',
+        Attempts: [1, 1, 3],
+        MembersApplied: 3,
+      },
+    ]);
+  });
+
+  it('is published once, and nothing is when nothing was measured', () => {
+    const metrics = emfMetrics('runDueWork', 'a-stack');
+    metrics.publish();
+    metrics.count('DueChanges', 0);
+    metrics.observe('OldestDueAge', 0);
+    metrics.publish();
+    metrics.publish();
+    expect(blobs()).toMatchObject([{ DueChanges: 0, OldestDueAge: 0 }]);
+  });
+
+  it('tells which invocation it is of, without a dimension for it', () => {
+    const metrics = emfMetrics('advanceChange', 'a-stack');
+    metrics.count('ChangesCompleted', 1);
+    withLogFields({ awsRequestId: 'one' }, () => metrics.publish());
+    metrics.count('ChangesCompleted', 1);
+    withLogFields({ awsRequestId: 'two' }, () => metrics.publish());
+    expect(blobs()).toMatchObject(
+      ['one', 'two'].map((awsRequestId) => ({
+        awsRequestId,
+        _aws: { CloudWatchMetrics: [{ Dimensions: [['service']] }] },
+        ChangesCompleted: 1,
+      })),
+    );
+  });
+});
