@@ -1,4 +1,14 @@
 import * as z from 'zod';
+import type { MemberTiming } from '../shared/messages/timing.ts';
+
+/** An address below which services are: nothing follows its path. */
+const MemberEndpoint = z
+  .url({ protocol: /^https?$/ })
+  .transform((url) => url.replace(/\/+$/, ''))
+  .refine((url) => {
+    const { username, password, search, hash } = new URL(url);
+    return username === '' && password === '' && search === '' && hash === '';
+  }, 'must have no user, no query and no fragment');
 
 /** What differs between the places where the system runs. */
 export const Settings = z.strictObject({
@@ -14,6 +24,14 @@ export const Settings = z.strictObject({
   throttling: z.strictObject({ ratePerSecond: z.number().positive(), burst: z.int().positive() }),
   /** How many propagations run at once, at the most: it bounds the load on the table. */
   propagationConcurrency: z.int().min(2).max(1000),
+  /** What the life of a message to a member follows from, in whole seconds. */
+  memberTiming: z.strictObject({
+    functionTimeout: z.int().min(2),
+    longestPause: z.int().positive(),
+    longestWait: z.int().positive(),
+  }) satisfies z.ZodType<MemberTiming>,
+  /** Where the members' own provisioning system is, if it is to be told of changes. */
+  memberEndpoint: MemberEndpoint.optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -25,6 +43,8 @@ export const environments = {
     throwAway: true,
     throttling: { ratePerSecond: 2_000, burst: 4_000 },
     propagationConcurrency: 4,
+    // Short, so that what a stopped stack had in its queues comes back soon.
+    memberTiming: { functionTimeout: 2, longestPause: 12, longestWait: 10 },
   },
   development: {
     issuer: 'https://issuer.example.com/',
@@ -33,6 +53,7 @@ export const environments = {
     throwAway: true,
     throttling: { ratePerSecond: 100, burst: 200 },
     propagationConcurrency: 10,
+    memberTiming: { functionTimeout: 6, longestPause: 300, longestWait: 3_600 },
   },
   production: {
     issuer: 'https://issuer.example.com/',
@@ -41,6 +62,7 @@ export const environments = {
     throwAway: false,
     throttling: { ratePerSecond: 500, burst: 1_000 },
     propagationConcurrency: 100,
+    memberTiming: { functionTimeout: 6, longestPause: 300, longestWait: 3_600 },
   },
 } satisfies Record<string, Settings>;
 
@@ -52,11 +74,12 @@ const Context = z.object({
   issuer: z.url().optional(),
   audience: z.string().min(1).optional(),
   nicClaim: z.string().min(1).optional(),
+  memberEndpoint: z.string().min(1).optional(),
 });
 
 /**
- * The environment that the CDK context names (`-c environment=production`), with the issuer, the audience and the
- * claim that it may give in their place. Throws on a name or a value that is not known.
+ * The environment that the CDK context names (`-c environment=production`), with what the context may give in the place
+ * of its own: issuer, audience, claim, and the members' endpoint. Throws on a name or a value that is not good.
  */
 export function settingsFrom(context: (name: string) => unknown): {
   name: EnvironmentName;
@@ -67,7 +90,11 @@ export function settingsFrom(context: (name: string) => unknown): {
     issuer: context('issuer') ?? undefined,
     audience: context('audience') ?? undefined,
     nicClaim: context('nicClaim') ?? undefined,
+    memberEndpoint: context('memberEndpoint') ?? undefined,
   });
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { name: environment, settings: Settings.parse({ ...environments[environment], ...named }) };
+  const settings = Settings.parse({ ...environments[environment], ...named });
+  if (environment !== 'local' && settings.memberEndpoint?.startsWith('https:') === false)
+    throw new Error('The memberEndpoint must be an https address.');
+  return { name: environment, settings };
 }

@@ -6,17 +6,29 @@ import type { LocalIssuer } from './issuer.ts';
 
 const guardScript = fileURLToPath(new URL('guard.ts', import.meta.url));
 
+export interface SynthesisOptions {
+  /** Where the members' own system is, if it is to be told of changes. */
+  readonly memberEndpoint?: string | undefined;
+  /** Breaks it off. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Synthesizes the stacks for this machine, in a process of its own, and gives the folder of the assembly.
  * @param outputDirectory where to write it
- * @param signal breaks it off
  */
 export async function synthesizeLocal(
   outputDirectory: string,
   issuer: Pick<LocalIssuer, 'url' | 'audience'>,
-  signal?: AbortSignal,
+  { memberEndpoint, signal }: SynthesisOptions = {},
 ): Promise<string> {
-  const context = { environment: 'local', issuer: issuer.url, audience: issuer.audience };
+  const members = memberEndpoint === undefined ? {} : { memberEndpoint };
+  const context = {
+    ...members,
+    environment: 'local',
+    issuer: issuer.url,
+    audience: issuer.audience,
+  };
   const app = fileURLToPath(new URL('../app.ts', import.meta.url));
   const child = spawn(process.execPath, [guardScript, process.execPath, app], {
     cwd: fileURLToPath(new URL('../../', import.meta.url)),

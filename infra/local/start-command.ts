@@ -9,6 +9,8 @@ export interface StartCommand {
   readonly empty: boolean;
   readonly dataDirectory: string | undefined;
   readonly tickSeconds: number | undefined;
+  /** Where the members' own system is, if it is to be told of changes. */
+  readonly memberEndpoint: string | undefined;
 }
 
 /** The command line cannot be followed. */
@@ -16,7 +18,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const usage = 'usage: [PORT=3000] start [--empty] [--data DIR] [--tick SECONDS]';
+const usage = 'usage: [PORT=3000] start [--empty] [--data DIR] [--tick SECONDS] [--member-endpoint URL]';
 
 const portWords = 'PORT is a whole number from 0 to 65535';
 
@@ -28,16 +30,20 @@ const settings = z.object({
     .number('--tick takes a number of seconds')
     .positive('--tick takes more than 0 seconds')
     .optional(),
+  'member-endpoint': z
+    .url({ protocol: /^https?$/, error: '--member-endpoint takes an http address' })
+    .optional(),
 });
 
 /** Reads the command line and the environment; throws a UsageError for what it cannot take. */
 export function readStartCommand(words: readonly string[], environment: NodeJS.ProcessEnv): StartCommand {
-  const { PORT, empty, data, tick } = parse(words, environment);
+  const { PORT, empty, data, tick, 'member-endpoint': memberEndpoint } = parse(words, environment);
   return {
     port: PORT,
     empty,
     dataDirectory: data === undefined ? undefined : resolve(data),
     tickSeconds: tick,
+    memberEndpoint,
   };
 }
 
@@ -45,7 +51,12 @@ function parse(words: readonly string[], environment: NodeJS.ProcessEnv): z.infe
   try {
     const { values } = parseArgs({
       args: [...words],
-      options: { empty: { type: 'boolean' }, data: { type: 'string' }, tick: { type: 'string' } },
+      options: {
+        empty: { type: 'boolean' },
+        data: { type: 'string' },
+        tick: { type: 'string' },
+        'member-endpoint': { type: 'string' },
+      },
     });
     return settings.parse({ ...values, PORT: environment['PORT'] });
   } catch (error) {

@@ -26,7 +26,10 @@ async function start(command: StartCommand): Promise<void> {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const issuer = await localIssuer();
   const sample = sampleMarker(command);
-  const assembly = await synthesizeLocal(folder, issuer, ending.signal);
+  const assembly = await synthesizeLocal(folder, issuer, {
+    memberEndpoint: command.memberEndpoint,
+    signal: ending.signal,
+  });
   stack = await startLocalStack({ ...command, assembly, issuer, log });
   ending.signal.throwIfAborted();
   if (!command.empty && (sample === undefined || !existsSync(sample))) {

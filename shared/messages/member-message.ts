@@ -11,15 +11,18 @@ export const MemberMessage = z.strictObject({
   serviceId: ServiceId,
   revision: z.int().positive(),
   contacts: z.partialRecord(Role, Nic),
+  /** Set when the change is to this service alone. */
+  isOwn: z.literal(true).optional(),
 });
 export type MemberMessage = z.infer<typeof MemberMessage>;
 
 /** The messages that bring the change to these members; the group is the tenant. */
 export function memberMessages(change: SpreadingChange, serviceIds: readonly ServiceId[]): OutgoingMessage[] {
   const { changeId, groupId, revision } = change;
+  const isOwn = change.serviceId === undefined ? undefined : true;
   const contacts = newContacts(change);
   return serviceIds.map((serviceId) => ({
-    body: { changeId, groupId, serviceId, revision, contacts } satisfies MemberMessage,
+    body: { changeId, groupId, serviceId, revision, contacts, isOwn } satisfies MemberMessage,
     tenant: groupId,
   }));
 }

@@ -1,47 +1,86 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
+import { idsIn } from '../runtime/ids-in.ts';
 import type { Log } from '../runtime/log.ts';
+import { withLogFields, type LogFields } from '../runtime/log-fields.ts';
+import type { FeedingQueue, Postponed } from './queue.ts';
 
 export interface QueueWorker<Schema extends z.ZodType, Result> {
   readonly message: Schema;
   /** Does the work of one message; what it throws leaves that message alone for another attempt. */
-  work(message: z.infer<Schema>): Promise<Result>;
+  work(message: z.infer<Schema>, delivery: Delivery): Promise<Result>;
   /** Told once a batch what became of the messages that were worked. */
   afterBatch?(done: readonly Done<z.infer<Schema>, Result>[]): Promise<void>;
+  /** When a message whose work failed is to come again; without it, after the queue's visibility timeout. */
+  readonly again?: Again;
   readonly log: Log;
+}
+
+/** Which delivery of its message this is. */
+export interface Delivery {
+  /** How often the message was received, this time included. */
+  readonly attempt: number;
+}
+
+export interface Again {
+  readonly queue: FeedingQueue;
+  /** Whole seconds. */
+  pauseSeconds(attempt: number, error: unknown): number;
 }
 
 export interface Done<Message, Result> {
   readonly message: Message;
   readonly result: Result;
+  readonly attempt: number;
 }
+
+/** How much of a body that nobody can read is logged. */
+const loggedBodyLength = 500;
 
 /** The Lambda handler of a queue: each message by itself, side by side; the failed ones stay in the queue. */
 export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWorker<Schema, Result>) {
+  const { log, again } = worker;
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const done: Done<z.infer<Schema>, Result>[] = [];
-    const one = async (record: SQSRecord): Promise<void> => {
+    const postponed: Postponed[] = [];
+    const one = async ({ receiptHandle, attributes, body }: SQSRecord): Promise<void> => {
+      const attempt = Number(attributes.ApproximateReceiveCount);
+      let ids: LogFields | undefined;
       try {
-        const message = worker.message.parse(JSON.parse(record.body));
-        done.push({ message, result: await worker.work(message) });
+        const message = worker.message.parse(JSON.parse(body));
+        ids = idsIn(message);
+        const result = await withLogFields(ids, () => worker.work(message, { attempt }));
+        done.push({ message, result, attempt });
       } catch (error) {
-        const { messageId, attributes, body } = record;
-        worker.log.warn('A message failed.', {
-          messageId,
-          body,
-          receives: attributes.ApproximateReceiveCount,
+        log.warn('A message failed.', {
+          ...(ids ?? { body: body.slice(0, loggedBodyLength) }),
+          attempt,
           error,
         });
+        if (again !== undefined)
+          postponed.push({ receiptHandle, seconds: again.pauseSeconds(attempt, error) });
         throw error;
       }
     };
+    const named = (record: SQSRecord): Promise<void> =>
+      withLogFields({ messageId: record.messageId }, () => one(record));
     const processor = new BatchProcessor(EventType.SQS);
-    const response = await processPartialResponse(event, one, processor, {
+    const response = await processPartialResponse(event, named, processor, {
       context,
       throwOnFullBatchFailure: false,
     });
-    await worker.afterBatch?.(done);
+    await Promise.all([worker.afterBatch?.(done), postpone(again, postponed, log)]);
     return response;
   };
+}
+
+/** One that cannot be postponed comes again after the queue's own time. */
+async function postpone(again: Again | undefined, messages: readonly Postponed[], log: Log): Promise<void> {
+  if (again === undefined || messages.length === 0) return;
+  try {
+    await again.queue.postpone(messages);
+  } catch (error) {
+    log.warn('Messages were not postponed; they come again after the visibility timeout.', { error });
+  }
 }

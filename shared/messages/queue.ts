@@ -12,3 +12,16 @@ export interface Queue {
   /** Sends all of them, in no order. Throws `Unavailable` if any could not be sent; some may then have been. */
   send(messages: readonly OutgoingMessage[]): Promise<void>;
 }
+
+/** A message in a worker's hands, to be left alone for some time before it comes again. */
+export interface Postponed {
+  readonly receiptHandle: string;
+  /** Whole seconds. */
+  readonly seconds: number;
+}
+
+/** A queue that a worker is fed from. */
+export interface FeedingQueue {
+  /** Lets at most ten messages come again at other times than the queue's own. Throws when it cannot for all of them. */
+  postpone(messages: readonly Postponed[]): Promise<void>;
+}

@@ -1,9 +1,15 @@
-import { SendMessageBatchCommand, SQSClient, type SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityBatchCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+  type SendMessageBatchRequestEntry,
+} from '@aws-sdk/client-sqs';
+import { awsClientOptions } from '../runtime/aws-client.ts';
 import { inChunks, mapConcurrently } from '../runtime/chunks.ts';
 import { retrying, systemPause } from '../runtime/retrying.ts';
 import { isTransient } from '../runtime/transient.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
-import type { OutgoingMessage, Queue } from './queue.ts';
+import type { FeedingQueue, OutgoingMessage, Queue } from './queue.ts';
 
 /** The most messages that one SendMessageBatch takes. */
 const batchLimit = 10;
@@ -20,15 +26,19 @@ const toEntry = (
   ...(tenant !== undefined && { MessageGroupId: tenant }),
 });
 
-/** The `Queue` port over SQS. A batch's answer of 200 may list failures: just those are sent again. */
-export function sqsQueue(queueUrl: string, client = new SQSClient()): Queue {
+/** The queue ports over SQS. A batch's answer of 200 may list failures: just those are sent again. */
+export function sqsQueue(
+  queueUrl: string,
+  client = new SQSClient(awsClientOptions),
+  pause = systemPause,
+): Queue & FeedingQueue {
   const sendBatch = async (batch: readonly OutgoingMessage[]): Promise<void> => {
     let entries = batch.map(toEntry);
     const policy = {
       attempts: 5,
       baseMilliseconds: 50,
       isRetryable: (error: unknown) => error instanceof Unavailable,
-      pause: systemPause,
+      pause,
     };
     await retrying(policy, async () => {
       const failed = await sendOnce(entries);
@@ -50,6 +60,19 @@ export function sqsQueue(queueUrl: string, client = new SQSClient()): Queue {
   return {
     async send(messages) {
       await mapConcurrently(inChunks(messages, batchLimit), batchWidth, sendBatch);
+    },
+
+    async postpone(messages) {
+      const Entries = messages.map(({ receiptHandle, seconds }, index) => ({
+        Id: String(index),
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      }));
+      const answer = await client.send(
+        new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }),
+      );
+      const failed = answer.Failed?.length ?? 0;
+      if (failed > 0) throw new Unavailable(`The queue did not postpone ${failed} messages.`);
     },
   };
 }

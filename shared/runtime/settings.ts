@@ -6,8 +6,17 @@ export const TableSettings = z.object({ TABLE_NAME: z.string().min(3) });
 /** Where steps of changes are asked for. */
 export const ChangeQueueSettings = z.object({ CHANGE_QUEUE_URL: z.url() });
 
+/** Where steps of bulk jobs are asked for. */
+export const ReassignmentQueueSettings = z.object({ REASSIGNMENT_QUEUE_URL: z.url() });
+
 /** Where messages to members go. */
 export const PropagationQueueSettings = z.object({ PROPAGATION_QUEUE_URL: z.url() });
+
+/** Whether members' own systems are told of changes. */
+export const TellsMembersSettings = z.object({ TELLS_MEMBERS: z.stringbool() });
+
+/** Under which name CloudWatch keeps the stack's own metrics. */
+export const MetricsSettings = z.object({ METRICS_NAMESPACE: z.string().min(1) });
 
 /** Which claim of a caller's token holds its nic. */
 export const CallerSettings = z.object({ NIC_CLAIM: z.string().min(1) });

@@ -1,10 +1,19 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { operations } from '../../shared/http/contract/operations.ts';
+import * as z from 'zod';
+import { environments } from '../../infra/environments.ts';
 import { memberMessageLife } from '../../shared/messages/timing.ts';
 import { stacksOf, templatesOf } from '../support/stacks.ts';
+import {
+  FunctionProperties,
+  MappingProperties,
+  QueueProperties,
+  resources,
+  rightsIn,
+  settingsIn,
+} from '../support/template.ts';
 
 let service: Template;
 let storage: Template;
@@ -12,67 +21,6 @@ let storage: Template;
 beforeAll(() => {
   ({ service, storage } = templatesOf(stacksOf('production')));
 });
-
-const Resource = z.object({ Properties: z.unknown() });
-const GetAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
-
-/** The properties of every resource of a type, by its logical id. */
-function resources<Properties extends z.ZodType>(
-  template: Template,
-  type: string,
-  properties: Properties,
-): Map<string, z.infer<Properties>> {
-  const found = Object.entries(template.findResources(type));
-  return new Map(found.map(([id, resource]) => [id, properties.parse(Resource.parse(resource).Properties)]));
-}
-
-const Function = z.object({
-  Description: z.string().default(''),
-  Role: GetAtt,
-  Timeout: z.number(),
-  Runtime: z.string(),
-  Architectures: z.array(z.string()),
-  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).optional(),
-});
-const Role = z.object({
-  Policies: z.array(
-    z.object({
-      PolicyDocument: z.object({
-        Statement: z.array(
-          z.object({
-            Action: z.union([z.string(), z.array(z.string())]),
-            Effect: z.literal('Allow'),
-            Resource: z.unknown(),
-          }),
-        ),
-      }),
-    }),
-  ),
-  ManagedPolicyArns: z.undefined().optional(),
-});
-const Queue = z.object({
-  VisibilityTimeout: z.number().default(30),
-  MessageRetentionPeriod: z.number(),
-  SqsManagedSseEnabled: z.literal(true),
-  RedrivePolicy: z.object({ deadLetterTargetArn: GetAtt, maxReceiveCount: z.number() }).optional(),
-});
-const Mapping = z.object({
-  EventSourceArn: GetAtt,
-  FunctionName: z.object({ Ref: z.string() }),
-  BatchSize: z.number(),
-  FunctionResponseTypes: z.array(z.string()),
-  ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
-});
-
-/** Which kind of resource a statement is about, in a word. */
-function resourceWord(resource: unknown): string {
-  const text = JSON.stringify(resource);
-  if (text.includes('/index/due')) return 'due index';
-  if (text.includes('ExportsOutput')) return 'table';
-  const queue = /(Changes|Members)(Queue|DeadLetters|Parked)/.exec(text);
-  if (queue !== null) return `${queue[1]} ${queue[2]}`;
-  return /Log[0-9A-F]{8}"/.test(text) ? 'log' : text;
-}
 
 const rights = {
   'api/get-health': {},
@@ -117,45 +65,52 @@ const rights = {
   },
   'workers/propagate-contact': {
     table: 'UpdateItem',
-    'Members Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage',
+    'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage',
   },
   'workers/record-failure': {
     table: 'ConditionCheckItem GetItem PutItem UpdateItem',
     'Members DeadLetters': 'DeleteMessage GetQueueAttributes ReceiveMessage',
   },
-  'scheduled/run-due-work': { 'due index': 'Query', 'Changes Queue': 'SendMessage' },
+  'workers/run-reassignment': {
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
+    'Changes Queue': 'SendMessage',
+    'Reassignments Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
+  },
+  'api/request-reassignment': {
+    table: 'BatchGetItem DeleteItem GetItem PutItem Query',
+    'Reassignments Queue': 'SendMessage',
+  },
+  'api/list-reassignments': { table: 'BatchGetItem Query' },
+  'api/get-reassignment': { table: 'BatchGetItem GetItem' },
+  'api/list-reassignment-outcomes': { table: 'GetItem Query' },
+  'api/accept-reassignment': {
+    table: 'BatchGetItem GetItem PutItem',
+    'Reassignments Queue': 'SendMessage',
+  },
+  'api/refuse-reassignment': { table: 'BatchGetItem GetItem PutItem' },
+  'api/cancel-reassignment': {
+    table: 'BatchGetItem GetItem PutItem',
+    'Reassignments Queue': 'SendMessage',
+  },
+  'scheduled/run-due-work': {
+    'due index': 'Query',
+    'Changes Queue': 'SendMessage',
+    'Reassignments Queue': 'SendMessage',
+  },
 };
 
 describe('The functions', () => {
   it('may do exactly what they need, on the resource that they need it on', () => {
-    const roles = resources(service, 'AWS::IAM::Role', Role);
-    const found = [...resources(service, 'AWS::Lambda::Function', Function).values()].map(
-      ({ Description, Role: role }) => {
-        const statements = roles
-          .get(role['Fn::GetAtt'][0])
-          ?.Policies.flatMap((policy) => policy.PolicyDocument.Statement);
-        const byResource = Map.groupBy(statements ?? [], (statement) => resourceWord(statement.Resource));
-        const actions = Array.from(byResource, ([word, group]): [string, string] => [
-          word,
-          group
-            .flatMap(({ Action }) => Action)
-            .map((action) => action.replace(/^[a-z]+:/, ''))
-            .toSorted()
-            .join(' '),
-        ]);
-        return [Description, Object.fromEntries(actions)];
-      },
-    );
     const expected = Object.entries(rights).map(([folder, actions]) => [
       folder,
       { log: 'CreateLogStream PutLogEvents', ...actions },
     ]);
-    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+    expect(rightsIn(service)).toEqual(Object.fromEntries(expected));
     service.resourceCountIs('AWS::IAM::Policy', 0);
   });
 
   it('run on Node 24 and arm64, each with a log that ends', () => {
-    const functions = [...resources(service, 'AWS::Lambda::Function', Function).values()];
+    const functions = [...resources(service, 'AWS::Lambda::Function', FunctionProperties).values()];
     expect(functions).toHaveLength(Object.keys(rights).length);
     for (const { Runtime, Architectures } of functions) {
       expect([Runtime, Architectures]).toEqual(['nodejs24.x', ['arm64']]);
@@ -164,26 +119,46 @@ describe('The functions', () => {
   });
 
   it('get the settings that they read and no other', () => {
-    const variables = [...resources(service, 'AWS::Lambda::Function', Function).values()].map(
-      ({ Description, Environment }) => [Description, Object.keys(Environment?.Variables ?? {}).toSorted()],
-    );
-    expect(Object.fromEntries(variables)).toMatchObject({
+    expect(settingsIn(service)).toMatchObject({
       'api/get-health': [],
-      'api/get-group': ['NIC_CLAIM', 'TABLE_NAME'],
-      'api/accept-contact-change': ['CHANGE_QUEUE_URL', 'NIC_CLAIM', 'TABLE_NAME'],
-      'workers/advance-change': ['CHANGE_QUEUE_URL', 'PROPAGATION_QUEUE_URL', 'TABLE_NAME'],
-      'workers/propagate-contact': ['TABLE_NAME'],
-      'scheduled/run-due-work': ['CHANGE_QUEUE_URL', 'TABLE_NAME'],
+      'api/get-group': ['METRICS_NAMESPACE', 'NIC_CLAIM', 'TABLE_NAME'],
+      'api/accept-contact-change': [
+        'CHANGE_QUEUE_URL',
+        'METRICS_NAMESPACE',
+        'NIC_CLAIM',
+        'TABLE_NAME',
+        'TELLS_MEMBERS',
+      ],
+      'workers/advance-change': [
+        'CHANGE_QUEUE_URL',
+        'MEMBER_MESSAGE_LIFE_SECONDS',
+        'METRICS_NAMESPACE',
+        'PROPAGATION_QUEUE_URL',
+        'TABLE_NAME',
+        'TELLS_MEMBERS',
+      ],
+      'workers/propagate-contact': [
+        'LONGEST_PAUSE_SECONDS',
+        'METRICS_NAMESPACE',
+        'PROPAGATION_QUEUE_URL',
+        'TABLE_NAME',
+      ],
+      'scheduled/run-due-work': [
+        'CHANGE_QUEUE_URL',
+        'METRICS_NAMESPACE',
+        'REASSIGNMENT_QUEUE_URL',
+        'TABLE_NAME',
+      ],
     });
   });
 });
 
 describe('The queues', () => {
   it('keep their numbers in relation: visibility, receives, dead letters', () => {
-    const queues = resources(service, 'AWS::SQS::Queue', Queue);
-    const functions = resources(service, 'AWS::Lambda::Function', Function);
-    const mappings = [...resources(service, 'AWS::Lambda::EventSourceMapping', Mapping).values()];
-    expect(mappings).toHaveLength(3);
+    const queues = resources(service, 'AWS::SQS::Queue', QueueProperties);
+    const functions = resources(service, 'AWS::Lambda::Function', FunctionProperties);
+    const mappings = [...resources(service, 'AWS::Lambda::EventSourceMapping', MappingProperties).values()];
+    expect(mappings).toHaveLength(4);
     for (const { EventSourceArn, FunctionName, BatchSize, FunctionResponseTypes } of mappings) {
       const queue = queues.get(EventSourceArn['Fn::GetAtt'][0]);
       const worker = functions.get(FunctionName.Ref);
@@ -202,17 +177,19 @@ describe('The queues', () => {
   });
 
   it('keep a message to a member no longer than verification waits before it sends another', () => {
-    const members = Array.from(resources(service, 'AWS::SQS::Queue', Queue)).find(([id]) =>
+    const members = Array.from(resources(service, 'AWS::SQS::Queue', QueueProperties)).find(([id]) =>
       /MembersQueue/.test(id),
     );
-    expect(members?.[1].MessageRetentionPeriod).toBe(memberMessageLife);
+    expect(members?.[1].MessageRetentionPeriod).toBe(memberMessageLife(environments.production.memberTiming));
   });
 
   it('each have somewhere for what nobody could do, and take no unencrypted traffic', () => {
-    const withoutRedrive = Array.from(resources(service, 'AWS::SQS::Queue', Queue))
+    const withoutRedrive = Array.from(resources(service, 'AWS::SQS::Queue', QueueProperties))
       .filter(([, { RedrivePolicy }]) => RedrivePolicy === undefined)
-      .map(([id]) => /(Changes|Members)(DeadLetters|Parked)/.exec(id)?.[0]);
-    expect(new Set(withoutRedrive)).toEqual(new Set(['ChangesDeadLetters', 'MembersParked']));
+      .map(([id]) => /(Changes|Members|Reassignments)(DeadLetters|Parked)/.exec(id)?.[0]);
+    expect(new Set(withoutRedrive)).toEqual(
+      new Set(['ChangesDeadLetters', 'MembersParked', 'ReassignmentsDeadLetters']),
+    );
     service.resourcePropertiesCountIs(
       'AWS::SQS::QueuePolicy',
       {
@@ -222,7 +199,7 @@ describe('The queues', () => {
           ]),
         }),
       },
-      5,
+      7,
     );
   });
 });

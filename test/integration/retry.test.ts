@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContactChange } from '../../shared/domain/contact-change.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import { refusalOf } from '../support/refusal-of.ts';
-import { ada, ben, World } from '../support/world.ts';
+import { ada, ben, groupId, World } from '../support/world.ts';
 
 const failAll = async (world: World, messages: readonly OutgoingMessage[]): Promise<void> => {
   for (const { body } of messages) await world.fail(world.memberMessage(body));
@@ -130,6 +130,7 @@ describe('A failure', () => {
       attempts: 1,
       at: change.requestedAt,
     };
-    expect(await world.stores.failures.record(change.changeId, failure, service)).toBe(false);
+    const { changeId, revision = 0 } = change;
+    expect(await world.stores.failures.record({ changeId, groupId, revision }, failure)).toBe(false);
   });
 });

@@ -11,12 +11,14 @@ test('start has the port 3000 and sample data unless told otherwise', () => {
     empty: false,
     dataDirectory: undefined,
     tickSeconds: undefined,
+    memberEndpoint: undefined,
   });
   expect(readStartCommand(['--empty', '--data', 'here', '--tick', '0.5'], { PORT: '0' })).toEqual({
     port: 0,
     empty: true,
     dataDirectory: resolve('here'),
     tickSeconds: 0.5,
+    memberEndpoint: undefined,
   });
 });
 
@@ -26,6 +28,7 @@ test.each([
   [['--tick', '0'], {}],
   [['--tick', 'often'], {}],
   [['--data', ''], {}],
+  [['--member-endpoint', 'members'], {}],
   [[], { PORT: 'http' }],
   [[], { PORT: '70000' }],
 ])('start refuses %j with %j', (words, environment) => {

@@ -1,8 +1,10 @@
 import { Unavailable } from '../../shared/runtime/unavailable.ts';
-import type { OutgoingMessage, Queue } from '../../shared/messages/queue.ts';
+import type { FeedingQueue, OutgoingMessage, Postponed, Queue } from '../../shared/messages/queue.ts';
 
 /** A queue in memory. Messages wait until the test takes them; it can be told to be out of order. */
-export class MemoryQueue implements Queue {
+export class MemoryQueue implements Queue, FeedingQueue {
+  /** What workers asked to be given again, and when. */
+  readonly postponed: Postponed[] = [];
   messages: OutgoingMessage[] = [];
   isBroken = false;
 
@@ -12,6 +14,12 @@ export class MemoryQueue implements Queue {
     this.messages.push(
       ...messages.map(({ body, ...rest }) => ({ ...rest, body: JSON.parse(JSON.stringify(body)) })),
     );
+    return Promise.resolve();
+  }
+
+  postpone(messages: readonly Postponed[]): Promise<void> {
+    if (this.isBroken) return Promise.reject(new Unavailable('The queue is out of order.'));
+    this.postponed.push(...messages);
     return Promise.resolve();
   }
 

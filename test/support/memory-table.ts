@@ -4,9 +4,11 @@ import {
   type Condition,
   type Item,
   type Key,
+  type OldAttributes,
   type Write,
   type Table,
   type Update,
+  type UpdateOptions,
 } from '../../shared/store/table.ts';
 
 /** A table in memory that keeps the promises of the port: the contract suite runs against it and the real one. */
@@ -58,13 +60,15 @@ export class MemoryTable implements Table {
       .filter((entry) => after === undefined || place(entry) > place(after));
     const page = due.slice(0, limit);
     return Promise.resolve({
-      keys: page.map(({ pk, sk }) => ({ pk, sk })),
+      keys: page,
       ...(due.length > limit && { next: page.at(-1) }),
     });
   }
 
-  update(operation: Update): Promise<void> {
-    return this.transact([operation]);
+  async update(operation: Update, { returnsOld = false }: UpdateOptions = {}): Promise<OldAttributes> {
+    const before = this.#find(operation.update);
+    await this.transact([operation]);
+    return returnsOld && before !== undefined ? writtenOver(before, operation) : {};
   }
 
   put(operation: Parameters<Table['put']>[0]): Promise<void> {
@@ -155,6 +159,20 @@ function updated(item: Item, { set = {}, add = {}, remove = [] }: Update): Item 
   }
   for (const path of remove) next = withValue(next, path, undefined);
   return stored(next);
+}
+
+/** What the attributes that the update writes were before; those that were not there are left out. */
+function writtenOver(before: Item, { set = {}, add = {}, remove = [] }: Update): OldAttributes {
+  const paths = [...Object.keys(set), ...Object.keys(add), ...remove];
+  const old: Record<string, unknown> = {};
+  for (const path of paths) {
+    const value = valueAt(before, path);
+    const [parent = '', child] = path.split('.');
+    if (value !== undefined) {
+      old[parent] = child === undefined ? value : { ...objectOf(old[parent]), [child]: value };
+    }
+  }
+  return structuredClone(old);
 }
 
 /** The item with another value at the path, whose parent must be there, as in the real table. */

@@ -21,6 +21,13 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export interface RunningStackOptions {
+  /** The folder of the stacks; by default those that are synthesized once for all tests. */
+  readonly assembly?: string;
+  readonly tickSeconds?: number;
+  readonly dataDirectory?: string;
+}
+
 /** The local stack, and the public API as its callers use it; every answer is held against the contract. */
 export class RunningStack {
   readonly stack: LocalStack;
@@ -35,11 +42,11 @@ export class RunningStack {
     this.logLines = logLines;
   }
 
-  static async start(options: { tickSeconds?: number } = {}): Promise<RunningStack> {
+  static async start({ assembly = inject('assembly'), ...options }: RunningStackOptions = {}) {
     const issuer = await localIssuer();
     const logLines: string[] = [];
     const log = (line: string) => void logLines.push(line);
-    const stack = await startLocalStack({ assembly: inject('assembly'), port: 0, issuer, log, ...options });
+    const stack = await startLocalStack({ assembly, port: 0, issuer, log, ...options });
     return new RunningStack(stack, issuer, logLines);
   }
 

@@ -20,14 +20,20 @@ const emptyBundle = () => Code.fromInline('export const handler = () => {};');
 export function stacksOf(
   name: EnvironmentName,
   plugins: (app: App) => IPolicyValidationPlugin[] = () => [],
+  memberEndpoint?: string,
 ): Stacks {
   const folder = mkdtempSync(join(tmpdir(), 'stacks-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const app = new App({ analyticsReporting: false, outdir: join(folder, 'cdk.out') });
   Validations.of(app).addPlugins(...plugins(app));
   const settings = environments[name];
-  const storage = new StorageStack(app, 'storage', { throwAway: settings.throwAway });
-  const service = new ServiceStack(app, 'service', { settings, table: storage.table, codeOf: emptyBundle });
+  const storage = new StorageStack(app, 'storage', { throwAway: settings.throwAway, memberEndpoint });
+  const service = new ServiceStack(app, 'service', {
+    settings,
+    table: storage.table,
+    memberSystem: storage.memberSystem,
+    codeOf: emptyBundle,
+  });
   return { app, storage, service };
 }
 

@@ -1,7 +1,9 @@
 import { monotonicFactory } from 'ulid';
 import { advanceChange } from '../../functions/workers/advance-change/advance-change.ts';
 import { propagateContact } from '../../functions/workers/propagate-contact/propagate-contact.ts';
+import type { MemberSystem } from '../../functions/workers/propagate-contact/member-system.ts';
 import { recordFailure } from '../../functions/workers/record-failure/record-failure.ts';
+import { runReassignment } from '../../functions/workers/run-reassignment/run-reassignment.ts';
 import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.ts';
 import { decideAsRecipient, decideChange } from '../../shared/commands/decide-change.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
@@ -12,11 +14,13 @@ import type { Account } from '../../shared/domain/account.ts';
 import type { ContactChange } from '../../shared/domain/contact-change.ts';
 import { cancel } from '../../shared/domain/decide.ts';
 import { newGroup, type Group } from '../../shared/domain/group.ts';
-import { ChangeId, GroupId, Nic, ServiceId } from '../../shared/domain/identifiers.ts';
+import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../../shared/domain/identifiers.ts';
 import { progressOf } from '../../shared/domain/member-outcome.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
 import type { Service } from '../../shared/domain/service.ts';
 import { MemberMessage } from '../../shared/messages/member-message.ts';
+import { memberMessageLife } from '../../shared/messages/timing.ts';
+import { environments } from '../../infra/environments.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import type { QueueWorker } from '../../shared/messages/queue-handler.ts';
 import { hashOf } from '../../shared/runtime/hash.ts';
@@ -31,10 +35,12 @@ import { memberContactsStore } from '../../shared/store/member-contacts.ts';
 import { memberStore } from '../../shared/store/members.ts';
 import { missingStore } from '../../shared/store/missing.ts';
 import { progressStore } from '../../shared/store/progress.ts';
+import { reassignmentStore } from '../../shared/store/reassignments.ts';
 import { serviceStore } from '../../shared/store/services.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { MemoryTable } from './memory-table.ts';
+import { RecordedMetrics } from './recorded-metrics.ts';
 import type * as z from 'zod';
 
 export const nic = (name: string): Nic => Nic.parse(name);
@@ -52,6 +58,10 @@ export const eve = nic('ev5-ovh');
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
+const { memberTiming } = environments.local;
+/** In milliseconds: after so long a member that was not found is sent to again. */
+export const resendAfter = memberMessageLife(memberTiming) * 1_000;
+
 /** What a request may say besides the contacts. */
 export interface Asked {
   readonly service?: number;
@@ -68,6 +78,8 @@ export class World {
   readonly table: Table;
   readonly changeQueue = new MemoryQueue();
   readonly propagationQueue = new MemoryQueue();
+  readonly reassignmentQueue = new MemoryQueue();
+  readonly metrics = new RecordedMetrics();
   #codes = 0;
   readonly #ulid = monotonicFactory();
   readonly clock = { now: () => new Date(this.time) };
@@ -90,13 +102,28 @@ export class World {
       missing: missingStore(table),
       dueWork: dueWorkStore(table),
       consentCodes: consentCodeStore(table),
+      reassignments: reassignmentStore(table),
     };
   }
 
+  /** Set, members' own systems are told. */
+  memberSystem: MemberSystem | undefined;
+
   get effects() {
-    const { clock, changeQueue, propagationQueue } = this;
+    const { clock, changeQueue, propagationQueue, reassignmentQueue, memberSystem, metrics } = this;
+    const longestPauseSeconds = memberTiming.longestPause;
+    const members = {
+      tellsMembers: memberSystem !== undefined,
+      longestPauseSeconds,
+      resendAfterMilliseconds: resendAfter,
+      tell: memberSystem && { ...this.stores, system: memberSystem },
+    };
     const newChangeId = () => ChangeId.parse(this.#ulid(this.time));
-    return { ...this.stores, clock, changeQueue, propagationQueue, newChangeId, log: silentLog };
+    const newReassignmentId = () => ReassignmentId.parse(this.#ulid(this.time));
+    const observers = { log: silentLog, metrics };
+    const queues = { changeQueue, propagationQueue, reassignmentQueue };
+    const ids = { newChangeId, newReassignmentId };
+    return { ...this.stores, clock, ...queues, ...ids, ...observers, ...members };
   }
 
   account(who: Nic, known: Partial<Account> = {}): Promise<void> {
@@ -135,10 +162,7 @@ export class World {
     const about = service === undefined ? { groupId } : { serviceId: serviceId(service) };
     const consentCodes = new Map(Object.entries(codes).map(([name, code]) => [nic(name), code]));
     const caller = { nic: who, isOperator };
-    const options = {
-      isDryRun: asked.isDryRun ?? false,
-      answer: () => ({ status: 202, answer: {}, location: '' }),
-    };
+    const options = { isDryRun: asked.isDryRun ?? false };
     const { requested } = await requestChange(
       this.effects,
       caller,
@@ -222,17 +246,21 @@ export class World {
   async deliver<Schema extends z.ZodType, Result>(
     worker: QueueWorker<Schema, Result>,
     messages: readonly OutgoingMessage[],
+    attempt = 1,
   ): Promise<void> {
     const done = [];
     for (const { body } of messages) {
       const message = worker.message.parse(body);
-      done.push({ message, result: await worker.work(message) });
+      done.push({ message, result: await worker.work(message, { attempt }), attempt });
     }
     await worker.afterBatch?.(done);
   }
 
-  propagate(messages: readonly OutgoingMessage[] = this.propagationQueue.take()): Promise<void> {
-    return this.deliver(propagateContact(this.effects), messages);
+  propagate(
+    messages: readonly OutgoingMessage[] = this.propagationQueue.take(),
+    attempt?: number,
+  ): Promise<void> {
+    return this.deliver(propagateContact(this.effects), messages, attempt);
   }
 
   advance(messages: readonly OutgoingMessage[] = this.changeQueue.take()): Promise<void> {
@@ -241,6 +269,10 @@ export class World {
 
   fail(message: MemberMessage): Promise<void> {
     return this.deliver(recordFailure(this.effects), [{ body: message }]);
+  }
+
+  runJobs(messages: readonly OutgoingMessage[] = this.reassignmentQueue.take()): Promise<void> {
+    return this.deliver(runReassignment(this.effects), messages);
   }
 
   runDueWork(): Promise<void> {
@@ -257,9 +289,11 @@ export class World {
     for (let round = 0; round < 500; round++) {
       await this.propagate(lose(this.propagationQueue.take()));
       const steps = this.changeQueue.take();
-      if (steps.length === 0 && this.propagationQueue.messages.length === 0) return;
-      this.time += 1_000 * Math.max(0, ...steps.map((step) => step.delaySeconds ?? 0));
+      const jobs = this.reassignmentQueue.take();
+      if (steps.length + jobs.length + this.propagationQueue.messages.length === 0) return;
+      this.time += 1_000 * Math.max(0, ...[...steps, ...jobs].map((step) => step.delaySeconds ?? 0));
       await this.advance(steps);
+      await this.runJobs(jobs);
     }
     throw new Error('The flow does not come to rest.');
   }

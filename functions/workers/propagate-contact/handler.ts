@@ -1,18 +1,51 @@
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
+import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
+import { systemClock } from '../../../shared/runtime/clock.ts';
+import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
+import { observed } from '../../../shared/runtime/observed.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { failureStore } from '../../../shared/store/failures.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
+import { serviceStore } from '../../../shared/store/services.ts';
+import { httpMemberSystem } from './http-member-system.ts';
 import { propagateContact } from './propagate-contact.ts';
+import { keptSecret } from '../../../shared/store/kept-secret.ts';
 import { Settings } from './settings.ts';
 
-const table = dynamoDbTable(readSettings(Settings).TABLE_NAME);
+const settings = readSettings(Settings);
+const table = dynamoDbTable(settings.TABLE_NAME);
+const { MEMBER_ENDPOINT, MEMBER_SECRET_ARN, MEMBER_TIMEOUT_MILLISECONDS } = settings;
 
-export const handler = queueHandler(
-  propagateContact({
-    memberContacts: memberContactsStore(table),
-    progress: progressStore(table),
-    log: createLog('propagateContact'),
-  }),
+const tell = MEMBER_ENDPOINT !== undefined &&
+  MEMBER_SECRET_ARN !== undefined &&
+  MEMBER_TIMEOUT_MILLISECONDS !== undefined && {
+    services: serviceStore(table),
+    failures: failureStore(table),
+    system: httpMemberSystem({
+      endpoint: MEMBER_ENDPOINT,
+      secret: keptSecret(MEMBER_SECRET_ARN, systemClock),
+      timeoutMilliseconds: MEMBER_TIMEOUT_MILLISECONDS,
+      clock: systemClock,
+    }),
+  };
+
+const metrics = emfMetrics('propagateContact', settings.METRICS_NAMESPACE);
+
+export const handler = observed(
+  { metrics },
+  queueHandler(
+    propagateContact({
+      memberContacts: memberContactsStore(table),
+      progress: progressStore(table),
+      propagationQueue: sqsQueue(settings.PROPAGATION_QUEUE_URL),
+      longestPauseSeconds: settings.LONGEST_PAUSE_SECONDS,
+      ...(tell && { tell }),
+      clock: systemClock,
+      log: createLog('propagateContact'),
+      metrics,
+    }),
+  ),
 );

@@ -1,5 +1,7 @@
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
+import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
+import { observed } from '../../../shared/runtime/observed.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
@@ -10,15 +12,21 @@ import { serviceStore } from '../../../shared/store/services.ts';
 import { recordFailure } from './record-failure.ts';
 import { Settings } from './settings.ts';
 
-const table = dynamoDbTable(readSettings(Settings).TABLE_NAME);
+const settings = readSettings(Settings);
+const table = dynamoDbTable(settings.TABLE_NAME);
+const metrics = emfMetrics('recordFailure', settings.METRICS_NAMESPACE);
 
-export const handler = queueHandler(
-  recordFailure({
-    changes: changeStore(table),
-    services: serviceStore(table),
-    failures: failureStore(table),
-    progress: progressStore(table),
-    clock: systemClock,
-    log: createLog('recordFailure'),
-  }),
+export const handler = observed(
+  { metrics },
+  queueHandler(
+    recordFailure({
+      changes: changeStore(table),
+      services: serviceStore(table),
+      failures: failureStore(table),
+      progress: progressStore(table),
+      clock: systemClock,
+      log: createLog('recordFailure'),
+      metrics,
+    }),
+  ),
 );

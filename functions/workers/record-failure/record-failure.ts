@@ -5,6 +5,7 @@ import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import { maxReceiveCount } from '../../../shared/messages/timing.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
+import type { Metrics } from '../../../shared/runtime/metrics.ts';
 import type { ChangeStore } from '../../../shared/store/changes.ts';
 import type { FailureStore } from '../../../shared/store/failures.ts';
 import { noCounts, type ProgressStore } from '../../../shared/store/progress.ts';
@@ -17,6 +18,7 @@ interface Dependencies {
   readonly progress: ProgressStore;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /**
@@ -30,13 +32,15 @@ export const recordFailure = ({
   progress,
   clock,
   log,
+  metrics,
 }: Dependencies): QueueWorker<typeof MemberMessage, void> => ({
   message: MemberMessage,
   log,
   async work({ changeId, groupId, serviceId }) {
     const [change, service] = await Promise.all([changes.find(changeId), services.find(serviceId)]);
     if (change === undefined || service?.groupId !== groupId) return;
-    if (standing(service, change) !== 'pending') return;
+    const { revision } = change;
+    if (revision === undefined || standing(service, change) !== 'pending') return;
     const failure = {
       serviceId,
       code: 'attempts-exhausted',
@@ -45,8 +49,9 @@ export const recordFailure = ({
       at: clock.now().toISOString(),
     };
     // A member that was deleted at this moment takes its failures along.
-    if (!(await failures.record(changeId, failure, service))) return;
+    if (!(await failures.record({ changeId, groupId, revision }, failure))) return;
+    metrics.count('MembersFailed', 1);
     log.warn('A member failed.', { changeId, groupId, serviceId });
-    await countProgress({ progress, log }, changeId, { ...noCounts, failed: 1 }, serviceId);
+    await countProgress({ progress, log }, { changeId, groupId }, { ...noCounts, failed: 1 }, serviceId);
   },
 });

@@ -1,1 +1,3 @@
-export { TableSettings as Settings } from '../../../shared/runtime/settings.ts';
+import { MetricsSettings, TableSettings } from '../../../shared/runtime/settings.ts';
+
+export const Settings = TableSettings.extend(MetricsSettings.shape);

@@ -92,6 +92,7 @@ export const identities: Readonly<Record<string, Identify>> = {
   'AWS::Lambda::Permission': byReference,
   'AWS::IAM::Policy': byReference,
   'AWS::SQS::QueuePolicy': byReference,
+  'AWS::SNS::TopicPolicy': byReference,
   'AWS::CloudWatch::Dashboard': byReference,
   'AWS::Logs::MetricFilter': byReference,
   'AWS::CDK::Metadata': byReference,

@@ -1,0 +1,38 @@
+import { queueHandler } from '../../../shared/messages/queue-handler.ts';
+import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
+import { systemClock } from '../../../shared/runtime/clock.ts';
+import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
+import { createLog } from '../../../shared/runtime/logger.ts';
+import { newChangeId } from '../../../shared/runtime/new-id.ts';
+import { observed } from '../../../shared/runtime/observed.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { changeStore } from '../../../shared/store/changes.ts';
+import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { groupStore } from '../../../shared/store/groups.ts';
+import { reassignmentStore } from '../../../shared/store/reassignments.ts';
+import { serviceStore } from '../../../shared/store/services.ts';
+import { runReassignment } from './run-reassignment.ts';
+import { Settings } from './settings.ts';
+
+const settings = readSettings(Settings);
+const table = dynamoDbTable(settings.TABLE_NAME);
+const metrics = emfMetrics('runReassignment', settings.METRICS_NAMESPACE);
+
+export const handler = observed(
+  { metrics },
+  queueHandler(
+    runReassignment({
+      reassignments: reassignmentStore(table),
+      changes: changeStore(table),
+      groups: groupStore(table),
+      services: serviceStore(table),
+      changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
+      reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
+      tellsMembers: settings.TELLS_MEMBERS,
+      newChangeId,
+      clock: systemClock,
+      log: createLog('runReassignment'),
+      metrics,
+    }),
+  ),
+);

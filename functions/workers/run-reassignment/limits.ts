@@ -1,0 +1,13 @@
+/** Targets that one step collects: each may be three rows of who holds what. */
+export const collectPageSize = 50;
+
+/** Targets that one step makes changes for, one after the other: paced, and well within the step's time. */
+export const makePageSize = 25;
+
+/** No further change is made while more changes of the job than this are propagating, */
+export const changesInFlight = 200;
+/** or while they have more members than this to reach, so that a job does not fill the members' queue. */
+export const membersInFlight = 10_000;
+
+/** How often a target's change is tried when it cannot be made for a reason that may pass. */
+export const attemptLimit = 5;

@@ -1,0 +1,90 @@
+import { changeOfJob } from '../../../shared/commands/preview-reassignment.ts';
+import { ClaimLost, requestChange } from '../../../shared/commands/request-change.ts';
+import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
+import type { Target } from '../../../shared/domain/reassignment-target.ts';
+import { foremost, Refusal } from '../../../shared/domain/refusal.ts';
+import { Unavailable } from '../../../shared/runtime/unavailable.ts';
+import { beginTarget } from '../../../shared/store/reassignment-writes.ts';
+import { attemptLimit } from './limits.ts';
+import type { RunDependencies } from './step.ts';
+
+const cancelled = { code: 'cancelled', detail: 'The reassignment was cancelled before this was begun.' };
+
+/**
+ * Makes the change of one target, through the very command of a request, in one transaction with the target's own state:
+ * a target is begun once, however often its turn comes. One that the rules turn down is skipped with the first of them.
+ * @returns `left` when it may be tried again
+ */
+export async function makeTarget(
+  dependencies: RunDependencies,
+  job: BegunReassignment,
+  target: Target,
+): Promise<'done' | 'left'> {
+  const { metrics } = dependencies;
+  try {
+    if (job.state !== 'running') return await skip(dependencies, job, target, cancelled);
+    await requestForJob(dependencies, job, target);
+    metrics.count('TargetsBegun', 1);
+    return 'done';
+  } catch (error) {
+    // Something else has begun it, or nobody wants it any more: another step of the job sees to that.
+    if (error instanceof ClaimLost) return 'left';
+    if (!(error instanceof Refusal)) return tryLater(dependencies, job, target, error);
+    const { code, detail } = foremost(error);
+    return skip(dependencies, job, target, { code, detail });
+  }
+}
+
+async function skip(
+  { reassignments, metrics }: RunDependencies,
+  job: BegunReassignment,
+  target: Target,
+  why: NonNullable<Target['failure']>,
+): Promise<'done'> {
+  await reassignments.setAside(job, target, 'skipped', why);
+  metrics.count('TargetsSkipped', 1);
+  return 'done';
+}
+
+async function requestForJob(
+  dependencies: RunDependencies,
+  job: BegunReassignment,
+  { groupId, serviceId }: Target,
+): Promise<void> {
+  const { reassignments } = dependencies;
+  const { requestedBy: nic, isByOperator: isOperator, reassignmentId } = job;
+  const about = serviceId === undefined ? { groupId } : { serviceId };
+  const asked = { ...changeOfJob(job), consentCodes: new Map() };
+  const claim = {
+    writes: (change: Parameters<typeof beginTarget>[1]) => beginTarget(job, change),
+    isOpen: async () => {
+      const [present, target] = await Promise.all([
+        reassignments.find(reassignmentId),
+        reassignments.findTarget(reassignmentId, { groupId, serviceId }),
+      ]);
+      return present?.state === 'running' && target?.state === 'pending';
+    },
+  };
+  await requestChange(dependencies, { nic, isOperator }, about, asked, { isDryRun: false, claim });
+}
+
+/** What is out of order may be in order later; one target does not keep the others waiting for it. */
+async function tryLater(
+  { reassignments, log, metrics }: RunDependencies,
+  job: BegunReassignment,
+  target: Target,
+  error: unknown,
+): Promise<'done' | 'left'> {
+  const { reassignmentId } = job;
+  const { groupId, serviceId, attempts } = target;
+  log.warn('A target could not be changed.', { reassignmentId, groupId, serviceId, attempts, error });
+  if (attempts + 1 < attemptLimit) {
+    await reassignments.countAttempt(job, target);
+    return 'left';
+  }
+  const code = error instanceof Unavailable ? 'unavailable' : 'internal-error';
+  const detail = `The change could not be made in ${attemptLimit} attempts.`;
+  await reassignments.setAside(job, target, 'failed', { code, detail });
+  metrics.count('TargetsFailed', 1);
+  return 'done';
+}

@@ -1,0 +1,39 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Grant } from './contact-function.ts';
+
+export interface MemberSystemProps {
+  /** The address of the members' own provisioning system. */
+  readonly endpoint: string;
+  readonly throwAway: boolean;
+}
+
+/** The members' own provisioning system: where it is, and the secret that it knows our calls by. */
+export class MemberSystem extends Construct {
+  readonly endpoint: string;
+  readonly #secret: Secret;
+
+  constructor(scope: Construct, id: string, { endpoint, throwAway }: MemberSystemProps) {
+    super(scope, id);
+    this.endpoint = endpoint;
+    this.#secret = new Secret(this, 'Secret', {
+      description: 'Signs the calls to the members’ own provisioning system',
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+      removalPolicy: throwAway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.#secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'It is changed together with the members’ system, which has to know the new one first.',
+    });
+  }
+
+  get secretArn(): string {
+    return this.#secret.secretArn;
+  }
+
+  /** Leave to read the secret. */
+  allowReadSecret(): Grant {
+    return { actions: ['secretsmanager:GetSecretValue'], resource: this.secretArn };
+  }
+}

@@ -1,0 +1,9 @@
+import * as z from 'zod';
+import { ReassignmentId } from '../domain/identifiers.ts';
+
+/** Asks for the next step of a bulk job; the version is as in a `ChangeMessage`. */
+export const ReassignmentMessage = z.strictObject({
+  reassignmentId: ReassignmentId,
+  version: z.int().positive().optional(),
+});
+export type ReassignmentMessage = z.infer<typeof ReassignmentMessage>;

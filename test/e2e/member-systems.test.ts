@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { synthesizeLocal } from '../../infra/local/assembly.ts';
+import { localIssuer } from '../../infra/local/issuer.ts';
+import { operations } from '../../shared/http/contract/operations.ts';
+import { isSignedWith, MemberServer } from '../support/member-server.ts';
+import { operatorNic, RunningStack } from '../support/running-stack.ts';
+import { until } from '../support/until.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'members-'));
+const dataDirectory = mkdtempSync(join(tmpdir(), 'data-'));
+let members: MemberServer;
+let stack: RunningStack;
+
+beforeAll(async () => {
+  members = await MemberServer.start();
+  const assembly = await synthesizeLocal(folder, await localIssuer(), { memberEndpoint: `${members.url}/` });
+  stack = await RunningStack.start({ assembly, dataDirectory, tickSeconds: 1 });
+});
+afterAll(async () => {
+  await stack.stack.stop();
+  members.stop();
+  rmSync(folder, { recursive: true });
+  rmSync(dataDirectory, { recursive: true });
+});
+beforeEach(() => {
+  members.calls.length = 0;
+  members.answer = (_call, response) => void response.writeHead(204).end();
+});
+
+const secret = (): string => {
+  const file = readFileSync(join(dataDirectory, 'secrets.json'), 'utf8');
+  return Object.values(z.record(z.string(), z.string()).parse(JSON.parse(file)))[0] ?? '';
+};
+
+/** A change of the technical contact of a whole new group, agreed to. */
+async function change(services: number) {
+  const group = await stack.group(services);
+  const { groupId, heir, administration } = group;
+  const body = { contacts: { technical: heir } };
+  const asked = await stack.call(operations.requestGroupChange, administration, { groupId }, { body });
+  await stack.call(operations.acceptContactChange, heir, { changeId: asked.changeId });
+  return { ...group, changeId: asked.changeId };
+}
+
+describe('With a members’ system', () => {
+  it('every member is told once, signed with the secret, and the change completes', async () => {
+    const { changeId, serviceIds, heir } = await change(25);
+    const done = await stack.completed(changeId, heir);
+    expect(done).toMatchObject({ state: 'completed', progress: { applied: 25 } });
+    expect(members.calls.map(({ serviceId }) => serviceId).toSorted()).toEqual(serviceIds);
+    expect(members.calls.every((call) => isSignedWith(secret(), call))).toBe(true);
+    expect(new Set(members.calls.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(25);
+  });
+
+  it('one that refuses fails alone, with its reason, and is retried alone', async () => {
+    members.answer = ({ serviceId }, response) =>
+      void response.writeHead(serviceId.endsWith('1003') ? 422 : 204).end();
+    const { changeId, serviceIds, heir, administration } = await change(12);
+    const failed = await stack.completed(changeId, heir);
+    expect(failed).toMatchObject({ state: 'completed-with-failures', progress: { applied: 11, failed: 1 } });
+    const outcomes = await stack.call(
+      operations.listMemberOutcomes,
+      heir,
+      { changeId },
+      { query: '?state=failed' },
+    );
+    expect(outcomes.items).toMatchObject([
+      {
+        serviceId: serviceIds[3],
+        attempts: 1,
+        failure: { code: 'member-system-refused', detail: "The member's system answered 422." },
+      },
+    ]);
+    members.calls.length = 0;
+    members.answer = (_call, response) => void response.writeHead(200).end();
+    await stack.call(operations.retryContactChange, administration, { changeId });
+    expect(await stack.completed(changeId, heir)).toMatchObject({ state: 'completed' });
+    expect(members.calls.map(({ serviceId }) => serviceId)).toEqual([serviceIds[3]]);
+  });
+
+  it('one that is busy is told again with the same key, its siblings are not', async () => {
+    const busy = new Set(['1001', '1007']);
+    members.answer = ({ serviceId }, response) => {
+      const isBusy = busy.delete(serviceId.slice(-4));
+      void response.writeHead(isBusy ? 503 : 204, isBusy ? { 'retry-after': '1' } : {}).end();
+    };
+    const { changeId, heir } = await change(10);
+    expect(await stack.completed(changeId, heir)).toMatchObject({ state: 'completed' });
+    const calls = Map.groupBy(members.calls, ({ idempotencyKey }) => idempotencyKey);
+    const counts = [...calls.values()].map((each) => each.length);
+    expect(counts.toSorted((a, b) => a - b)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 2, 2]);
+  });
+
+  it('one that does not answer does not make the others of its batch wait', async () => {
+    members.answer = ({ serviceId }, response) => {
+      if (!serviceId.endsWith('1004')) response.writeHead(204).end();
+    };
+    const { changeId, heir } = await change(10);
+    const applied = await until(async () => {
+      const { progress } = await stack.change(changeId, heir);
+      return progress.applied === 9 ? progress : undefined;
+    });
+    expect(applied).toMatchObject({ applied: 9, pending: 1 });
+    members.answer = (_call, response) => void response.writeHead(204).end();
+    expect(await stack.completed(changeId, heir)).toMatchObject({
+      state: 'completed',
+      progress: { applied: 10 },
+    });
+  });
+
+  it('a single service takes its change only once its system has: 201, then completed', async () => {
+    const group = await stack.group(3);
+    const serviceId = group.serviceIds[1] ?? '';
+    const code = await stack.call(
+      operations.createConsentCode,
+      group.heir,
+      {},
+      { body: { roles: ['technical'] } },
+    );
+    const asked = await stack.fetch('POST', `/services/${serviceId}/contact-changes`, {
+      token: await stack.token(group.administration),
+      body: { contacts: { technical: group.heir }, consentCodes: { [group.heir]: code.code } },
+    });
+    expect(asked).toMatchObject({ status: 201, body: { state: 'propagating', progress: { services: 1 } } });
+    const { changeId } = z.object({ changeId: z.string() }).parse(asked.body);
+    expect(await stack.completed(changeId, group.heir)).toMatchObject({ state: 'completed' });
+    const service = await stack.call(operations.getService, operatorNic, { serviceId });
+    expect(service.contacts.technical).toBe(group.heir);
+    expect(members.calls.map((call) => call.serviceId)).toEqual([serviceId]);
+  });
+});

@@ -1,0 +1,89 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { Match } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { environments, settingsFrom } from '../../infra/environments.ts';
+import { maxReceiveCount, memberMessageLife, memberSystemTimeout } from '../../shared/messages/timing.ts';
+import { stacksOf, templatesOf, type Stacks } from '../support/stacks.ts';
+import { rightsIn, settingsIn } from '../support/template.ts';
+
+const endpoint = 'https://members.example.com/provisioning';
+let stacks: Stacks;
+let service: Template;
+let storage: Template;
+
+beforeAll(() => {
+  stacks = stacksOf('production', (app) => [new AwsSolutionsChecks(app)], endpoint);
+  ({ service, storage } = templatesOf(stacks));
+});
+
+describe('A deployment with a members’ system', () => {
+  it('generates the secret beside the table, and keeps both', () => {
+    storage.hasResource('AWS::SecretsManager::Secret', {
+      DeletionPolicy: 'Retain',
+      Properties: { GenerateSecretString: Match.objectLike({ PasswordLength: 48 }) },
+    });
+    storage.resourceCountIs('AWS::SecretsManager::Secret', 1);
+  });
+
+  it('lets the worker of members, and it alone, read the secret', () => {
+    const rights = rightsIn(service);
+    expect(rights['workers/propagate-contact']).toEqual({
+      log: 'CreateLogStream PutLogEvents',
+      table: 'ConditionCheckItem GetItem PutItem UpdateItem',
+      'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage',
+      secret: 'GetSecretValue',
+    });
+    const readers = Object.entries(rights).filter(([, actions]) => actions['secret'] !== undefined);
+    expect(readers.map(([folder]) => folder)).toEqual(['workers/propagate-contact']);
+  });
+
+  it('tells the worker where the system is and how long it may take', () => {
+    service.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'workers/propagate-contact',
+      Timeout: 6,
+      Environment: {
+        Variables: Match.objectLike({ MEMBER_ENDPOINT: endpoint, MEMBER_TIMEOUT_MILLISECONDS: '2000' }),
+      },
+    });
+    expect(settingsIn(service)['workers/propagate-contact']).toContain('MEMBER_SECRET_ARN');
+    expect(rightsIn(service)['api/request-service-change']?.['Changes Queue']).toBe('SendMessage');
+  });
+
+  it('passes the checks of cdk-nag', () => {
+    expect(() => stacks.app.synth()).not.toThrow();
+  });
+});
+
+describe('The timing of members', () => {
+  it.each(Object.entries(environments))('leaves time after the member’s system (%s)', (_name, settings) => {
+    const { memberTiming } = settings;
+    expect(memberSystemTimeout(memberTiming)).toBeLessThanOrEqual(memberTiming.functionTimeout / 2);
+    const receives =
+      (maxReceiveCount + 1) * Math.max(6 * memberTiming.functionTimeout, memberTiming.longestPause);
+    expect(memberMessageLife(memberTiming)).toBe(memberTiming.longestWait + receives);
+    // What SQS takes for the time that a message is kept.
+    expect(memberMessageLife(memberTiming)).toBeGreaterThanOrEqual(60);
+  });
+});
+
+describe('The address of the members’ system', () => {
+  const read = (environment: string, memberEndpoint: string) =>
+    settingsFrom((name) => ({ environment, memberEndpoint })[name]).settings.memberEndpoint;
+
+  it('is an https address outside this machine', () => {
+    expect(read('production', 'https://members.example.com/a/')).toBe('https://members.example.com/a');
+    expect(() => read('production', 'http://members.example.com')).toThrow('https');
+    expect(() => read('development', 'http://127.0.0.1:4000')).toThrow('https');
+    expect(read('local', 'http://127.0.0.1:4000/')).toBe('http://127.0.0.1:4000');
+  });
+
+  it.each([
+    'ftp://members.example.com',
+    'members',
+    'https://user:word@members.example.com',
+    'https://a.example.com/?b',
+  ])('is not %s', (address) => {
+    expect(() => read('local', address)).toThrow('memberEndpoint');
+  });
+});

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { httpMemberSystem } from '../../functions/workers/propagate-contact/http-member-system.ts';
+import { MemberMessage } from '../../shared/messages/member-message.ts';
+import { isSignedWith, MemberServer } from '../support/member-server.ts';
+
+const secret = 'a secret that both sides know';
+const clock = { now: () => new Date('2026-03-01T08:00:00.500Z') };
+const message = (number = 0) =>
+  MemberMessage.parse({
+    changeId: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X',
+    groupId: 'ab12345-ovh-1',
+    serviceId: `003397210000${number}`,
+    revision: 7,
+    contacts: { technical: 'be2-ovh' },
+  });
+
+let server: MemberServer;
+beforeEach(async () => {
+  server = await MemberServer.start();
+});
+afterEach(() => server.stop());
+
+const systemAt = (endpoint: string, timeoutMilliseconds = 5_000) =>
+  httpMemberSystem({ endpoint, secret: () => Promise.resolve(secret), timeoutMilliseconds, clock });
+
+describe('A call to a member’s system', () => {
+  it('puts the contacts of this change, with a key and a signature over time and body', async () => {
+    expect(await systemAt(server.url).tell(message())).toEqual({ kind: 'taken' });
+    const [call] = server.calls;
+    expect(call).toMatchObject({
+      method: 'PUT',
+      serviceId: '0033972100000',
+      idempotencyKey: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X:0033972100000',
+      body: {
+        changeId: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X',
+        revision: 7,
+        contacts: { technical: 'be2-ovh' },
+      },
+    });
+    expect(call?.signature).toMatch(/^t=1772352000,/);
+    expect(call && isSignedWith(secret, call)).toBe(true);
+    expect(call && isSignedWith('another secret', call)).toBe(false);
+  });
+
+  it('keeps its connection for the next one', async () => {
+    const system = systemAt(server.url);
+    server.answer = (_call, response) => void response.writeHead(200).end('{ "some": "answer" }');
+    for (let number = 0; number < 5; number++) await system.tell(message(number));
+    // The first may not be free again by the time of the second.
+    expect(server.connections).toBeLessThanOrEqual(2);
+  });
+
+  it('follows no redirect', async () => {
+    server.answer = (_call, response) =>
+      void response.writeHead(307, { location: `${server.url}/services/0033972100009/contacts` }).end();
+    expect(await systemAt(server.url).tell(message())).toMatchObject({ kind: 'refused' });
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it('gives up what is not answered in time, and what is answered without an end', async () => {
+    server.answer = () => {};
+    expect(await systemAt(server.url, 50).tell(message())).toMatchObject({
+      kind: 'unavailable',
+      detail: "The member's system did not answer within 50 ms.",
+    });
+    server.answer = (_call, response) => {
+      response.writeHead(200);
+      const more = (): void => void (response.destroyed || response.write('x'.repeat(8_192), more));
+      more();
+    };
+    expect(await systemAt(server.url).tell(message())).toEqual({ kind: 'taken' });
+  });
+
+  it('says so when the connection breaks, or there is none', async () => {
+    server.answer = (_call, response) => void response.destroy();
+    expect(await systemAt(server.url).tell(message())).toMatchObject({
+      kind: 'unavailable',
+      detail: "The connection to the member's system broke.",
+    });
+    const gone = server.url;
+    server.stop();
+    expect(await systemAt(gone).tell(message())).toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('is told when to come again', async () => {
+    server.answer = (_call, response) => void response.writeHead(429, { 'retry-after': '7' }).end();
+    expect(await systemAt(server.url).tell(message())).toMatchObject({ retryAfterSeconds: 7 });
+  });
+
+  it('is not made without the secret', async () => {
+    const system = httpMemberSystem({
+      endpoint: server.url,
+      secret: () => Promise.reject(new Error('no secret')),
+      timeoutMilliseconds: 5_000,
+      clock,
+    });
+    await expect(system.tell(message())).rejects.toThrow('no secret');
+    expect(server.calls).toEqual([]);
+  });
+});

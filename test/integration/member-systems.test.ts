@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { MemberUnavailable } from '../../functions/workers/propagate-contact/member-unavailable.ts';
+import { maxReceiveCount } from '../../shared/messages/timing.ts';
+import { FakeMemberSystem } from '../support/fake-member-system.ts';
+import { ada, ben, cleo, dan, serviceId, World } from '../support/world.ts';
+
+async function worldWithSystem(services: number) {
+  const world = new World();
+  const system = new FakeMemberSystem();
+  world.memberSystem = system;
+  await world.group(services);
+  return { world, system };
+}
+
+describe('Members’ own systems', () => {
+  it('are told of each member before its row is written', async () => {
+    const { world, system } = await worldWithSystem(3);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const before: string[] = [];
+    system.answer = () => {
+      before.push('told');
+      return { kind: 'refused', code: 'member-system-refused', detail: 'no' };
+    };
+    await world.propagate();
+    expect(before).toHaveLength(3);
+    expect((await world.service(0)).contacts.technical).toBe(ada);
+    expect(system.told[0]).toEqual({
+      changeId: change.changeId,
+      groupId: change.groupId,
+      serviceId: serviceId(0),
+      revision: 1,
+      contacts: { technical: ben },
+    });
+  });
+
+  it('are told once of a member however often its message comes', async () => {
+    const { world, system } = await worldWithSystem(1);
+    await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const messages = world.propagationQueue.take();
+    await world.propagate([...messages, ...messages, ...messages]);
+    expect(system.told).toHaveLength(1);
+  });
+
+  it('are not told of a service that has left, or has come back since', async () => {
+    const { world, system } = await worldWithSystem(2);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const messages = world.propagationQueue.take();
+    await world.leave(0);
+    await world.leave(1);
+    await world.join(1);
+    await world.propagate(messages);
+    expect(system.told).toEqual([]);
+    await world.settle();
+    expect(await world.progressNow(change)).toMatchObject({ services: 0 });
+  });
+
+  it('refuse at once: the member is failed with the reason, its siblings are not', async () => {
+    const { world, system } = await worldWithSystem(3);
+    system.answer = ({ serviceId: id }) =>
+      id === serviceId(1)
+        ? { kind: 'refused', code: 'member-system-refused', detail: 'The member’s system answered 422.' }
+        : { kind: 'taken' };
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed-with-failures');
+    expect(await world.progressNow(change)).toMatchObject({ applied: 2, failed: 1 });
+    const [failure] = await world.stores.failures.page(change.changeId, { after: undefined, limit: 10 });
+    expect(failure).toEqual({
+      serviceId: serviceId(1),
+      code: 'member-system-refused',
+      detail: 'The member’s system answered 422.',
+      attempts: 1,
+      at: new Date(world.time - 1_000).toISOString(),
+    });
+    expect(world.propagationQueue.messages).toEqual([]);
+    system.answer = () => ({ kind: 'taken' });
+    await world.retry(ada, change);
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect(system.told.filter(({ serviceId: id }) => id === serviceId(0))).toHaveLength(1);
+  });
+
+  it('are told again while attempts are left, and then the member is failed with the last reason', async () => {
+    const { world, system } = await worldWithSystem(1);
+    system.answer = () => ({
+      kind: 'unavailable',
+      code: 'member-system-unavailable',
+      detail: 'It is asleep.',
+    });
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const messages = world.propagationQueue.take();
+    for (let attempt = 1; attempt < maxReceiveCount; attempt++) {
+      await expect(world.propagate(messages, attempt)).rejects.toBeInstanceOf(MemberUnavailable);
+    }
+    await world.propagate(messages, maxReceiveCount);
+    const [failure] = await world.stores.failures.page(change.changeId, { after: undefined, limit: 10 });
+    expect(failure).toMatchObject({
+      code: 'member-system-unavailable',
+      detail: 'It is asleep.',
+      attempts: maxReceiveCount,
+    });
+  });
+
+  it('are not told again of themselves before they asked for, however long that is', async () => {
+    const { world, system } = await worldWithSystem(1);
+    const answer = (retryAfterSeconds: number) => () =>
+      ({
+        kind: 'unavailable',
+        code: 'member-system-unavailable',
+        detail: 'Busy.',
+        retryAfterSeconds,
+      }) as const;
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const messages = world.propagationQueue.take();
+    system.answer = answer(10);
+    await expect(world.propagate(messages)).rejects.toMatchObject({ retryAfterSeconds: 10 });
+    system.answer = answer(86_400);
+    await world.propagate(messages);
+    const [failure] = await world.stores.failures.page(change.changeId, { after: undefined, limit: 10 });
+    expect(failure?.detail).toBe('Busy. It asks to be told again in 86400 seconds.');
+  });
+
+  it('that stand at a later change supersede this one, whatever row is read', async () => {
+    const { world, system } = await worldWithSystem(2);
+    system.answer = ({ serviceId: id }) => (id === serviceId(0) ? { kind: 'ahead' } : { kind: 'taken' });
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect(await world.progressNow(change)).toMatchObject({ applied: 1, superseded: 1, pending: 0 });
+    expect((await world.service(0)).contacts.technical).toBe(ben);
+  });
+
+  it('are told of a change of a single service, which takes it only then', async () => {
+    const { world, system } = await worldWithSystem(3);
+    const { change } = await world.request(ada, { technical: ben }, { service: 1 });
+    await world.accept(ben, change);
+    expect((await world.changeNow(change)).state).toBe('propagating');
+    expect((await world.service(1)).contacts.technical).toBe(ada);
+    expect(await world.progressNow(change)).toMatchObject({ services: 1, pending: 1 });
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect(await world.progressNow(change)).toMatchObject({ services: 1, applied: 1, pending: 0 });
+    expect(system.told.map((message) => message.serviceId)).toEqual([serviceId(1)]);
+    expect((await world.service(1)).contacts.technical).toBe(ben);
+    expect((await world.groupNow()).spreading).toEqual({});
+  });
+
+  it('that refuse it leave the single service as it was, to be retried', async () => {
+    const { world, system } = await worldWithSystem(2);
+    system.answer = () => ({ kind: 'refused', code: 'member-system-refused', detail: 'no' });
+    const { change } = await world.request(ada, { technical: ben }, { service: 1 });
+    await world.accept(ben, change);
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed-with-failures');
+    system.answer = () => ({ kind: 'taken' });
+    await world.retry(ada, change);
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect((await world.service(1)).contacts.technical).toBe(ben);
+    expect((await world.service(0)).contacts.technical).toBe(ada);
+  });
+
+  it('let the last of two changes of a single service win, and either way back be asked for', async () => {
+    const { world } = await worldWithSystem(1);
+    const first = await world.request(ada, { technical: ben }, { service: 0 });
+    await world.accept(ben, first.change);
+    // The service still shows `ada`, but will not for long.
+    const back = await world.request(ada, { technical: ada }, { service: 0 });
+    expect(back.change.state).toBe('propagating');
+    await world.settle();
+    expect((await world.service(0)).contacts.technical).toBe(ada);
+    expect((await world.changeNow(back.change)).state).toBe('completed');
+  });
+
+  it('are told of nothing once the single service is deleted, and the change completes', async () => {
+    const { world, system } = await worldWithSystem(2);
+    const { change } = await world.request(ada, { technical: ben }, { service: 1 });
+    await world.accept(ben, change);
+    await world.leave(1);
+    await world.leave(0);
+    await world.settle();
+    expect(system.told).toEqual([]);
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect(await world.progressNow(change)).toMatchObject({ services: 0, applied: 0, pending: 0 });
+  });
+
+  it('of a group and of one of its services end at the later contact', async () => {
+    const { world } = await worldWithSystem(2);
+    const own = await world.request(ada, { technical: cleo }, { service: 0 });
+    await world.accept(cleo, own.change);
+    const whole = await world.effectiveChange(ada, { technical: dan });
+    await world.settle();
+    expect((await world.service(0)).contacts.technical).toBe(dan);
+    expect((await world.changeNow(own.change)).state).toBe('completed');
+    expect((await world.changeNow(whole)).state).toBe('completed');
+  });
+});

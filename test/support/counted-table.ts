@@ -1,0 +1,33 @@
+import type { Table } from '../../shared/store/table.ts';
+
+/** A table that counts what is read of it. */
+export interface CountedTable {
+  readonly table: Table;
+  /** Requests that read, and the items that they asked for. */
+  readonly reads: { requests: number; items: number };
+}
+
+/** Counts the reads of a table: a query counts the items that it may return, a read of many each key. */
+export function countedTable(inner: Table): CountedTable {
+  const reads = { requests: 0, items: 0 };
+  const count = (items: number): void => {
+    reads.requests += 1;
+    reads.items += items;
+  };
+  const table: Table = {
+    ...inner,
+    get(...asked) {
+      count(1);
+      return inner.get(...asked);
+    },
+    getMany(keys, ...options) {
+      count(keys.length);
+      return inner.getMany(keys, ...options);
+    },
+    query(range) {
+      count(range.limit);
+      return inner.query(range);
+    },
+  };
+  return { table, reads };
+}

@@ -1,0 +1,75 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+import { listen } from '../../infra/local/listen.ts';
+import { ChangeId, Nic } from '../../shared/domain/identifiers.ts';
+import { Role } from '../../shared/domain/roles.ts';
+
+const Body = z.strictObject({
+  changeId: ChangeId,
+  revision: z.int().positive(),
+  contacts: z.partialRecord(Role, Nic),
+});
+
+/** A call as the members' system got it. */
+export interface MemberCall {
+  readonly method: string;
+  readonly serviceId: string;
+  readonly idempotencyKey: string;
+  readonly signature: string;
+  readonly text: string;
+  readonly body: z.infer<typeof Body>;
+}
+
+export type Answer = (call: MemberCall, response: ServerResponse) => void;
+
+/** A provisioning system of members over HTTP, which answers as the test says. */
+export class MemberServer {
+  readonly calls: MemberCall[] = [];
+  connections = 0;
+  answer: Answer = (_call, response) => void response.writeHead(204).end();
+  readonly #server: Server;
+  #url = '';
+
+  private constructor() {
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#server.on('connection', () => (this.connections += 1));
+  }
+
+  static async start(): Promise<MemberServer> {
+    const server = new MemberServer();
+    server.#url = `http://127.0.0.1:${await listen(server.#server, 0)}`;
+    return server;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  stop(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    const serviceId = /^\/services\/(\d+)\/contacts$/.exec(request.url ?? '')?.[1] ?? '';
+    const call = {
+      method: request.method ?? '',
+      serviceId,
+      idempotencyKey: String(request.headers['idempotency-key']),
+      signature: String(request.headers['contact-signature']),
+      text: body,
+      body: Body.parse(JSON.parse(body)),
+    };
+    this.calls.push(call);
+    this.answer(call, response);
+  }
+}
+
+/** Whether the call was signed with the secret, as a receiver is told to check it. */
+export function isSignedWith(secret: string, { signature, text: body }: MemberCall): boolean {
+  const { time = '', hash } = /^t=(?<time>\d+),v1=(?<hash>[0-9a-f]{64})$/.exec(signature)?.groups ?? {};
+  return hash === createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+}

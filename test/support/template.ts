@@ -1,0 +1,95 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+
+const Resource = z.object({ Properties: z.unknown() });
+const GetAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
+
+/** The properties of every resource of a type, by its logical id. */
+export function resources<Properties extends z.ZodType>(
+  template: Template,
+  type: string,
+  properties: Properties,
+): Map<string, z.infer<Properties>> {
+  const found = Object.entries(template.findResources(type));
+  return new Map(found.map(([id, resource]) => [id, properties.parse(Resource.parse(resource).Properties)]));
+}
+
+export const FunctionProperties = z.object({
+  Description: z.string().default(''),
+  Role: GetAtt,
+  Timeout: z.number(),
+  Runtime: z.string(),
+  Architectures: z.array(z.string()),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).optional(),
+});
+export const RoleProperties = z.object({
+  Policies: z.array(
+    z.object({
+      PolicyDocument: z.object({
+        Statement: z.array(
+          z.object({
+            Action: z.union([z.string(), z.array(z.string())]),
+            Effect: z.literal('Allow'),
+            Resource: z.unknown(),
+          }),
+        ),
+      }),
+    }),
+  ),
+  ManagedPolicyArns: z.undefined().optional(),
+});
+export const QueueProperties = z.object({
+  VisibilityTimeout: z.number().default(30),
+  MessageRetentionPeriod: z.number(),
+  SqsManagedSseEnabled: z.literal(true),
+  RedrivePolicy: z.object({ deadLetterTargetArn: GetAtt, maxReceiveCount: z.number() }).optional(),
+});
+export const MappingProperties = z.object({
+  EventSourceArn: GetAtt,
+  FunctionName: z.object({ Ref: z.string() }),
+  BatchSize: z.number(),
+  FunctionResponseTypes: z.array(z.string()),
+  ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
+});
+
+/** Which kind of resource a statement is about, in a word. */
+function resourceWord(resource: unknown): string {
+  const text = JSON.stringify(resource);
+  if (text.includes('/index/due')) return 'due index';
+  if (text.includes('Secret')) return 'secret';
+  if (text.includes('ExportsOutput')) return 'table';
+  const queue = /(Changes|Members|Reassignments)(Queue|DeadLetters|Parked)/.exec(text);
+  if (queue !== null) return `${queue[1]} ${queue[2]}`;
+  return /Log[0-9A-F]{8}"/.test(text) ? 'log' : text;
+}
+
+/** What each function may do, by its folder: the actions on each kind of resource. */
+export function rightsIn(template: Template): Record<string, Record<string, string>> {
+  const roles = resources(template, 'AWS::IAM::Role', RoleProperties);
+  const found = [...resources(template, 'AWS::Lambda::Function', FunctionProperties).values()].map(
+    ({ Description, Role: role }) => {
+      const statements = roles
+        .get(role['Fn::GetAtt'][0])
+        ?.Policies.flatMap((policy) => policy.PolicyDocument.Statement);
+      const byResource = Map.groupBy(statements ?? [], (statement) => resourceWord(statement.Resource));
+      const actions = Array.from(byResource, ([word, group]): [string, string] => [
+        word,
+        group
+          .flatMap(({ Action }) => Action)
+          .map((action) => action.replace(/^[a-z]+:/, ''))
+          .toSorted()
+          .join(' '),
+      ]);
+      return [Description, Object.fromEntries(actions)] as const;
+    },
+  );
+  return Object.fromEntries(found);
+}
+
+/** The names of each function's settings, by its folder. */
+export const settingsIn = (template: Template): Record<string, string[]> =>
+  Object.fromEntries(
+    [...resources(template, 'AWS::Lambda::Function', FunctionProperties).values()].map(
+      ({ Description, Environment }) => [Description, Object.keys(Environment?.Variables ?? {}).toSorted()],
+    ),
+  );
