@@ -12,9 +12,13 @@ const app = new App({
 });
 const { name, settings } = settingsFrom((key) => app.node.tryGetContext(key));
 
-const storage = new StorageStack(app, `voip-contacts-${name}-storage`, { throwAway: settings.throwAway });
+const storage = new StorageStack(app, `voip-contacts-${name}-storage`, {
+  throwAway: settings.throwAway,
+  memberEndpoint: settings.memberEndpoint,
+});
 new ServiceStack(app, `voip-contacts-${name}-service`, {
   settings,
   table: storage.table,
+  memberSystem: storage.memberSystem,
   codeOf: bundleFunctions(join(app.outdir, 'bundles')),
 });

@@ -1,26 +1,51 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CodeOf } from './bundle.ts';
+import { Alarms } from './constructs/alarms.ts';
 import { ApiFunctions } from './constructs/api-functions.ts';
 import { ChangeFlow } from './constructs/change-flow.ts';
 import type { ContactTable } from './constructs/contact-table.ts';
+import { DueWork } from './constructs/due-work.ts';
+import { ReassignmentFlow } from './constructs/reassignment-flow.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { HttpApi } from './constructs/http-api.ts';
+import type { MemberSystem } from './constructs/member-system.ts';
 import type { Settings } from './environments.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly settings: Settings;
   readonly table: ContactTable;
+  /** The members' own system, if it is to be told of changes. */
+  readonly memberSystem: MemberSystem | undefined;
   readonly codeOf: CodeOf;
 }
 
 /** Everything that can be made anew at any time: the API and the flow behind it. */
 export class ServiceStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, table, codeOf, ...props }: ServiceStackProps) {
-    super(scope, id, { description: 'VoIP contact changes: API and propagation', ...props });
-    const { propagationConcurrency, nicClaim } = settings;
-    const { changeQueue } = new ChangeFlow(this, 'Flow', { codeOf, table, propagationConcurrency });
-    const { functions } = new ApiFunctions(this, 'Operations', { codeOf, table, changeQueue, nicClaim });
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    const { settings, table, memberSystem, codeOf, ...stackProps } = props;
+    super(scope, id, { description: 'VoIP contact changes: API and propagation', ...stackProps });
+    const { propagationConcurrency, memberTiming, nicClaim } = settings;
+    const spreading = { propagationConcurrency, memberTiming, memberSystem };
+    const flow = new ChangeFlow(this, 'Flow', { codeOf, table, ...spreading });
+    const { changeQueue } = flow;
+    const tellsMembers = memberSystem !== undefined;
+    const jobs = new ReassignmentFlow(this, 'Jobs', { codeOf, table, changeQueue, tellsMembers });
+    const { reassignmentQueue } = jobs;
+    const dueWork = new DueWork(this, 'DueWork', { codeOf, table, changeQueue, reassignmentQueue });
+    const deciding = { codeOf, table, changeQueue, reassignmentQueue, nicClaim, tellsMembers };
+    const { functions } = new ApiFunctions(this, 'Operations', deciding);
     const api = new HttpApi(this, 'Api', { settings, functions });
+    const watched = {
+      queues: { ...flow.queues, ...jobs.queues },
+      workers: [...flow.functions, ...jobs.functions, ...dueWork.functions],
+      operations: Object.values(functions),
+      api,
+      table,
+    };
+    const alarms = new Alarms(this, 'Alarms', { ...watched, memberTiming });
+    new Dashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topicArn });
   }
 }

@@ -25,9 +25,17 @@ import { Settings as RequestGroupChange } from '../../functions/api/request-grou
 import { Settings as RequestServiceChange } from '../../functions/api/request-service-change/settings.ts';
 import { Settings as RetryContactChange } from '../../functions/api/retry-contact-change/settings.ts';
 import type { OperationId } from '../../shared/http/contract/operations.ts';
+import { Settings as AcceptReassignment } from '../../functions/api/accept-reassignment/settings.ts';
+import { Settings as CancelReassignment } from '../../functions/api/cancel-reassignment/settings.ts';
+import { Settings as GetReassignment } from '../../functions/api/get-reassignment/settings.ts';
+import { Settings as ListReassignmentOutcomes } from '../../functions/api/list-reassignment-outcomes/settings.ts';
+import { Settings as ListReassignments } from '../../functions/api/list-reassignments/settings.ts';
+import { Settings as RefuseReassignment } from '../../functions/api/refuse-reassignment/settings.ts';
+import { Settings as RequestReassignment } from '../../functions/api/request-reassignment/settings.ts';
 import type { CodeOf } from '../bundle.ts';
 import { ContactFunction, type Grant, type SettingsSchema } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
+import { metricsNamespace } from './metrics-namespace.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** API Gateway waits no longer than 30 seconds; a caller should know earlier. */
@@ -37,17 +45,30 @@ export interface ApiFunctionsProps {
   readonly codeOf: CodeOf;
   readonly table: ContactTable;
   readonly changeQueue: WorkQueue;
+  readonly reassignmentQueue: WorkQueue;
   readonly nicClaim: string;
+  /** Whether members' own systems are told of changes. */
+  readonly tellsMembers: boolean;
 }
 
 /** One function an operation, each with the actions that it needs and no other. */
 export class ApiFunctions extends Construct {
   readonly functions: Readonly<Record<OperationId, ContactFunction>>;
 
-  constructor(scope: Construct, id: string, { codeOf, table, changeQueue, nicClaim }: ApiFunctionsProps) {
+  constructor(scope: Construct, id: string, props: ApiFunctionsProps) {
     super(scope, id);
-    const store = { TABLE_NAME: table.tableName, NIC_CLAIM: nicClaim };
-    const flow = { ...store, CHANGE_QUEUE_URL: changeQueue.queue.queueUrl };
+    const { codeOf, table, changeQueue, reassignmentQueue, nicClaim, tellsMembers } = props;
+    const store = {
+      TABLE_NAME: table.tableName,
+      NIC_CLAIM: nicClaim,
+      METRICS_NAMESPACE: metricsNamespace(this),
+    };
+    const flow = {
+      ...store,
+      CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
+      TELLS_MEMBERS: String(tellsMembers),
+    };
+    const job = { ...store, REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl };
     const api = <Settings extends SettingsSchema>(
       name: string,
       settings: Settings,
@@ -68,6 +89,8 @@ export class ApiFunctions extends Construct {
     const endRequest = allow('PutItem', 'DeleteItem');
     const writeChange = allow('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
     const send = changeQueue.allowSend();
+    const decideJob = allow('GetItem', 'BatchGetItem', 'PutItem');
+    const sendJob = reassignmentQueue.allowSend();
 
     this.functions = {
       getHealth: api('get-health', GetHealth, {}),
@@ -142,6 +165,8 @@ export class ApiFunctions extends Construct {
         flow,
         readChange,
         writeChange,
+        // Only where members are told does the change of a single service spread.
+        ...(tellsMembers ? [send] : []),
       ),
       listGroupChanges: api(
         'list-group-changes',
@@ -152,6 +177,24 @@ export class ApiFunctions extends Construct {
       listMyChanges: api('list-my-changes', ListMyChanges, store, allow('Query', 'BatchGetItem', 'GetItem')),
       getServiceRights: api('get-service-rights', GetServiceRights, store, allow('GetItem', 'BatchGetItem')),
       createConsentCode: api('create-consent-code', CreateConsentCode, store, allow('PutItem')),
+      requestReassignment: api(
+        'request-reassignment',
+        RequestReassignment,
+        job,
+        allow('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),
+        sendJob,
+      ),
+      listReassignments: api('list-reassignments', ListReassignments, store, allow('Query', 'BatchGetItem')),
+      getReassignment: api('get-reassignment', GetReassignment, store, allow('GetItem', 'BatchGetItem')),
+      listReassignmentOutcomes: api(
+        'list-reassignment-outcomes',
+        ListReassignmentOutcomes,
+        store,
+        allow('GetItem', 'Query'),
+      ),
+      acceptReassignment: api('accept-reassignment', AcceptReassignment, job, decideJob, sendJob),
+      refuseReassignment: api('refuse-reassignment', RefuseReassignment, job, decideJob),
+      cancelReassignment: api('cancel-reassignment', CancelReassignment, job, decideJob, sendJob),
       getOpenapi: api('get-openapi', GetOpenapi, {}),
     };
   }

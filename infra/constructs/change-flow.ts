@@ -1,15 +1,19 @@
-import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { Settings as RunDueWork } from '../../functions/scheduled/run-due-work/settings.ts';
 import { Settings as AdvanceChange } from '../../functions/workers/advance-change/settings.ts';
 import { Settings as PropagateContact } from '../../functions/workers/propagate-contact/settings.ts';
 import { Settings as RecordFailure } from '../../functions/workers/record-failure/settings.ts';
-import { changeMessageLife, functionTimeout, memberMessageLife } from '../../shared/messages/timing.ts';
+import {
+  changeMessageLife,
+  functionTimeout,
+  memberMessageLife,
+  memberSystemTimeout,
+  type MemberTiming,
+} from '../../shared/messages/timing.ts';
 import type { CodeOf } from '../bundle.ts';
 import { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
+import type { MemberSystem } from './member-system.ts';
+import { metricsNamespace } from './metrics-namespace.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface ChangeFlowProps {
@@ -17,11 +21,17 @@ export interface ChangeFlowProps {
   readonly table: ContactTable;
   /** How many batches of members are worked at once, at the most. */
   readonly propagationConcurrency: number;
+  /** What the life of a message to a member follows from. */
+  readonly memberTiming: MemberTiming;
+  /** The members' own system, if it is to be told of changes. */
+  readonly memberSystem: MemberSystem | undefined;
 }
 
-/** How an effective change reaches every member: steps, members, failures, and what finds what was lost. */
+/** How an effective change reaches every member: steps, members, and failures. */
 export class ChangeFlow extends Construct {
   readonly changeQueue: WorkQueue;
+  readonly queues: Readonly<Record<'changes' | 'members', WorkQueue>>;
+  readonly functions: readonly ContactFunction[];
 
   constructor(scope: Construct, id: string, props: ChangeFlowProps) {
     super(scope, id);
@@ -30,17 +40,20 @@ export class ChangeFlow extends Construct {
       retention: changeMessageLife,
     });
     const members = new WorkQueue(this, 'Members', {
-      workerTimeout: functionTimeout.propagateContact,
-      retention: memberMessageLife,
+      workerTimeout: props.memberTiming.functionTimeout,
+      retention: memberMessageLife(props.memberTiming),
       deadLetterWorkerTimeout: functionTimeout.recordFailure,
     });
-    this.#advanceChange(props, members);
-    this.#propagateContact(props, members);
-    this.#recordFailure(props, members);
-    this.#runDueWork(props);
+    this.queues = { changes: this.changeQueue, members };
+    this.functions = [
+      this.#advanceChange(props, members),
+      this.#propagateContact(props, members),
+      this.#recordFailure(props, members),
+    ];
   }
 
-  #advanceChange({ codeOf, table }: ChangeFlowProps, members: WorkQueue): void {
+  #advanceChange(props: ChangeFlowProps, members: WorkQueue): ContactFunction {
+    const { codeOf, table, memberTiming, memberSystem } = props;
     const advanceChange = new ContactFunction(this, 'advance-change', {
       folder: 'workers/advance-change',
       codeOf,
@@ -49,6 +62,9 @@ export class ChangeFlow extends Construct {
         TABLE_NAME: table.tableName,
         CHANGE_QUEUE_URL: this.changeQueue.queue.queueUrl,
         PROPAGATION_QUEUE_URL: members.queue.queueUrl,
+        MEMBER_MESSAGE_LIFE_SECONDS: String(memberMessageLife(memberTiming)),
+        TELLS_MEMBERS: String(memberSystem !== undefined),
+        METRICS_NAMESPACE: metricsNamespace(this),
       },
       grants: [
         table.allow(
@@ -67,26 +83,46 @@ export class ChangeFlow extends Construct {
       timeoutSeconds: functionTimeout.advanceChange,
     });
     this.changeQueue.feed(advanceChange);
+    return advanceChange;
   }
 
-  #propagateContact({ codeOf, table, propagationConcurrency }: ChangeFlowProps, members: WorkQueue): void {
+  #propagateContact(props: ChangeFlowProps, members: WorkQueue): ContactFunction {
+    const { codeOf, table, propagationConcurrency, memberTiming, memberSystem } = props;
     const propagateContact = new ContactFunction(this, 'propagate-contact', {
       folder: 'workers/propagate-contact',
       codeOf,
       settings: PropagateContact,
-      environment: { TABLE_NAME: table.tableName },
-      grants: [table.allow('UpdateItem'), members.allowReceive()],
-      timeoutSeconds: functionTimeout.propagateContact,
+      environment: {
+        TABLE_NAME: table.tableName,
+        PROPAGATION_QUEUE_URL: members.queue.queueUrl,
+        METRICS_NAMESPACE: metricsNamespace(this),
+        LONGEST_PAUSE_SECONDS: String(memberTiming.longestPause),
+        ...(memberSystem !== undefined && {
+          MEMBER_ENDPOINT: memberSystem.endpoint,
+          MEMBER_SECRET_ARN: memberSystem.secretArn,
+          MEMBER_TIMEOUT_MILLISECONDS: String(Math.floor(memberSystemTimeout(memberTiming) * 1_000)),
+        }),
+      },
+      grants: [
+        table.allow('UpdateItem'),
+        members.allowReceive(),
+        members.allowPostpone(),
+        ...(memberSystem === undefined
+          ? []
+          : [table.allow('GetItem', 'PutItem', 'ConditionCheckItem'), memberSystem.allowReadSecret()]),
+      ],
+      timeoutSeconds: memberTiming.functionTimeout,
     });
     members.feed(propagateContact, { concurrency: propagationConcurrency });
+    return propagateContact;
   }
 
-  #recordFailure({ codeOf, table }: ChangeFlowProps, members: WorkQueue): void {
+  #recordFailure({ codeOf, table }: ChangeFlowProps, members: WorkQueue): ContactFunction {
     const recordFailure = new ContactFunction(this, 'record-failure', {
       folder: 'workers/record-failure',
       codeOf,
       settings: RecordFailure,
-      environment: { TABLE_NAME: table.tableName },
+      environment: { TABLE_NAME: table.tableName, METRICS_NAMESPACE: metricsNamespace(this) },
       grants: [
         table.allow('GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
         members.allowReceiveDeadLetters(),
@@ -94,20 +130,6 @@ export class ChangeFlow extends Construct {
       timeoutSeconds: functionTimeout.recordFailure,
     });
     members.feedDeadLetters(recordFailure);
-  }
-
-  #runDueWork({ codeOf, table }: ChangeFlowProps): void {
-    const runDueWork = new ContactFunction(this, 'run-due-work', {
-      folder: 'scheduled/run-due-work',
-      codeOf,
-      settings: RunDueWork,
-      environment: { TABLE_NAME: table.tableName, CHANGE_QUEUE_URL: this.changeQueue.queue.queueUrl },
-      grants: [table.allowDueQuery(), this.changeQueue.allowSend()],
-      timeoutSeconds: 55,
-    });
-    new Rule(this, 'EveryMinute', {
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaTarget(runDueWork.function)],
-    });
+    return recordFailure;
   }
 }

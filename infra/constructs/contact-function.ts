@@ -12,8 +12,8 @@ export interface Grant {
   readonly resource: string;
 }
 
-/** A function's own settings schema: an object of strings. */
-export type SettingsSchema = z.ZodObject<Readonly<Record<string, z.ZodType<string, string>>>>;
+/** A function's own settings schema: an object that is read from strings. */
+export type SettingsSchema = z.ZodObject<Readonly<Record<string, z.ZodType<unknown, string | undefined>>>>;
 
 export interface ContactFunctionProps<Settings extends SettingsSchema> {
   /** The function's folder below `functions/`, `api/get-group`. */
@@ -73,4 +73,8 @@ function roleFor(scope: Construct, grants: readonly Grant[]): Role {
 
 /** Only what the function reads, though the caller may know more. */
 const pick = <Settings extends SettingsSchema>(settings: Settings, environment: z.input<Settings>) =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => name in settings.shape));
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      typeof value === 'string' && name in settings.shape ? [[name, value]] : [],
+    ),
+  );

@@ -60,6 +60,11 @@ export class WorkQueue extends Construct {
     return { actions: ['sqs:SendMessage'], resource: this.queue.queueArn };
   }
 
+  /** Leave to let messages that were received come again at another time than the queue's own. */
+  allowPostpone(): Grant {
+    return { actions: ['sqs:ChangeMessageVisibility'], resource: this.queue.queueArn };
+  }
+
   /** Leave that Lambda needs to feed a function from the queue. */
   allowReceive(): Grant {
     return receiving(this.queue);

@@ -9,10 +9,14 @@ import type { Log } from '../runtime/log.ts';
  */
 export async function announce(change: ContactChange, changeQueue: Queue, log: Log): Promise<void> {
   if (!isSpreading(change)) return;
-  const { changeId, version } = change;
+  const { changeId, groupId, version } = change;
   try {
     await changeQueue.send([{ body: { changeId, version } satisfies ChangeMessage }]);
   } catch (error) {
-    log.warn('An effective change could not be announced; due work will find it.', { changeId, error });
+    log.warn('An effective change could not be announced; due work will find it.', {
+      changeId,
+      groupId,
+      error,
+    });
   }
 }

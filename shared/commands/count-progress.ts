@@ -1,4 +1,4 @@
-import type { ChangeId, ServiceId } from '../domain/identifiers.ts';
+import type { ChangeId, GroupId, ServiceId } from '../domain/identifiers.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Counts, ProgressStore } from '../store/progress.ts';
 
@@ -8,13 +8,13 @@ import type { Counts, ProgressStore } from '../store/progress.ts';
  */
 export async function countProgress(
   { progress, log }: { readonly progress: ProgressStore; readonly log: Log },
-  changeId: ChangeId,
+  { changeId, groupId }: { readonly changeId: ChangeId; readonly groupId: GroupId },
   counts: Counts,
   one: ServiceId,
 ): Promise<void> {
   try {
     await progress.add(changeId, counts, Number(one.slice(-4)));
   } catch (error) {
-    log.warn('Progress was not counted; verification does without.', { changeId, error });
+    log.warn('Progress was not counted; verification does without.', { changeId, groupId, error });
   }
 }

@@ -35,7 +35,9 @@ export function decideChange(
     if (decided === change) return { change, group: target.group };
     const next = { ...decided, version: stored.version + 1 };
     const outcome =
-      next.state === 'awaiting-consent' && hasAllConsents(next) ? takeEffect(next, target, now) : next;
+      next.state === 'awaiting-consent' && hasAllConsents(next)
+        ? takeEffect(dependencies, next, target, now)
+        : next;
     const movesAdministration =
       outcome.state === 'propagating' && outcome.contacts.administration !== undefined;
     if (movesAdministration && (await startBeforeAdministrationMoves(dependencies, outcome.groupId))) {

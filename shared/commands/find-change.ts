@@ -8,6 +8,8 @@ import type { ChangeStore } from '../store/changes.ts';
 import type { FoundTarget } from '../store/targets.ts';
 
 export interface DecideDependencies {
+  /** Whether members' own systems are told of changes. */
+  readonly tellsMembers: boolean;
   readonly changes: ChangeStore;
   readonly changeQueue: Queue;
   readonly clock: Clock;

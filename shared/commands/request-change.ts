@@ -8,6 +8,7 @@ import { hashOf } from '../runtime/hash.ts';
 import type { OpenOnService, OverdueChange } from '../store/changes.ts';
 import type { FoundTarget } from '../store/targets.ts';
 import { isCurrent, type Remembered } from '../store/idempotency.ts';
+import type { Write } from '../store/table.ts';
 import { announce } from './announce.ts';
 import { maySeeTarget, seen, type Caller } from '../domain/caller.ts';
 import type { DecideDependencies } from './find-change.ts';
@@ -31,10 +32,29 @@ export interface AskedChange extends Omit<ChangeRequest, 'requestedBy' | 'codesF
 export interface RequestOptions {
   /** Judge and answer as if, and write nothing. */
   readonly isDryRun: boolean;
-  /** Names the caller's key and the request, so that the same one is answered the same. */
-  readonly idempotency?: { readonly hash: string; readonly fingerprint: string } | undefined;
+  readonly idempotency?: RequestIdempotency | undefined;
+  /** What the change is made for, which is done with it or not at all. */
+  readonly claim?: Claim | undefined;
+}
+
+/** The caller's key and the request by their names, so that the same one is answered the same. */
+export interface RequestIdempotency {
+  readonly hash: string;
+  readonly fingerprint: string;
   /** What is answered, to be remembered with the key. */
   readonly answer: (requested: RequestedChange) => Pick<Remembered, 'status' | 'answer' | 'location'>;
+}
+
+/** Something that goes along with the change in its transaction. */
+export interface Claim {
+  readonly writes: (change: ContactChange) => Write[];
+  /** Whether the change is still to be made, once the transaction did not find things as they were. */
+  readonly isOpen: () => Promise<boolean>;
+}
+
+/** What the change was to be made for has been done, or is no longer wanted. */
+export class ClaimLost extends Error {
+  override readonly name = 'ClaimLost';
 }
 
 export interface RequestedChange {
@@ -52,7 +72,7 @@ export type RequestResult =
 /**
  * Records a request to change contacts; where no consent is missing, it is scheduled or effective at once. A request
  * that was answered before under the same key is given the same answer.
- * @throws Refusal `not-found`, `idempotency-key-reused`, or with every rule that fails; nothing is then written
+ * @throws Refusal `not-found`, `idempotency-key-reused`, or with every rule that fails; ClaimLost; nothing is then written
  */
 export function requestChange(
   dependencies: RequestChangeDependencies,
@@ -81,12 +101,15 @@ export function requestChange(
     const now = clock.now();
     refuseIfAny(requestViolations(request, found, now));
     const first = newChange(newChangeId(now), request, found, now);
-    const change = hasAllConsents(first) ? takeEffect(first, found, now) : first;
+    const change = hasAllConsents(first) ? takeEffect(dependencies, first, found, now) : first;
     const stranded = strandedBy(change.contacts, caller.nic, stillOpen(found, onServices, now));
     const requested = { change, group: found.group, stranded };
     if (options.isDryRun) return { requested };
     const remember = rememberedFor(requested, found.remembered, options, now);
-    if (!(await changes.record(change, found, now, remember))) return undefined;
+    if (!(await changes.record(change, found, now, { remember, along: options.claim?.writes(change) }))) {
+      if ((await options.claim?.isOpen()) === false) throw new ClaimLost();
+      return undefined;
+    }
     await announce(change, changeQueue, log);
     return { requested };
   });
@@ -104,7 +127,7 @@ interface ReadForRequest {
 async function read(
   { changes, clock }: RequestChangeDependencies,
   about: About,
-  { contacts, consentCodes, effectiveAt }: AskedChange,
+  { contacts, consentCodes, effectiveAt, job }: AskedChange,
   { isDryRun, idempotency }: RequestOptions,
 ): Promise<ReadForRequest> {
   const wanted = {
@@ -121,7 +144,10 @@ async function read(
   }
   const movesAdministration = contacts.administration !== undefined;
   const mayMoveAtOnce =
-    !isDryRun && movesAdministration && consentCodes.size > 0 && effectiveAt === undefined;
+    !isDryRun &&
+    movesAdministration &&
+    (consentCodes.size > 0 || job !== undefined) &&
+    effectiveAt === undefined;
   const [target, overdue, onServices] = await Promise.all([
     changes.findGroupTarget(about.groupId, wanted),
     mayMoveAtOnce ? changes.firstOverdue(about.groupId, clock.now()) : undefined,
@@ -155,12 +181,13 @@ const stillOpen = ({ group, openRequests }: FoundTarget, onServices: readonly Op
 const rememberedFor = (
   requested: RequestedChange,
   before: Remembered | undefined,
-  { idempotency, answer }: RequestOptions,
+  { idempotency }: RequestOptions,
   now: Date,
 ): Remembered | undefined =>
   idempotency && {
-    ...idempotency,
-    ...answer(requested),
+    hash: idempotency.hash,
+    fingerprint: idempotency.fingerprint,
+    ...idempotency.answer(requested),
     answeredAt: now.toISOString(),
     replaces: before?.answeredAt,
   };

@@ -77,7 +77,7 @@ async function start(dependencies: DecideDependencies, changeId: ChangeId): Prom
       return true;
     }
     const now = clock.now();
-    const outcome = isOpen(change) ? takeEffect(change, target, now) : change;
+    const outcome = isOpen(change) ? takeEffect(dependencies, change, target, now) : change;
     const next = { ...outcome, version: stored.version + 1 };
     if (!(await changes.settle(next, stored, target, now))) return undefined;
     await announce(next, changeQueue, log);

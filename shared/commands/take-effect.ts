@@ -1,6 +1,7 @@
 import type { ContactChange } from '../domain/contact-change.ts';
 import type { Group } from '../domain/group.ts';
 import { outcomeOf, type EffectTarget } from '../domain/effect.ts';
+import type { DecideDependencies } from './find-change.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 
 /** The most changes that spread on one group at once: each is a marker on the group that every deletion has to see. */
@@ -10,8 +11,13 @@ const spreadingLimit = 80;
  * What a change with all its consents becomes (R3, R4, R9).
  * @throws Unavailable while too many changes are still spreading on the group
  */
-export function takeEffect(change: ContactChange, target: EffectTarget, now: Date): ContactChange {
-  const outcome = outcomeOf(change, target, now);
+export function takeEffect(
+  { tellsMembers }: Pick<DecideDependencies, 'tellsMembers'>,
+  change: ContactChange,
+  target: Omit<EffectTarget, 'tellsMembers'>,
+  now: Date,
+): ContactChange {
+  const outcome = outcomeOf(change, { ...target, tellsMembers }, now);
   if (outcome.state === 'propagating') requireRoomToSpread(target.group);
   return outcome;
 }

@@ -8,6 +8,8 @@ import {
 } from './contact-change.ts';
 import { endOf, type Group, type OpenRequest } from './group.ts';
 import type { ChangeId, Nic } from './identifiers.ts';
+import type { Reassignment } from './reassignment.ts';
+import { targetOf } from './reassignment-target.ts';
 import type { Violation } from './refusal.ts';
 import { roles, type Role } from './roles.ts';
 import type { Service } from './service.ts';
@@ -21,6 +23,8 @@ export interface ChangeRequest {
   readonly effectiveAt?: Date | undefined;
   /** Whose consent codes were sent along. */
   readonly codesFrom?: readonly Nic[] | undefined;
+  /** The bulk job that asks, of which this is one target. */
+  readonly job?: Reassignment | undefined;
 }
 
 /** What a request is judged by: the group, the service if it is about one alone, and what else it names. */
@@ -36,13 +40,16 @@ export interface RequestTarget {
 
 /** The roles that would change hands; those that the named nic already holds are left out. */
 export function movesOf(
-  { contacts }: Pick<ChangeRequest, 'contacts'>,
+  { contacts, job }: Pick<ChangeRequest, 'contacts' | 'job'>,
   target: Pick<RequestTarget, 'group' | 'service'>,
 ): Moves {
   const moves: Moves = {};
+  if (job !== undefined && targetOf(job, target.group, target.service) === undefined) return moves;
   for (const role of changeableRoles(target)) {
     const to = contacts[role];
     const from = (target.service ?? target.group).contacts[role];
+    // A job is for what its `from` holds by now, whatever it held when the job was asked for.
+    if (job !== undefined && from !== job.from) continue;
     if (to !== undefined && (to !== from || isAboutToChange(target, role))) moves[role] = { from, to };
   }
   return moves;
@@ -52,12 +59,18 @@ export function movesOf(
 const changeableRoles = ({ service }: Pick<RequestTarget, 'service'>): readonly Role[] =>
   service === undefined ? roles : ['technical'];
 
-/** A service that a change of its group has yet to reach will not keep the contact that it still shows. */
+/** A service that a change of its group or of its own has yet to reach will not keep the contact that it still shows. */
 const isAboutToChange = ({ group, service }: Pick<RequestTarget, 'group' | 'service'>, role: Role): boolean =>
-  service !== undefined && service.revisions[role] < group.roleRevisions[role];
+  service !== undefined &&
+  (service.revisions[role] < group.roleRevisions[role] || isStillToTakeItsOwn(service, group));
+
+const isStillToTakeItsOwn = ({ serviceId, revisions }: Service, { spreading }: Group): boolean =>
+  Object.values(spreading).some(
+    (change) => change.serviceId === serviceId && revisions.technical < change.revision,
+  );
 
 /**
- * Every rule that keeps the request from being made: who may ask (R4), what can be changed (R1), who may receive (R3),
+ * Every rule that keeps the request from being made: who may ask (R4, an operator's bulk job excepted), what can be changed (R1), who may receive (R3),
  * one unfinished request at a time (R8), the consents sent along (R6), its time (R9), and that there is something to
  * change. All are judged before anything is written (R5).
  */
@@ -65,13 +78,14 @@ export function requestViolations(request: ChangeRequest, target: RequestTarget,
   const { group, service, accounts } = target;
   const moves = movesOf(request, target);
   const violations: Violation[] = [];
-  if (request.requestedBy !== group.contacts.administration) {
+  if (request.requestedBy !== group.contacts.administration && request.job?.isByOperator !== true) {
     const detail = 'Only the administration contact of the group may ask for a change of its contacts.';
     violations.push({ code: 'not-administration-contact', detail });
   }
   for (const role of roles) {
     if (request.contacts[role] === undefined) continue;
-    if (!changeableRoles(target).includes(role)) violations.push(roleNotChangeable(role));
+    if (!changeableRoles(target).includes(role) && request.job === undefined)
+      violations.push(roleNotChangeable(role));
     const move = moves[role];
     if (move === undefined) continue;
     const lock = target.openRequests.find((open) => open.role === role);
@@ -146,7 +160,9 @@ export function newChange(
     expiresAt: new Date(now.getTime() + requestLifetimeMilliseconds).toISOString(),
     effectiveAt: request.effectiveAt?.toISOString(),
     administrationRevision: group.roleRevisions.administration,
+    reassignmentId: request.job?.reassignmentId,
     consents: Array.from(rolesByRecipient(contacts), ([nic, rolesTaken]) => {
+      if (request.job?.consent.nic === nic) return { ...request.job.consent, roles: rolesTaken };
       const via = nic === request.requestedBy ? 'self' : target.codes.has(nic) ? 'code' : undefined;
       return consentOf(nic, rolesTaken, via, now);
     }),

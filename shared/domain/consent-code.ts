@@ -22,7 +22,8 @@ export type ConsentCode = z.infer<typeof ConsentCode>;
 export interface ConsentWanted {
   readonly nic: Nic;
   readonly roles: readonly Role[];
-  readonly groupId: GroupId;
+  /** Absent: any group. */
+  readonly groupId?: GroupId;
 }
 
 /** Whether the code is its maker's agreement to just this, by the clock and not by when the table forgets it. */

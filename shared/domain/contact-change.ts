@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endOf, type Group } from './group.ts';
-import { ChangeId, GroupId, Nic, ServiceId } from './identifiers.ts';
+import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from './identifiers.ts';
 import { Role, roles } from './roles.ts';
 
 /** A request without all its consents expires this long after it was made (R7). */
@@ -23,6 +23,7 @@ export type ChangeState = z.infer<typeof ChangeState>;
 export const openStates = ['awaiting-consent', 'scheduled'] as const satisfies ChangeState[];
 
 const Move = z.object({ from: Nic, to: Nic });
+export type Move = z.infer<typeof Move>;
 export const Moves = z.partialRecord(Role, Move);
 /** For each role that changes, the contact before and after. */
 export type Moves = z.infer<typeof Moves>;
@@ -88,6 +89,8 @@ export const ContactChange = z.object({
   completedAt: z.iso.datetime().optional(),
   propagation: Propagation.optional(),
   rejection: z.object({ code: z.string(), detail: z.string() }).optional(),
+  /** The bulk job that made it. */
+  reassignmentId: ReassignmentId.optional(),
   /** Counts the writes of this record: each one is conditional on the one before. */
   version: z.int().positive(),
 });

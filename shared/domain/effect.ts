@@ -24,7 +24,10 @@ function rejectionOf(change: ContactChange, group: Group, accounts: Accounts): R
 }
 
 /** What a change takes effect on, as it stands. */
-export type EffectTarget = Pick<RequestTarget, 'group' | 'service' | 'accounts'>;
+export interface EffectTarget extends Pick<RequestTarget, 'group' | 'service' | 'accounts'> {
+  /** Whether members' own systems are told: a change of a single service then has still to reach it. */
+  readonly tellsMembers: boolean;
+}
 
 /**
  * What a change with all its consents becomes: scheduled while its time is ahead (R9), else rejected by a rule that no
@@ -42,13 +45,15 @@ export function outcomeOf(change: ContactChange, target: EffectTarget, now: Date
 }
 
 /** The change when it becomes effective on the group as it stands: it takes the group's next revision. */
-function effective(change: ContactChange, { group, service }: EffectTarget, now: Date): ContactChange {
+function effective(change: ContactChange, target: EffectTarget, now: Date): ContactChange {
+  const { group, service, tellsMembers } = target;
   const at = now.toISOString();
   const started = { ...change, revision: group.revision + 1, startedAt: at };
   if (change.serviceId === undefined) {
     return { ...started, state: 'propagating', propagation: propagationTo(group.serviceCount, at) };
   }
   const contacts = fromPresentContact(change.contacts, service);
+  if (tellsMembers) return { ...started, contacts, state: 'propagating', propagation: propagationTo(1, at) };
   return { ...started, contacts, state: 'completed', completedAt: at, propagation: doneOnOneService(at) };
 }
 

@@ -1,9 +1,16 @@
 import * as z from 'zod';
-import { ChangeId, GroupId, Nic } from './identifiers.ts';
+import { ChangeId, GroupId, Nic, ServiceId } from './identifiers.ts';
 import { Contacts, everyRoleAt, Role, RoleRevisions } from './roles.ts';
 
-/** A change that is still spreading: its revision, and how many of its members were deleted since. */
-const Spreading = z.strictObject({ revision: z.int().positive(), removed: z.int().nonnegative() });
+/** A change that is still spreading. */
+const Spreading = z.strictObject({
+  revision: z.int().positive(),
+  /** How many of its members were deleted since. */
+  removed: z.int().nonnegative(),
+  /** Set when it spreads to this service alone. */
+  serviceId: ServiceId.optional(),
+});
+export type Spreading = z.infer<typeof Spreading>;
 
 /** When the administration changed hands, at which revision. */
 const AdministrationChange = z.strictObject({ revision: z.int().positive(), at: z.iso.datetime() });

@@ -31,3 +31,11 @@ export const ChangeId = z
   .meta({ examples: ['01KJQ4M6ZJ8W7V5N3T2R1Q0P9X'] })
   .brand<'ChangeId'>();
 export type ChangeId = z.infer<typeof ChangeId>;
+
+/** A reassignment's ULID. */
+export const ReassignmentId = z
+  .string()
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
+  .meta({ examples: ['01KJQ4M6ZJ8W7V5N3T2R1Q0P9Y'] })
+  .brand<'ReassignmentId'>();
+export type ReassignmentId = z.infer<typeof ReassignmentId>;

@@ -1,19 +1,31 @@
 import { changedRoles, type ContactChange, type Propagation, type Tally } from './contact-change.ts';
 import type { Group } from './group.ts';
+import type { Role } from './roles.ts';
 import type { Service } from './service.ts';
 
 /** Whether a member's row says that it took the change, that something later stands there, or neither. */
-export function standing(service: Service, change: ContactChange): 'applied' | 'superseded' | 'pending' {
-  const { revision } = change;
-  if (revision === undefined) return 'pending';
-  const taken = changedRoles(change).map((role) => service.revisions[role]);
-  if (taken.some((at) => at < revision)) return 'pending';
-  return taken.includes(revision) ? 'applied' : 'superseded';
+export const standing = (service: Service, change: ContactChange): Standing =>
+  change.revision === undefined ? 'pending' : standingAt(service, changedRoles(change), change.revision);
+
+export type Standing = 'applied' | 'superseded' | 'pending';
+
+/** The same of these roles at that revision; what the member's own system was ahead of is superseded. */
+export function standingAt(service: Service, roles: readonly Role[], revision: number): Standing {
+  if (roles.some((role) => service.revisions[role] < revision)) return 'pending';
+  const taken = roles.filter((role) => service.revisions[role] === revision);
+  return taken.some((role) => service.behind[role] !== revision) ? 'applied' : 'superseded';
 }
 
-/** Whether the service is one of the change's members: it was there when the change became effective. */
-export const isMemberOf = (change: ContactChange, member: Pick<Service, 'joinedRevision'>): boolean =>
-  change.revision === undefined || member.joinedRevision < change.revision;
+/**
+ * Whether the service is one of the change's members: it was there when the change became effective, and is the one
+ * service that the change is to, if it is to one alone.
+ */
+export const isMemberOf = (
+  change: Pick<ContactChange, 'revision' | 'serviceId'>,
+  member: Pick<Service, 'joinedRevision' | 'serviceId'>,
+): boolean =>
+  (change.revision === undefined || member.joinedRevision < change.revision) &&
+  (change.serviceId === undefined || change.serviceId === member.serviceId);
 
 /** `applied + superseded + failed + pending = services`, always. */
 export interface Progress extends Tally {

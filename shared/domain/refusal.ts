@@ -53,6 +53,15 @@ export function refuseIfAny(violations: readonly Violation[]): void {
   if (first !== undefined) throw new Refusal(first, ...others);
 }
 
+/** Codes that tell more than others why a request was turned down, the most telling first. */
+const telling: readonly RefusalCode[] = ['not-found', 'not-administration-contact', 'change-pending'];
+
+/** The violation that says best why: who may not ask before what is in the way before what is not allowed. */
+export const foremost = ({ violations }: Refusal): Violation =>
+  telling
+    .map((code) => violations.find((violation) => violation.code === code))
+    .find((violation) => violation !== undefined) ?? violations[0];
+
 /** What the caller may not see answers as what does not exist: the words are the same. */
 export const notFound = (): Refusal =>
   new Refusal({ code: 'not-found', detail: 'There is nothing here that you may see.' });

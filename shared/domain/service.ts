@@ -15,6 +15,10 @@ export const Service = z.object({
   contacts: Contacts,
   /** The revision at which each role was last taken; it never goes down. */
   revisions: RoleRevisions,
+  /** The last revision at which each role was taken though the member's own system stood at a later one already. */
+  behind: RoleRevisions.partial(),
+  /** Set while the technical contact is one that was set on this service alone. */
+  ownTechnical: z.literal(true).optional(),
   /** The group's revision when the service joined: changes up to it are not the service's to take. */
   joinedRevision: z.int().nonnegative(),
 });
@@ -31,6 +35,7 @@ export const joinGroup = (group: Group, serviceId: ServiceId, kind: ServiceKind)
   groupId: group.groupId,
   contacts: group.contacts,
   revisions: everyRoleAt(group.revision),
+  behind: {},
   joinedRevision: group.revision,
 });
 

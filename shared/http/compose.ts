@@ -1,17 +1,26 @@
 import type * as z from 'zod';
+import { emfMetrics } from '../runtime/emf-metrics.ts';
 import { createLog } from '../runtime/logger.ts';
 import { sqsQueue } from '../messages/sqs-queue.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { newChangeId } from '../runtime/new-change-id.ts';
-import { CallerSettings, ChangeQueueSettings, TableSettings } from '../runtime/settings.ts';
+import { newChangeId } from '../runtime/new-id.ts';
+import {
+  CallerSettings,
+  ChangeQueueSettings,
+  ReassignmentQueueSettings,
+  MetricsSettings,
+  TableSettings,
+  TellsMembersSettings,
+} from '../runtime/settings.ts';
 import { changeStore } from '../store/changes.ts';
 import { dynamoDbTable } from '../store/dynamodb-table.ts';
 import { progressStore } from '../store/progress.ts';
+import { reassignmentStore } from '../store/reassignments.ts';
 import type { Table } from '../store/table.ts';
 import type { HttpSettings } from './api-handler.ts';
 
 /** What every operation behind a token is given. */
-export const ApiSettings = TableSettings.extend(CallerSettings.shape);
+export const ApiSettings = TableSettings.extend(CallerSettings.shape).extend(MetricsSettings.shape);
 
 /** The effects that every operation behind a token uses. */
 export function composeApi(
@@ -20,12 +29,18 @@ export function composeApi(
 ): { table: Table; http: HttpSettings } {
   return {
     table: dynamoDbTable(settings.TABLE_NAME),
-    http: { nicClaim: settings.NIC_CLAIM, log: createLog(operationId) },
+    http: {
+      nicClaim: settings.NIC_CLAIM,
+      log: createLog(operationId),
+      metrics: emfMetrics(operationId, settings.METRICS_NAMESPACE),
+    },
   };
 }
 
 /** What every operation that decides about changes is given. */
-export const ChangeApiSettings = ApiSettings.extend(ChangeQueueSettings.shape);
+export const ChangeApiSettings = ApiSettings.extend(ChangeQueueSettings.shape).extend(
+  TellsMembersSettings.shape,
+);
 
 /** The effects that every operation that decides about changes uses. */
 export function composeChangeApi(operationId: string, settings: z.infer<typeof ChangeApiSettings>) {
@@ -34,9 +49,25 @@ export function composeChangeApi(operationId: string, settings: z.infer<typeof C
     changes: changeStore(table),
     progress: progressStore(table),
     changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
+    tellsMembers: settings.TELLS_MEMBERS,
     clock: systemClock,
     newChangeId,
     log: http.log,
   };
   return { dependencies, http };
+}
+
+/** What every operation that decides about bulk jobs is given. */
+export const JobApiSettings = ApiSettings.extend(ReassignmentQueueSettings.shape);
+
+/** The effects that every operation that decides about bulk jobs uses. */
+export function composeJobApi(operationId: string, settings: z.infer<typeof JobApiSettings>) {
+  const { table, http } = composeApi(operationId, settings);
+  const dependencies = {
+    reassignments: reassignmentStore(table),
+    reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
+    clock: systemClock,
+    log: http.log,
+  };
+  return { table, dependencies, http };
 }

@@ -53,6 +53,7 @@ export function toContactChange(
     completedAt: change.completedAt,
     progress: progressOf(change, group, counts),
     rejection: change.rejection,
+    reassignmentId: change.reassignmentId,
   };
 }
 

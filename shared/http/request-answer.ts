@@ -16,7 +16,8 @@ type ChangeOperation = typeof operations.requestGroupChange | typeof operations.
 
 /**
  * Asks for a change and answers with it, or with what the same request was answered before. A change of a single
- * service that is effective at once is created by that; any other has still to spread or to wait.
+ * service that is effective at once is created by that, though its own system may still have to be told; any other has
+ * still to spread or to wait.
  */
 export async function askForChange(
   dependencies: RequestChangeDependencies,
@@ -32,14 +33,17 @@ export async function askForChange(
     ),
   };
   const isDryRun = query.dryRun === 'true';
+  const idempotency = idempotencyOf(headers[idempotencyKeyHeader], caller, { about, body });
   const result = await requestChange(dependencies, caller, about, asked, {
     isDryRun,
-    idempotency: idempotencyOf(headers[idempotencyKeyHeader], caller, { about, body }),
-    answer: (requested) => ({
-      status: isDoneAtOnce(requested) ? 201 : 202,
-      answer: answerOf(dependencies, requested),
-      location: locationOf(requested.change.changeId),
-    }),
+    idempotency: idempotency && {
+      ...idempotency,
+      answer: (requested) => ({
+        status: isEffectiveAtOnce(requested) ? 201 : 202,
+        answer: answerOf(dependencies, requested),
+        location: locationOf(requested.change.changeId),
+      }),
+    },
   });
   if (result.replayed !== undefined) {
     const { answer, location, status } = result.replayed;
@@ -48,10 +52,15 @@ export async function askForChange(
   const { requested } = result;
   const answer = answerOf(dependencies, requested);
   if (isDryRun) return { body: answer, isDryRun: true };
-  return { body: answer, location: locationOf(requested.change.changeId), created: isDoneAtOnce(requested) };
+  return {
+    body: answer,
+    location: locationOf(requested.change.changeId),
+    created: isEffectiveAtOnce(requested),
+  };
 }
 
-const isDoneAtOnce = ({ change }: RequestedChange): boolean => change.state === 'completed';
+const isEffectiveAtOnce = ({ change }: RequestedChange): boolean =>
+  change.serviceId !== undefined && change.revision !== undefined;
 const locationOf = (changeId: string): string => `/contact-changes/${changeId}`;
 
 function answerOf(

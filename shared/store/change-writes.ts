@@ -3,12 +3,14 @@ import {
   isOpen,
   requesterLostAdministration,
   type ContactChange,
+  type Move,
   type Rejection,
 } from '../domain/contact-change.ts';
-import { endOf, withAdministrationChange, type OpenRequest } from '../domain/group.ts';
+import { endOf, withAdministrationChange, type OpenRequest, type Spreading } from '../domain/group.ts';
 import type { ChangeId, Nic } from '../domain/identifiers.ts';
 import { strandedBy, type RequestTarget } from '../domain/change-request.ts';
 import { roles, type Role } from '../domain/roles.ts';
+import type { Service } from '../domain/service.ts';
 import {
   accountKey,
   changeKey,
@@ -16,6 +18,7 @@ import {
   groupKey,
   groupLockKey,
   heldGroupKey,
+  heldServiceKey,
   historyKey,
   openOnServiceKey,
   partyKey,
@@ -25,8 +28,11 @@ import {
 } from './keys.ts';
 import type { Condition, Key, Write, Put } from './table.ts';
 
-/** Work that stands still is looked at again after this long. */
-const dueAfterProgressMilliseconds = 60_000;
+/**
+ * Work that stands still is looked at again after this long: longer than a step takes, so that due work does not begin a
+ * second chain of steps beside one that runs.
+ */
+const dueAfterProgressMilliseconds = 15_000;
 
 /** When `run-due-work` is to look at the change, if it is unfinished. */
 function dueAt(change: ContactChange, now: Date): string | undefined {
@@ -156,19 +162,24 @@ export function effectWrites(change: ContactChange, revision: number, target: Re
   return [groupWrite(change, revision, target), ...eligibility, ...holderWrites(change)];
 }
 
+/** The group knows what is still spreading, so that a deleted member is counted out of it (R11). */
+export function spreadingMark({ changeId, serviceId }: ContactChange, revision: number) {
+  const mark: Spreading = { revision, removed: 0, serviceId };
+  return { [`spreading.${changeId}`]: mark };
+}
+
 /** The group must be just as it was judged: same contacts, and as many members as the change will count. */
 function groupWrite(change: ContactChange, revision: number, { group }: RequestTarget): Write {
   const moved = changedRoles(change).flatMap((role) => [
     [`contacts.${role}`, change.contacts[role]?.to],
     [`roleRevisions.${role}`, revision],
   ]);
-  const spreading = { [`spreading.${change.changeId}`]: { revision, removed: 0 } };
   return {
     update: groupKey(change.groupId),
     set: {
       ...Object.fromEntries(moved),
       revision,
-      ...spreading,
+      ...spreadingMark(change, revision),
       ...(change.contacts.administration !== undefined && {
         administrationChanges: withAdministrationChange(
           group,
@@ -184,25 +195,45 @@ function groupWrite(change: ContactChange, revision: number, { group }: RequestT
   };
 }
 
-/** The service takes the contact, and the group's next revision, provided it still has the contact that was read. */
+/**
+ * The service takes the contact, and the group's next revision, provided it still has the contact that was read. Where
+ * its own system is to be told first, it takes the contact after that.
+ */
 function serviceWrites(change: ContactChange, revision: number, { group, service }: RequestTarget): Write[] {
   const move = change.contacts.technical;
   if (service === undefined || move === undefined) return [];
+  const isSpreading = change.state === 'propagating';
+  const key = serviceKey(service.serviceId);
+  const when: Condition[] = [
+    { path: 'groupId', equals: change.groupId },
+    { path: 'joinedRevision', equals: service.joinedRevision },
+    { path: 'contacts.technical', equals: move.from },
+    { path: 'revisions.technical', below: revision },
+  ];
   return [
+    ...ownHolderWrites(service, move, isSpreading),
     {
       update: groupKey(change.groupId),
-      set: { revision },
+      set: { revision, ...(isSpreading && spreadingMark(change, revision)) },
       when: [{ path: 'revision', equals: group.revision }],
     },
-    {
-      update: serviceKey(service.serviceId),
-      set: { 'contacts.technical': move.to, 'revisions.technical': revision },
-      when: [
-        { path: 'groupId', equals: change.groupId },
-        { path: 'contacts.technical', equals: move.from },
-        { path: 'revisions.technical', below: revision },
-      ],
-    },
+    isSpreading
+      ? { check: key, when }
+      : {
+          update: key,
+          set: { 'contacts.technical': move.to, 'revisions.technical': revision, ownTechnical: true },
+          when,
+        },
+  ];
+}
+
+/** Who holds the service alone, as a hint; until its own system was told, that is still the one before too. */
+function ownHolderWrites(service: Service, { from, to }: Move, isSpreading: boolean): Write[] {
+  const { serviceId, groupId, ownTechnical } = service;
+  const isFreed = ownTechnical === true && !isSpreading && from !== to;
+  return [
+    ...(isFreed ? [{ delete: heldServiceKey(from, serviceId) }] : []),
+    { put: { ...heldServiceKey(to, serviceId), serviceId, groupId } },
   ];
 }
 

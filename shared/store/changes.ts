@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ContactChange } from '../domain/contact-change.ts';
 import type { Group } from '../domain/group.ts';
 import { ChangeId, Nic, type GroupId, type ServiceId } from '../domain/identifiers.ts';
+import { Reassignment } from '../domain/reassignment.ts';
 import type { RequestTarget } from '../domain/change-request.ts';
 import { Service } from '../domain/service.ts';
 import {
@@ -12,6 +13,7 @@ import {
   openOnServiceWrites,
   saveChange,
   scheduleWrites,
+  spreadingMark,
 } from './change-writes.ts';
 import { useConsentCode } from './consent-codes.ts';
 import { rememberAnswer, Remembered } from './idempotency.ts';
@@ -21,11 +23,13 @@ import {
   groupPartition,
   idempotencyKey,
   openOnServicePrefix,
+  reassignmentKey,
   scheduledKey,
   scheduledPrefix,
   scheduledUntil,
   serviceKey,
 } from './keys.ts';
+import { endTarget, resumeTarget } from './reassignment-writes.ts';
 import type { Table, Write } from './table.ts';
 import { targetReader, type FoundTarget, type TargetWanted } from './targets.ts';
 import { written } from './written.ts';
@@ -50,6 +54,14 @@ const OpenOnService = z.object({
 });
 export type OpenOnService = z.infer<typeof OpenOnService>;
 
+/** What else is written in the transaction of a new request. */
+export interface AlongWithChange {
+  /** What to answer should the same request come again. */
+  readonly remember?: Remembered | undefined;
+  /** What the change is made for. */
+  readonly along?: readonly Write[] | undefined;
+}
+
 /**
  * Contact changes. Every write is conditional on the version before it and answers whether it was made; false
  * means that something moved meanwhile and the caller is to read and judge again.
@@ -66,20 +78,31 @@ export interface ChangeStore {
   openOnServices(groupId: GroupId): Promise<OpenOnService[]>;
   /** What the request of that key was answered, whatever became of what it was about. */
   findRemembered(hash: string): Promise<Remembered | undefined>;
-  /** Records a new request with all that follows from it, and what to answer should the same one come again. */
-  record(change: ContactChange, target: RequestTarget, now: Date, remember?: Remembered): Promise<boolean>;
+  /** Records a new request with all that follows from it, and what goes along with it. */
+  record(change: ContactChange, target: RequestTarget, now: Date, along?: AlongWithChange): Promise<boolean>;
   /** Records what an open request became, with all that follows from it. */
   settle(change: ContactChange, before: ContactChange, target: RequestTarget, now: Date): Promise<boolean>;
   /** Records how far an effective change has come, with what goes along with that. */
   proceed(change: ContactChange, now: Date, along?: readonly Write[]): Promise<boolean>;
   /** Records that an ended change spreads again to the members that failed. */
   resume(change: ContactChange, revision: number, group: Group, now: Date): Promise<boolean>;
-  /** Records that every member was read back; the group then knows nothing more of the change. */
-  complete(change: ContactChange, removed: number, now: Date): Promise<boolean>;
+  /**
+   * Records that every member was read back; the group then knows nothing more of the change, and a bulk job that made
+   * it counts it among those that ended, with the `members` that it had to reach.
+   */
+  complete(change: ContactChange, ended: Ended, now: Date): Promise<boolean>;
   /** The first of the group's scheduled changes whose time has come by `now`, in their order of starting (R5). */
   firstOverdue(groupId: GroupId, now: Date, after?: string): Promise<OverdueChange | undefined>;
   /** Takes a change out of that order which is no longer scheduled. */
   unschedule(change: ContactChange): Promise<void>;
+}
+
+/** What the end of a change is based on. */
+export interface Ended {
+  /** How many of its members were deleted, as the group counts them. */
+  readonly removed: number;
+  /** How many it had to reach. */
+  readonly members: number;
 }
 
 export const changeStore = (table: Table): ChangeStore => {
@@ -121,7 +144,7 @@ export const changeStore = (table: Table): ChangeStore => {
       return item === undefined ? undefined : Remembered.parse(item);
     },
 
-    record(change, target, now, remember) {
+    record(change, target, now, { remember, along = [] } = {}) {
       return written(
         table.transact([
           saveChange(change, now),
@@ -132,6 +155,7 @@ export const changeStore = (table: Table): ChangeStore => {
           ...openOnServiceWrites(change, undefined),
           ...Array.from(target.codes.values(), useConsentCode),
           ...(remember === undefined ? [] : [rememberAnswer(remember)]),
+          ...along,
           ...(change.revision === undefined
             ? [
                 ...stillThere(target),
@@ -164,18 +188,22 @@ export const changeStore = (table: Table): ChangeStore => {
       return written(along.length === 0 ? table.put(save) : table.transact([save, ...along]));
     },
 
-    resume(change, revision, group, now) {
-      const set = { [`spreading.${change.changeId}`]: { revision, removed: 0 } };
+    async resume(change, revision, group, now) {
       const update = {
         update: groupKey(change.groupId),
-        set,
+        set: spreadingMark(change, revision),
         add: { resumptions: 1 },
         when: [{ path: 'resumptions', equals: group.resumptions } as const],
       };
-      return written(table.transact([saveChange(change, now), update]));
+      const job =
+        change.reassignmentId === undefined
+          ? undefined
+          : await table.get(reassignmentKey(change.reassignmentId));
+      const along = job === undefined ? [] : resumeTarget(change, Reassignment.parse(job), now);
+      return written(table.transact([saveChange(change, now), update, ...along]));
     },
 
-    complete(change, removed, now) {
+    complete(change, { removed, members }, now) {
       const marker = `spreading.${change.changeId}`;
       return written(
         table.transact([
@@ -185,6 +213,7 @@ export const changeStore = (table: Table): ChangeStore => {
             remove: [marker],
             when: [{ path: `${marker}.removed`, equals: removed }],
           },
+          ...endTarget(change, members),
         ]),
       );
     },

@@ -5,6 +5,7 @@ import type { Write, Table } from './table.ts';
 /** Consents given beforehand, by the hash of their code. */
 export interface ConsentCodeStore {
   save(code: ConsentCode): Promise<void>;
+  find(hash: string): Promise<ConsentCode | undefined>;
 }
 
 export const parseConsentCode = (item: unknown): ConsentCode => ConsentCode.parse(item);
@@ -16,6 +17,11 @@ export const useConsentCode = ({ hash }: ConsentCode): Write => ({
 });
 
 export const consentCodeStore = (table: Table): ConsentCodeStore => ({
+  async find(hash) {
+    const item = await table.get(consentCodeKey(hash));
+    return item === undefined ? undefined : parseConsentCode(item);
+  },
+
   async save(code) {
     const forgotten = timeToLive(new Date(code.expiresAt));
     await table.put({ put: { ...consentCodeKey(code.hash), ...code, ...forgotten } });

@@ -1,11 +1,17 @@
-import { ChangeId } from '../domain/identifiers.ts';
-import { changePrefix, duePartitions } from './keys.ts';
+import { ChangeId, ReassignmentId } from '../domain/identifiers.ts';
+import { changePrefix, duePartitions, reassignmentPrefix } from './keys.ts';
 import type { DueCursor, Table } from './table.ts';
+
+/** A change or a bulk job that is to be looked at. */
+export type DueWork = { readonly dueAt: Date } & (
+  | { readonly changeId: ChangeId; readonly reassignmentId?: undefined }
+  | { readonly changeId?: undefined; readonly reassignmentId: ReassignmentId }
+);
 
 /** What is unfinished and to be looked at by now. */
 export interface DueWorkStore {
-  /** The changes that are due at `now`, in pages. */
-  due(now: Date): AsyncIterable<ChangeId[]>;
+  /** The changes and jobs that are due at `now`, in pages. */
+  due(now: Date): AsyncIterable<DueWork[]>;
 }
 
 const pageSize = 500;
@@ -16,9 +22,16 @@ export const dueWorkStore = (table: Table): DueWorkStore => ({
       let next: DueCursor | undefined;
       do {
         const page = await table.queryDue(partition, now.toISOString(), pageSize, next);
-        yield page.keys.map((key) => ChangeId.parse(key.pk.slice(changePrefix.length)));
+        yield page.keys.map(toDueWork);
         next = page.next;
       } while (next !== undefined);
     }
   },
 });
+
+function toDueWork({ pk, dueAt: at }: { readonly pk: string; readonly dueAt: string }): DueWork {
+  const dueAt = new Date(at);
+  return pk.startsWith(reassignmentPrefix)
+    ? { dueAt, reassignmentId: ReassignmentId.parse(pk.slice(reassignmentPrefix.length)) }
+    : { dueAt, changeId: ChangeId.parse(pk.slice(changePrefix.length)) };
+}

@@ -11,8 +11,9 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { awsClientOptions } from '../runtime/aws-client.ts';
 import { inChunks, mapConcurrently } from '../runtime/chunks.ts';
-import { retrying, systemPause } from '../runtime/retrying.ts';
+import { retrying, systemPause, type Pause } from '../runtime/retrying.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import { Contended, translate } from './dynamodb-errors.ts';
 import { conditionInput, Expression, requiredConditionInput, toWire, updateInput } from './expressions.ts';
@@ -26,30 +27,33 @@ const batchGetLimit = 100;
 const batchGetWidth = 4;
 
 /** Runs one call; a conflict with another write may pass, anything else is the caller's to know. */
-const attempt = <T>(call: () => Promise<T>): Promise<T> =>
-  retrying(
-    {
-      attempts: 6,
-      baseMilliseconds: 20,
-      isRetryable: (error) => error instanceof Contended,
-      pause: systemPause,
-    },
-    async () => {
-      try {
-        return await call();
-      } catch (error) {
-        throw translate(error);
-      }
-    },
-  );
+const attemptWith =
+  (pause: Pause) =>
+  <T>(call: () => Promise<T>): Promise<T> =>
+    retrying(
+      { attempts: 6, baseMilliseconds: 20, isRetryable: (error) => error instanceof Contended, pause },
+      async () => {
+        try {
+          return await call();
+        } catch (error) {
+          throw translate(error);
+        }
+      },
+    );
 
 /** The `Table` port over DynamoDB. Conflicts with running transactions are tried again here, nowhere else. */
-export function dynamoDbTable(tableName: string, client = new DynamoDBClient()): Table {
+export function dynamoDbTable(
+  tableName: string,
+  client = new DynamoDBClient(awsClientOptions),
+  pause = systemPause,
+): Table {
+  const attempt = attemptWith(pause);
+
   const readBatch = async (keys: readonly Key[], eventually: boolean): Promise<Item[]> => {
     const items: Item[] = [];
     let wanted = keys.map((key) => toWire({ ...key }));
     for (let round = 0; wanted.length > 0; round++) {
-      if (round > 0) await backOff(round);
+      if (round > 0) await backOff(round, pause);
       const answer = await attempt(() =>
         client.send(
           new BatchGetItemCommand({
@@ -104,14 +108,19 @@ export function dynamoDbTable(tableName: string, client = new DynamoDBClient()):
       });
       const answer = await attempt(() => client.send(command));
       return {
-        keys: (answer.Items ?? []).map((item) => parseItem(unmarshall(item))),
+        keys: (answer.Items ?? []).map((item) => DueKey.parse(unmarshall(item))),
         next: dueCursor(answer.LastEvaluatedKey),
       };
     },
 
-    async update(operation) {
-      const command = new UpdateItemCommand({ TableName: tableName, ...updateInput(operation) });
-      await attempt(() => client.send(command));
+    async update(operation, { returnsOld = false } = {}) {
+      const command = new UpdateItemCommand({
+        TableName: tableName,
+        ...updateInput(operation),
+        ...(returnsOld && { ReturnValues: 'UPDATED_OLD' }),
+      });
+      const { Attributes } = await attempt(() => client.send(command));
+      return Attributes === undefined ? {} : unmarshall(Attributes);
     },
 
     async put({ put, when }) {
@@ -129,9 +138,9 @@ export function dynamoDbTable(tableName: string, client = new DynamoDBClient()):
 }
 
 /** DynamoDB answers part of a batch when it is throttled; the rest is asked for again, a bounded number of times. */
-async function backOff(round: number): Promise<void> {
+async function backOff(round: number, pause: Pause): Promise<void> {
   if (round > 8) throw new Unavailable('The table left keys of a batch unread.');
-  await systemPause(Math.random() * 25 * 2 ** round);
+  await pause(Math.random() * 25 * 2 ** round);
 }
 
 const dueCursor = (lastKey: Record<string, AttributeValue> | undefined): DueCursor | undefined =>

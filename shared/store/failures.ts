@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { ServiceId, type ChangeId } from '../domain/identifiers.ts';
+import { ServiceId, type ChangeId, type GroupId } from '../domain/identifiers.ts';
 import { inChunks } from '../runtime/chunks.ts';
-import type { Service } from '../domain/service.ts';
 import { changePartition, failedKey, failedPrefix, failedSortKey, serviceKey } from './keys.ts';
 import type { Write, Table } from './table.ts';
 import { written } from './written.ts';
@@ -16,10 +15,17 @@ export const Failure = z.object({
 });
 export type Failure = z.infer<typeof Failure>;
 
+/** What tells whether a service is a member of the change. */
+export interface EffectiveChange {
+  readonly changeId: ChangeId;
+  readonly groupId: GroupId;
+  readonly revision: number;
+}
+
 /** The members that failed. A member's row that stands at the revision overrides what is recorded here. */
 export interface FailureStore {
-  /** Records a failure of a member as it was read; false if that member is gone. */
-  record(changeId: ChangeId, failure: Failure, member: Service): Promise<boolean>;
+  /** Records a failure of a member of an effective change; false if that member is gone. */
+  record(change: EffectiveChange, failure: Failure): Promise<boolean>;
   /** Forgets failures that are none: of members that are gone, or stand at the revision after all. */
   forget(changeId: ChangeId, members: readonly ServiceId[]): Promise<void>;
   /** Failures in the order of the members' numbers, after that of the member `after`. */
@@ -33,7 +39,7 @@ const pageSize = 500;
 const transactionLimit = 100;
 
 export const failureStore = (table: Table): FailureStore => ({
-  record(changeId, failure, { groupId, joinedRevision }) {
+  record({ changeId, groupId, revision }, failure) {
     return written(
       table.transact([
         { put: { ...failedKey(changeId, failure.serviceId), ...failure } },
@@ -41,7 +47,7 @@ export const failureStore = (table: Table): FailureStore => ({
           check: serviceKey(failure.serviceId),
           when: [
             { path: 'groupId', equals: groupId },
-            { path: 'joinedRevision', equals: joinedRevision },
+            { path: 'joinedRevision', below: revision },
           ],
         },
       ]),

@@ -30,7 +30,8 @@ export interface GroupStore {
 }
 
 export interface HeldByOptions {
-  readonly role?: Role | undefined;
+  /** Any of these; by default, whatever role. */
+  readonly roles?: readonly Role[] | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -88,7 +89,7 @@ export const groupStore = (table: Table): GroupStore => ({
     });
   },
 
-  async heldBy(nic, { role, after, limit }) {
+  async heldBy(nic, { roles: wanted, after, limit }) {
     const found = new Set<GroupId>();
     let position = after === undefined ? undefined : afterGroup(after);
     for (;;) {
@@ -100,7 +101,7 @@ export const groupStore = (table: Table): GroupStore => ({
       });
       for (const item of page.items) {
         const held = HeldGroup.parse(item);
-        if (role !== undefined && held.role !== role) continue;
+        if (wanted?.includes(held.role) === false) continue;
         if (found.size === limit && !found.has(held.groupId)) return { groupIds: [...found], more: true };
         found.add(held.groupId);
       }

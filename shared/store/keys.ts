@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
+import type { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../domain/identifiers.ts';
+import type { TargetName } from '../domain/reassignment-target.ts';
 import type { ContactChange } from '../domain/contact-change.ts';
 import type { Role } from '../domain/roles.ts';
 import type { Key } from './table.ts';
@@ -89,6 +90,13 @@ export const heldGroupKey = (nic: Nic, groupId: GroupId, role: Role): Key => ({
   sk: `${heldGroupPrefix}${groupId}#${role}`,
 });
 
+/** A service whose technical contact was set on it alone: a hint, to be read again before it is used. */
+export const heldServicePrefix = 'SERVICE#';
+export const heldServiceKey = (nic: Nic, serviceId: ServiceId): Key => ({
+  pk: contactPartition(nic),
+  sk: heldServicePrefix + serviceId,
+});
+
 export const changePrefix = 'CHANGE#';
 export const changePartition = (changeId: ChangeId): string => changePrefix + changeId;
 export const changeKey = (changeId: ChangeId): Key => ({ pk: changePartition(changeId), sk: 'CHANGE' });
@@ -112,6 +120,34 @@ export const progressKey = (changeId: ChangeId, shard: number): Key => ({
   sk: 'PROGRESS',
 });
 
+export const reassignmentPrefix = 'REASSIGNMENT#';
+export const reassignmentPartition = (reassignmentId: ReassignmentId): string =>
+  reassignmentPrefix + reassignmentId;
+export const reassignmentKey = (reassignmentId: ReassignmentId): Key => ({
+  pk: reassignmentPartition(reassignmentId),
+  sk: 'REASSIGNMENT',
+});
+/** The targets of a job: single services first, since the administration of their group may move after them. */
+export const targetPrefix = 'TARGET#';
+export const targetPlace = ({ groupId, serviceId }: TargetName): string =>
+  serviceId === undefined ? `GROUP#${groupId}` : ` SERVICE#${serviceId}`;
+export const targetKey = (reassignmentId: ReassignmentId, target: TargetName): Key => ({
+  pk: reassignmentPartition(reassignmentId),
+  sk: targetPrefix + targetPlace(target),
+});
+/** The counts of a job are spread, so that the ends of its changes do not wait for one another. */
+export const jobCountShards = 8;
+export const jobCountKey = (reassignmentId: ReassignmentId, shard: number): Key => ({
+  pk: `REASSIGNMENT#${reassignmentId}#COUNTS#${shard}`,
+  sk: 'COUNTS',
+});
+/** The jobs that a nic is party to: a row a job. */
+export const jobPartyPartition = (nic: Nic): string => `PARTY#${nic}#REASSIGNMENTS`;
+export const jobPartyKey = (nic: Nic, reassignmentId: ReassignmentId): Key => ({
+  pk: jobPartyPartition(nic),
+  sk: reassignmentPrefix + reassignmentId,
+});
+
 export const consentCodeKey = (hash: string): Key => ({ pk: `CONSENT#${hash}`, sk: sortKeys.consentCode });
 export const idempotencyKey = (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: sortKeys.remembered });
 /** When the table may forget the item: some time after `time`, never before. */
@@ -119,6 +155,6 @@ export const timeToLive = (time: Date) => ({ [tableKeys.timeToLive]: Math.ceil(t
 
 /** The due index is spread over this many partitions. */
 export const duePartitions = ['DUE#0', 'DUE#1', 'DUE#2', 'DUE#3'] as const;
-/** The last character of a ULID is random, so that changes spread evenly. */
-export const duePartitionOf = (changeId: ChangeId): string =>
-  duePartitions[changeId.charCodeAt(changeId.length - 1) % duePartitions.length] ?? duePartitions[0];
+/** The last character of a ULID is random, so that changes and jobs spread evenly. */
+export const duePartitionOf = (id: ChangeId | ReassignmentId): string =>
+  duePartitions[id.charCodeAt(id.length - 1) % duePartitions.length] ?? duePartitions[0];

@@ -1,28 +1,40 @@
+import * as z from 'zod';
 import type { MemberMessage } from '../messages/member-message.ts';
+import { Nic } from '../domain/identifiers.ts';
 import { Role } from '../domain/roles.ts';
 import { Service } from '../domain/service.ts';
-import { serviceKey } from './keys.ts';
-import { ConditionFailed, type Table } from './table.ts';
+import { heldServiceKey, serviceKey } from './keys.ts';
+import { ConditionFailed, type OldAttributes, type Table } from './table.ts';
 
 /**
- * What became of one member. `already-applied` is a message that came again: the member stands at this very
+ * What became of one member. `failed` was recorded with its reason. `already-applied` is a message that came again: the member stands at this very
  * revision; `removed` is a member that left the group.
  */
-export type MemberResult = 'applied' | 'already-applied' | 'superseded' | 'removed';
+export type MemberResult = 'applied' | 'already-applied' | 'superseded' | 'failed' | 'removed';
 
 /** Members' rows, as propagation writes them. */
 export interface MemberContactsStore {
-  /** Puts the new contacts in the member's row, role by role where a later revision stands on some of them. */
-  take(message: MemberMessage): Promise<MemberResult>;
+  /**
+   * Puts the new contacts in the member's row, role by role where a later revision stands on some of them. With
+   * `isBehind`, the member's own system stands at a later revision of all of them: the change is then superseded there.
+   */
+  take(message: MemberMessage, options?: TakeOptions): Promise<MemberResult>;
+}
+
+export interface TakeOptions {
+  readonly isBehind: boolean;
 }
 
 export const memberContactsStore = (table: Table): MemberContactsStore => ({
-  async take(message) {
+  async take(message, { isBehind } = { isBehind: false }) {
     let roles = Role.options.filter((role) => message.contacts[role] !== undefined);
     for (;;) {
       try {
-        await table.update(updateOf(message, roles));
-        return 'applied';
+        const old = await table.update(updateOf(message, roles, isBehind), {
+          returnsOld: roles.includes('technical'),
+        });
+        await forgetHolder(table, message, old);
+        return isBehind ? 'superseded' : 'applied';
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error;
         const service = rowOf(error, message);
@@ -36,15 +48,32 @@ export const memberContactsStore = (table: Table): MemberContactsStore => ({
   },
 });
 
+const OldTechnical = z.object({
+  contacts: z.object({ technical: Nic.optional() }).default({}),
+  ownTechnical: z.boolean().default(false),
+});
+
+/** Who held the service alone holds it no longer, if another's contact was written over its own. */
+async function forgetHolder(table: Table, { serviceId, contacts }: MemberMessage, old: OldAttributes) {
+  const before = OldTechnical.parse(old);
+  const { technical } = before.contacts;
+  if (!before.ownTechnical || technical === undefined || technical === contacts.technical) return;
+  await table.transact([{ delete: heldServiceKey(technical, serviceId) }]);
+}
+
 /** One conditional write that is at once deduplication, order and state. */
-const updateOf = (message: MemberMessage, roles: readonly Role[]) => ({
+const updateOf = (message: MemberMessage, roles: readonly Role[], isBehind: boolean) => ({
   update: serviceKey(message.serviceId),
-  set: Object.fromEntries(
-    roles.flatMap((role) => [
+  // A service that takes the technical contact of its group no longer has its own.
+  ...(roles.includes('technical') && message.isOwn === undefined && { remove: ['ownTechnical'] }),
+  set: Object.fromEntries([
+    ...(message.isOwn === undefined ? [] : [['ownTechnical', true]]),
+    ...roles.flatMap((role) => [
       [`contacts.${role}`, message.contacts[role]],
       [`revisions.${role}`, message.revision],
+      ...(isBehind ? [[`behind.${role}`, message.revision]] : []),
     ]),
-  ),
+  ]),
   when: [
     { path: 'groupId', equals: message.groupId } as const,
     ...roles.map((role) => ({ path: `revisions.${role}`, below: message.revision })),

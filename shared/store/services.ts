@@ -1,10 +1,22 @@
+import * as z from 'zod';
 import { requesterLostAdministration, serviceRemoved } from '../domain/contact-change.ts';
 import { endOf, type Group, type OpenRequest } from '../domain/group.ts';
-import { ChangeId, type ServiceId } from '../domain/identifiers.ts';
+import { isMemberOf } from '../domain/member-outcome.ts';
+import { ChangeId, GroupId, ServiceId, type Nic } from '../domain/identifiers.ts';
 import { Member, Service } from '../domain/service.ts';
 import { endUnread } from './change-writes.ts';
 import { parseOpenRequest } from './groups.ts';
-import { failedKey, groupKey, memberKey, openOnServiceKey, serviceKey, serviceLockKey } from './keys.ts';
+import {
+  contactPartition,
+  failedKey,
+  groupKey,
+  heldServiceKey,
+  heldServicePrefix,
+  memberKey,
+  openOnServiceKey,
+  serviceKey,
+  serviceLockKey,
+} from './keys.ts';
 import type { Write, ReadOptions, Table } from './table.ts';
 import { written } from './written.ts';
 
@@ -12,11 +24,22 @@ import { written } from './written.ts';
 export interface ServiceStore {
   find(serviceId: ServiceId): Promise<Service | undefined>;
   findMany(serviceIds: readonly ServiceId[], options?: ReadOptions): Promise<Map<ServiceId, Service>>;
+  /** The services whose technical contact was set on them alone to `nic`: a hint, to be read again before it is used. */
+  heldAloneBy(nic: Nic, options: HeldAloneOptions): Promise<{ candidates: HeldAlone[]; more: boolean }>;
   /** All join or none (R10); false if the group's revision moved or one of them exists by now. */
   join(group: Group, services: readonly Service[]): Promise<boolean>;
   /** Takes the service out of its group and of every change still spreading, and ends its open request (R10). */
   remove(group: Group, service: Service, now: Date): Promise<boolean>;
 }
+
+export interface HeldAloneOptions {
+  /** Only services after this one. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+const HeldAlone = z.object({ serviceId: ServiceId, groupId: GroupId });
+export type HeldAlone = z.infer<typeof HeldAlone>;
 
 export const serviceStore = (table: Table): ServiceStore => ({
   async find(serviceId) {
@@ -27,6 +50,16 @@ export const serviceStore = (table: Table): ServiceStore => ({
   async findMany(serviceIds, options) {
     const items = await table.getMany(serviceIds.map(serviceKey), options);
     return new Map(items.map((item) => Service.parse(item)).map((service) => [service.serviceId, service]));
+  },
+
+  async heldAloneBy(nic, { after, limit }) {
+    const { items, more } = await table.query({
+      pk: contactPartition(nic),
+      prefix: heldServicePrefix,
+      ...(after !== undefined && { after: heldServicePrefix + after }),
+      limit,
+    });
+    return { candidates: items.map((item) => HeldAlone.parse(item)), more };
   },
 
   join(group, services) {
@@ -64,7 +97,7 @@ function joinWrites({ groupId, revision }: Group, services: readonly Service[]):
 
 /** A change that the service is a member of counts it out; one that it joined after never counted it in. */
 function removeWrites({ groupId, revision, resumptions, spreading }: Group, service: Service): Write[] {
-  const awaiting = Object.entries(spreading).filter(([, change]) => service.joinedRevision < change.revision);
+  const awaiting = Object.entries(spreading).filter(([, change]) => isMemberOf(change, service));
   return [
     {
       update: groupKey(groupId),
@@ -86,6 +119,9 @@ function removeWrites({ groupId, revision, resumptions, spreading }: Group, serv
       ],
     },
     { delete: memberKey(groupId, service.serviceId) },
+    ...(service.ownTechnical === true
+      ? [{ delete: heldServiceKey(service.contacts.technical, service.serviceId) }]
+      : []),
     ...awaiting.map(([changeId]) => ({ delete: failedKey(ChangeId.parse(changeId), service.serviceId) })),
   ];
 }

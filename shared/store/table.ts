@@ -68,7 +68,8 @@ export interface DueCursor extends Key {
 }
 
 export interface DuePage {
-  readonly keys: readonly Key[];
+  /** Each with the time at which it is due; reading may go on after any of them. */
+  readonly keys: readonly DueCursor[];
   readonly next?: DueCursor | undefined;
 }
 
@@ -76,6 +77,14 @@ export interface DuePage {
 export interface ReadOptions {
   readonly eventually?: boolean;
 }
+
+export interface UpdateOptions {
+  /** Whether what was written over is of interest. */
+  readonly returnsOld?: boolean;
+}
+
+/** Attributes as they were before a write: those that it wrote over and no other. */
+export type OldAttributes = Readonly<Record<string, unknown>>;
 
 /**
  * The one table, as the stores use it. Conditions and updates are data, so that a fake can interpret them.
@@ -88,8 +97,8 @@ export interface Table {
   query(range: Range): Promise<Page>;
   /** Items of one partition of the due index whose time is at or before `until`; an index is read eventually. */
   queryDue(duePartition: string, until: string, limit: number, after?: DueCursor): Promise<DuePage>;
-  /** Throws `ConditionFailed`. */
-  update(operation: Update): Promise<void>;
+  /** Gives what the attributes that it wrote were before, where asked for. Throws `ConditionFailed`. */
+  update(operation: Update, options?: UpdateOptions): Promise<OldAttributes>;
   /** Throws `ConditionFailed`. */
   put(operation: Put): Promise<void>;
   /** All of it or nothing, at most 100 operations. Throws `ConditionFailed`. */

@@ -85,6 +85,26 @@ export function tableContract(name: string, open: () => Table): void {
       });
     });
 
+    it('tells what an update wrote over, where asked for, and nothing else', async () => {
+      const table = open();
+      const key = { pk: fresh(), sk: 'A' };
+      const update = {
+        update: key,
+        set: { 'contacts.technical': 'c', since: 1 },
+        add: { count: 2 },
+        remove: ['own', 'none'],
+      };
+      await table.put({
+        put: { ...key, contacts: { technical: 'a', billing: 'b' }, count: 1, own: true, rest: 1 },
+      });
+      expect(await table.update(update, { returnsOld: true })).toEqual({
+        contacts: { technical: 'a' },
+        count: 1,
+        own: true,
+      });
+      expect(await table.update(update)).toEqual({});
+    });
+
     it('writes only while every condition holds, and shows the item that failed it', async () => {
       const table = open();
       const item: Item = { pk: fresh(), sk: 'A', revision: 2, state: 'open', flag: true, map: { deep: 5 } };
@@ -156,14 +176,17 @@ export function tableContract(name: string, open: () => Table): void {
       await due('tie', '2026-01-02T00:00:00.000Z');
       await table.put({ put: { pk: duePartition, sk: 'not due at all' } });
       const found: string[] = [];
+      const times: string[] = [];
       let next: Awaited<ReturnType<Table['queryDue']>>['next'];
       do {
         const page = await table.queryDue(duePartition, '2026-01-02T00:00:00.000Z', 1, next);
         found.push(...page.keys.map((key) => key.sk));
+        times.push(...page.keys.map((key) => key.dueAt));
         next = page.next;
       } while (next !== undefined);
       expect(found[0]).toBe('first');
       expect(found.toSorted()).toEqual(['first', 'second', 'tie']);
+      expect(times).toEqual([1, 2, 2].map((day) => `2026-01-0${day}T00:00:00.000Z`));
     });
   });
 }

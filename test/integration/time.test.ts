@@ -239,7 +239,7 @@ describe('Ten thousand changes that are due in the same minute', () => {
         consentCodes: new Map<Nic, string>(),
         effectiveAt: number % 2 ? effectiveAt : undefined,
       };
-      const options = { isDryRun: false, answer: () => ({ status: 202, answer: {}, location: '' }) };
+      const options = { isDryRun: false };
       const { requested } = await requestChange(world.effects, caller, { groupId: id }, asked, options);
       if (number % 2 && requested) await world.accept(ben, requested.change);
     }

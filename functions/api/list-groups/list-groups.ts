@@ -10,7 +10,11 @@ export const listGroups =
   async ({ caller, query: { limit, cursor, role } }) => {
     const scope = listScope('groups', caller.nic, role);
     const after = positionOf(scope, cursor);
-    const { groupIds, more } = await groups.heldBy(caller.nic, { role, after, limit });
+    const { groupIds, more } = await groups.heldBy(caller.nic, {
+      roles: role && [role],
+      after,
+      limit,
+    });
     const found = await groups.findMany(groupIds);
     const items = found
       .filter(({ group }) => maySeeGroup(caller, group))

@@ -1,3 +1,4 @@
+import { membersOf } from '../../../shared/commands/members-of.ts';
 import { maySeeChange, seen } from '../../../shared/domain/caller.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
@@ -9,7 +10,7 @@ import type { FailureStore } from '../../../shared/store/failures.ts';
 import type { GroupStore } from '../../../shared/store/groups.ts';
 import type { MemberStore } from '../../../shared/store/members.ts';
 import type { ServiceStore } from '../../../shared/store/services.ts';
-import { memberOutcomes, readMembers } from './member-outcomes.ts';
+import { memberOutcomes } from './member-outcomes.ts';
 
 interface Dependencies {
   readonly changes: ChangeStore;
@@ -34,7 +35,7 @@ export const listMemberOutcomes =
     if (change === undefined) throw notFound();
     seen(await groups.find(change.groupId), ({ group }) => maySeeChange(caller, change, group));
     const { items, next } = await fillPage({
-      read: (options) => readMembers({ members, services }, change, options),
+      read: (options) => membersOf({ members, services }, change, options),
       pick: async (candidates) => {
         const outcomes = await memberOutcomes({ services, failures }, change, candidates);
         return outcomes

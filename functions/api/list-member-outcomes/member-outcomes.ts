@@ -1,22 +1,9 @@
-import type { Candidates } from '../../../shared/http/fill-page.ts';
 import type { ContactChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
 import type { Member, Service } from '../../../shared/domain/service.ts';
 import type { MemberOutcomeAnswer } from '../../../shared/http/contract/shapes.ts';
 import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
-import type { MemberStore } from '../../../shared/store/members.ts';
 import type { ServiceStore } from '../../../shared/store/services.ts';
-
-/** The members of the change: a page of its group's, or the one service that it is about. */
-export async function readMembers(
-  { members, services }: { members: MemberStore; services: ServiceStore },
-  { groupId, serviceId }: ContactChange,
-  options: { after: string | undefined; limit: number },
-): Promise<Candidates<Member>> {
-  if (serviceId === undefined) return members.page(groupId, options);
-  const service = options.after === undefined ? await services.find(serviceId) : undefined;
-  return { candidates: service?.groupId === groupId ? [service] : [] };
-}
 
 /** What became of these members, as their own rows say; those that the change never counted are left out. */
 export async function memberOutcomes(

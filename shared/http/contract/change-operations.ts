@@ -1,18 +1,12 @@
 import * as z from 'zod';
 import { ChangeState } from '../../domain/contact-change.ts';
 import { ChangeId, GroupId } from '../../domain/identifiers.ts';
-import { ChangeBody } from './change-body.ts';
+import { ChangeBody, DecisionBody, NothingBody } from './change-body.ts';
 import { dryRunQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
-import { ContactChangeAnswer, listOf, MemberOutcomeAnswer, MemberState, Reason } from './shapes.ts';
+import { ContactChangeAnswer, listOf, MemberOutcomeAnswer, MemberState } from './shapes.ts';
 
 const group = z.strictObject({ groupId: GroupId });
 const change = z.strictObject({ changeId: ChangeId });
-
-/** Why a recipient decides as it does; it need not say. */
-const DecisionBody = z.strictObject({ reason: Reason.optional() }).optional();
-
-/** An empty object, or nothing at all. */
-const NothingBody = none.optional();
 
 /** Operations on contact changes. */
 export const changeOperations = {

@@ -3,6 +3,7 @@ import { changeOperations } from './change-operations.ts';
 import { consentOperations } from './consent-operations.ts';
 import { groupOperations } from './group-operations.ts';
 import { openOperations } from './open-operations.ts';
+import { reassignmentOperations } from './reassignment-operations.ts';
 import { serviceOperations } from './service-operations.ts';
 
 /** Every operation, by its id. */
@@ -13,6 +14,7 @@ export const operations = {
   ...serviceOperations,
   ...changeOperations,
   ...consentOperations,
+  ...reassignmentOperations,
 } as const;
 
 export type OperationId = keyof typeof operations;

@@ -5,7 +5,7 @@ import { problemCodes, type ProblemCode } from '../problem.ts';
 const isProblemCode = (code: string): code is ProblemCode => code in problemCodes;
 const ProblemCodeAnswer = z.enum(Object.keys(problemCodes).filter(isProblemCode));
 
-const ProblemEntryAnswer = z.strictObject({
+export const ProblemEntryAnswer = z.strictObject({
   code: ProblemCodeAnswer,
   detail: z.string(),
   pointer: z.string().optional(),

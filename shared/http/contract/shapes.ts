@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Account } from '../../domain/account.ts';
 import { ChangeState, Consent, Moves } from '../../domain/contact-change.ts';
-import { ChangeId, GroupId, Nic, ServiceId } from '../../domain/identifiers.ts';
+import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../../domain/identifiers.ts';
 import { rights } from '../../domain/rights.ts';
 import { Contacts, Role } from '../../domain/roles.ts';
 import { ServiceKind } from '../../domain/service.ts';
@@ -63,6 +63,7 @@ export const ContactChangeAnswer = z
     completedAt: time.optional(),
     progress: ProgressAnswer,
     rejection: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
+    reassignmentId: ReassignmentId.optional(),
     warnings: z.array(Warning).optional(),
   })
   .meta({ id: 'ContactChange' });

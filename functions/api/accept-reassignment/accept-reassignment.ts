@@ -1,0 +1,15 @@
+import { decideJob, type DecideJobDependencies } from '../../../shared/commands/decide-reassignment.ts';
+import { decideReassignment } from '../../../shared/domain/decide-reassignment.ts';
+import type { Respond } from '../../../shared/http/api-handler.ts';
+import type { operations } from '../../../shared/http/contract/operations.ts';
+import { reassignmentAnswer } from '../../../shared/http/reassignment-answer.ts';
+
+export const acceptReassignment =
+  (dependencies: DecideJobDependencies): Respond<typeof operations.acceptReassignment> =>
+  async ({ caller, params: { reassignmentId } }) => {
+    const decision = { nic: caller.nic, decision: 'accepted' } as const;
+    const job = await decideJob(dependencies, caller, reassignmentId, (known, now) =>
+      decideReassignment(known, decision, now),
+    );
+    return { body: await reassignmentAnswer(dependencies, job) };
+  };

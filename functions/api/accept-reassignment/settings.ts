@@ -1,0 +1,1 @@
+export { JobApiSettings as Settings } from '../../../shared/http/compose.ts';

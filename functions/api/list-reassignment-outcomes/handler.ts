@@ -1,0 +1,15 @@
+import { apiHandler } from '../../../shared/http/api-handler.ts';
+import { composeApi } from '../../../shared/http/compose.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { reassignmentStore } from '../../../shared/store/reassignments.ts';
+import { listReassignmentOutcomes } from './list-reassignment-outcomes.ts';
+import { Settings } from './settings.ts';
+
+const { table, http } = composeApi('listReassignmentOutcomes', readSettings(Settings));
+
+export const handler = apiHandler(
+  operations.listReassignmentOutcomes,
+  listReassignmentOutcomes({ reassignments: reassignmentStore(table) }),
+  http,
+);

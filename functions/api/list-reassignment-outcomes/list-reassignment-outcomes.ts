@@ -1,0 +1,31 @@
+import { seen } from '../../../shared/domain/caller.ts';
+import { maySeeReassignment } from '../../../shared/domain/decide-reassignment.ts';
+import type { Respond } from '../../../shared/http/api-handler.ts';
+import type { operations } from '../../../shared/http/contract/operations.ts';
+import { fillPage } from '../../../shared/http/fill-page.ts';
+import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { toOutcome } from '../../../shared/http/reassignment-answer.ts';
+import { targetPlace } from '../../../shared/store/keys.ts';
+import type { ReassignmentStore } from '../../../shared/store/reassignments.ts';
+
+export const listReassignmentOutcomes =
+  ({
+    reassignments,
+  }: {
+    reassignments: ReassignmentStore;
+  }): Respond<typeof operations.listReassignmentOutcomes> =>
+  async ({ caller, params: { reassignmentId }, query: { limit, cursor, state } }) => {
+    const scope = listScope('reassignment-outcomes', reassignmentId, state);
+    const after = positionOf(scope, cursor);
+    seen(await reassignments.find(reassignmentId), (job) => maySeeReassignment(caller, job));
+    const { items, next } = await fillPage({
+      read: (options) => reassignments.targets(reassignmentId, options),
+      pick: async (candidates) =>
+        candidates
+          .filter((target) => state === undefined || target.state === state)
+          .map((target) => ({ place: targetPlace(target), item: toOutcome(target) })),
+      after,
+      limit,
+    });
+    return { body: { items, nextCursor: nextCursor(scope, next) } };
+  };

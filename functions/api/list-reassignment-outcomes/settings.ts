@@ -1,0 +1,1 @@
+export { ApiSettings as Settings } from '../../../shared/http/compose.ts';

@@ -1,0 +1,31 @@
+import type { Respond } from '../../../shared/http/api-handler.ts';
+import type { operations } from '../../../shared/http/contract/operations.ts';
+import { fillPage } from '../../../shared/http/fill-page.ts';
+import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import {
+  reassignmentAnswer,
+  type ReassignmentAnswerDependencies,
+} from '../../../shared/http/reassignment-answer.ts';
+import type { ReassignmentStore } from '../../../shared/store/reassignments.ts';
+
+export const listReassignments =
+  (
+    dependencies: ReassignmentAnswerDependencies & { reassignments: ReassignmentStore },
+  ): Respond<typeof operations.listReassignments> =>
+  async ({ caller, query: { limit, cursor } }) => {
+    const { reassignments } = dependencies;
+    const scope = listScope('reassignments', caller.nic);
+    const { items, next } = await fillPage({
+      read: (options) => reassignments.ofParty(caller.nic, options),
+      pick: async (candidates) =>
+        Promise.all(
+          (await reassignments.findMany(candidates)).map(async (job) => ({
+            place: job.reassignmentId,
+            item: await reassignmentAnswer(dependencies, job),
+          })),
+        ),
+      after: positionOf(scope, cursor),
+      limit,
+    });
+    return { body: { items, nextCursor: nextCursor(scope, next) } };
+  };

@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { Settings as RunDueWork } from '../../functions/scheduled/run-due-work/settings.ts';
+import type { CodeOf } from '../bundle.ts';
+import { ContactFunction } from './contact-function.ts';
+import type { ContactTable } from './contact-table.ts';
+import { metricsNamespace } from './metrics-namespace.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export interface DueWorkProps {
+  readonly codeOf: CodeOf;
+  readonly table: ContactTable;
+  readonly changeQueue: WorkQueue;
+  readonly reassignmentQueue: WorkQueue;
+}
+
+/** What finds, every minute, whatever is due: to expire, to start, or to go on because a message was lost. */
+export class DueWork extends Construct {
+  readonly functions: readonly ContactFunction[];
+
+  constructor(scope: Construct, id: string, props: DueWorkProps) {
+    super(scope, id);
+    const { codeOf, table, changeQueue, reassignmentQueue } = props;
+    const runDueWork = new ContactFunction(this, 'run-due-work', {
+      folder: 'scheduled/run-due-work',
+      codeOf,
+      settings: RunDueWork,
+      environment: {
+        TABLE_NAME: table.tableName,
+        CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
+        REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl,
+        METRICS_NAMESPACE: metricsNamespace(this),
+      },
+      grants: [table.allowDueQuery(), changeQueue.allowSend(), reassignmentQueue.allowSend()],
+      timeoutSeconds: 55,
+    });
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaTarget(runDueWork.function)],
+    });
+    this.functions = [runDueWork];
+  }
+}

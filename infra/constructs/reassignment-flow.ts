@@ -1,0 +1,66 @@
+import { Construct } from 'constructs';
+import { Settings as RunReassignment } from '../../functions/workers/run-reassignment/settings.ts';
+import { changeMessageLife, functionTimeout } from '../../shared/messages/timing.ts';
+import type { CodeOf } from '../bundle.ts';
+import { ContactFunction } from './contact-function.ts';
+import type { ContactTable } from './contact-table.ts';
+import { metricsNamespace } from './metrics-namespace.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export interface ReassignmentFlowProps {
+  readonly codeOf: CodeOf;
+  readonly table: ContactTable;
+  /** Where the first step of a change is asked for. */
+  readonly changeQueue: WorkQueue;
+  /** Whether members' own systems are told of changes. */
+  readonly tellsMembers: boolean;
+}
+
+/** How a bulk job makes its changes: a step at a time. */
+export class ReassignmentFlow extends Construct {
+  readonly reassignmentQueue: WorkQueue;
+  readonly queues: Readonly<Record<'reassignments', WorkQueue>>;
+  readonly functions: readonly ContactFunction[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { codeOf, table, changeQueue, tellsMembers }: ReassignmentFlowProps,
+  ) {
+    super(scope, id);
+    this.reassignmentQueue = new WorkQueue(this, 'Reassignments', {
+      workerTimeout: functionTimeout.runReassignment,
+      retention: changeMessageLife,
+    });
+    this.queues = { reassignments: this.reassignmentQueue };
+    const runReassignment = new ContactFunction(this, 'run-reassignment', {
+      folder: 'workers/run-reassignment',
+      codeOf,
+      settings: RunReassignment,
+      environment: {
+        TABLE_NAME: table.tableName,
+        CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
+        REASSIGNMENT_QUEUE_URL: this.reassignmentQueue.queue.queueUrl,
+        TELLS_MEMBERS: String(tellsMembers),
+        METRICS_NAMESPACE: metricsNamespace(this),
+      },
+      grants: [
+        table.allow(
+          'GetItem',
+          'BatchGetItem',
+          'Query',
+          'PutItem',
+          'UpdateItem',
+          'DeleteItem',
+          'ConditionCheckItem',
+        ),
+        changeQueue.allowSend(),
+        this.reassignmentQueue.allowReceive(),
+        this.reassignmentQueue.allowSend(),
+      ],
+      timeoutSeconds: functionTimeout.runReassignment,
+    });
+    this.reassignmentQueue.feed(runReassignment);
+    this.functions = [runReassignment];
+  }
+}

@@ -1,0 +1,62 @@
+import { movesOf, requestViolations, type ChangeRequest } from '../domain/change-request.ts';
+import type { Moves } from '../domain/contact-change.ts';
+import type { Reassignment } from '../domain/reassignment.ts';
+import type { Target } from '../domain/reassignment-target.ts';
+import type { Violation } from '../domain/refusal.ts';
+import type { AccountStore } from '../store/accounts.ts';
+import type { ChangeStore } from '../store/changes.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { GroupStore } from '../store/groups.ts';
+import type { ServiceStore } from '../store/services.ts';
+import { jobTargets, type FoundJobTarget } from './job-candidates.ts';
+
+export interface PreviewDependencies {
+  readonly groups: GroupStore;
+  readonly services: ServiceStore;
+  readonly changes: ChangeStore;
+  readonly accounts: AccountStore;
+  readonly clock: Clock;
+}
+
+/** What would become of a target: what would change, or every rule that keeps it from changing. */
+export interface Previewed {
+  readonly target: Target;
+  readonly contacts: Moves;
+  readonly errors: readonly Violation[];
+}
+
+/** The change that a job asks for of one of its targets. */
+export const changeOfJob = (job: Reassignment): ChangeRequest => ({
+  requestedBy: job.requestedBy,
+  contacts: Object.fromEntries(job.roles.map((role) => [role, job.to])),
+  reason: job.reason,
+  job,
+});
+
+/** What would become of those candidates that are targets, judged by the same rules as when their turn comes. */
+export async function previewTargets(
+  dependencies: PreviewDependencies,
+  job: Reassignment,
+  candidates: Parameters<typeof jobTargets>[2],
+): Promise<Previewed[]> {
+  const { accounts, clock } = dependencies;
+  const [known, found] = await Promise.all([
+    accounts.findMany([job.to]),
+    jobTargets(dependencies, job, candidates),
+  ]);
+  const request = changeOfJob(job);
+  return Promise.all(
+    found.map(async (one) => {
+      const openRequests = await requestsOn(dependencies, one);
+      const judged = { ...one, openRequests, accounts: known, codes: new Map() };
+      const errors = requestViolations(request, judged, clock.now());
+      return { target: one.target, contacts: movesOf(request, judged), errors };
+    }),
+  );
+}
+
+/** The locks of the group, or of the service that is a target by itself. */
+async function requestsOn({ changes }: PreviewDependencies, { service, openRequests }: FoundJobTarget) {
+  if (service === undefined) return openRequests;
+  return (await changes.findServiceTarget(service.serviceId, { recipients: [] }))?.openRequests ?? [];
+}

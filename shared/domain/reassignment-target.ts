@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { maySeeTarget } from './caller.ts';
+import type { Group } from './group.ts';
+import { ChangeId, GroupId, ServiceId } from './identifiers.ts';
+import type { Reassignment } from './reassignment.ts';
+import { Role } from './roles.ts';
+import type { Service } from './service.ts';
+
+export const TargetState = z.enum(['pending', 'propagating', 'completed', 'failed', 'skipped']);
+export type TargetState = z.infer<typeof TargetState>;
+
+/** A group, or a single service, that a job is to change, and what became of it. */
+export const Target = z.object({
+  groupId: GroupId,
+  serviceId: ServiceId.optional(),
+  /** The roles that `from` held when the target was collected. */
+  roles: z.array(Role),
+  state: TargetState,
+  changeId: ChangeId.optional(),
+  failure: z.object({ code: z.string(), detail: z.string() }).optional(),
+  /** How often its change could not be made for a reason that may pass. */
+  attempts: z.int().nonnegative(),
+});
+export type Target = z.infer<typeof Target>;
+
+/** What names a target. */
+export type TargetName = Pick<Target, 'groupId' | 'serviceId'>;
+
+/** How the targets of a job stand; `targets` is the sum of the others. */
+export interface JobProgress {
+  readonly targets: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly pending: number;
+}
+
+/**
+ * The target that a group or a service is to the job, if it is one: `from` holds one of the roles there, on a service by a
+ * change of that service alone, and the owner may see it.
+ */
+export function targetOf(job: Reassignment, group: Group, service?: Service): Target | undefined {
+  const owner = { nic: job.requestedBy, isOperator: job.isByOperator };
+  if (job.groupIds?.includes(group.groupId) === false) return undefined;
+  if (!maySeeTarget(owner, { group, service })) return undefined;
+  const roles = job.roles.filter((role) => holds(job, role, group, service));
+  if (roles.length === 0) return undefined;
+  return { groupId: group.groupId, serviceId: service?.serviceId, roles, state: 'pending', attempts: 0 };
+}
+
+function holds({ from }: Reassignment, role: Role, group: Group, service: Service | undefined): boolean {
+  if (service === undefined) return group.contacts[role] === from;
+  return role === 'technical' && service.contacts.technical === from && isSetAlone(service, group);
+}
+
+/** Whether the technical contact was set on the service alone, and no change of its group is about to overwrite it. */
+const isSetAlone = ({ groupId, revisions, ownTechnical }: Service, group: Group): boolean =>
+  groupId === group.groupId && ownTechnical === true && revisions.technical >= group.roleRevisions.technical;

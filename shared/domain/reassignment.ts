@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { Consent, requestLifetimeMilliseconds } from './contact-change.ts';
+import { GroupId, Nic, ReassignmentId } from './identifiers.ts';
+import { Role } from './roles.ts';
+
+export const ReassignmentState = z.enum([
+  'awaiting-consent',
+  'scheduled',
+  'running',
+  'completed',
+  'completed-with-failures',
+  'refused',
+  'expired',
+  'cancelled',
+]);
+export type ReassignmentState = z.infer<typeof ReassignmentState>;
+
+/** How far a running job has come. */
+export const Run = z.object({
+  /** Collecting what `from` holds, then making a change for each, then waiting for the changes to end. */
+  phase: z.enum(['collecting', 'making', 'waiting']),
+  /** How many targets were collected. */
+  targets: z.int().nonnegative(),
+  /** The last target of the phase that was dealt with; absent at its beginning. */
+  cursor: z.string().optional(),
+  /** Set while the present pass over the targets leaves some for another. */
+  leftSome: z.boolean(),
+});
+export type Run = z.infer<typeof Run>;
+
+/** A bulk job: `to` in place of `from`, wherever `from` holds one of the roles. */
+export const Reassignment = z.object({
+  reassignmentId: ReassignmentId,
+  from: Nic,
+  to: Nic,
+  roles: z.array(Role),
+  /** The groups that it is bound to; without them it is for all that its owner may see. */
+  groupIds: z.array(GroupId).optional(),
+  requestedBy: Nic,
+  /** Whether an operator asked: its job may touch every group (R4). */
+  isByOperator: z.boolean(),
+  reason: z.string().optional(),
+  requestedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  runAt: z.iso.datetime().optional(),
+  state: ReassignmentState,
+  /** `to` consents once for the whole job (R6). */
+  consent: Consent.omit({ roles: true }),
+  startedAt: z.iso.datetime().optional(),
+  completedAt: z.iso.datetime().optional(),
+  /** Set once it runs, and after that. */
+  run: Run.optional(),
+  /** Counts the writes of this record: each one is conditional on the one before. */
+  version: z.int().positive(),
+});
+export type Reassignment = z.infer<typeof Reassignment>;
+
+/** A job that has begun: also one that was cancelled since, and has what it began still to see through. */
+export interface BegunReassignment extends Reassignment {
+  readonly run: Run;
+}
+
+/** Whether the job may still begin. */
+export const isWaiting = ({ state }: Pick<Reassignment, 'state'>): boolean =>
+  state === 'awaiting-consent' || state === 'scheduled';
+
+/** Whether the job has begun and not all that it began has ended. */
+export const isUnderWay = (job: Reassignment): job is BegunReassignment =>
+  job.run !== undefined && job.completedAt === undefined;
+
+/** The job as it is at `now`, whether or not anybody has written down yet that it expired (R7). */
+export const reassignmentAsOf = (job: Reassignment, now: Date): Reassignment =>
+  job.state === 'awaiting-consent' && now.getTime() >= Date.parse(job.expiresAt)
+    ? { ...job, state: 'expired' }
+    : job;
+
+/** What is asked for. */
+export type ReassignmentRequest = Pick<
+  Reassignment,
+  'from' | 'to' | 'roles' | 'groupIds' | 'reason' | 'runAt' | 'requestedBy' | 'isByOperator'
+>;
+
+/** The job as it is first recorded. With its consent there it begins when its time has come. */
+export function newReassignment(
+  reassignmentId: ReassignmentId,
+  request: ReassignmentRequest,
+  isCovered: boolean,
+  now: Date,
+): Reassignment {
+  const requestedAt = now.toISOString();
+  const via = request.requestedBy === request.to ? 'self' : isCovered ? 'code' : undefined;
+  const job: Reassignment = {
+    reassignmentId,
+    ...request,
+    requestedAt,
+    expiresAt: new Date(now.getTime() + requestLifetimeMilliseconds).toISOString(),
+    state: 'awaiting-consent',
+    consent:
+      via === undefined
+        ? { nic: request.to, decision: 'pending' }
+        : { nic: request.to, decision: 'accepted', via, decidedAt: requestedAt },
+    version: 1,
+  };
+  return via === undefined ? job : agreed(job, now);
+}
+
+/** What a job with its consent becomes: scheduled while its time is ahead, else it runs. */
+export const agreed = (job: Reassignment, now: Date): Reassignment =>
+  job.runAt !== undefined && now.getTime() < Date.parse(job.runAt)
+    ? { ...job, state: 'scheduled' }
+    : started(job, now);
+
+/** The job when it begins. */
+export const started = (job: Reassignment, now: Date): Reassignment => ({
+  ...job,
+  state: 'running',
+  startedAt: now.toISOString(),
+  run: { phase: 'collecting', targets: 0, leftSome: false },
+});

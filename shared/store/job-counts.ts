@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { ReassignmentId } from '../domain/identifiers.ts';
+import type { TargetName, TargetState } from '../domain/reassignment-target.ts';
+import { jobCountKey, jobCountShards, targetPlace } from './keys.ts';
+import type { Table, Write } from './table.ts';
+
+const count = z.int().nonnegative().default(0);
+
+/** How many targets of a job are in each state, those still to come left out. */
+export const JobCounts = z.object({
+  propagating: count,
+  completed: count,
+  failed: count,
+  skipped: count,
+  /** The members of the changes that are propagating. */
+  members: count,
+});
+export type JobCounts = z.infer<typeof JobCounts>;
+
+export const noJobCounts: JobCounts = { propagating: 0, completed: 0, failed: 0, skipped: 0, members: 0 };
+
+/** The last digits of a target's number spread the targets over the shards. */
+const shardOf = (target: TargetName): number => Number(targetPlace(target).at(-1)) % jobCountShards;
+
+/** A target's step from one state to another, and the members of its change that begin or cease to propagate by it. */
+export interface CountedStep {
+  readonly from: TargetState;
+  readonly to: TargetState;
+  /** How many members its change has to reach. */
+  readonly members: number;
+}
+
+/** Counts a target's step, in the transaction that makes it: the counts are the sum of the outcomes at any time. */
+export function countStep(reassignmentId: ReassignmentId, target: TargetName, step: CountedStep): Write {
+  const { from, to, members } = step;
+  const began = Number(to === 'propagating') - Number(from === 'propagating');
+  return {
+    update: jobCountKey(reassignmentId, shardOf(target)),
+    add: {
+      ...(from !== 'pending' && { [from]: -1 }),
+      ...(to !== 'pending' && { [to]: 1 }),
+      ...(began !== 0 && { members: began * members }),
+    },
+  };
+}
+
+/** What the counts of a job say together. */
+export async function readJobCounts(table: Table, reassignmentId: ReassignmentId): Promise<JobCounts> {
+  const keys = Array.from({ length: jobCountShards }, (_, shard) => jobCountKey(reassignmentId, shard));
+  const shards = (await table.getMany(keys)).map((item) => JobCounts.parse(item));
+  return shards.reduce(
+    (sum, shard) => ({
+      propagating: sum.propagating + shard.propagating,
+      completed: sum.completed + shard.completed,
+      failed: sum.failed + shard.failed,
+      skipped: sum.skipped + shard.skipped,
+      members: sum.members + shard.members,
+    }),
+    noJobCounts,
+  );
+}

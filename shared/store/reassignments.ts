@@ -1,0 +1,157 @@
+import * as z from 'zod';
+import type { ConsentCode } from '../domain/consent-code.ts';
+import { ReassignmentId, type Nic } from '../domain/identifiers.ts';
+import { Reassignment } from '../domain/reassignment.ts';
+import { Target, type TargetName } from '../domain/reassignment-target.ts';
+import { useConsentCode } from './consent-codes.ts';
+import { rememberAnswer, Remembered } from './idempotency.ts';
+import { readJobCounts, type JobCounts } from './job-counts.ts';
+import {
+  idempotencyKey,
+  jobPartyPartition,
+  reassignmentKey,
+  reassignmentPartition,
+  reassignmentPrefix,
+  targetKey,
+  targetPlace,
+  targetPrefix,
+} from './keys.ts';
+import { collectTarget, jobListingWrites, saveReassignment, setAside } from './reassignment-writes.ts';
+import type { Table } from './table.ts';
+import { written } from './written.ts';
+
+/** What a job is asked for with. */
+export interface AlongWithJob {
+  /** The consent code that was sent along, and is used up by this. */
+  readonly code?: ConsentCode | undefined;
+  /** What to answer should the same request come again. */
+  readonly remember?: Remembered | undefined;
+}
+
+export interface JobPageOptions {
+  /** Only what comes after this place; in a list of jobs, only what is older than this one. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/**
+ * Bulk jobs and their targets. Writes of a job are conditional on the version before, and answer whether they were made;
+ * false means that something moved meanwhile and the caller is to read and judge again.
+ */
+export interface ReassignmentStore {
+  find(reassignmentId: ReassignmentId): Promise<Reassignment | undefined>;
+  /** In the order of the ids; those that do not exist are left out. */
+  findMany(reassignmentIds: readonly ReassignmentId[]): Promise<Reassignment[]>;
+  /** How many targets are in each state, apart from those to come. */
+  counts(reassignmentId: ReassignmentId): Promise<JobCounts>;
+  /** What the request of that key was answered. */
+  findRemembered(hash: string): Promise<Remembered | undefined>;
+  record(job: Reassignment, now: Date, along: AlongWithJob): Promise<boolean>;
+  /** Records what became of the job. */
+  save(job: Reassignment, now: Date): Promise<boolean>;
+  /** Records more of its targets and how far the collecting has come. */
+  collect(job: Reassignment, targets: readonly Target[], now: Date): Promise<boolean>;
+  findTarget(reassignmentId: ReassignmentId, name: TargetName): Promise<Target | undefined>;
+  /** Targets in the order in which their turn comes: single services, then groups. */
+  targets(reassignmentId: ReassignmentId, options: JobPageOptions): Promise<TargetPage>;
+  /** Records that no change is made of a target that was still to come; false if it no longer was. */
+  setAside(
+    job: Reassignment,
+    target: TargetName,
+    state: 'skipped' | 'failed',
+    failure: NonNullable<Target['failure']>,
+  ): Promise<boolean>;
+  /** Counts one more attempt at a target that is still to come. */
+  countAttempt(job: Reassignment, target: TargetName): Promise<void>;
+  /** The jobs that `nic` asked for, or is the `from` or the `to` of, newest first. */
+  ofParty(
+    nic: Nic,
+    options: JobPageOptions,
+  ): Promise<{ candidates: ReassignmentId[]; next?: ReassignmentId }>;
+}
+
+export interface TargetPage {
+  readonly candidates: readonly Target[];
+  /** The place of the last of them, while more follow. */
+  readonly next?: string | undefined;
+}
+
+const Listed = z.object({ reassignmentId: ReassignmentId });
+
+export const reassignmentStore = (table: Table): ReassignmentStore => ({
+  async find(reassignmentId) {
+    const item = await table.get(reassignmentKey(reassignmentId));
+    return item === undefined ? undefined : Reassignment.parse(item);
+  },
+
+  async findMany(reassignmentIds) {
+    const items = await table.getMany(reassignmentIds.map(reassignmentKey));
+    const jobs = items.map((item) => Reassignment.parse(item));
+    return reassignmentIds.flatMap((id) => jobs.find((job) => job.reassignmentId === id) ?? []);
+  },
+
+  counts: (reassignmentId) => readJobCounts(table, reassignmentId),
+
+  async findRemembered(hash) {
+    const item = await table.get(idempotencyKey(hash));
+    return item === undefined ? undefined : Remembered.parse(item);
+  },
+
+  record(job, now, { code, remember }) {
+    return written(
+      table.transact([
+        saveReassignment(job, now),
+        ...jobListingWrites(job),
+        ...(code === undefined ? [] : [useConsentCode(code)]),
+        ...(remember === undefined ? [] : [rememberAnswer(remember)]),
+      ]),
+    );
+  },
+
+  save: (job, now) => written(table.put(saveReassignment(job, now))),
+
+  collect: (job, targets, now) =>
+    written(
+      table.transact([saveReassignment(job, now), ...targets.map((target) => collectTarget(job, target))]),
+    ),
+
+  async findTarget(reassignmentId, name) {
+    const item = await table.get(targetKey(reassignmentId, name));
+    return item === undefined ? undefined : Target.parse(item);
+  },
+
+  async targets(reassignmentId, { after, limit }) {
+    const { items, more } = await table.query({
+      pk: reassignmentPartition(reassignmentId),
+      prefix: targetPrefix,
+      ...(after !== undefined && { after: targetPrefix + after }),
+      limit,
+    });
+    const targets = items.map((item) => Target.parse(item));
+    const last = targets.at(-1);
+    return { candidates: targets, next: more && last !== undefined ? targetPlace(last) : undefined };
+  },
+
+  setAside: (job, target, state, failure) => written(table.transact(setAside(job, target, state, failure))),
+
+  async countAttempt({ reassignmentId }, target) {
+    const when = [{ path: 'state', equals: 'pending' }] as const;
+    await written(
+      table
+        .update({ update: targetKey(reassignmentId, target), add: { attempts: 1 }, when })
+        .then(() => undefined),
+    );
+  },
+
+  async ofParty(nic, { after, limit }) {
+    const { items, more } = await table.query({
+      pk: jobPartyPartition(nic),
+      ...(after !== undefined && { after: reassignmentPrefix + after }),
+      limit,
+      descending: true,
+    });
+    const ids = items.map((item) => Listed.parse(item).reassignmentId);
+    const last = ids.at(-1);
+    return { candidates: ids, ...(more && last !== undefined && { next: last }) };
+  },
+});

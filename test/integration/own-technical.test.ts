@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { contactPartition, heldServicePrefix } from '../../shared/store/keys.ts';
+import type { Nic } from '../../shared/domain/identifiers.ts';
+import { FakeMemberSystem } from '../support/fake-member-system.ts';
+import { ada, ben, cleo, dan, serviceId, World } from '../support/world.ts';
+
+const heldAlone = async (world: World, who: Nic): Promise<unknown[]> => {
+  const page = await world.table.query({ pk: contactPartition(who), prefix: heldServicePrefix, limit: 10 });
+  return page.items.map((item) => item['serviceId']);
+};
+
+async function own(world: World, service: number, to: Nic): Promise<void> {
+  const { change } = await world.request(ada, { technical: to }, { service });
+  if (to !== ada) await world.accept(to, change);
+  await world.settle();
+}
+
+describe('A technical contact that was set on one service alone', () => {
+  it.each([false, true])(
+    'is remembered with who holds it, and who held it is not (told: %s)',
+    async (isTold) => {
+      const world = new World();
+      if (isTold) world.memberSystem = new FakeMemberSystem();
+      await world.group(2);
+      await own(world, 0, ben);
+      expect(await world.service(0)).toMatchObject({ ownTechnical: true, contacts: { technical: ben } });
+      expect(await heldAlone(world, ben)).toEqual([serviceId(0)]);
+      await own(world, 0, cleo);
+      expect(await heldAlone(world, ben)).toEqual([]);
+      expect(await heldAlone(world, cleo)).toEqual([serviceId(0)]);
+      expect((await world.service(1)).ownTechnical).toBeUndefined();
+    },
+  );
+
+  it('is so no longer once a change of the group reaches the service', async () => {
+    const world = new World();
+    await world.group(3);
+    await own(world, 0, ben);
+    await own(world, 1, ben);
+    await world.effectiveChange(ada, { technical: dan });
+    await world.settle();
+    expect(await heldAlone(world, ben)).toEqual([]);
+    expect((await world.service(0)).ownTechnical).toBeUndefined();
+  });
+
+  it('stays when the group changes other roles', async () => {
+    const world = new World();
+    await world.group(1);
+    await own(world, 0, ben);
+    await world.effectiveChange(ada, { billing: dan });
+    await world.settle();
+    expect(await heldAlone(world, ben)).toEqual([serviceId(0)]);
+    expect((await world.service(0)).ownTechnical).toBe(true);
+  });
+
+  it('goes with the service', async () => {
+    const world = new World();
+    await world.group(2);
+    await own(world, 0, ben);
+    await world.leave(0);
+    expect(await heldAlone(world, ben)).toEqual([]);
+  });
+});

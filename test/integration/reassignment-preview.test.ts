@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { requestReassignment } from '../../functions/api/request-reassignment/request-reassignment.ts';
+import { mapConcurrently } from '../../shared/runtime/chunks.ts';
+import { newGroup } from '../../shared/domain/group.ts';
+import { GroupId, type Nic } from '../../shared/domain/identifiers.ts';
+import type { Role } from '../../shared/domain/roles.ts';
+import { countedTable, type CountedTable } from '../support/counted-table.ts';
+import { startRealTable, type RealTable } from '../support/real-table.ts';
+import { ada, ben, cleo, dan, eve, World } from '../support/world.ts';
+
+const groups = 10_000;
+/** `dan` administers them all; every other one has `ben`, the others `eve` as its technician. */
+const groupIds = Array.from({ length: groups }, (_, index) =>
+  GroupId.parse(`ab${20_000 + Math.floor(index / 5_000)}-ovh-${1_000 + (index % 5_000)}`),
+);
+
+let real: RealTable;
+let counted: CountedTable;
+let world: World;
+
+beforeAll(async () => {
+  real = await startRealTable();
+  counted = countedTable(real.table);
+  world = new World(counted.table);
+  await Promise.all([ada, ben, cleo, dan, eve].map((who) => world.account(who)));
+  await mapConcurrently(groupIds, 16, async (groupId, ) => {
+    const technical = groupId < 'ab20001' ? ben : eve;
+    await world.stores.groups.create(newGroup(groupId, { administration: dan, technical, billing: cleo }));
+  });
+}, 180_000);
+beforeEach(() => void Object.assign(counted.reads, { requests: 0, items: 0 }));
+afterAll(() => real.stop());
+
+interface Asked {
+  readonly from: Nic;
+  readonly role: Role;
+  readonly limit?: number;
+  readonly caller?: Nic;
+}
+
+/** Every page of the preview: its targets, and what was read for it. */
+async function pagesOf({ from, role, limit = 100, caller = dan }: Asked) {
+  const respond = requestReassignment(world.effects);
+  const body = { from, to: ada, roles: [role] };
+  const pages = [];
+  for (let cursor: string | undefined; ; ) {
+    const before = { ...counted.reads };
+    const query = { dryRun: 'true' as const, limit, cursor };
+    const answer = await respond({
+      caller: { nic: caller, isOperator: false },
+      params: {},
+      headers: {},
+      query,
+      body,
+    });
+    const preview = answer.body.preview;
+    const { requests, items } = counted.reads;
+    pages.push({
+      targets: preview?.items.map(({ groupId }) => groupId) ?? [],
+      requests: requests - before.requests,
+      items: items - before.items,
+    });
+    if (typeof preview?.nextCursor !== 'string') return pages;
+    cursor = preview.nextCursor;
+  }
+}
+
+describe('The preview of what a nic holds on 10,000 groups', () => {
+  it('lists every one of them once, page by page, each page with few reads', async () => {
+    const pages = await pagesOf({ from: dan, role: 'administration' });
+    const found = pages.flatMap(({ targets }) => targets);
+    expect(found).toEqual(groupIds.toSorted());
+    expect(Math.max(...pages.map(({ targets }) => targets.length))).toBe(100);
+    expect(Math.max(...pages.map(({ requests }) => requests))).toBeLessThanOrEqual(6);
+    expect(Math.max(...pages.map(({ items }) => items))).toBeLessThanOrEqual(1_000);
+  }, 120_000);
+
+  it('reads a bounded part of them where few are targets', async () => {
+    // `cleo` holds only the billing.
+    const none = await pagesOf({ from: cleo, role: 'administration' });
+    expect(none.flatMap(({ targets }) => targets)).toEqual([]);
+    // `ben` sees half of them, as their technician.
+    const some = await pagesOf({ from: dan, role: 'administration', caller: eve });
+    expect(some.flatMap(({ targets }) => targets)).toEqual(
+      groupIds.filter((groupId) => groupId > 'ab20001').toSorted(),
+    );
+    for (const { requests, items } of [...none, ...some]) {
+      expect(requests).toBeLessThanOrEqual(40);
+      expect(items).toBeLessThanOrEqual(10_000);
+    }
+  }, 120_000);
+});
