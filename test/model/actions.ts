@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Nic } from '../../shared/domain/identifiers.ts';
-import type { Role } from '../../shared/domain/roles.ts';
+import { Role } from '../../shared/domain/roles.ts';
 import { ada, ben, cleo, dan, eve } from '../support/world.ts';
 
 /** Something that happens to the system, from outside or from below. */
@@ -37,7 +37,24 @@ export type Action =
       readonly every: number;
       readonly fate: 'once' | 'twice' | 'lost' | 'reversed' | 'dead';
     }
-  | { readonly kind: 'join' | 'leave'; readonly service: number };
+  | { readonly kind: 'join' | 'leave'; readonly service: number }
+  | {
+      readonly kind: 'job';
+      readonly who: Nic | undefined;
+      readonly from: Nic;
+      readonly to: Nic;
+      readonly roles: readonly Role[];
+      readonly inMinutes: number | undefined;
+      readonly isOperator: boolean;
+    }
+  | {
+      readonly kind: 'decide-job';
+      /** Nobody in particular: whose decision it is. */
+      readonly who: Nic | undefined;
+      readonly request: number;
+      readonly decision: 'accepted' | 'refused' | 'cancelled';
+    }
+  | { readonly kind: 'run-jobs' };
 
 const everyone = [ada, ben, cleo, dan, eve];
 const nic = fc.constantFrom(...everyone);
@@ -128,4 +145,26 @@ export const action: fc.Arbitrary<Action> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('join', 'leave'), service }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('job'),
+      who: requester,
+      from: nic,
+      to: nic,
+      roles: fc.uniqueArray(fc.constantFrom(...Role.options), { minLength: 1, maxLength: 3 }),
+      inMinutes: maybe(fc.constantFrom(-1, 5, 60, 12_000), 1),
+      isOperator: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('decide-job'),
+      who: requester,
+      request: fc.nat({ max: 3 }),
+      decision: fc.constantFrom('accepted', 'accepted', 'accepted', 'refused', 'cancelled'),
+    }),
+  },
+  { weight: 3, arbitrary: fc.constant({ kind: 'run-jobs' }) },
 );

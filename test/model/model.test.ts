@@ -6,7 +6,7 @@ import { action, type Action } from './actions.ts';
 import { Pair } from './pair.ts';
 
 /** Set `MODEL_RUNS` for a longer look; a failure prints the seed and the shortest sequence that shows it. */
-const runs = Number(process.env['MODEL_RUNS'] ?? 3_000);
+const runs = Number(process.env['MODEL_RUNS'] ?? 2_000);
 const runsOnRealTable = 15;
 
 const sequences = fc.array(action, { minLength: 5, maxLength: 30 });

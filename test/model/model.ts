@@ -68,13 +68,13 @@ export class Model {
   /** What the service must hold once everything has reached it. */
   finalContacts(service: ModelService): Contacts {
     const technical =
-      service.own !== undefined && service.own.revision > this.#lastRevisionOf('technical')
+      service.own !== undefined && service.own.revision > this.lastRevisionOf('technical')
         ? service.own.to
         : this.contacts.technical;
     return { ...this.contacts, technical };
   }
 
-  #lastRevisionOf(role: Role): number {
+  lastRevisionOf(role: Role): number {
     const holders = this.history.filter(
       (entry, index) => entry.contacts[role] !== this.history[index - 1]?.contacts[role],
     );
@@ -100,7 +100,7 @@ export class Model {
     for (const role of order) {
       const nic = to[role];
       if (nic === undefined) continue;
-      failing.push(...this.#ineligible(role, nic));
+      failing.push(...this.ineligible(role, nic));
       const isTaken = this.requests.some(
         (other) => other.service === service && this.isOpen(other) && other.to[role] !== undefined,
       );
@@ -128,7 +128,7 @@ export class Model {
       state: 'awaiting-consent',
     };
     this.requests.push(request);
-    this.#settle(request);
+    this.settle(request);
     return request;
   }
 
@@ -142,7 +142,7 @@ export class Model {
     if (mine !== 'pending' || this.stateOf(request) !== 'awaiting-consent') return 'state-conflict';
     request.consents.set(nic, decision);
     if (decision === 'refused') request.state = 'refused';
-    else this.#settle(request);
+    else this.settle(request);
     return undefined;
   }
 
@@ -184,7 +184,7 @@ export class Model {
     }
   }
 
-  #settle(request: ModelRequest): void {
+  settle(request: ModelRequest): void {
     if ([...request.consents.values()].includes('pending')) return;
     if (request.effectiveAt !== undefined && request.effectiveAt > this.time) request.state = 'scheduled';
     else {
@@ -196,7 +196,7 @@ export class Model {
   #takeEffect(request: ModelRequest): void {
     const isEligible = order.every((role) => {
       const nic = request.to[role];
-      return nic === undefined || this.#ineligible(role, nic).length === 0;
+      return nic === undefined || this.ineligible(role, nic).length === 0;
     });
     if (!isEligible) {
       request.state = 'rejected';
@@ -221,7 +221,7 @@ export class Model {
     for (const request of this.requests) if (this.isOpen(request)) request.state = 'rejected';
   }
 
-  #ineligible(role: Role, nic: Nic): string[] {
+  ineligible(role: Role, nic: Nic): string[] {
     const account = this.accounts.get(nic);
     if (account === undefined) return ['recipient-unknown'];
     const failing: string[] = [];

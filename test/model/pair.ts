@@ -2,17 +2,19 @@ import { expect } from 'vitest';
 import { asOf, type ContactChange } from '../../shared/domain/contact-change.ts';
 import { endOf } from '../../shared/domain/group.ts';
 import type { Nic } from '../../shared/domain/identifiers.ts';
-import { Refusal } from '../../shared/domain/refusal.ts';
 import { roles, type Role } from '../../shared/domain/roles.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { ada, ben, cleo, dan, eve, groupId, World } from '../support/world.ts';
 import type { Action } from './actions.ts';
 import { Model, type ModelAccount, type ModelRequest } from './model.ts';
+import { outcome } from './outcome.ts';
+import { PairJobs } from './pair-jobs.ts';
 
 /** The system and the model of its rules, to which the same things happen. */
 export class Pair {
   readonly world: World;
   readonly model: Model;
+  readonly #jobs: PairJobs;
   readonly #changes = new Map<ModelRequest, ContactChange['changeId']>();
   readonly #retried = new Set<ContactChange['changeId']>();
   readonly #left = new Map<ModelRequest, number>();
@@ -26,6 +28,7 @@ export class Pair {
     ]);
     const contacts = { administration: ada, technical: cleo, billing: dan };
     this.model = new Model(this.world.time, new Map(accounts), contacts);
+    this.#jobs = new PairJobs(this.world, this.model);
   }
 
   /** Both begin with one group of three services; the system's table is in memory unless another is given. */
@@ -59,7 +62,14 @@ export class Pair {
         await this.world.runDueWork();
         await this.world.advance();
         this.model.startDue();
+        await this.#jobs.due();
         return undefined;
+      case 'job':
+        return this.#jobs.ask(action);
+      case 'decide-job':
+        return this.#jobs.decide(action);
+      case 'run-jobs':
+        return this.#runJobs();
       case 'steps':
         return this.#steps();
       case 'deliver':
@@ -102,16 +112,21 @@ export class Pair {
     );
     for (const number of model.services.keys()) await this.#compareService(number);
     await this.#compareHolders();
+    await this.#jobs.compare();
   }
 
   /** When faults stop and everything has run, every member is where the rules put it. */
   async finish(): Promise<void> {
     const { model, world } = this;
+    await this.#runJobs();
     await world.settle();
     world.time += 60_000;
     model.time = world.time;
     await world.runDueWork();
+    await world.advance();
     model.startDue();
+    await this.#jobs.due();
+    await this.#runJobs();
     await world.settle();
     model.time = world.time;
     for (let index = 0; index < this.#changes.size; index++) await this.#retry(index);
@@ -126,6 +141,14 @@ export class Pair {
       expect(await world.progressNow({ changeId })).toMatchObject({ failed: 0, pending: 0 });
     }
     expect((await world.groupNow()).spreading).toEqual({});
+    world.time += 60_000;
+    await world.runDueWork();
+    await world.settle();
+    await this.#jobs.finish();
+  }
+
+  async #runJobs(): Promise<void> {
+    for (const [request, changeId] of await this.#jobs.run()) this.#changes.set(request, changeId);
   }
 
   async #account(action: Extract<Action, { kind: 'account' }>): Promise<void> {
@@ -302,12 +325,3 @@ export class Pair {
 
 const simpleState = ({ state }: ContactChange): string =>
   state === 'propagating' || state.startsWith('completed') ? 'effective' : state;
-
-async function outcome<T>(promise: Promise<T>): Promise<T | string[]> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (error instanceof Refusal) return error.violations.map((violation) => violation.code).toSorted();
-    throw error;
-  }
-}
