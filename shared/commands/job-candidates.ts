@@ -39,14 +39,14 @@ export async function jobCandidates(
       return { candidates: held.candidates, next: held.more ? candidatePlace(last) : groupsPlace };
     }
   }
-  const { groupIds, more } = await groups.heldBy(job.from, {
+  const held = await groups.heldBy(job.from, {
     roles: job.roles,
     after: restOf(after, groupsPlace),
     limit,
   });
   return {
-    candidates: groupIds.map((groupId) => ({ groupId })),
-    next: more ? `${groupsPlace}${groupIds.at(-1)}` : undefined,
+    candidates: held.groupIds.map((groupId) => ({ groupId })),
+    next: held.next && groupsPlace + held.next,
   };
 }
 

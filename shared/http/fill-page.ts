@@ -1,4 +1,4 @@
-/** The candidates that one request looks at, at the most, to fill a page through its filter. */
+/** The candidates that one request asks for, at the most, to fill a page through its filter: it may get fewer. */
 const lookLimit = 1_000;
 /** How many it looks at together once the first look has not filled the page. */
 const lookWidth = 100;
@@ -39,9 +39,10 @@ export async function fillPage<Candidate, Item>({
   const picked: Placed<Item>[] = [];
   let place = after;
   for (let looked = 0; ;) {
-    const { candidates, next } = await read({ after: place, limit: looked === 0 ? limit : lookWidth });
+    const width = looked === 0 ? limit : lookWidth;
+    const { candidates, next } = await read({ after: place, limit: width });
     picked.push(...(await pick(candidates)));
-    looked += candidates.length;
+    looked += width;
     const items = picked.slice(0, limit).map(({ item }) => item);
     if (picked.length > limit) return { items, next: picked[limit - 1]?.place };
     if (next === undefined || picked.length === limit || looked >= lookLimit) return { items, next };

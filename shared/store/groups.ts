@@ -25,8 +25,11 @@ export interface GroupStore {
   create(group: Group): Promise<boolean>;
   /** Sets or clears the description of an existing group. */
   describe(groupId: GroupId, description: string | undefined): Promise<void>;
-  /** The groups on which `nic` holds a role, in the order of their ids, after the group `after`. */
-  heldBy(nic: Nic, options: HeldByOptions): Promise<{ groupIds: GroupId[]; more: boolean }>;
+  /**
+   * The groups on which `nic` holds a role, in the order of their ids, after the group `after`. One read looks at no more
+   * rows than so many groups can have: where few have the role, they may be fewer than asked for and yet more follow.
+   */
+  heldBy(nic: Nic, options: HeldByOptions): Promise<HeldGroups>;
 }
 
 export interface HeldByOptions {
@@ -34,6 +37,12 @@ export interface HeldByOptions {
   readonly roles?: readonly Role[] | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
+}
+
+export interface HeldGroups {
+  readonly groupIds: readonly GroupId[];
+  /** The last group that was looked at, while more may follow. */
+  readonly next?: GroupId | undefined;
 }
 
 const HeldGroup = z.object({ groupId: GroupId, role: Role });
@@ -90,23 +99,21 @@ export const groupStore = (table: Table): GroupStore => ({
   },
 
   async heldBy(nic, { roles: wanted, after, limit }) {
-    const found = new Set<GroupId>();
-    let position = after === undefined ? undefined : afterGroup(after);
-    for (;;) {
-      const page = await table.query({
-        pk: contactPartition(nic),
-        prefix: heldGroupPrefix,
-        ...(position !== undefined && { after: position }),
-        limit: roles.length * limit + 1,
-      });
-      for (const item of page.items) {
-        const held = HeldGroup.parse(item);
-        if (wanted?.includes(held.role) === false) continue;
-        if (found.size === limit && !found.has(held.groupId)) return { groupIds: [...found], more: true };
-        found.add(held.groupId);
-      }
-      position = page.items.at(-1)?.sk;
-      if (!page.more || position === undefined) return { groupIds: [...found], more: false };
-    }
+    const { items, more } = await table.query({
+      pk: contactPartition(nic),
+      prefix: heldGroupPrefix,
+      ...(after !== undefined && { after: afterGroup(after) }),
+      limit: roles.length * limit + 1,
+    });
+    const held = items.map((item) => HeldGroup.parse(item));
+    // Where more follow, the last group may have more rows than were read: it is left for the next page.
+    const cut = more ? held.at(-1)?.groupId : undefined;
+    const whole = held.filter(({ groupId }) => groupId !== cut);
+    const found = new Set(
+      whole.filter(({ role }) => wanted?.includes(role) !== false).map(({ groupId }) => groupId),
+    );
+    const groupIds = [...found].slice(0, limit);
+    if (found.size > limit) return { groupIds, next: groupIds.at(-1) };
+    return { groupIds, next: more ? whole.at(-1)?.groupId : undefined };
   },
 });

@@ -12,12 +12,15 @@ export const JobCounts = z.object({
   completed: count,
   failed: count,
   skipped: count,
-  /** The members of the changes that are propagating. */
+  /** The members of the changes that are propagating, those of a large group counted as a thousand. */
   members: count,
 });
 export type JobCounts = z.infer<typeof JobCounts>;
 
 export const noJobCounts: JobCounts = { propagating: 0, completed: 0, failed: 0, skipped: 0, members: 0 };
+
+/** A large group is not to keep the small ones waiting that come after it. */
+const largestWeight = 1_000;
 
 /** The last digits of a target's number spread the targets over the shards. */
 const shardOf = (target: TargetName): number => Number(targetPlace(target).at(-1)) % jobCountShards;
@@ -39,7 +42,7 @@ export function countStep(reassignmentId: ReassignmentId, target: TargetName, st
     add: {
       ...(from !== 'pending' && { [from]: -1 }),
       ...(to !== 'pending' && { [to]: 1 }),
-      ...(began !== 0 && { members: began * members }),
+      ...(began !== 0 && { members: began * Math.min(members, largestWeight) }),
     },
   };
 }

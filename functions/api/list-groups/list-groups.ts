@@ -1,6 +1,7 @@
 import { maySeeGroup } from '../../../shared/domain/caller.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
+import { fillPage } from '../../../shared/http/fill-page.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
 import { toGroup } from '../../../shared/http/representations.ts';
 import type { GroupStore } from '../../../shared/store/groups.ts';
@@ -9,15 +10,17 @@ export const listGroups =
   ({ groups }: { groups: GroupStore }): Respond<typeof operations.listGroups> =>
   async ({ caller, query: { limit, cursor, role } }) => {
     const scope = listScope('groups', caller.nic, role);
-    const after = positionOf(scope, cursor);
-    const { groupIds, more } = await groups.heldBy(caller.nic, {
-      roles: role && [role],
-      after,
+    const { items, next } = await fillPage({
+      read: async (options) => {
+        const held = await groups.heldBy(caller.nic, { roles: role && [role], ...options });
+        return { candidates: held.groupIds, next: held.next };
+      },
+      pick: async (groupIds) =>
+        (await groups.findMany(groupIds))
+          .filter(({ group }) => maySeeGroup(caller, group))
+          .map((found) => ({ place: found.group.groupId, item: toGroup(found, caller) })),
+      after: positionOf(scope, cursor),
       limit,
     });
-    const found = await groups.findMany(groupIds);
-    const items = found
-      .filter(({ group }) => maySeeGroup(caller, group))
-      .map((group) => toGroup(group, caller));
-    return { body: { items, nextCursor: nextCursor(scope, more ? groupIds.at(-1) : undefined) } };
+    return { body: { items, nextCursor: nextCursor(scope, next) } };
   };

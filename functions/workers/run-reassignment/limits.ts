@@ -6,7 +6,7 @@ export const makePageSize = 25;
 
 /** No further change is made while more changes of the job than this are propagating, */
 export const changesInFlight = 200;
-/** or while they have more members than this to reach, so that a job does not fill the members' queue. */
+/** or while they have more members than this to reach, so that a job of large groups does not fill the members' queue. */
 export const membersInFlight = 10_000;
 
 /** How often a target's change is tried when it cannot be made for a reason that may pass. */
