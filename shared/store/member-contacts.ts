@@ -3,6 +3,7 @@ import type { MemberMessage } from '../messages/member-message.ts';
 import { Nic } from '../domain/identifiers.ts';
 import { Role } from '../domain/roles.ts';
 import { Service } from '../domain/service.ts';
+import { Unavailable } from '../runtime/unavailable.ts';
 import { heldServiceKey, serviceKey } from './keys.ts';
 import { ConditionFailed, type OldAttributes, type Table } from './table.ts';
 
@@ -53,12 +54,17 @@ const OldTechnical = z.object({
   ownTechnical: z.boolean().default(false),
 });
 
-/** Who held the service alone holds it no longer, if another's contact was written over its own. */
+/**
+ * Who held the service alone holds it no longer, if another's contact was written over its own. The member has taken the
+ * change by then: a hint that stays is read again before it is used, and does no harm.
+ */
 async function forgetHolder(table: Table, { serviceId, contacts }: MemberMessage, old: OldAttributes) {
   const before = OldTechnical.parse(old);
   const { technical } = before.contacts;
   if (!before.ownTechnical || technical === undefined || technical === contacts.technical) return;
-  await table.transact([{ delete: heldServiceKey(technical, serviceId) }]);
+  await table.transact([{ delete: heldServiceKey(technical, serviceId) }]).catch((error: unknown) => {
+    if (!(error instanceof Unavailable)) throw error;
+  });
 }
 
 /** One conditional write that is at once deduplication, order and state. */
