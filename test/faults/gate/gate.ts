@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import type { AnswerOnTheWay, Invocation, OutgoingCall, Surroundings } from './invocation.ts';
+import { parseObject, type JsonObject } from './json.ts';
+
+/** Something that an invocation waits for, and that goes on only when the scheduler says so. */
+export interface Pending {
+  readonly number: number;
+  readonly invocation: Invocation;
+  /** In words, for the schedule. */
+  readonly label: string;
+  /** What it asks of a service; without it, it is a wait or an answer on its way. */
+  readonly request: GatedRequest | undefined;
+  /** Lets a wait end or an answer arrive. */
+  arrive(): void;
+}
+
+export interface GatedRequest {
+  readonly service: OutgoingCall['service'];
+  readonly operation: string;
+  readonly target: string;
+  readonly contentType: string;
+  readonly input: JsonObject;
+  answer(answer: AnswerOnTheWay): void;
+  breakOff(error: Error): void;
+}
+
+/** Holds back everything that invocations ask of the world, so that only one thing happens at a time. */
+export class Gate {
+  readonly #pending: Pending[] = [];
+  #count = 0;
+  /** Grows whenever an invocation does something. */
+  activity = 0;
+
+  get pending(): readonly Pending[] {
+    return this.#pending;
+  }
+
+  around(invocation: Invocation): Surroundings {
+    return {
+      invocation,
+      call: (call) => this.#hold(invocation, call),
+      pause: (milliseconds) =>
+        new Promise((resolve) => {
+          this.add(invocation, milliseconds > 0 ? 'pause' : 'turn', resolve);
+        }),
+    };
+  }
+
+  /** Puts something on its way to an invocation. */
+  add(invocation: Invocation, what: string, arrive: () => void, request?: GatedRequest): void {
+    this.activity += 1;
+    if (!invocation.isRunning) return;
+    this.#count += 1;
+    const label = `${invocation.label} ${what}`;
+    this.#pending.push({ number: this.#count, invocation, label, request, arrive });
+  }
+
+  take(pending: Pending): void {
+    const index = this.#pending.indexOf(pending);
+    if (index >= 0) this.#pending.splice(index, 1);
+  }
+
+  /** Whatever the invocation still waits for never comes; the request `spared` is on its way already and may arrive. */
+  abandon(invocation: Invocation, spared?: Pending): void {
+    for (const pending of this.#pending.filter((one) => one.invocation === invocation && one !== spared)) {
+      this.take(pending);
+    }
+  }
+
+  /** Whether the invocation waits for something here. */
+  holds(invocation: Invocation): boolean {
+    return this.#pending.some((pending) => pending.invocation === invocation);
+  }
+
+  /** Resolves when nothing moves any more: everything that an answer sets in motion is done within a turn or two. */
+  async quiet(): Promise<void> {
+    for (let calm = 0, seen = this.activity; calm < 2; calm += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (seen !== this.activity) calm = -1;
+      seen = this.activity;
+    }
+  }
+
+  #hold(
+    invocation: Invocation,
+    { service, target, contentType, body }: OutgoingCall,
+  ): Promise<AnswerOnTheWay> {
+    return new Promise((answer, breakOff) => {
+      const operation = target.slice(target.lastIndexOf('.') + 1);
+      const input = parseObject(body);
+      const request = { service, operation, target, contentType, input, answer, breakOff };
+      this.add(invocation, `${operation} ${subjectOf(input)}`.trimEnd(), () => {}, request);
+    });
+  }
+}
+
+const Named = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
+const Subject = z.object({ Key: Named.optional(), Item: Named.optional() });
+const Operations = z.object({ TransactItems: z.tuple([z.record(z.string(), Subject)]).rest(z.unknown()) });
+
+/** What a request is about, as far as that is the same in every run of the same seed; of a transaction, its first item. */
+function subjectOf(input: JsonObject): string {
+  const path = input['path'];
+  if (typeof path === 'string') return path;
+  const transaction = Operations.safeParse(input).data?.TransactItems[0];
+  const { Key, Item } =
+    Subject.safeParse(transaction === undefined ? input : Object.values(transaction)[0]).data ?? {};
+  const named = Key ?? Item;
+  return named === undefined ? '' : `${named.pk.S} ${named.sk.S}`;
+}

@@ -1,0 +1,66 @@
+import { Readable } from 'node:stream';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { place } from '../../../infra/local/template/place.ts';
+import { surroundings, type AnswerOnTheWay, type OutgoingCall } from './invocation.ts';
+
+/** What an SDK client hands to its transport. */
+const SdkRequest = z.object({
+  headers: z.record(z.string(), z.string()),
+  body: z.union([z.string(), z.instanceof(Uint8Array)]),
+});
+
+/** The transport of an SDK client: every request passes the gate of the run that it belongs to. */
+const gatedTransport = (service: OutgoingCall['service']) => ({
+  metadata: { handlerProtocol: 'http/1.1' },
+  async handle(request: unknown) {
+    const { headers, body } = SdkRequest.parse(request);
+    const around = surroundings.getStore();
+    if (around === undefined) throw new Error('A gated client is used outside any invocation.');
+    const answer = await around.call({
+      service,
+      target: headers['x-amz-target'] ?? '',
+      contentType: headers['content-type'] ?? '',
+      body: typeof body === 'string' ? body : new TextDecoder().decode(body),
+    });
+    return { response: { statusCode: answer.status, headers: { ...answer.headers }, body: bodyOf(answer) } };
+  },
+  destroy() {},
+  updateHttpClientConfig() {},
+  httpHandlerConfigs: () => ({}),
+});
+
+function bodyOf({ body, isCutOff }: AnswerOnTheWay): Uint8Array | Readable {
+  if (!isCutOff) return Buffer.from(body);
+  return Readable.from(firstHalf(body));
+}
+
+function* firstHalf(body: string): Generator<Buffer> {
+  yield Buffer.from(body.slice(0, body.length / 2));
+  throw connectionReset();
+}
+
+/** What Node says of a connection that the other side broke. */
+export const connectionReset = (): Error =>
+  Object.assign(new Error('The connection was reset.'), { code: 'ECONNRESET' });
+
+/** One attempt a call: what the SDK would try again, the functions must be able to bear. */
+const options = {
+  region: place.region,
+  maxAttempts: 1,
+  credentials: { accessKeyId: 'faults', secretAccessKey: 'faults' },
+  // Nobody here verifies a signature, and making one takes as long as the call itself.
+  signer: { sign: <T>(request: T): Promise<T> => Promise.resolve(request) },
+};
+
+/** The SDK's clients as the functions use them, their requests held at the gate. */
+export const gatedClients = (endpoints: { database: string; queues: string }) => ({
+  database: new DynamoDBClient({
+    ...options,
+    endpoint: endpoints.database,
+    requestHandler: gatedTransport('database'),
+  }),
+  queues: new SQSClient({ ...options, endpoint: endpoints.queues, requestHandler: gatedTransport('queue') }),
+});
+export type GatedClients = ReturnType<typeof gatedClients>;

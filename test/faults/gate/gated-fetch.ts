@@ -1,0 +1,30 @@
+import type { Surroundings } from './invocation.ts';
+import { connectionReset } from './gated-clients.ts';
+
+/** A call over HTTP that is held at the gate, with its address, headers and body as the request's content. */
+export async function gatedFetch(
+  around: Surroundings,
+  address: string | URL | Request,
+  { method = 'GET', headers, body }: RequestInit = {},
+): Promise<Response> {
+  if (address instanceof Request) throw new Error('The gate takes addresses, not requests.');
+  const { pathname } = new URL(address);
+  const answer = await around.call({
+    service: 'member system',
+    target: `HTTP.${method}`,
+    contentType: 'application/json',
+    body: JSON.stringify({
+      path: pathname,
+      headers: Object.fromEntries(new Headers(headers)),
+      body: typeof body === 'string' ? body : '',
+    }),
+  });
+  const content = answer.isCutOff ? brokenOff() : answer.body === '' ? null : answer.body;
+  // What has no body cannot break off within it.
+  const status = answer.isCutOff ? 200 : answer.status;
+  return new Response(content, { status, headers: { ...answer.headers } });
+}
+
+/** A body whose connection breaks before its end. */
+const brokenOff = (): ReadableStream =>
+  new ReadableStream({ pull: (controller) => controller.error(connectionReset()) });

@@ -1,0 +1,145 @@
+import { isOpen, type ContactChange } from '../../../shared/domain/contact-change.ts';
+import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
+import { roles } from '../../../shared/domain/roles.ts';
+import { dueIndexKeys } from '../../../shared/store/keys.ts';
+import type { Item } from '../../../shared/store/table.ts';
+import { Replica } from '../table/replica.ts';
+import { idOf, keyOf } from '../table/wire-item.ts';
+import type { Run } from '../run/run.ts';
+import { groupId } from '../scenario/people.ts';
+import { mustHold } from '../violation.ts';
+import { checkTruth } from './change-states.ts';
+import type { Ledger } from './ledger.ts';
+import { Look } from './look.ts';
+import { isReadable } from './observer.ts';
+import { checkWholeGroup } from './whole-group.ts';
+
+/** How often a member may be sent one change before somebody retries it or a fault makes a step run again. */
+const sendsWithoutFaults = 4;
+
+/** Reads everything back and holds all eight invariants against it. */
+export async function checkAtRest(run: Run): Promise<void> {
+  const items = await run.parts.database.scan();
+  const replica = new Replica();
+  replica.take(items.map((wire) => ({ key: keyOf(wire), wire })));
+  mustBeAsSeen(run.parts.replica, replica);
+  const look = new Look(replica);
+  const { ledger } = run.parts;
+  const group = look.group(groupId);
+  checkWholeGroup(group, look, run.time);
+  mustHold(
+    8,
+    Object.keys(group.spreading).length === 0,
+    () => `changes spread for ever: ${JSON.stringify(group)}`,
+  );
+  for (const change of look.changes()) checkChange(change, look, ledger);
+  checkMembers(look, ledger);
+  checkMemberSystem(look, run);
+  checkLeftovers(replica.withPrefix(''));
+  checkBounds(run);
+}
+
+/** What was seen to be written is what is there: otherwise the harness itself would prove nothing. */
+function mustBeAsSeen(seen: Replica, found: Replica): void {
+  const [a, b] = [seen, found].map((one) => new Map(one.withPrefix('').map((item) => [idOf(item), item])));
+  for (const id of new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])) {
+    const [was, is] = [JSON.stringify(a?.get(id)), JSON.stringify(b?.get(id))];
+    if (sortedJson(a?.get(id)) !== sortedJson(b?.get(id)))
+      throw new Error(`The harness saw ${was}, and there is ${is}.`);
+  }
+}
+
+const sortedJson = (item: Item | undefined): string =>
+  JSON.stringify(item, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([x], [y]) => (x < y ? -1 : 1)))
+      : value,
+  );
+
+function checkChange(change: ContactChange, look: Look, ledger: Ledger): void {
+  const { changeId, state } = change;
+  mustHold(8, !isOpen(change) && state !== 'propagating', () => `${changeId} is ${state} for ever`);
+  if (change.revision === undefined) return;
+  for (const member of look.members(groupId).filter((one) => isMemberOf(change, one))) {
+    const { serviceId } = member;
+    const row = look.service(serviceId);
+    mustHold(1, row !== undefined, () => `${serviceId} is a member and has no row`);
+    const hasFailed = look.hasFailed(changeId, serviceId);
+    const isThere = standing(row, change) !== 'pending';
+    mustHold(1, isThere || hasFailed, () => `${serviceId} never took ${changeId}, and no failure says why`);
+    const isExcused =
+      isThere || ledger.touched.has(`${changeId} ${serviceId}`) || ledger.touched.has(serviceId);
+    mustHold(4, isExcused, () => `${serviceId} failed to take ${changeId}, and nothing had befallen it`);
+  }
+  checkTruth(change, look);
+}
+
+/** Every member ends with the contacts of the highest effective revision, but for those that failed to take it. */
+function checkMembers(look: Look, ledger: Ledger): void {
+  for (const { serviceId, joinedRevision } of look.members(groupId)) {
+    const row = look.service(serviceId);
+    for (const role of roles) {
+      const due = ledger.effects.findLast(
+        (effect) =>
+          effect.contacts[role] !== undefined &&
+          (effect.serviceId === undefined ||
+            (effect.serviceId === serviceId && effect.revision > joinedRevision)) &&
+          !look.hasFailed(effect.changeId, serviceId),
+      );
+      mustHold(
+        3,
+        row?.contacts[role] === due?.contacts[role],
+        () => `${serviceId} ends with ${row?.contacts[role]} as ${role}, not ${due?.contacts[role]}`,
+      );
+    }
+  }
+}
+
+/** A member's own system stands where its row stands, but for a change that the row failed to take. */
+function checkMemberSystem(look: Look, { memberSystem, parts: { ledger } }: Run): void {
+  for (const { serviceId } of look.members(groupId)) {
+    const row = look.service(serviceId);
+    for (const role of roles) {
+      const [revision, stands] = [memberSystem.revision(serviceId, role), row?.revisions[role] ?? 0];
+      const change = ledger.effects.find((effect) => effect.revision === revision)?.changeId;
+      const isBehind = revision > stands && !(change !== undefined && look.hasFailed(change, serviceId));
+      mustHold(
+        3,
+        !isBehind,
+        () => `the system of ${serviceId} has ${role} at ${revision}, its row at ${stands}`,
+      );
+      const isSame =
+        revision !== stands ||
+        revision === 0 ||
+        row?.contacts[role] === memberSystem.contact(serviceId, role);
+      mustHold(3, isSame, () => `the system of ${serviceId} has another ${role} than its row`);
+    }
+  }
+}
+
+/**
+ * What only an unfinished change leaves behind. A place in the order of starting may outlive its change: whoever next
+ * starts what is overdue takes it away.
+ */
+function checkLeftovers(items: readonly Item[]): void {
+  for (const { pk, sk, ...rest } of items) {
+    const isLeft = /^(MISSING#|OPEN#|PENDING)/.test(sk) || rest[dueIndexKeys.partition] !== undefined;
+    mustHold(8, !isLeft, () => `${pk} ${sk} is left behind: ${JSON.stringify(rest)}`);
+  }
+}
+
+/** No message goes round for ever, and none that can be read stays among the dead letters. */
+function checkBounds({ parts: { mailboxes, ledger }, faults }: Run): void {
+  for (const name of ['members', 'member-dead-letters', 'parked'] as const) {
+    for (const { body } of mailboxes.of(name).kept) {
+      mustHold(5, !isReadable('members', body), () => `a message has vanished into ${name}: ${body}`);
+    }
+  }
+  for (const [member, sent] of ledger.messagesByMember) {
+    const [changeId = ''] = member.split(' ');
+    const limit = sendsWithoutFaults * (1 + (ledger.retries.get(changeId) ?? 0)) + faults.total;
+    mustHold(5, sent <= limit, () => `${member} was sent ${sent} messages`);
+  }
+  const parked = mailboxes.of('parked').kept.length;
+  mustHold(5, parked <= ledger.unreadableToMembers, () => `${parked} messages are parked`);
+}

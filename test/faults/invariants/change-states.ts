@@ -1,0 +1,78 @@
+import type { ChangeState, ContactChange, Tally } from '../../../shared/domain/contact-change.ts';
+import { isMemberOf, progressOf, standing } from '../../../shared/domain/member-outcome.ts';
+import type { Transition } from '../table/replica.ts';
+import { mustHold } from '../violation.ts';
+import { changeOf, type Look } from './look.ts';
+
+const ends: ChangeState[] = ['refused', 'expired', 'cancelled', 'rejected'];
+const effective: ChangeState[] = ['propagating', 'completed'];
+
+/** What may follow each state. */
+const next: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
+  'awaiting-consent': ['scheduled', ...effective, ...ends],
+  scheduled: [...effective, 'cancelled', 'rejected'],
+  propagating: ['completed', 'completed-with-failures'],
+  'completed-with-failures': ['propagating'],
+  completed: [],
+  refused: [],
+  expired: [],
+  cancelled: [],
+  rejected: [],
+};
+
+/** What ended stays ended (7); a change that is said to be completed is, at this very moment (6). */
+export function checkChangeState({ before: was, after: is }: Transition, look: Look): void {
+  const [before, after] = [changeOf(was), changeOf(is)];
+  if (after === undefined) return;
+  if (before !== undefined) {
+    mustHold(
+      3,
+      after.version > before.version,
+      () => `${after.changeId} was written over at version ${after.version}`,
+    );
+    const isAllowed = after.state === before.state || next[before.state].includes(after.state);
+    mustHold(7, isAllowed, () => `${after.changeId} went from ${before.state} to ${after.state}`);
+  }
+  if (after.state !== before?.state && after.state.startsWith('completed')) {
+    checkTally(after, checkTruth(after, look));
+  }
+}
+
+/** `completed` is said of members that stand at the revision; with failures, of those and of recorded failures. */
+export function checkTruth(change: ContactChange, look: Look): Tally {
+  const { changeId, groupId, state } = change;
+  const found: Tally = { applied: 0, superseded: 0, failed: 0 };
+  const members = look.members(groupId).filter((member) => isMemberOf(change, member));
+  for (const { serviceId } of members) {
+    const row = look.service(serviceId);
+    const stands = row === undefined ? 'pending' : standing(row, change);
+    if (stands !== 'pending') found[stands] += 1;
+    else {
+      const hasFailed = state === 'completed-with-failures' && look.hasFailed(changeId, serviceId);
+      mustHold(6, hasFailed, () => `${changeId} is ${state}, and ${serviceId} is not there`);
+      found.failed += 1;
+    }
+  }
+  return found;
+}
+
+/** What a change says of its members when it completes is what a full read finds. */
+function checkTally({ changeId, propagation }: ContactChange, found: Tally): void {
+  const members = found.applied + found.superseded + found.failed;
+  mustHold(
+    6,
+    propagation?.tally.failed === found.failed && propagation.services === members,
+    () => `${changeId} says ${JSON.stringify(propagation)}, a full read finds ${JSON.stringify(found)}`,
+  );
+}
+
+/** The parts add up to the services, at every moment. */
+export function checkProgress(change: ContactChange, look: Look): void {
+  const group = look.group(change.groupId);
+  const progress = progressOf(change, group, look.counters(change.changeId));
+  const { services, applied, superseded, failed, pending } = progress;
+  const addsUp =
+    applied + superseded + failed + pending === services &&
+    Math.min(applied, superseded, failed, pending) >= 0;
+  mustHold(6, addsUp, () => `the members of ${change.changeId} do not add up: ${JSON.stringify(progress)}`);
+}

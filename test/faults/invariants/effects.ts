@@ -1,0 +1,102 @@
+import { changedRoles, newContacts, type ContactChange } from '../../../shared/domain/contact-change.ts';
+import type { Group } from '../../../shared/domain/group.ts';
+import { ChangeId } from '../../../shared/domain/identifiers.ts';
+import { roles } from '../../../shared/domain/roles.ts';
+import type { Transition } from '../table/replica.ts';
+import { mustHold } from '../violation.ts';
+import type { Ledger } from './ledger.ts';
+import { changeOf, groupOf, type Look } from './look.ts';
+
+/** Clocks may be so far apart, in milliseconds. */
+const tolerance = 10_000;
+
+/** A group's first contacts are nobody's change. */
+const creation = { changeId: ChangeId.parse('0'.repeat(26)), revision: 0, serviceId: undefined };
+
+const started = ({ before, after }: Transition): ContactChange | undefined => {
+  const change = changeOf(after);
+  return change?.revision !== undefined && changeOf(before)?.revision === undefined ? change : undefined;
+};
+
+/** Whatever moves a group's contacts or its revision is one effective change that had every right to (7, R3 to R7, R11). */
+export function checkEffects(
+  transitions: readonly Transition[],
+  ledger: Ledger,
+  look: Look,
+  time: number,
+): void {
+  const [change, ...others] = transitions.flatMap((transition) => started(transition) ?? []);
+  mustHold(7, others.length === 0, () => 'two changes took effect in one write');
+  const moved = transitions.find(({ after }) => groupOf(after) !== undefined);
+  const [before, after] = [groupOf(moved?.before), groupOf(moved?.after)];
+  if (before !== undefined && after !== undefined) checkGroup(before, after, change);
+  else if (after !== undefined) ledger.effects.push({ ...creation, contacts: after.contacts });
+  if (change === undefined) return;
+  mustHold(7, before !== undefined, () => `${change.changeId} took effect and its group was not written`);
+  checkRights(change, before, ledger, look, time);
+  const { changeId, revision = 0, serviceId } = change;
+  ledger.effects.push({ changeId, revision, serviceId, contacts: newContacts(change) });
+}
+
+function checkGroup(before: Group, after: Group, change: ContactChange | undefined): void {
+  const expected = before.revision + (change === undefined ? 0 : 1);
+  mustHold(
+    7,
+    after.revision === expected,
+    () => `the group went from revision ${before.revision} to ${after.revision}`,
+  );
+  mustHold(
+    7,
+    change?.revision === undefined || change.revision === expected,
+    () => 'a change has another revision',
+  );
+  for (const role of roles) {
+    const move = change?.serviceId === undefined ? change?.contacts[role] : undefined;
+    const due = move === undefined ? before.contacts[role] : move.to;
+    mustHold(
+      7,
+      after.contacts[role] === due,
+      () => `the group's ${role} contact became ${after.contacts[role]}`,
+    );
+    const isMoved = after.roleRevisions[role] !== before.roleRevisions[role];
+    mustHold(
+      7,
+      isMoved === (move !== undefined),
+      () => `the group's ${role} revision moved without a change`,
+    );
+  }
+}
+
+function checkRights(change: ContactChange, group: Group, ledger: Ledger, look: Look, time: number): void {
+  const { changeId, requestedBy, administrationRevision } = change;
+  const asked = ledger.asked.get(changeId);
+  mustHold(7, asked?.requester === requestedBy, () => `nobody asked for ${changeId} as ${requestedBy}`);
+  const isAdministrator =
+    group.contacts.administration === requestedBy &&
+    group.roleRevisions.administration === administrationRevision;
+  mustHold(
+    7,
+    isAdministrator,
+    () => `${requestedBy} does not administer the group, and yet ${changeId} took effect`,
+  );
+  const isTime = change.effectiveAt === undefined || Date.parse(change.effectiveAt) <= time + tolerance;
+  mustHold(7, isTime, () => `${changeId} took effect before its time`);
+  for (const role of changedRoles(change)) {
+    const nic = change.contacts[role]?.to;
+    if (nic === undefined) continue;
+    const code = ledger.codes.get(asked?.codes.get(nic) ?? '');
+    const hasCode =
+      code !== undefined &&
+      code.nic === nic &&
+      code.roles.includes(role) &&
+      (code.groupId === undefined || code.groupId === change.groupId) &&
+      Date.parse(change.requestedAt) < code.expiresAt + tolerance;
+    const agrees = nic === requestedBy || hasCode || ledger.agreed.has(`${changeId} ${nic}`);
+    mustHold(7, agrees, () => `${nic} never agreed to be the ${role} contact by ${changeId}`);
+    const account = look.account(nic);
+    const isEligible =
+      account?.status === 'open' &&
+      (role !== 'billing' || (account.voipValidated && account.balanceCents >= 0));
+    mustHold(7, isEligible, () => `${nic} may not be the ${role} contact, and yet ${changeId} took effect`);
+  }
+}

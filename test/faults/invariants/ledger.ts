@@ -1,0 +1,76 @@
+import type { ChangeId, GroupId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
+import type { Role } from '../../../shared/domain/roles.ts';
+import { MemberMessage } from '../../../shared/messages/member-message.ts';
+import type { QueueName } from '../queues/topology.ts';
+
+/** What a client asked for when a change was recorded. */
+export interface AskedFor {
+  readonly requester: Nic;
+  /** Consent codes, by whose they are. */
+  readonly codes: ReadonlyMap<Nic, string>;
+}
+
+/** A consent given beforehand. */
+export interface GivenCode {
+  readonly nic: Nic;
+  readonly roles: readonly Role[];
+  readonly groupId: GroupId | undefined;
+  readonly expiresAt: number;
+}
+
+/** A change that took effect. */
+export interface Effect {
+  readonly changeId: ChangeId;
+  readonly revision: number;
+  readonly serviceId: ServiceId | undefined;
+  readonly contacts: Readonly<Partial<Record<Role, Nic>>>;
+}
+
+/** What people really did, and what became of messages: kept apart from the system, to hold it against. */
+export class Ledger {
+  readonly asked = new Map<ChangeId, AskedFor>();
+  /** Who agreed to which change, as `changeId nic`. */
+  readonly agreed = new Set<string>();
+  readonly codes = new Map<string, GivenCode>();
+  readonly effects: Effect[] = [];
+  /** Failures that were ever recorded, as `changeId serviceId`. */
+  readonly failures = new Set<string>();
+  /** Members that a fault has touched, and their messages, as `serviceId` and `changeId serviceId`. */
+  readonly touched = new Set<string>();
+  readonly retries = new Map<string, number>();
+  unreadableToMembers = 0;
+  /** How often people asked for a change. */
+  asks = 0;
+  readonly #sent = new Map<string, number>();
+
+  /** Counts a message that a queue took. */
+  sent(queue: QueueName, body: string): void {
+    if (queue !== 'members') return;
+    const member = memberOf(body);
+    if (member !== undefined) this.#sent.set(member, (this.#sent.get(member) ?? 0) + 1);
+  }
+
+  get messagesByMember(): ReadonlyMap<string, number> {
+    return this.#sent;
+  }
+
+  touch(body: string): void {
+    const member = memberOf(body);
+    if (member !== undefined) this.touched.add(member);
+  }
+}
+
+/** The message to a member, if it is one that can be read. */
+export function readMember(body: string): MemberMessage | undefined {
+  try {
+    return MemberMessage.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The change and the member that a message is about, as `changeId serviceId`. */
+export function memberOf(body: string): string | undefined {
+  const message = readMember(body);
+  return message === undefined ? undefined : `${message.changeId} ${message.serviceId}`;
+}

@@ -1,0 +1,93 @@
+import { ContactChange } from '../../../shared/domain/contact-change.ts';
+import { Group, OpenRequest } from '../../../shared/domain/group.ts';
+import type { ChangeId, GroupId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
+import { roles } from '../../../shared/domain/roles.ts';
+import { Member, Service } from '../../../shared/domain/service.ts';
+import { Account } from '../../../shared/domain/account.ts';
+import {
+  accountKey,
+  changeKey,
+  failedKey,
+  groupKey,
+  groupLockKey,
+  membersPartition,
+  progressKey,
+  progressShards,
+  serviceKey,
+} from '../../../shared/store/keys.ts';
+import { Counts } from '../../../shared/store/progress.ts';
+import type { Item } from '../../../shared/store/table.ts';
+import type { Replica } from '../table/replica.ts';
+
+const isChange = (item: Item): boolean => item.sk === 'CHANGE' && item.pk.startsWith('CHANGE#');
+
+export const changeOf = (item: Item | undefined): ContactChange | undefined =>
+  item === undefined || !isChange(item) ? undefined : ContactChange.parse(item);
+export const serviceOf = (item: Item | undefined): Service | undefined =>
+  item === undefined || item.sk !== 'SERVICE' || !item.pk.startsWith('SERVICE#')
+    ? undefined
+    : Service.parse(item);
+export const groupOf = (item: Item | undefined): Group | undefined =>
+  item === undefined || item.sk !== 'GROUP' ? undefined : Group.parse(item);
+
+/** Everything that is known, in the words of the domain. */
+export class Look {
+  readonly replica: Replica;
+
+  constructor(replica: Replica) {
+    this.replica = replica;
+  }
+
+  group(groupId: GroupId): Group {
+    const group = groupOf(this.replica.get(groupKey(groupId)));
+    if (group === undefined) throw new Error(`There is no group ${groupId}.`);
+    return group;
+  }
+
+  service(serviceId: ServiceId): Service | undefined {
+    return serviceOf(this.replica.get(serviceKey(serviceId)));
+  }
+
+  change(changeId: ChangeId): ContactChange | undefined {
+    return changeOf(this.replica.get(changeKey(changeId)));
+  }
+
+  account(nic: Nic): Account | undefined {
+    const item = this.replica.get(accountKey(nic));
+    if (item === undefined) return undefined;
+    const { pk: _pk, sk: _sk, ...account } = item;
+    return Account.parse(account);
+  }
+
+  changes(): ContactChange[] {
+    return this.replica.withPrefix('CHANGE#').flatMap((item) => changeOf(item) ?? []);
+  }
+
+  members(groupId: GroupId): Member[] {
+    return this.replica.withPrefix(membersPartition(groupId)).map((item) => Member.parse(item));
+  }
+
+  hasFailed(changeId: ChangeId, serviceId: ServiceId): boolean {
+    return this.replica.get(failedKey(changeId, serviceId)) !== undefined;
+  }
+
+  locks(groupId: GroupId): OpenRequest[] {
+    return roles.flatMap((role) => {
+      const item = this.replica.get(groupLockKey(groupId, role));
+      return item === undefined ? [] : [OpenRequest.parse(item)];
+    });
+  }
+
+  counters(changeId: ChangeId): Counts {
+    const shards = Array.from({ length: progressShards }, (_, shard) =>
+      Counts.parse(this.replica.get(progressKey(changeId, shard)) ?? {}),
+    );
+    const sum = (part: keyof Counts): number => shards.reduce((total, shard) => total + shard[part], 0);
+    return {
+      applied: sum('applied'),
+      superseded: sum('superseded'),
+      failed: sum('failed'),
+      removed: sum('removed'),
+    };
+  }
+}

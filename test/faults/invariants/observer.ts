@@ -1,0 +1,137 @@
+import { changePrefix, failedPrefix, groupKey } from '../../../shared/store/keys.ts';
+import type { ServiceId } from '../../../shared/domain/identifiers.ts';
+import { roles, type Role } from '../../../shared/domain/roles.ts';
+import type { Item } from '../../../shared/store/table.ts';
+import { standing } from '../../../shared/domain/member-outcome.ts';
+import { ChangeMessage } from '../../../shared/messages/change-message.ts';
+import type { Invocation } from '../gate/invocation.ts';
+import type { Delivery } from '../queues/message.ts';
+import type { QueueName } from '../queues/topology.ts';
+import type { Live } from '../run/run.ts';
+import { groupId } from '../scenario/people.ts';
+import type { Replica, Transition } from '../table/replica.ts';
+import { mustHold, type Invariant } from '../violation.ts';
+import { checkChangeState, checkProgress } from './change-states.ts';
+import { checkEffects } from './effects.ts';
+import { memberOf, readMember, type Ledger } from './ledger.ts';
+import { changeOf, Look, serviceOf } from './look.ts';
+import { checkServiceRow } from './service-rows.ts';
+import { checkWholeGroup } from './whole-group.ts';
+
+export interface WrittenBy {
+  readonly invocation: Invocation;
+  readonly operation: string;
+  readonly time: number;
+}
+
+/** Sees every write and every end of a worker, and holds the safety invariants against them there and then. */
+export class Observer {
+  readonly #ledger: Ledger;
+  readonly #look: Look;
+  #told: ((serviceId: ServiceId, role: Role) => number) | undefined;
+
+  constructor(replica: Replica, ledger: Ledger) {
+    this.#ledger = ledger;
+    this.#look = new Look(replica);
+  }
+
+  /** What one write did. */
+  written(transitions: readonly Transition[], { invocation, operation, time }: WrittenBy): void {
+    const [ledger, look] = [this.#ledger, this.#look];
+    checkEffects(transitions, ledger, look, time);
+    const isPropagation = invocation.name === 'propagateContact' && operation === 'UpdateItem';
+    if (isPropagation) for (const { before, after } of transitions) this.#mustBeTold(before, after);
+    for (const transition of transitions) {
+      checkServiceRow(transition, ledger, isPropagation);
+      checkChangeState(transition, look);
+      const { key, after } = transition;
+      if (after !== undefined && key.sk.startsWith(failedPrefix)) {
+        ledger.failures.add(`${key.pk.slice(changePrefix.length)} ${key.sk.slice(failedPrefix.length)}`);
+      }
+    }
+    const isOfGroup = transitions.some(({ key }) => key.pk === groupKey(groupId).pk);
+    if (isOfGroup) {
+      checkWholeGroup(look.group(groupId), look, time);
+      for (const change of look.changes()) checkProgress(change, look);
+      return;
+    }
+    for (const { key, after } of transitions) {
+      const changeId = changeOf(after)?.changeId ?? key.pk.split('#')[1];
+      const change = look.changes().find((one) => one.changeId === changeId);
+      if (change !== undefined && key.pk.startsWith(changePrefix)) checkProgress(change, look);
+    }
+  }
+
+  /** What became of a batch: `done` is deleted, `left` comes again. */
+  worked(queue: QueueName, live: Live, done: readonly Delivery[], left: readonly Delivery[]): void {
+    for (const { message } of left) this.#ledger.touch(message.body);
+    if (live.outcome === undefined) return;
+    const { invocation, outcome } = live;
+    mustHold(4, !('error' in outcome), () => `${invocation.label} failed as a whole: ${wordsOf(outcome)}`);
+    for (const delivery of left) this.#mustBeExcused(queue, invocation, delivery);
+    if (queue === 'members') for (const { message } of done) this.#mustBeAccountedFor(1, message.body);
+    if (queue === 'member-dead-letters')
+      for (const { message } of done) this.#mustBeAccountedFor(5, message.body);
+  }
+
+  /** A member's row says nothing that its own system was not told before. */
+  #mustBeTold(before: Item | undefined, after: Item | undefined): void {
+    const [was, is] = [serviceOf(before), serviceOf(after)];
+    const told = this.#told;
+    if (was === undefined || is === undefined || told === undefined) return;
+    for (const role of roles) {
+      const isKnown =
+        is.revisions[role] === was.revisions[role] || told(is.serviceId, role) >= is.revisions[role];
+      mustHold(6, isKnown, () => `${is.serviceId} took a change that its own system was not told of`);
+    }
+  }
+
+  /** Where members' own systems are told: the revision at which each took a role. */
+  watch(told: (serviceId: ServiceId, role: Role) => number): void {
+    this.#told = told;
+  }
+
+  /** A message fails because something befell it, never because something befell another. */
+  #mustBeExcused(
+    queue: QueueName,
+    { label, faults }: Invocation,
+    { message: { body, number } }: Delivery,
+  ): void {
+    if (!isReadable(queue, body)) return;
+    const member = queue === 'members' ? readMember(body) : undefined;
+    const isExcused =
+      member === undefined ? faults.length > 0 : faults.some((fault) => fault.includes(member.serviceId));
+    mustHold(
+      4,
+      isExcused,
+      () => `message ${number} failed in ${label}, and nothing had befallen it: ${body}`,
+    );
+  }
+
+  /** A message that was dealt with has left its change, or a record, unless the member is gone. */
+  #mustBeAccountedFor(invariant: Invariant, body: string): void {
+    const message = readMember(body);
+    if (message === undefined) return;
+    const change = this.#look.change(message.changeId);
+    const service = this.#look.service(message.serviceId);
+    const isThere =
+      change === undefined ||
+      service?.groupId !== message.groupId ||
+      service.joinedRevision >= message.revision ||
+      standing(service, change) !== 'pending';
+    const isRecorded = this.#ledger.failures.has(memberOf(body) ?? '');
+    mustHold(invariant, isThere || isRecorded, () => `a message was dealt with and left nothing: ${body}`);
+  }
+}
+
+const wordsOf = (outcome: object): string => ('error' in outcome ? String(outcome.error) : '');
+
+/** Whether the message is one that its worker understands. */
+export function isReadable(queue: QueueName, body: string): boolean {
+  if (queue !== 'changes') return readMember(body) !== undefined;
+  try {
+    return ChangeMessage.safeParse(JSON.parse(body)).success;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import { asOf, changedRoles, isOpen } from '../../../shared/domain/contact-change.ts';
+import type { Group } from '../../../shared/domain/group.ts';
+import { roles } from '../../../shared/domain/roles.ts';
+import { dueIndexKeys, groupLockKey, heldGroupKey, changeKey } from '../../../shared/store/keys.ts';
+import { people } from '../scenario/people.ts';
+import { mustHold } from '../violation.ts';
+import type { Look } from './look.ts';
+
+/**
+ * Nothing is ever half true (R11): the index of who holds what, the locks of R8 and the due markers say the same as the
+ * group and its changes. A lock may outlive a request that something has ended and nobody has written down.
+ */
+export function checkWholeGroup(group: Group, look: Look, time: number): void {
+  const { groupId, contacts } = group;
+  for (const nic of people) {
+    for (const role of roles) {
+      const isIndexed = look.replica.get(heldGroupKey(nic, groupId, role)) !== undefined;
+      const isHeld = contacts[role] === nic;
+      mustHold(
+        7,
+        isIndexed === isHeld,
+        () => `the index says that ${nic} ${isIndexed ? 'is' : 'is not'} ${role}`,
+      );
+    }
+  }
+  for (const change of look.changes()) {
+    const { changeId, state } = change;
+    const hasMarker = look.replica.get(changeKey(changeId))?.[dueIndexKeys.partition] !== undefined;
+    const isUnfinished = isOpen(change) || state === 'propagating';
+    mustHold(
+      8,
+      hasMarker === isUnfinished,
+      () => `${changeId} is ${state} and has ${hasMarker ? 'a' : 'no'} due marker`,
+    );
+    const isSpreading = group.spreading[changeId] !== undefined;
+    mustHold(
+      6,
+      isSpreading === (state === 'propagating'),
+      () => `${changeId} is ${state}; the group says otherwise`,
+    );
+    if (change.serviceId !== undefined || !isOpen(asOf(change, group, new Date(time)))) continue;
+    for (const role of changedRoles(change)) {
+      const holder = look.replica.get(groupLockKey(groupId, role))?.['changeId'];
+      mustHold(7, holder === changeId, () => `${changeId} is open without the lock of ${role}`);
+    }
+  }
+  for (const { role, changeId } of look.locks(groupId)) {
+    const change = look.change(changeId);
+    mustHold(
+      7,
+      change !== undefined && isOpen(change),
+      () => `the lock of ${role} is held by ${changeId}, which is over`,
+    );
+  }
+}

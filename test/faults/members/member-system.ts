@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { ChangeId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
+import { Role, roles } from '../../../shared/domain/roles.ts';
+import type { JsonObject } from '../gate/json.ts';
+import type { WireAnswer } from '../gate/wire.ts';
+import { mustHold } from '../violation.ts';
+
+const Call = z.object({
+  path: z.string().regex(/^\/services\/[0-9]+\/contacts$/),
+  headers: z.looseObject({ 'idempotency-key': z.string(), 'contact-signature': z.string() }),
+  body: z.string(),
+});
+const Body = z.strictObject({
+  changeId: ChangeId,
+  revision: z.int(),
+  contacts: z.partialRecord(Role, Nic),
+});
+
+/** What stands in a member's own system, role by role. */
+type Standing = Partial<Record<Role, { readonly revision: number; readonly nic: Nic }>>;
+
+/** Why a system does not answer as asked: for now, or for ever. */
+export const refusalOf = (status: number, retryAfter?: number): WireAnswer => ({
+  status,
+  headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
+  body: '',
+});
+
+/**
+ * Members' own systems, as the contract asks them to be: they act once for each idempotency key, compare revisions role by
+ * role, and answer 409 when all of them are later there.
+ */
+export class MemberSystem {
+  readonly #standing = new Map<ServiceId, Standing>();
+  readonly #keys = new Set<string>();
+  readonly #acted = new Set<string>();
+
+  /** @throws Violation when a change acts on a member twice (2) */
+  answer(input: JsonObject): WireAnswer {
+    const { path, headers, body } = Call.parse(input);
+    const serviceId = ServiceId.parse(path.split('/')[2]);
+    const { changeId, revision, contacts } = Body.parse(JSON.parse(body));
+    const key = headers['idempotency-key'];
+    if (this.#keys.has(key)) return refusalOf(204);
+    const before = this.#standing.get(serviceId) ?? {};
+    const moved = roles.filter((role) => contacts[role] !== undefined);
+    if (moved.every((role) => this.revision(serviceId, role) > revision)) return refusalOf(409);
+    this.#keys.add(key);
+    const act = `${changeId} ${serviceId}`;
+    mustHold(2, !this.#acted.has(act), () => `the system of ${serviceId} acted on ${changeId} twice`);
+    this.#acted.add(act);
+    const taken = moved.flatMap((role) => {
+      const nic = contacts[role];
+      return nic === undefined || this.revision(serviceId, role) > revision
+        ? []
+        : [[role, { revision, nic }] as const];
+    });
+    this.#standing.set(serviceId, { ...before, ...Object.fromEntries(taken) });
+    return refusalOf(204);
+  }
+
+  /** The revision at which the system took the role, 0 before it took any. */
+  revision(serviceId: ServiceId, role: Role): number {
+    return this.#standing.get(serviceId)?.[role]?.revision ?? 0;
+  }
+
+  contact(serviceId: ServiceId, role: Role): Nic | undefined {
+    return this.#standing.get(serviceId)?.[role]?.nic;
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { Look } from '../invariants/look.ts';
+import type { Run } from '../run/run.ts';
+import { suffer, sufferOne, useServers } from './suffer.ts';
+
+useServers();
+
+const states = (run: Run): string[] => new Look(run.parts.replica).changes().map(({ state }) => state);
+
+/** Every point at which each function waits for an answer, in a run in which nothing goes wrong. */
+const awaitPoints: readonly RegExp[] = [
+  /ask#1 BatchGetItem/,
+  /ask#1 TransactWriteItems/,
+  /ask#1 SendMessageBatch/,
+  /advanceChange#1 GetItem/,
+  /advanceChange#1 BatchGetItem/,
+  /advanceChange#1 Query/,
+  /advanceChange#1 SendMessageBatch/,
+  /advanceChange#1 PutItem/,
+  /propagateContact#1 UpdateItem SERVICE#0033972100000/,
+  /propagateContact#1 UpdateItem SERVICE#0033972100003/,
+  /propagateContact#1 UpdateItem CHANGE#/,
+  /advanceChange#[2-9] GetItem/,
+  /advanceChange#[2-9] BatchGetItem/,
+  /advanceChange#[2-9] Query/,
+  /advanceChange#[2-9] PutItem/,
+  /advanceChange#[2-9] TransactWriteItems/,
+];
+
+for (const fault of ['kill before', 'kill after', 'kill while on its way'] as const) {
+  it(`A function is killed at any await point: ${fault}`, async () => {
+    for (const point of awaitPoints) {
+      const run = await sufferOne(fault, point);
+      // A client that was not answered asks again, and is answered what was decided.
+      expect(states(run)).toEqual(['completed']);
+    }
+  }, 120_000);
+}
+
+it('Every await point of record-failure and run-due-work can be the last', async () => {
+  const points = [
+    /recordFailure#1 GetItem CHANGE/,
+    /recordFailure#1 GetItem SERVICE/,
+    /recordFailure#1 Transact/,
+  ];
+  for (const on of points) {
+    const run = await sufferOne('kill after', on, { alwaysFailing: [2] });
+    expect(states(run)).toEqual(['completed']);
+    expect(run.parts.ledger.failures.size).toBe(1);
+  }
+  const run = await suffer({
+    forced: [
+      { fault: 'kill after', on: /ask#1 TransactWriteItems/ },
+      { fault: 'kill before', on: /runDueWork#\d+ SendMessageBatch/ },
+    ],
+  });
+  expect(states(run)).toEqual(['completed']);
+});
+
+it('A function times out in the middle of its batch: what it had done is not done again', async () => {
+  const run = await sufferOne('time out', /propagateContact#1 UpdateItem SERVICE#0033972100002/);
+  expect(states(run)).toEqual(['completed']);
+  const receives = run.parts.mailboxes.of('members').messages.map((message) => message.receives);
+  expect(receives).toEqual([2, 2, 2, 2]);
+});

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { Fault, Forced } from '../run/faults.ts';
+import { runOnce } from '../run/one-run.ts';
+import type { Run } from '../run/run.ts';
+import { startServers, type Servers } from '../run/servers.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { ScriptedChoices } from '../schedule/choices.ts';
+
+const scenario: Scenario = {
+  services: 4,
+  pageSize: 1_000,
+  userActions: 1,
+  roughness: 0,
+  faultLimit: 0,
+  tellsMembers: false,
+  alwaysFailing: [],
+  sometimesFailing: [],
+};
+
+/** The administration contact asks to be the technical one as well: that needs nobody's consent. */
+const answers = { role: 1, 'another role': 1, 'new technical contact': 0, batch: 10 };
+
+let servers: Servers;
+
+/** Servers for the tests of one file. */
+export function useServers(): void {
+  beforeAll(async () => {
+    servers = await startServers();
+  });
+  afterAll(async () => {
+    await servers.stop();
+  });
+}
+
+export interface Script extends Partial<Scenario> {
+  readonly forced: readonly Forced[];
+  /** The answers to questions that are asked by number, where it is not the least that is wanted. */
+  readonly numbers?: Readonly<Record<string, number>>;
+}
+
+/** One run in which just these faults happen. Throws when they did not, or when an invariant does not hold. */
+export async function suffer({ forced, numbers = {}, ...given }: Script): Promise<Run> {
+  const choices = new ScriptedChoices({ ...answers, ...numbers });
+  const run = await runOnce(servers, { choices, forced, scenario: { ...scenario, ...given } });
+  for (const { fault, times = 1 } of forced) expect(run.faults.of(fault)).toBeGreaterThanOrEqual(times);
+  return run;
+}
+
+/** The same for one fault. */
+export const sufferOne = (fault: Fault, on: RegExp, given: Omit<Script, 'forced'> = {}): Promise<Run> =>
+  suffer({ ...given, forced: [{ fault, on }] });

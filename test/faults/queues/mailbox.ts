@@ -1,0 +1,97 @@
+import { handleOf, type Delivery, type Message } from './message.ts';
+import type { RealQueue } from './real-queue.ts';
+import { maxReceiveCount, type QueueName, type QueueShape } from './topology.ts';
+
+/**
+ * One queue of the run: the real one holds the messages, this knows by virtual time who may have them. Its rules are
+ * those of SQS: visibility, receive counts, dead letters, retention.
+ */
+export class Mailbox {
+  readonly name: QueueName;
+  readonly shape: QueueShape;
+  readonly real: RealQueue;
+  readonly messages: Message[] = [];
+
+  constructor(name: QueueName, shape: QueueShape, real: RealQueue) {
+    this.name = name;
+    this.shape = shape;
+    this.real = real;
+  }
+
+  /** Takes in what was sent: for each message its delay in milliseconds. */
+  async collect(delays: ReadonlyMap<string, number>, now: number): Promise<void> {
+    const received = new Map((await this.real.receive(delays.size)).map((one) => [one.id, one]));
+    for (const [id, delay] of delays) {
+      const one = received.get(id);
+      if (one === undefined) throw new Error('The queue has lost a message that it took.');
+      this.messages.push({
+        id,
+        number: this.messages.length + 1,
+        body: one.body,
+        sentAt: now,
+        availableAt: now + delay,
+        receives: 0,
+        realHandle: one.handle,
+        state: 'kept',
+      });
+    }
+  }
+
+  /** Sends a message on behalf of the queues themselves, or of nobody. */
+  async send(body: string, now: number): Promise<void> {
+    await this.collect(new Map([[await this.real.send(body), 0]]), now);
+  }
+
+  /** What may be handed out now, in the order in which it was sent. */
+  available(now: number): Message[] {
+    this.#forgetOld(now);
+    return this.messages.filter(({ state, availableAt }) => state === 'kept' && availableAt <= now);
+  }
+
+  /** When something may next be handed out. */
+  nextAvailable(): number | undefined {
+    const kept = this.messages.filter(({ state }) => state === 'kept').map(({ availableAt }) => availableAt);
+    return kept.length === 0 ? undefined : Math.min(...kept);
+  }
+
+  get kept(): Message[] {
+    return this.messages.filter(({ state }) => state === 'kept');
+  }
+
+  /** What the real queue still holds. */
+  get left(): Message[] {
+    return this.messages.filter(({ state }) => state === 'kept' || state === 'expired');
+  }
+
+  /** A receive that the message has no more of: it belongs to the dead letters. */
+  isSpent({ receives }: Message): boolean {
+    return this.shape.deadLetters !== undefined && receives >= maxReceiveCount;
+  }
+
+  hand(message: Message, now: number): Delivery {
+    message.receives += 1;
+    message.availableAt = now + this.shape.visibility * 1_000;
+    return { message, receipt: message.receives };
+  }
+
+  /** The message that is in the hands of whoever holds this handle; a handle of an earlier receive is stale. */
+  heldBy(handle: string, now: number): Message | undefined {
+    return this.kept.find(
+      (message) => message.availableAt > now && handleOf({ message, receipt: message.receives }) === handle,
+    );
+  }
+
+  /** Takes messages out of the real queue. */
+  async remove(messages: readonly Message[], state: 'deleted' | 'moved' | 'dropped'): Promise<void> {
+    if (messages.length === 0) return;
+    for (const message of messages) message.state = state;
+    await this.real.delete(messages.map(({ realHandle }) => realHandle));
+  }
+
+  #forgetOld(now: number): void {
+    for (const message of this.messages) {
+      if (message.state === 'kept' && now - message.sentAt > this.shape.retention * 1_000)
+        message.state = 'expired';
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
+import { receivedMessages } from '../../../infra/local/queues/messages.ts';
+import type { JsonObject } from '../gate/json.ts';
+
+const Created = z.object({ QueueUrl: z.url() });
+
+/** Nothing comes back by itself within a run: the poller's own clock says when a message is seen again. */
+const longestVisibilitySeconds = 43_200;
+
+export interface Received {
+  readonly id: string;
+  readonly body: string;
+  readonly handle: string;
+}
+
+/** One queue of the real server, as the poller uses it. */
+export class RealQueue {
+  readonly url: string;
+  readonly #upstream: Upstream;
+
+  private constructor(upstream: Upstream, url: string) {
+    this.#upstream = upstream;
+    this.url = url;
+  }
+
+  static async create(upstream: Upstream, name: string): Promise<RealQueue> {
+    const answer = await upstream.call('AmazonSQS.CreateQueue', { QueueName: name });
+    return new RealQueue(upstream, Created.parse(answer).QueueUrl);
+  }
+
+  /** All that has been sent since; throws unless it is as many as expected. */
+  async receive(count: number): Promise<Received[]> {
+    const received: Received[] = [];
+    while (received.length < count) {
+      const answer = await this.#call('ReceiveMessage', {
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: longestVisibilitySeconds,
+        WaitTimeSeconds: 0,
+      });
+      const { Messages } = receivedMessages.parse(answer);
+      if (Messages.length === 0) throw new Error('The queue has lost messages that it took.');
+      received.push(
+        ...Messages.map(({ MessageId, Body, ReceiptHandle }) => ({
+          id: MessageId,
+          body: Body,
+          handle: ReceiptHandle,
+        })),
+      );
+    }
+    return received;
+  }
+
+  /** Sends one message and gives its id. */
+  async send(body: string): Promise<string> {
+    const answer = await this.#call('SendMessage', { MessageBody: body });
+    return z.object({ MessageId: z.string() }).parse(answer).MessageId;
+  }
+
+  async delete(handles: readonly string[]): Promise<void> {
+    const Entries = handles.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
+    await this.#call('DeleteMessageBatch', { Entries });
+  }
+
+  async extend(handles: readonly string[]): Promise<void> {
+    if (handles.length === 0) return;
+    const Entries = handles.map((ReceiptHandle, index) => ({
+      Id: String(index),
+      ReceiptHandle,
+      VisibilityTimeout: longestVisibilitySeconds,
+    }));
+    await this.#call('ChangeMessageVisibilityBatch', { Entries });
+  }
+
+  async drop(): Promise<void> {
+    await this.#call('DeleteQueue', {});
+  }
+
+  #call(operation: string, input: JsonObject): Promise<unknown> {
+    return this.#upstream.call(`AmazonSQS.${operation}`, { QueueUrl: this.url, ...input });
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runFaults } from './command.ts';
+import { runOnce } from './run/one-run.ts';
+import { startServers, type Servers } from './run/servers.ts';
+import { ReplayedChoices, SeededChoices } from './schedule/choices.ts';
+
+let servers: Servers;
+beforeAll(async () => {
+  servers = await startServers();
+});
+afterAll(async () => {
+  await servers.stop();
+});
+
+const seeds = [11, 12, 13];
+
+it('The same seed gives the same schedule, and a schedule gives itself', async () => {
+  for (const seed of seeds) {
+    const [first, second] = [new SeededChoices(seed), new SeededChoices(seed)];
+    await runOnce(servers, { choices: first });
+    await runOnce(servers, { choices: second });
+    expect(second.schedule).toEqual(first.schedule);
+    const replayed = new ReplayedChoices(first.schedule);
+    await runOnce(servers, { choices: replayed });
+    expect(replayed.schedule).toEqual(first.schedule);
+  }
+}, 60_000);
+
+it('A schedule that is of another run is refused', async () => {
+  const choices = new SeededChoices(11);
+  await runOnce(servers, { choices });
+  const other = new ReplayedChoices(choices.schedule.slice(0, -20));
+  await expect(runOnce(servers, { choices: other })).rejects.toThrow('The schedule ends');
+}, 60_000);
+
+it('A failing run prints a seed and a schedule, and fails again by either', async () => {
+  const mutation = ['--mutation', 'one consent is enough'];
+  const failed = await runFaults(['--runs', '50', '--seed', '1', ...mutation]);
+  expect(failed.code).toBe(1);
+  const [violation = 'none'] = /Violation: .*/.exec(failed.errors) ?? [];
+  const [, seed = ''] = /--runs 1 --seed ([0-9]+)/.exec(failed.errors) ?? [];
+  const bySeed = await runFaults(['--runs', '1', '--seed', seed, ...mutation]);
+  expect(bySeed.errors).toContain(violation);
+
+  const folder = mkdtempSync(join(tmpdir(), 'faults-'));
+  const file = join(folder, 'schedule.txt');
+  try {
+    writeFileSync(file, failed.errors);
+    const bySchedule = await runFaults(['--schedule', file, ...mutation]);
+    expect(bySchedule.errors).toContain(violation);
+    expect(bySchedule.code).toBe(1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 120_000);

@@ -1,0 +1,61 @@
+/**
+ * `npm run faults -- --runs N --seed S`: runs with random faults, each replayable from its seed. A run that breaks an
+ * invariant ends with its seed, its schedule and the command that replays it.
+ *
+ * `--processes N` shares the runs among processes, `--seconds N` runs for so long instead, `--schedule FILE` replays one
+ * printed schedule, `--mutation NAME` breaks the product first, `--only N` passes over violations of other invariants.
+ */
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { mutations } from './mutations/mutations.ts';
+import { makePageSizeSettable } from './mutations/page-size.ts';
+import { changeSources } from './mutations/source-hook.ts';
+import { parseShare, runShares } from './run/shares.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '100' },
+    seed: { type: 'string' },
+    seconds: { type: 'string' },
+    schedule: { type: 'string' },
+    mutation: { type: 'string' },
+    only: { type: 'string' },
+    processes: { type: 'string', default: '1' },
+    share: { type: 'string', default: '0/1' },
+  },
+});
+
+const seed = values.seed ?? String(Date.now() % 1_000_000_000);
+const processes = Number(values.processes);
+
+// Whoever started this and waits for it may end first, however that happens: then nobody wants the rest.
+process.on('disconnect', () => process.exit(1));
+process.channel?.unref();
+
+process.exitCode = processes > 1 ? await runInProcesses() : await runHere();
+
+function runInProcesses(): Promise<number> {
+  const { processes: _processes, share: _share, ...passed } = { ...values, seed };
+  const words = Object.entries(passed).flatMap(([name, value]) => [`--${name}`, value]);
+  return runShares(fileURLToPath(import.meta.url), words, processes);
+}
+
+async function runHere(): Promise<number> {
+  const setPageSize = makePageSizeSettable();
+  if (values.mutation !== undefined) {
+    const mutation = mutations.find(({ name }) => name === values.mutation);
+    if (mutation === undefined) throw new Error(`There is no mutation ${values.mutation}.`);
+    changeSources(mutation.changes);
+  }
+  // Only now: what is loaded from here on is loaded with the changes above.
+  const { runMany } = await import('./run/many-runs.ts');
+  return runMany({
+    runs: values.seconds === undefined ? Number(values.runs) : Infinity,
+    seed: Number(seed),
+    share: parseShare(values.share),
+    seconds: Number(values.seconds ?? Infinity),
+    schedule: values.schedule,
+    setPageSize,
+    only: values.only === undefined ? undefined : Number(values.only),
+  });
+}

@@ -1,0 +1,62 @@
+import { Violation } from '../violation.ts';
+import { batchSize } from '../queues/topology.ts';
+import { firstDue, minute, tick } from './due-work.ts';
+import { meetFate } from './fates.ts';
+import { feed } from './feeding.ts';
+import type { Run } from './run.ts';
+
+/** More steps than anything should need to come to rest. */
+const stepLimit = 20_000;
+
+/** The part of a run in which nothing goes wrong any more: all that is open finishes (8). */
+export async function comeToRest(run: Run): Promise<void> {
+  run.isCalm = true;
+  run.onTheirWay.splice(0);
+  let lastTick = run.time;
+  for (let step = 0; step < stepLimit; step += 1) {
+    await run.quiet();
+    const [pending] = run.gate.pending;
+    if (pending !== undefined) {
+      run.time += 5;
+      if (pending.request !== undefined) {
+        await meetFate(run, pending, pending.request, run.failingMember(pending) ?? 'pass');
+      } else {
+        run.gate.take(pending);
+        run.gate.activity += 1;
+        pending.arrive();
+      }
+      continue;
+    }
+    if (await feedOne(run)) continue;
+    const due = firstDue(run);
+    if (due !== undefined && due <= run.time && run.time - lastTick >= minute) {
+      lastTick = run.time;
+      tick(run);
+      continue;
+    }
+    const next = nextTime(run, due, lastTick);
+    if (next === undefined) return;
+    await run.advance(Math.max(1, next - run.time));
+  }
+  throw new Violation(8, 'the run does not come to rest');
+}
+
+async function feedOne(run: Run): Promise<boolean> {
+  for (const mailbox of run.parts.mailboxes.all) {
+    if (mailbox.shape.feeds === undefined) continue;
+    const waiting = mailbox.available(run.time).slice(0, batchSize);
+    if (waiting.length === 0) continue;
+    await feed(run, mailbox, waiting);
+    return true;
+  }
+  return false;
+}
+
+/** When something happens next: a message is seen, or the tick finds something due; never, when all is at rest. */
+function nextTime(run: Run, due: number | undefined, lastTick: number): number | undefined {
+  const times = run.parts.mailboxes.all
+    .filter(({ shape }) => shape.feeds !== undefined)
+    .flatMap((mailbox) => mailbox.nextAvailable() ?? []);
+  if (due !== undefined) times.push(Math.max(due, lastTick + minute));
+  return times.length === 0 ? undefined : Math.min(...times);
+}

@@ -1,0 +1,164 @@
+import type { Mailbox } from '../queues/mailbox.ts';
+import type { Message } from '../queues/message.ts';
+import type { Fault } from './faults.ts';
+import { deliver, feed } from './feeding.ts';
+import type { Run } from './run.ts';
+
+/** A fault that befalls messages or time, and not a request. */
+export interface Disturbance {
+  readonly fault: Fault;
+  readonly weight: number;
+  /** What it can befall now; none and it cannot happen. */
+  candidates(run: Run): Candidate[];
+}
+
+export interface Candidate {
+  readonly label: string;
+  happen(): Promise<void>;
+}
+
+const fed = ({ parts }: Run): Mailbox[] =>
+  parts.mailboxes.all.filter(({ shape }) => shape.feeds !== undefined);
+
+const nameOf = (mailbox: Mailbox, { number }: Message): string => `${mailbox.name} ${number}`;
+
+/** Every message that fits, with what is to happen to it. */
+function messagesWhere(
+  run: Run,
+  fits: (message: Message, mailbox: Mailbox) => boolean,
+  happen: (message: Message, mailbox: Mailbox) => Promise<void>,
+): Candidate[] {
+  return fed(run).flatMap((mailbox) =>
+    mailbox.messages
+      .filter((message) => fits(message, mailbox))
+      .map((message) => ({
+        label: nameOf(mailbox, message),
+        happen: () => {
+          run.parts.ledger.touch(message.body);
+          return happen(message, mailbox);
+        },
+      })),
+  );
+}
+
+const isWaiting = (run: Run) => (message: Message) =>
+  message.state === 'kept' && message.availableAt <= run.time;
+
+const dropping: Disturbance = {
+  fault: 'drop a message',
+  weight: 3,
+  // A dead letter that vanished is a failure that nobody records: the queues do not do that, and nothing could heal it.
+  candidates: (run) =>
+    messagesWhere(run, isWaiting(run), (message, mailbox) => mailbox.remove([message], 'dropped')),
+};
+
+const doubling: Disturbance = {
+  fault: 'double a message',
+  weight: 4,
+  candidates: (run) =>
+    messagesWhere(
+      run,
+      (message, mailbox) => isWaiting(run)(message) && !mailbox.isSpent(message),
+      async (message, mailbox) => {
+        deliver(run, mailbox, [mailbox.hand(message, run.time)]);
+        message.availableAt = run.time;
+      },
+    ),
+};
+
+const delaying: Disturbance = {
+  fault: 'delay a message',
+  weight: 3,
+  candidates: (run) =>
+    messagesWhere(run, isWaiting(run), async (message, mailbox) => {
+      const seconds = run.parts.choices.integer(`seconds that ${nameOf(mailbox, message)} is late`, 1, 90);
+      message.availableAt = run.time + seconds * 1_000;
+    }),
+};
+
+/** What a living function holds is given to another one. */
+const expiring: Disturbance = {
+  fault: 'let visibility expire',
+  weight: 4,
+  candidates: (run) =>
+    messagesWhere(
+      run,
+      (message, mailbox) =>
+        message.state === 'kept' &&
+        message.receives > 0 &&
+        message.availableAt > run.time &&
+        run.live.some(({ invocation }) => invocation.name === mailbox.shape.feeds),
+      async (message, mailbox) => {
+        message.availableAt = run.time;
+        await feed(run, mailbox, [message]);
+      },
+    ),
+};
+
+const reviving: Disturbance = {
+  fault: 'deliver after deletion',
+  weight: 3,
+  candidates: (run) =>
+    messagesWhere(
+      run,
+      (message, mailbox) => message.state === 'deleted' && !mailbox.isSpent(message),
+      async (message, mailbox) => deliver(run, mailbox, [mailbox.hand(message, run.time)]),
+    ),
+};
+
+const redriving: Disturbance = {
+  fault: 'redrive dead letters',
+  weight: 6,
+  candidates: (run) =>
+    run.parts.mailboxes.all
+      .filter(({ name, kept }) => kept.length > 0 && /dead|parked/.test(name))
+      .map((mailbox) => ({
+        label: mailbox.name,
+        happen: async () => {
+          for (const { body } of mailbox.kept) run.parts.ledger.touch(body);
+          await run.parts.mailboxes.redrive(mailbox, mailbox.kept, run.time);
+        },
+      })),
+};
+
+const unreadable = ['', '{', '{}', '{"changeId":"no","groupId":7}', '[1,2]', 'null'];
+
+const poisoning: Disturbance = {
+  fault: 'unreadable message',
+  weight: 1,
+  candidates: (run) =>
+    (['changes', 'members'] as const).map((name) => ({
+      label: name,
+      happen: async () => {
+        const { choices, mailboxes, ledger } = run.parts;
+        const which = choices.integer('unreadable body', 1, unreadable.length - 1);
+        if (name === 'members') ledger.unreadableToMembers += 1;
+        await mailboxes.of(name).send(unreadable[which] ?? '{', run.time);
+      },
+    })),
+};
+
+const stepping: Disturbance = {
+  fault: 'step the clock',
+  weight: 2,
+  candidates: (run) => [
+    {
+      label: 'the clock',
+      happen: async () => {
+        const seconds = run.parts.choices.integer('seconds that the clock steps', -3, 200);
+        await run.advance(seconds * 1_000);
+      },
+    },
+  ],
+};
+
+export const disturbances: readonly Disturbance[] = [
+  dropping,
+  doubling,
+  delaying,
+  expiring,
+  reviving,
+  redriving,
+  poisoning,
+  stepping,
+];

@@ -1,0 +1,20 @@
+import { DueKey } from '../../../shared/store/keys.ts';
+import { dueWork } from '../under-test/functions.ts';
+import type { Run } from './run.ts';
+
+const timeout = 55_000;
+export const minute = 60_000;
+
+/** The minute's tick of the schedule. */
+export function tick(run: Run): void {
+  run.start('runDueWork', { timeout }, dueWork, async () => {});
+}
+
+/** When the first of what is unfinished is due. */
+export function firstDue(run: Run): number | undefined {
+  const times = run.parts.replica.withPrefix('CHANGE#').flatMap((item) => {
+    const entry = DueKey.safeParse(item);
+    return entry.success ? [Date.parse(entry.data.dueAt)] : [];
+  });
+  return times.length === 0 ? undefined : Math.min(...times);
+}

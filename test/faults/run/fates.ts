@@ -1,0 +1,200 @@
+import * as z from 'zod';
+import {
+  conflictOfTransaction,
+  conflictOfWrite,
+  databaseThrottle,
+  queueThrottle,
+  serverError,
+  success,
+} from '../gate/answers.ts';
+import type { GatedRequest, Pending } from '../gate/gate.ts';
+import { connectionReset } from '../gate/gated-clients.ts';
+import { JsonObject } from '../gate/json.ts';
+import type { WireAnswer } from '../gate/wire.ts';
+import { refusalOf } from '../members/member-system.ts';
+import { answeredAt, mayBeStale } from '../table/stale.ts';
+import { namedBy, operationsOf } from '../table/writes.ts';
+import type { FaultOfRequest } from './faults.ts';
+import { forward } from './forward.ts';
+import type { Run } from './run.ts';
+
+/** How likely each fault of a request is, next to the others. */
+const weights: Partial<Record<FaultOfRequest, number>> = {
+  'lose the request': 3,
+  'lose the answer': 3,
+  'cut off the answer': 2,
+  'delay the answer': 4,
+  'double the request': 3,
+  throttle: 2,
+  'server error': 1,
+  conflict: 4,
+  'failed entries': 20,
+  'stale read': 8,
+  'unprocessed keys': 2,
+  'no answer in time': 3,
+  'member refuses': 1,
+  'kill before': 2,
+  'kill after': 2,
+  'kill while on its way': 1,
+  'time out': 1,
+};
+
+/** The faults that can befall the request, for real. */
+export function possibleFates({ service, operation, input }: GatedRequest): FaultOfRequest[] {
+  const possible: FaultOfRequest[] = [
+    'lose the request',
+    'lose the answer',
+    'cut off the answer',
+    'delay the answer',
+    'double the request',
+    'throttle',
+    'server error',
+    'kill before',
+    'kill after',
+    'kill while on its way',
+    'time out',
+  ];
+  if (service === 'member system') return [...possible, 'no answer in time', 'member refuses'];
+  if (service === 'queue')
+    return operation === 'SendMessageBatch' ? [...possible, 'failed entries'] : possible;
+  if (namedBy(operation, input).length > 0) possible.push('conflict');
+  if (mayBeStale(operation, input)) possible.push('stale read');
+  if (operation === 'BatchGetItem') possible.push('unprocessed keys');
+  return possible;
+}
+
+export const weightOf = (fault: FaultOfRequest): number => weights[fault] ?? 1;
+
+/** Lets a request go on its way, and happen to it what is to happen. */
+export async function meetFate(
+  run: Run,
+  pending: Pending,
+  request: GatedRequest,
+  fate: FaultOfRequest | 'pass',
+): Promise<void> {
+  const { gate } = run;
+  const { invocation } = pending;
+  if (fate !== 'pass') run.suffer(fate, invocation, pending.label);
+  gate.take(pending);
+  const answer = (given: WireAnswer, isCutOff = false): void => {
+    gate.activity += 1;
+    request.answer({ ...given, isCutOff });
+  };
+  const breakOff = (): void => {
+    gate.activity += 1;
+    request.breakOff(connectionReset());
+  };
+  switch (fate) {
+    case 'pass':
+      return answer(await forward(run, pending, request));
+    case 'lose the request':
+      return breakOff();
+    case 'lose the answer':
+      await forward(run, pending, request);
+      return breakOff();
+    case 'cut off the answer':
+      return answer(await forward(run, pending, request), true);
+    case 'delay the answer': {
+      const late = await forward(run, pending, request);
+      return gate.add(invocation, `answer to ${pending.label}`, () => answer(late));
+    }
+    case 'double the request':
+      await forward(run, pending, request);
+      return answer(await forward(run, pending, request));
+    case 'throttle':
+      return answer(throttleOf(run, pending, request));
+    case 'server error':
+    case 'member that always fails':
+    case 'member that fails sometimes':
+      return answer(serverError());
+    case 'conflict':
+      return answer(conflictOf(run, pending, request));
+    case 'failed entries':
+      return answer(await sendSome(run, pending, request));
+    case 'stale read':
+      return answer(staleAnswer(run, pending, request));
+    case 'unprocessed keys':
+      return answer(await readSome(run, pending, request));
+    case 'no answer in time':
+      await forward(run, pending, request);
+      gate.activity += 1;
+      return request.breakOff(new DOMException('No answer in time.', 'TimeoutError'));
+    case 'member refuses':
+      return answer(refusalOf(422));
+    case 'kill before':
+      return run.kill(invocation);
+    case 'kill after':
+      await forward(run, pending, request);
+      return run.kill(invocation);
+    case 'kill while on its way':
+      await run.kill(invocation);
+      run.onTheirWay.push({ pending, request });
+      return undefined;
+    case 'time out':
+      // It is counted when time has run out.
+      run.faults.counts.set('time out', run.faults.of('time out') - 1);
+      return run.advance(Math.max(0, invocation.startedAt + invocation.timeout - run.time));
+  }
+}
+
+function throttleOf(run: Run, { label }: Pending, { service }: GatedRequest): WireAnswer {
+  if (service === 'database') return databaseThrottle();
+  if (service === 'queue') return queueThrottle();
+  return refusalOf(429, run.parts.choices.integer(`${label}: seconds asked for`, 0, 90));
+}
+
+function conflictOf(run: Run, { label }: Pending, { operation, input }: GatedRequest): WireAnswer {
+  if (operation !== 'TransactWriteItems') return conflictOfWrite();
+  const operations = operationsOf(input);
+  return conflictOfTransaction(
+    operations,
+    run.parts.choices.integer(`${label}: held item`, 0, operations - 1),
+  );
+}
+
+const Batch = z.looseObject({ Entries: z.array(z.looseObject({ Id: z.string() })) });
+const SomeSent = z.looseObject({ Failed: z.array(JsonObject).default([]) });
+
+/** The first entries of a batch are sent, the rest is answered as failed. */
+async function sendSome(run: Run, pending: Pending, request: GatedRequest): Promise<WireAnswer> {
+  const batch = Batch.parse(request.input);
+  const count = run.parts.choices.integer(`${pending.label}: entries sent`, 0, batch.Entries.length - 1);
+  const failed = batch.Entries.slice(count).map(({ Id }) => ({
+    Id,
+    Code: 'InternalError',
+    SenderFault: false,
+  }));
+  if (count === 0) return success({ Successful: [], Failed: failed });
+  const input = { ...batch, Entries: batch.Entries.slice(0, count) };
+  const answer = await forward(run, pending, { ...request, input });
+  if (answer.status !== 200) return answer;
+  const sent = SomeSent.parse(JSON.parse(answer.body));
+  return success({ ...sent, Failed: [...sent.Failed, ...failed] });
+}
+
+/** An answer from before some of the last writes. */
+function staleAnswer(run: Run, { label }: Pending, { operation, input }: GatedRequest): WireAnswer {
+  const { choices, replica } = run.parts;
+  const back = choices.integer(`${label}: writes ago`, 1, 12);
+  return answeredAt(operation, input, replica, Math.max(1, replica.writes - back));
+}
+
+const Read = z.looseObject({ Responses: z.record(z.string(), z.array(JsonObject)) });
+
+const Asked = z.object({
+  RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(JsonObject) })),
+});
+
+/** The first keys of a batch are read, the others are left to be asked for again. */
+async function readSome(run: Run, pending: Pending, request: GatedRequest): Promise<WireAnswer> {
+  const tables = Object.entries(Asked.parse(request.input).RequestItems);
+  const some = tables.map(([name, table]) => [name, { ...table, Keys: table.Keys.slice(0, 1) }]);
+  const rest = tables
+    .filter(([, { Keys }]) => Keys.length > 1)
+    .map(([name, table]) => [name, { ...table, Keys: table.Keys.slice(1) }]);
+  const input = { ...request.input, RequestItems: Object.fromEntries(some) };
+  const answer = await forward(run, pending, { ...request, input });
+  if (answer.status !== 200) return answer;
+  const read = Read.parse(JSON.parse(answer.body));
+  return success({ ...read, UnprocessedKeys: Object.fromEntries(rest) });
+}

@@ -1,0 +1,95 @@
+/** Every fault that can befall a request, in the words of schedules. */
+const faultsOfRequests = [
+  // On its way, or on the way of its answer.
+  'lose the request',
+  'lose the answer',
+  'cut off the answer',
+  'delay the answer',
+  'double the request',
+  'throttle',
+  'server error',
+  'conflict',
+  'failed entries',
+  'stale read',
+  'unprocessed keys',
+  // Of a call of a member's own system.
+  'no answer in time',
+  'member refuses',
+  // Of the function that waits for it.
+  'kill before',
+  'kill after',
+  'kill while on its way',
+  'time out',
+  // Of the member that it is for.
+  'member that always fails',
+  'member that fails sometimes',
+] as const;
+export type FaultOfRequest = (typeof faultsOfRequests)[number];
+
+const faultsOfTheRest = [
+  // Of messages.
+  'drop a message',
+  'double a message',
+  'delay a message',
+  'reorder messages',
+  'let visibility expire',
+  'lose a deletion',
+  'deliver after deletion',
+  'redrive dead letters',
+  'unreadable message',
+  // Of time.
+  'step the clock',
+  'skew a clock',
+] as const;
+export type Fault = FaultOfRequest | (typeof faultsOfTheRest)[number];
+
+/** A fault that a run is to suffer for certain, at the first chance that its label fits. */
+export interface Forced {
+  readonly fault: Fault;
+  /** Which requests, by their label, for example `propagateContact#1 UpdateItem`; any by default. */
+  readonly on?: RegExp;
+  /** How often; once by default. */
+  readonly times?: number;
+}
+
+/** Which faults befell a run. */
+export class FaultCounts {
+  readonly counts = new Map<Fault, number>();
+
+  add(fault: Fault): void {
+    this.counts.set(fault, this.of(fault) + 1);
+  }
+
+  of(fault: Fault): number {
+    return this.counts.get(fault) ?? 0;
+  }
+
+  get total(): number {
+    return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+}
+
+/** The forced faults that have not happened yet. */
+export class ForcedFaults {
+  readonly #left: { readonly forced: Forced; times: number }[];
+
+  constructor(forced: readonly Forced[]) {
+    this.#left = forced.map((one) => ({ forced: one, times: one.times ?? 1 }));
+  }
+
+  /** The fault that is to befall what has this label, if it is one of those that can. */
+  claim<Possible extends Fault>(label: string, possible: readonly Possible[]): Possible | undefined {
+    for (const left of this.#left) {
+      const { fault, on } = left.forced;
+      const claimed = possible.find((one) => one === fault);
+      if (claimed === undefined || left.times === 0 || (on !== undefined && !on.test(label))) continue;
+      left.times -= 1;
+      return claimed;
+    }
+    return undefined;
+  }
+
+  get areDone(): boolean {
+    return this.#left.every(({ times }) => times === 0);
+  }
+}

@@ -1,0 +1,26 @@
+import { Refusal } from '../../../shared/domain/refusal.ts';
+import { Unavailable } from '../../../shared/runtime/unavailable.ts';
+import type { UserAction } from '../scenario/users.ts';
+import { requestTimeout, type Live, type Run } from './run.ts';
+
+/** How often a client asks for the same before it gives up. */
+const attempts = 4;
+
+/** Lets a client ask; it asks again when it was answered 503, or not at all. */
+export function act(run: Run, action: UserAction, attempt = 1, skew = 0): void {
+  const { name, asked } = action;
+  const onEnd = async ({ outcome }: Live): Promise<void> => {
+    const error = outcome !== undefined && 'error' in outcome ? outcome.error : undefined;
+    if (error !== undefined && !(error instanceof Refusal || error instanceof Unavailable)) {
+      throw new Error(`${name} ended as nothing should`, { cause: error });
+    }
+    const isAnswered = outcome !== undefined && !(error instanceof Unavailable);
+    if (!isAnswered && attempt < attempts) act(run, action, attempt + 1, skew);
+  };
+  run.start(
+    name,
+    { timeout: requestTimeout, skew, ...(asked && { asked }) },
+    (effects) => action.work(effects),
+    onEnd,
+  );
+}

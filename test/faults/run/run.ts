@@ -1,0 +1,206 @@
+import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
+import type { ChangeId } from '../../../shared/domain/identifiers.ts';
+import type { AskedFor, Ledger } from '../invariants/ledger.ts';
+import type { Observer } from '../invariants/observer.ts';
+import { MemberSystem } from '../members/member-system.ts';
+import { Gate, type GatedRequest, type Pending } from '../gate/gate.ts';
+import { Invocation, surroundings } from '../gate/invocation.ts';
+import type { GatedClients } from '../gate/gated-clients.ts';
+import type { Mailboxes } from '../queues/mailboxes.ts';
+import type { Choices } from '../schedule/choices.ts';
+import { Random } from '../schedule/random.ts';
+import type { RealDatabase } from '../table/real-database.ts';
+import type { Replica } from '../table/replica.ts';
+import { effectsOf, type Effects } from '../under-test/effects.ts';
+import { namedBy } from '../table/writes.ts';
+import { forward } from './forward.ts';
+import { FaultCounts, type Fault, type FaultOfRequest, type ForcedFaults } from './faults.ts';
+
+/** Where a run begins, in virtual time. */
+export const beginning = Date.parse('2026-03-01T08:00:00.000Z');
+
+/** The longest that a request of a client may take, in milliseconds. */
+export const requestTimeout = 29_000;
+
+/** Turns of the event loop that an invocation may take before it asks something of the world or ends. */
+const patience = 20_000;
+
+export interface RunParts {
+  readonly choices: Choices;
+  readonly forced: ForcedFaults;
+  readonly clients: GatedClients;
+  readonly database: RealDatabase;
+  readonly queues: Upstream;
+  readonly mailboxes: Mailboxes;
+  readonly replica: Replica;
+  readonly ledger: Ledger;
+  readonly observer: Observer;
+}
+
+/** What goes on while an invocation lives. */
+export interface Live {
+  readonly invocation: Invocation;
+  /** What becomes of it: `undefined` while it runs. */
+  outcome: { readonly value: unknown } | { readonly error: unknown } | undefined;
+  /** Told once when it has ended or was killed. */
+  readonly onEnd: (live: Live) => Promise<void>;
+}
+
+/** The state of one run: who lives, what time it is, what has gone wrong so far. */
+export class Run {
+  readonly parts: RunParts;
+  readonly gate = new Gate();
+  readonly faults = new FaultCounts();
+  readonly live: Live[] = [];
+  /** Virtual milliseconds. */
+  time = beginning;
+  /** Whether things may still go wrong. */
+  isCalm = false;
+  /** Members whose rows cannot be written: always, or for so many attempts more. */
+  readonly failingMembers = new Map<string, number>();
+  /** Requests of functions that were killed meanwhile. */
+  readonly onTheirWay: { readonly pending: Pending; readonly request: GatedRequest }[] = [];
+  /** The tokens of the transactions that were made. */
+  readonly madeTransactions = new Set<unknown>();
+  /** Whether members' own systems are told of changes. */
+  tellsMembers = false;
+  readonly memberSystem = new MemberSystem();
+  /** After so many faults, and when all that are forced have happened, no more happen by chance. */
+  faultLimit = 0;
+  /** Out of a hundred. */
+  roughness = 0;
+  readonly #asked = new Map<Invocation, AskedFor>();
+  readonly #started = new Map<string, number>();
+
+  constructor(parts: RunParts) {
+    this.parts = parts;
+  }
+
+  suffer(fault: Fault, invocation?: Invocation, on = ''): void {
+    this.faults.add(fault);
+    invocation?.faults.push(`${fault} ${on}`.trimEnd());
+    const [serviceId] = /00[1-9][0-9]+/.exec(on) ?? [];
+    if (serviceId !== undefined) this.parts.ledger.touched.add(serviceId);
+  }
+
+  /** Whether enough has gone wrong. */
+  get isWornOut(): boolean {
+    return this.isCalm || (this.faults.total >= this.faultLimit && this.parts.forced.areDone);
+  }
+
+  /** Whether this fault, which can happen here, does: because it is forced, or by chance. */
+  async disturb(fault: Fault, label: string): Promise<boolean> {
+    const { forced, choices } = this.parts;
+    if (this.isCalm) return false;
+    let happens = forced.claim(label, [fault]) !== undefined;
+    if (!happens && !this.isWornOut && this.roughness > 0) {
+      happens = choices.integer(`${fault}: ${label}`, 0, 99) >= 100 - this.roughness;
+    }
+    if (happens) this.suffer(fault);
+    return happens;
+  }
+
+  /** How far the clock of the next invocation is off, in milliseconds. */
+  async skew(label: string): Promise<number> {
+    const isOff = await this.disturb('skew a clock', label);
+    return isOff ? this.parts.choices.integer('skew', -3_000, 3_000) : 0;
+  }
+
+  /** The fault of a member whose row cannot be written now, if the request is to write it. */
+  failingMember({ invocation, request }: Pending): FaultOfRequest | undefined {
+    if (invocation.name !== 'propagateContact' || request?.operation !== 'UpdateItem') return undefined;
+    const [named] = namedBy(request.operation, request.input);
+    const left = this.failingMembers.get(named?.key.pk ?? '') ?? 0;
+    if (named === undefined || left === 0) return undefined;
+    this.failingMembers.set(named.key.pk, left - 1);
+    return left === Infinity ? 'member that always fails' : 'member that fails sometimes';
+  }
+
+  /** A request whose function was killed reaches its service after all. */
+  async arriveLate(): Promise<void> {
+    const late = this.onTheirWay.shift();
+    if (late !== undefined) await forward(this, late.pending, late.request);
+  }
+
+  /** Starts an invocation and lets it go as far as it can without an answer. */
+  start(
+    name: string,
+    { timeout, skew = 0, asked }: { timeout: number; skew?: number; asked?: AskedFor },
+    work: (effects: Effects) => Promise<unknown>,
+    onEnd: (live: Live) => Promise<void>,
+  ): Live {
+    const number = (this.#started.get(name) ?? 0) + 1;
+    this.#started.set(name, number);
+    const random = new Random(number * 7_919 + name.length);
+    const invocation = new Invocation({ name, number, startedAt: this.time, timeout, skew, random });
+    if (asked !== undefined) this.#asked.set(invocation, asked);
+    const live: Live = { invocation, outcome: undefined, onEnd };
+    this.live.push(live);
+    const end = (outcome: Live['outcome']): void => {
+      this.gate.activity += 1;
+      live.outcome = outcome;
+    };
+    surroundings.run(this.gate.around(invocation), () => {
+      const effects = effectsOf(this.#site(), invocation);
+      work(effects).then(
+        (value) => end({ value }),
+        (error: unknown) => end({ error }),
+      );
+    });
+    return live;
+  }
+
+  /** Ends an invocation from outside: it does nothing any more. */
+  async kill(invocation: Invocation): Promise<void> {
+    invocation.state = 'killed';
+    this.gate.abandon(invocation);
+    await this.#reap((live) => live.invocation === invocation);
+  }
+
+  /** Waits until nobody can do anything without the scheduler; those that have ended are dealt with. */
+  async quiet(): Promise<void> {
+    const isMoving = ({ invocation, outcome }: Live): boolean =>
+      outcome === undefined && invocation.isRunning && !this.gate.holds(invocation);
+    for (let turn = 0; turn === 0 || this.live.some(isMoving); turn += 1) {
+      await this.gate.quiet();
+      if (turn > patience) throw new Error('An invocation waits for something that does not pass the gate.');
+    }
+    const ended = (live: Live) => live.outcome !== undefined && live.invocation.isRunning;
+    for (const live of this.live.filter(ended)) live.invocation.state = 'ended';
+    await this.#reap((live) => live.invocation.state === 'ended');
+  }
+
+  /** Lets virtual time pass; a function that has run for too long is killed. */
+  async advance(milliseconds: number): Promise<void> {
+    this.time += milliseconds;
+    const late = this.live.filter(({ invocation }) => this.time - invocation.startedAt >= invocation.timeout);
+    for (const { invocation } of late) {
+      this.suffer('time out', invocation);
+      await this.kill(invocation);
+    }
+  }
+
+  async #reap(isOver: (live: Live) => boolean): Promise<void> {
+    for (const live of this.live.filter(isOver)) {
+      this.live.splice(this.live.indexOf(live), 1);
+      await live.onEnd(live);
+    }
+  }
+
+  #site() {
+    const { clients, database, mailboxes, ledger } = this.parts;
+    return {
+      clients,
+      tableName: database.tableName,
+      changeQueueUrl: mailboxes.of('changes').real.url,
+      memberQueueUrl: mailboxes.of('members').real.url,
+      reassignmentQueueUrl: mailboxes.of('reassignments').real.url,
+      now: () => this.time,
+      tellsMembers: this.tellsMembers,
+      onChangeId: (changeId: ChangeId, invocation: Invocation) => {
+        const asked = this.#asked.get(invocation);
+        if (asked !== undefined) ledger.asked.set(changeId, asked);
+      },
+    };
+  }
+}

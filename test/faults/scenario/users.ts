@@ -1,0 +1,189 @@
+import { addServices } from '../../../shared/commands/add-services.ts';
+import { decideAsRecipient, decideChange } from '../../../shared/commands/decide-change.ts';
+import { requestChange, type About } from '../../../shared/commands/request-change.ts';
+import { retryChange } from '../../../shared/commands/retry-change.ts';
+import { cancel } from '../../../shared/domain/decide.ts';
+import { isOpen } from '../../../shared/domain/contact-change.ts';
+import type { Nic } from '../../../shared/domain/identifiers.ts';
+import { roles, type Role } from '../../../shared/domain/roles.ts';
+import { hashOf } from '../../../shared/runtime/hash.ts';
+import type { AskedFor } from '../invariants/ledger.ts';
+import { Look } from '../invariants/look.ts';
+import type { Run } from '../run/run.ts';
+import type { Effects } from '../under-test/effects.ts';
+import { groupId, people, serviceId } from './people.ts';
+
+/** Something that a client asks of the API; it is asked again, just the same, when no answer came. */
+export interface UserAction {
+  readonly name: string;
+  readonly asked?: AskedFor;
+  work(effects: Effects): Promise<unknown>;
+}
+
+const operator = { nic: people[4] ?? people[0], isOperator: true };
+
+const choose = <T>(run: Run, question: string, from: readonly T[]): T | undefined =>
+  from.length === 0 ? undefined : from[run.parts.choices.integer(question, 0, from.length - 1)];
+
+const asOne = (run: Run, question: string, weights: Readonly<Record<string, number>>): string =>
+  run.parts.choices.pick(
+    question,
+    Object.entries(weights).map(([name, weight]) => ({ name, weight })),
+  );
+
+/** The next thing that somebody does, as the run's choices say; none when there is nothing to do it to. */
+export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefined {
+  if (isFirst) return ask(run, { groupId }, rolesToMove(run));
+  const look = new Look(run.parts.replica);
+  const waiting = look.changes().some(({ state }) => state === 'awaiting-consent');
+  const failed = look.changes().some(({ state }) => state === 'completed-with-failures');
+  const kind = asOne(run, 'somebody', {
+    asks: 8,
+    accepts: waiting ? 30 : 0,
+    'asks for a service': 3,
+    joins: 3,
+    leaves: 3,
+    retries: failed ? 12 : 0,
+    refuses: waiting ? 1 : 0,
+    cancels: 1,
+    'is found in debt': 1,
+  });
+  switch (kind) {
+    case 'asks':
+      return ask(run, { groupId }, rolesToMove(run));
+    case 'asks for a service': {
+      const member = choose(run, 'service', look.members(groupId));
+      return member && ask(run, { serviceId: member.serviceId }, ['technical']);
+    }
+    case 'accepts':
+    case 'refuses':
+      return decideOn(run, kind === 'accepts' ? 'accepted' : 'refused');
+    case 'joins':
+      return join(run);
+    case 'leaves':
+      return leave(run);
+    case 'retries':
+      return retry(run);
+    case 'cancels':
+      return takeBack(run);
+    default:
+      return account(run);
+  }
+}
+
+function rolesToMove(run: Run): Role[] {
+  const [first, second] = [choose(run, 'role', roles), choose(run, 'another role', roles)];
+  return [...new Set([first, second])].filter((role) => role !== undefined);
+}
+
+function ask(run: Run, about: About, moved: readonly Role[]): UserAction {
+  const { replica, ledger } = run.parts;
+  const requester = new Look(replica).group(groupId).contacts.administration;
+  const contacts: Partial<Record<Role, Nic>> = {};
+  for (const role of moved) contacts[role] = choose(run, `new ${role} contact`, people) ?? requester;
+  const recipients = [...new Set(Object.values(contacts))].filter((nic) => nic !== requester);
+  const how = asOne(run, 'consent', { 'is asked for': 2, 'is in a code': 3 });
+  const later = asOne(run, 'effective', { 'at once': 6, later: 1 });
+  const codes = new Map<Nic, string>();
+  const number = ledger.asks;
+  if (how === 'is in a code') for (const nic of recipients) codes.set(nic, `code-${number}-${nic}`);
+  const expiresAt = run.time + 3_600_000;
+  for (const [nic, code] of codes) ledger.codes.set(code, { nic, roles, groupId: undefined, expiresAt });
+  ledger.asks += 1;
+  const idempotency = {
+    hash: `key-${ledger.asks}`,
+    fingerprint: 'same',
+    answer: () => ({ status: 202, answer: {}, location: '' }),
+  };
+  const made = new Set<Nic>();
+  const effectiveAt = later === 'later' ? new Date(run.time + 90_000) : undefined;
+  return {
+    name: 'ask',
+    asked: { requester, codes },
+    async work(effects) {
+      for (const [nic, code] of codes) {
+        if (made.has(nic)) continue;
+        const hash = hashOf(code);
+        await effects.consentCodes.save({
+          hash,
+          nic,
+          roles: [...roles],
+          expiresAt: new Date(expiresAt).toISOString(),
+        });
+        made.add(nic);
+      }
+      const options = { isDryRun: false, idempotency };
+      const caller = { nic: requester, isOperator: false };
+      return requestChange(effects, caller, about, { contacts, consentCodes: codes, effectiveAt }, options);
+    },
+  };
+}
+
+function decideOn(run: Run, decision: 'accepted' | 'refused'): UserAction | undefined {
+  const { replica, ledger } = run.parts;
+  const waiting = new Look(replica).changes().filter(({ state }) => state === 'awaiting-consent');
+  const change = choose(run, 'request', waiting);
+  const pending = change?.consents.filter((consent) => consent.decision === 'pending') ?? [];
+  const who = choose(run, 'recipient', pending)?.nic;
+  if (change === undefined || who === undefined) return undefined;
+  const { changeId } = change;
+  if (decision === 'accepted') ledger.agreed.add(`${changeId} ${who}`);
+  const caller = { nic: who, isOperator: false };
+  return { name: decision, work: (effects) => decideAsRecipient(effects, caller, changeId, { decision }) };
+}
+
+function join(run: Run): UserAction {
+  const number = run.parts.choices.integer('number that joins', 0, 40);
+  const wanted = [{ serviceId: serviceId(number), kind: 'line' as const }];
+  return { name: 'join', work: (effects) => addServices(effects, groupId, wanted, String) };
+}
+
+function leave(run: Run): UserAction | undefined {
+  const member = choose(run, 'member that leaves', new Look(run.parts.replica).members(groupId));
+  if (member === undefined) return undefined;
+  return {
+    name: 'leave',
+    async work({ groups, services, clock }) {
+      for (let attempt = 0; attempt < 8; attempt += 1) {
+        const [found, service] = [await groups.find(groupId), await services.find(member.serviceId)];
+        if (found === undefined || service === undefined) return;
+        if (await services.remove(found.group, service, clock.now())) return;
+      }
+    },
+  };
+}
+
+function retry(run: Run): UserAction | undefined {
+  const failed = new Look(run.parts.replica)
+    .changes()
+    .filter(({ state }) => state === 'completed-with-failures');
+  const change = choose(run, 'change with failures', failed);
+  return change && retryOf(run, change.changeId);
+}
+
+/** Has an operator let the members of a change that failed be tried again. */
+export function retryOf(run: Run, changeId: Parameters<typeof retryChange>[2]): UserAction {
+  const { retries } = run.parts.ledger;
+  retries.set(changeId, (retries.get(changeId) ?? 0) + 1);
+  const { nic } = operator;
+  if (nic === undefined) throw new Error('There is no operator.');
+  return { name: 'retry', work: (effects) => retryChange(effects, { nic, isOperator: true }, changeId) };
+}
+
+function takeBack(run: Run): UserAction | undefined {
+  const change = choose(run, 'request to cancel', new Look(run.parts.replica).changes().filter(isOpen));
+  if (change === undefined) return undefined;
+  const caller = { nic: change.requestedBy, isOperator: false };
+  return {
+    name: 'cancel',
+    work: (effects) => decideChange(effects, caller, change.changeId, (found) => cancel(found, caller)),
+  };
+}
+
+function account(run: Run): UserAction | undefined {
+  const nic = choose(run, 'account', people);
+  const balanceCents = run.parts.choices.integer('balance', -1, 1);
+  if (nic === undefined) return undefined;
+  const saved = { nic, voipValidated: true, balanceCents, status: 'open' as const };
+  return { name: 'account', work: (effects) => effects.accounts.save(saved) };
+}

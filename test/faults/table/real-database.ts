@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
+import { dueIndexKeys, dueIndexName, tableKeys } from '../../../shared/store/keys.ts';
+import type { Key } from '../../../shared/store/table.ts';
+import type { JsonObject } from '../gate/json.ts';
+import { idOf, keyOf, keyToWire, WireItem } from './wire-item.ts';
+
+const Scanned = z.object({ Items: z.array(WireItem), LastEvaluatedKey: WireItem.optional() });
+const Found = z.object({ Responses: z.record(z.string(), z.array(WireItem)) });
+
+/** A table of its own in the real database, for one run: what the harness itself asks passes no gate. */
+export class RealDatabase {
+  readonly upstream: Upstream;
+  readonly tableName: string;
+
+  private constructor(upstream: Upstream, tableName: string) {
+    this.upstream = upstream;
+    this.tableName = tableName;
+  }
+
+  static async create(upstream: Upstream, tableName: string): Promise<RealDatabase> {
+    const database = new RealDatabase(upstream, tableName);
+    const names = [tableKeys.partition, tableKeys.sort, dueIndexKeys.partition, dueIndexKeys.sort];
+    const keys = (hash: string, range: string) => [
+      { AttributeName: hash, KeyType: 'HASH' },
+      { AttributeName: range, KeyType: 'RANGE' },
+    ];
+    await database.#call('CreateTable', {
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: names.map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+      KeySchema: keys(tableKeys.partition, tableKeys.sort),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: dueIndexName,
+          KeySchema: keys(dueIndexKeys.partition, dueIndexKeys.sort),
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    });
+    return database;
+  }
+
+  /** The items of these keys as they stand, by their id. */
+  async read(keys: readonly Key[]): Promise<Map<string, WireItem>> {
+    if (keys.length === 0) return new Map();
+    const wanted = { Keys: keys.map(keyToWire), ConsistentRead: true };
+    const answer = await this.#call('BatchGetItem', { RequestItems: { [this.tableName]: wanted } });
+    const items = Found.parse(answer).Responses[this.tableName] ?? [];
+    return new Map(items.map((item) => [idOf(keyOf(item)), item]));
+  }
+
+  /** Every item of the table. */
+  async scan(): Promise<WireItem[]> {
+    const items: WireItem[] = [];
+    let ExclusiveStartKey: WireItem | undefined;
+    do {
+      const answer = await this.#call('Scan', {
+        TableName: this.tableName,
+        ConsistentRead: true,
+        ...(ExclusiveStartKey !== undefined && { ExclusiveStartKey }),
+      });
+      const page = Scanned.parse(answer);
+      items.push(...page.Items);
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey !== undefined);
+    return items;
+  }
+
+  async drop(): Promise<void> {
+    await this.#call('DeleteTable', { TableName: this.tableName });
+  }
+
+  #call(operation: string, input: JsonObject): Promise<unknown> {
+    return this.upstream.call(`DynamoDB_20120810.${operation}`, input);
+  }
+}

@@ -1,0 +1,23 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import { parseItem } from '../../../shared/store/items.ts';
+import type { Item, Key } from '../../../shared/store/table.ts';
+
+const Attribute = z.custom<AttributeValue>((value) => typeof value === 'object' && value !== null);
+
+/** An item, or a key, in the wire's form. */
+export const WireItem = z.record(z.string(), Attribute);
+export type WireItem = z.infer<typeof WireItem>;
+
+export const fromWire = (item: WireItem): Item => parseItem(unmarshall(item));
+
+export const idOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+
+/** The key that the item, or a key with other attributes, is stored under. */
+export function keyOf(item: WireItem): Key {
+  const { pk, sk } = fromWire(item);
+  return { pk, sk };
+}
+
+export const keyToWire = ({ pk, sk }: Key): WireItem => ({ pk: { S: pk }, sk: { S: sk } });

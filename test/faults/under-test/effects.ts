@@ -1,0 +1,82 @@
+import { ulid } from 'ulid';
+import { httpMemberSystem } from '../../../functions/workers/propagate-contact/http-member-system.ts';
+import { ChangeId } from '../../../shared/domain/identifiers.ts';
+import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
+import type { Log } from '../../../shared/runtime/log.ts';
+import type { Metrics } from '../../../shared/runtime/metrics.ts';
+import { accountStore } from '../../../shared/store/accounts.ts';
+import { changeStore } from '../../../shared/store/changes.ts';
+import { consentCodeStore } from '../../../shared/store/consent-codes.ts';
+import { dueWorkStore } from '../../../shared/store/due-work.ts';
+import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { failureStore } from '../../../shared/store/failures.ts';
+import { groupStore } from '../../../shared/store/groups.ts';
+import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
+import { memberStore } from '../../../shared/store/members.ts';
+import { missingStore } from '../../../shared/store/missing.ts';
+import { progressStore } from '../../../shared/store/progress.ts';
+import { serviceStore } from '../../../shared/store/services.ts';
+import type { GatedClients } from '../gate/gated-clients.ts';
+import type { Invocation } from '../gate/invocation.ts';
+import { lifeOfMemberMessage, longestPause } from '../queues/topology.ts';
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+const unmeasured: Metrics = { count: () => {}, observe: () => {} };
+
+/** Where the functions of one run work. */
+export interface Site {
+  readonly clients: GatedClients;
+  readonly tableName: string;
+  readonly changeQueueUrl: string;
+  readonly memberQueueUrl: string;
+  readonly reassignmentQueueUrl: string;
+  readonly now: () => number;
+  /** Whether members' own systems are told of changes. */
+  readonly tellsMembers: boolean;
+  /** Told of every id that is made, with who made it. */
+  readonly onChangeId: (changeId: ChangeId, invocation: Invocation) => void;
+}
+
+/** The effects of one invocation: the real stores and queues, with every call held at the gate. */
+export function effectsOf(site: Site, invocation: Invocation) {
+  const table = dynamoDbTable(site.tableName, site.clients.database);
+  const propagationQueue = sqsQueue(site.memberQueueUrl, site.clients.queues);
+  const clock = { now: () => new Date(site.now() + invocation.skew) };
+  const [services, failures] = [serviceStore(table), failureStore(table)];
+  const system = httpMemberSystem({
+    endpoint: 'http://members.invalid',
+    secret: () => Promise.resolve('secret'),
+    timeoutMilliseconds: 2_000,
+    clock,
+  });
+  return {
+    accounts: accountStore(table),
+    groups: groupStore(table),
+    members: memberStore(table),
+    services,
+    memberContacts: memberContactsStore(table),
+    changes: changeStore(table),
+    progress: progressStore(table),
+    failures,
+    missing: missingStore(table),
+    dueWork: dueWorkStore(table),
+    consentCodes: consentCodeStore(table),
+    changeQueue: sqsQueue(site.changeQueueUrl, site.clients.queues),
+    reassignmentQueue: sqsQueue(site.reassignmentQueueUrl, site.clients.queues),
+    propagationQueue,
+    clock,
+    newChangeId: (now: Date) => {
+      const changeId = ChangeId.parse(ulid(now.getTime(), () => invocation.random.next()));
+      site.onChangeId(changeId, invocation);
+      return changeId;
+    },
+    log: silent,
+    metrics: unmeasured,
+    tellsMembers: site.tellsMembers,
+    ...(site.tellsMembers && { tell: { system, services, failures } }),
+    longestPauseSeconds: longestPause,
+    resendAfterMilliseconds: lifeOfMemberMessage * 1_000,
+  };
+}
+export type Effects = ReturnType<typeof effectsOf>;
