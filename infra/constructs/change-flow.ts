@@ -81,6 +81,7 @@ export class ChangeFlow extends Construct {
         members.allowSend(),
       ],
       timeoutSeconds: functionTimeout.advanceChange,
+      takesSteps: true,
     });
     this.changeQueue.feed(advanceChange);
     return advanceChange;

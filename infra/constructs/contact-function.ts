@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
@@ -26,6 +26,11 @@ export interface ContactFunctionProps<Settings extends SettingsSchema> {
   /** All that the function's role may do, besides writing its log. */
   readonly grants: readonly Grant[];
   readonly timeoutSeconds: number;
+  /**
+   * Set for a function that asks itself for its next step: Lambda takes more than sixteen such invocations in a row for
+   * an endless loop and stops them, unless it is told that they are meant.
+   */
+  readonly takesSteps?: true;
 }
 
 /** As much memory, and with it as much processor, as the SDK's start-up can use. */
@@ -55,6 +60,7 @@ export class ContactFunction<Settings extends SettingsSchema = SettingsSchema> e
       logGroup,
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: memoryMegabytes,
+      ...(props.takesSteps && { recursiveLoop: RecursiveLoop.ALLOW }),
       environment: pick(props.settings, props.environment),
     });
   }

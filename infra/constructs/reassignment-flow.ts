@@ -59,6 +59,7 @@ export class ReassignmentFlow extends Construct {
         this.reassignmentQueue.allowSend(),
       ],
       timeoutSeconds: functionTimeout.runReassignment,
+      takesSteps: true,
     });
     this.reassignmentQueue.feed(runReassignment);
     this.functions = [runReassignment];

@@ -4,7 +4,7 @@ import {
   SQSClient,
   type SendMessageBatchRequestEntry,
 } from '@aws-sdk/client-sqs';
-import { awsClientOptions } from '../runtime/aws-client.ts';
+import { awsClientOptions, lean } from '../runtime/aws-client.ts';
 import { inChunks, mapConcurrently } from '../runtime/chunks.ts';
 import { retrying, systemPause } from '../runtime/retrying.ts';
 import { isTransient } from '../runtime/transient.ts';
@@ -29,7 +29,7 @@ const toEntry = (
 /** The queue ports over SQS. A batch's answer of 200 may list failures: just those are sent again. */
 export function sqsQueue(
   queueUrl: string,
-  client = new SQSClient(awsClientOptions),
+  client = lean(new SQSClient(awsClientOptions)),
   pause = systemPause,
 ): Queue & FeedingQueue {
   const sendBatch = async (batch: readonly OutgoingMessage[]): Promise<void> => {

@@ -11,7 +11,7 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { awsClientOptions } from '../runtime/aws-client.ts';
+import { awsClientOptions, lean } from '../runtime/aws-client.ts';
 import { inChunks, mapConcurrently } from '../runtime/chunks.ts';
 import { retrying, systemPause, type Pause } from '../runtime/retrying.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
@@ -44,7 +44,7 @@ const attemptWith =
 /** The `Table` port over DynamoDB. Conflicts with running transactions are tried again here, nowhere else. */
 export function dynamoDbTable(
   tableName: string,
-  client = new DynamoDBClient(awsClientOptions),
+  client = lean(new DynamoDBClient(awsClientOptions)),
   pause = systemPause,
 ): Table {
   const attempt = attemptWith(pause);

@@ -118,6 +118,22 @@ describe('The functions', () => {
     service.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
   });
 
+  it('may ask themselves for more than sixteen steps in a row if they are fed by what they send to', () => {
+    const rights = rightsIn(service);
+    const feedThemselves = Object.entries(rights).filter(([, actions]) =>
+      Object.values(actions).some(
+        (words) => words.includes('ReceiveMessage') && words.includes('SendMessage'),
+      ),
+    );
+    const allowed = [...resources(service, 'AWS::Lambda::Function', FunctionProperties).values()].filter(
+      ({ RecursiveLoop }) => RecursiveLoop === 'Allow',
+    );
+    expect(feedThemselves).toHaveLength(2);
+    expect(allowed.map(({ Description }) => Description).toSorted()).toEqual(
+      feedThemselves.map(([folder]) => folder).toSorted(),
+    );
+  });
+
   it('get the settings that they read and no other', () => {
     expect(settingsIn(service)).toMatchObject({
       'api/get-health': [],

@@ -18,6 +18,7 @@ export const FunctionProperties = z.object({
   Description: z.string().default(''),
   Role: GetAtt,
   Timeout: z.number(),
+  RecursiveLoop: z.string().optional(),
   Runtime: z.string(),
   Architectures: z.array(z.string()),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).optional(),
