@@ -35,6 +35,39 @@ const refused = {
   state: 'refused',
   consents: [{ nic: 'ef24680-ovh', roles: ['technical'], decision: 'refused', decidedAt }],
 };
+const job = {
+  reassignmentId: '01KJQ5B2C4D6E8F0G1H3J5K7M9',
+  from: 'cd67890-ovh',
+  to: 'ef24680-ovh',
+  roles: ['technical'],
+  requestedBy: 'ab12345-ovh',
+  reason: 'The department moved',
+  requestedAt: '2026-03-01T08:00:00.000Z',
+  state: 'awaiting-consent',
+  consent: { nic: 'ef24680-ovh', decision: 'pending' },
+  progress: { targets: 0, completed: 0, failed: 0, skipped: 0, pending: 0 },
+};
+const runningJob = {
+  ...job,
+  state: 'running',
+  consent: { nic: 'ef24680-ovh', decision: 'accepted', via: 'accept', decidedAt },
+  startedAt: decidedAt,
+  progress: { targets: 212, completed: 140, failed: 0, skipped: 3, pending: 69 },
+};
+const refusedJob = {
+  ...job,
+  state: 'refused',
+  consent: { nic: 'ef24680-ovh', decision: 'refused', decidedAt },
+};
+const skippedOutcome = {
+  groupId: 'gh13579-ovh-2',
+  roles: ['technical'],
+  state: 'skipped',
+  failure: {
+    code: 'not-administration-contact',
+    detail: 'Only the administration contact of the group may ask for a change of its contacts.',
+  },
+};
 const list = (item: unknown) => ({ items: [item], nextCursor: null });
 
 const examples: Readonly<Record<string, unknown>> = {
@@ -65,6 +98,13 @@ const examples: Readonly<Record<string, unknown>> = {
   cancelContactChange: { ...awaiting, state: 'cancelled' },
   retryContactChange: effective,
   createConsentCode: { code: 'b3VyLWV4YW1wbGUtY29kZS0h', expiresAt: '2026-03-01T09:00:00.000Z' },
+  requestReassignment: job,
+  listReassignments: list(runningJob),
+  getReassignment: runningJob,
+  listReassignmentOutcomes: list(skippedOutcome),
+  acceptReassignment: { ...runningJob, progress: job.progress },
+  refuseReassignment: refusedJob,
+  cancelReassignment: { ...job, state: 'cancelled' },
 };
 
 /** A success of the operation, as the document shows it. */

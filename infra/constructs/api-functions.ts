@@ -193,7 +193,7 @@ export class ApiFunctions extends Construct {
         allow('GetItem', 'Query'),
       ),
       acceptReassignment: api('accept-reassignment', AcceptReassignment, job, decideJob, sendJob),
-      refuseReassignment: api('refuse-reassignment', RefuseReassignment, job, decideJob),
+      refuseReassignment: api('refuse-reassignment', RefuseReassignment, job, allow('GetItem', 'PutItem')),
       cancelReassignment: api('cancel-reassignment', CancelReassignment, job, decideJob, sendJob),
       getOpenapi: api('get-openapi', GetOpenapi, {}),
     };

@@ -1,10 +1,11 @@
 import { movesOf, requestViolations, type ChangeRequest } from '../domain/change-request.ts';
 import type { Moves } from '../domain/contact-change.ts';
+import type { OpenRequest } from '../domain/group.ts';
+import type { ServiceId } from '../domain/identifiers.ts';
 import type { Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
 import type { Violation } from '../domain/refusal.ts';
 import type { AccountStore } from '../store/accounts.ts';
-import type { ChangeStore } from '../store/changes.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { GroupStore } from '../store/groups.ts';
 import type { ServiceStore } from '../store/services.ts';
@@ -13,7 +14,6 @@ import { jobTargets, type FoundJobTarget } from './job-candidates.ts';
 export interface PreviewDependencies {
   readonly groups: GroupStore;
   readonly services: ServiceStore;
-  readonly changes: ChangeStore;
   readonly accounts: AccountStore;
   readonly clock: Clock;
 }
@@ -39,24 +39,27 @@ export async function previewTargets(
   job: Reassignment,
   candidates: Parameters<typeof jobTargets>[2],
 ): Promise<Previewed[]> {
-  const { accounts, clock } = dependencies;
+  const { accounts, services, clock } = dependencies;
   const [known, found] = await Promise.all([
     accounts.findMany([job.to]),
     jobTargets(dependencies, job, candidates),
   ]);
+  const onServices = await services.openRequests(found.flatMap(({ target }) => target.serviceId ?? []));
   const request = changeOfJob(job);
-  return Promise.all(
-    found.map(async (one) => {
-      const openRequests = await requestsOn(dependencies, one);
-      const judged = { ...one, openRequests, accounts: known, codes: new Map() };
-      const errors = requestViolations(request, judged, clock.now());
-      return { target: one.target, contacts: movesOf(request, judged), errors };
-    }),
-  );
+  return found.map((one) => {
+    const openRequests = requestsOn(one, onServices);
+    const judged = { ...one, openRequests, accounts: known, codes: new Map() };
+    const errors = requestViolations(request, judged, clock.now());
+    return { target: one.target, contacts: movesOf(request, judged), errors };
+  });
 }
 
 /** The locks of the group, or of the service that is a target by itself. */
-async function requestsOn({ changes }: PreviewDependencies, { service, openRequests }: FoundJobTarget) {
+function requestsOn(
+  { service, openRequests }: FoundJobTarget,
+  onServices: ReadonlyMap<ServiceId, OpenRequest>,
+): readonly OpenRequest[] {
   if (service === undefined) return openRequests;
-  return (await changes.findServiceTarget(service.serviceId, { recipients: [] }))?.openRequests ?? [];
+  const open = onServices.get(service.serviceId);
+  return open === undefined ? [] : [open];
 }

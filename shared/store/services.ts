@@ -26,6 +26,8 @@ export interface ServiceStore {
   findMany(serviceIds: readonly ServiceId[], options?: ReadOptions): Promise<Map<ServiceId, Service>>;
   /** The services whose technical contact was set on them alone to `nic`: a hint, to be read again before it is used. */
   heldAloneBy(nic: Nic, options: HeldAloneOptions): Promise<{ candidates: HeldAlone[]; more: boolean }>;
+  /** The locks of R8 on single services; what has none is left out. */
+  openRequests(serviceIds: readonly ServiceId[]): Promise<Map<ServiceId, OpenRequest>>;
   /** All join or none (R10); false if the group's revision moved or one of them exists by now. */
   join(group: Group, services: readonly Service[]): Promise<boolean>;
   /** Takes the service out of its group and of every change still spreading, and ends its open request (R10). */
@@ -60,6 +62,17 @@ export const serviceStore = (table: Table): ServiceStore => ({
       limit,
     });
     return { candidates: items.map((item) => HeldAlone.parse(item)), more };
+  },
+
+  async openRequests(serviceIds) {
+    const locks = await table.getMany(serviceIds.map(serviceLockKey));
+    const byPartition = new Map(locks.map((lock) => [lock.pk, parseOpenRequest(lock)]));
+    return new Map(
+      serviceIds.flatMap((serviceId) => {
+        const open = byPartition.get(serviceLockKey(serviceId).pk);
+        return open === undefined ? [] : [[serviceId, open] as const];
+      }),
+    );
   },
 
   join(group, services) {

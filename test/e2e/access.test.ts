@@ -17,7 +17,10 @@ type CallerKind = (typeof callers)[number];
 
 let running: RunningStack;
 let tokens: Record<CallerKind, string | undefined>;
-/** What stands in the addresses: `past` moved the administration from `former`; `ended` was cancelled. */
+/**
+ * What stands in the addresses: `past` moved the administration from `former`; `ended` and the bulk job `job` were
+ * cancelled, the job being from `technical` to `recipient`.
+ */
 let names: Record<string, string>;
 
 beforeAll(async () => {
@@ -40,6 +43,10 @@ beforeAll(async () => {
   await running.completed(past.changeId, nics.administration);
   const ended = await ask(nics.administration, { technical: nics.recipient });
   await running.call(operations.cancelContactChange, nics.administration, { changeId: ended.changeId });
+  const body = { from: nics.technical, to: nics.recipient, roles: ['technical'] };
+  const job = await running.call(operations.requestReassignment, nics.administration, {}, { body });
+  const { reassignmentId } = job;
+  await running.call(operations.cancelReassignment, nics.administration, { reassignmentId });
   names = {
     nic: nics.billing,
     groupId,
@@ -47,6 +54,8 @@ beforeAll(async () => {
     otherServiceId: '0033799999999',
     past: past.changeId,
     ended: ended.changeId,
+    job: reassignmentId,
+    technical: nics.technical,
     recipient: nics.recipient,
   };
   const made = Object.entries(nics).map(async ([kind, nic]) => [kind, await running.token(nic)]);
@@ -68,6 +77,7 @@ interface Row {
 const operatorOnly = (operator: number): number[] => [401, 403, 403, 403, 403, 403, 403, operator];
 const everyone = (status: number): number[] => [401, ...Array.from({ length: 7 }, () => status)];
 const contactsOfGroup = (status = 200): number[] => [401, 404, 404, status, status, status, 404, status];
+const partiesOfJob = [401, 404, 404, 200, 200, 404, 200, 200];
 const account = { voipValidated: true, balanceCents: 0, status: 'open' };
 
 /** Rows of one operation differ in what they are about. */
@@ -151,6 +161,25 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
   ],
   createConsentCode: [
     { path: '/consent-codes', body: () => ({ roles: ['technical'] }), statuses: everyone(201) },
+  ],
+  requestReassignment: [
+    {
+      path: '/reassignments?dryRun=true',
+      body: () => ({ from: names['technical'], to: names['recipient'], roles: ['technical'] }),
+      statuses: everyone(200),
+    },
+  ],
+  listReassignments: [{ path: '/reassignments', statuses: everyone(200) }],
+  getReassignment: [{ path: '/reassignments/{job}', statuses: partiesOfJob }],
+  listReassignmentOutcomes: [{ path: '/reassignments/{job}/outcomes', statuses: partiesOfJob }],
+  acceptReassignment: [
+    { path: '/reassignments/{job}/accept', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
+  ],
+  refuseReassignment: [
+    { path: '/reassignments/{job}/refuse', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
+  ],
+  cancelReassignment: [
+    { path: '/reassignments/{job}/cancel', statuses: [401, 404, 404, 200, 403, 404, 403, 200] },
   ],
 };
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
-import { until } from '../support/until.ts';
 
 let running: RunningStack;
 beforeAll(async () => {
@@ -162,91 +161,5 @@ describe('A change of a group’s contacts, over HTTP', () => {
       ),
     );
     expect((await running.call(operations.getGroup, operatorNic, { groupId })).serviceCount).toBe(320);
-  });
-});
-
-describe('The roles of the functions', () => {
-  it('grant nothing that is never used', async () => {
-    const { groupId, administration, heir, billing, serviceIds } = await running.group(2);
-    await running.call(
-      operations.putGroup,
-      operatorNic,
-      { groupId },
-      {
-        body: {
-          description: 'Described',
-          contacts: (await running.call(operations.getGroup, administration, { groupId })).contacts,
-        },
-      },
-    );
-    await running.call(operations.getAccount, operatorNic, { nic: heir });
-    await running.call(operations.listGroups, administration);
-    // A self-effective change, one that strands another, and one that ends rejected use what the others do not.
-    const ask = async (nic: string, contacts: Record<string, string>) =>
-      running.call(operations.requestGroupChange, nic, { groupId }, { body: { contacts } });
-    const stranded = await ask(administration, { technical: heir });
-    const moving = await ask(administration, { administration: billing });
-    expect(moving.warnings).toMatchObject([{ changeId: stranded.changeId }]);
-    await accept(billing, moving.changeId);
-    expect((await running.change(stranded.changeId, heir)).state).toBe('rejected');
-    await ask(billing, { technical: billing });
-
-    const open = () => ask(billing, { administration: heir });
-    await running.call(operations.refuseContactChange, heir, { changeId: (await open()).changeId });
-    await running.call(operations.cancelContactChange, billing, { changeId: (await open()).changeId });
-    const { code } = await running.call(
-      operations.createConsentCode,
-      heir,
-      {},
-      { body: { roles: ['administration'] } },
-    );
-    const byCode = { contacts: { administration: heir }, consentCodes: { [heir]: code } };
-    expect(
-      (await running.call(operations.requestGroupChange, billing, { groupId }, { body: byCode })).state,
-    ).toBe('propagating');
-    const [serviceId = ''] = serviceIds;
-    const alone = { contacts: { technical: heir } };
-    expect(
-      (await running.call(operations.requestServiceChange, heir, { serviceId }, { body: alone })).state,
-    ).toBe('completed');
-    expect((await running.call(operations.getServiceRights, heir, { serviceId })).rights).toContain(
-      'change-contacts',
-    );
-    expect((await running.call(operations.listGroupChanges, heir, { groupId })).items).toHaveLength(7);
-    expect(
-      (await running.call(operations.listMyChanges, heir, {}, { query: '?party=recipient' })).items,
-    ).toHaveLength(5);
-
-    // What serves what this test does not let happen: lost messages, members that fail and are retried, changes that
-    // are overdue when another one arrives, and listed requests whose end nobody has written down yet.
-    const unusedHere = [
-      'advancechange dynamodb:ConditionCheckItem',
-      'advancechange dynamodb:DeleteItem',
-      'listgroupchanges dynamodb:GetItem',
-      'listmychanges dynamodb:GetItem',
-      'recordfailure dynamodb:ConditionCheckItem',
-      'recordfailure dynamodb:GetItem',
-      'recordfailure dynamodb:PutItem',
-      'recordfailure dynamodb:UpdateItem',
-      'requestgroupchange dynamodb:GetItem',
-      'retrycontactchange dynamodb:PutItem',
-      'retrycontactchange dynamodb:UpdateItem',
-      'retrycontactchange sqs:SendMessage',
-      'runduework sqs:SendMessage',
-    ];
-    const conflict = await running.fetch('POST', `/contact-changes/${stranded.changeId}/retry`, {
-      token: await running.token(heir),
-    });
-    expect(conflict.status).toBe(409);
-    const unused = () =>
-      running.stack
-        .usedActions()
-        .filter((grant) => !grant.used)
-        .map(({ role, action }) => `${/(?:Flow|Operations)([a-z]+)Role/.exec(role)?.[1]} ${action}`)
-        .toSorted();
-    await until(() => Promise.resolve(unused().length <= unusedHere.length ? true : undefined)).catch(
-      () => {},
-    );
-    expect(unused()).toEqual(unusedHere);
   });
 });

@@ -87,7 +87,7 @@ const rights = {
     table: 'BatchGetItem GetItem PutItem',
     'Reassignments Queue': 'SendMessage',
   },
-  'api/refuse-reassignment': { table: 'BatchGetItem GetItem PutItem' },
+  'api/refuse-reassignment': { table: 'GetItem PutItem' },
   'api/cancel-reassignment': {
     table: 'BatchGetItem GetItem PutItem',
     'Reassignments Queue': 'SendMessage',

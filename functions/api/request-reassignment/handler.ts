@@ -4,7 +4,6 @@ import { operations } from '../../../shared/http/contract/operations.ts';
 import { newReassignmentId } from '../../../shared/runtime/new-id.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { accountStore } from '../../../shared/store/accounts.ts';
-import { changeStore } from '../../../shared/store/changes.ts';
 import { consentCodeStore } from '../../../shared/store/consent-codes.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
@@ -18,7 +17,6 @@ export const handler = apiHandler(
   requestReassignment({
     ...dependencies,
     accounts: accountStore(table),
-    changes: changeStore(table),
     consentCodes: consentCodeStore(table),
     groups: groupStore(table),
     services: serviceStore(table),

@@ -1,58 +1,20 @@
-/** `npm run demo`: changes all three contacts of a large group on the local stack, and shows what happens. */
+/** `npm run demo`: changes contacts on the local stack, of one large group or of many groups, and shows what happens. */
 import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { GroupAnswer } from '../../../shared/http/contract/shapes.ts';
-import { Contacts } from '../../../shared/domain/roles.ts';
-import { ApiClient } from '../api-client.ts';
 import { synthesizeLocal } from '../assembly.ts';
 import { onEnd } from '../end-of-process.ts';
-import { localFolder, localIssuer, type LocalIssuer } from '../issuer.ts';
-import { difference } from '../meter.ts';
+import { localFolder, localIssuer } from '../issuer.ts';
 import { makeRunFolder } from '../run-folder.ts';
-import { loadSample } from '../sample/load.ts';
-import { startLocalStack, type LocalStack } from '../stack.ts';
-import { changeContacts } from './change-contacts.ts';
+import { startLocalStack } from '../stack.ts';
 import { readDemoCommand } from './command.ts';
-import { describeFigures } from './figures.ts';
-import { describeGroupTable, isWholeAt, readGroupTable } from './group-table.ts';
-import { makeGroup } from './make-group.ts';
-
-/** The sample's largest group and who administers it. */
-const sampleGroup = 'sv10005-ovh-1';
-/** Sample departments that may hold any role. */
-const newContacts = Contacts.parse({
-  administration: 'nw10006-ovh',
-  technical: 'it10002-ovh',
-  billing: 'fi10007-ovh',
-});
-const operatorNic = 'op1-ovh';
+import { showReassignment } from './reassign/show-reassignment.ts';
+import { showChange } from './show-change.ts';
+import { stageOn, type Verdict } from './shown.ts';
 
 const logFile = join(localFolder, 'demo.log');
 
-async function show(stack: LocalStack, issuer: LocalIssuer, services: number | undefined): Promise<boolean> {
-  const callerOf = async (nic: string, operator = false) =>
-    new ApiClient(stack.url, await issuer.token({ nic, operator }));
-  const operator = await callerOf(operatorNic, true);
-  await loadSample(stack.url, await issuer.token({ nic: operatorNic, operator: true }));
-  const groupId = services === undefined ? sampleGroup : await makeGroup(operator, services);
-
-  const before = await readGroupTable(operator, groupId, GroupAnswer);
-  console.log(describeGroupTable('Before', before));
-  console.log();
-  const figuresBefore = stack.meter.snapshot();
-  const change = await changeContacts(callerOf, before.group, newContacts);
-  const figures = difference(figuresBefore, stack.meter.snapshot());
-
-  const after = await readGroupTable(operator, groupId, GroupAnswer);
-  console.log();
-  console.log(describeGroupTable('After', after));
-  console.log();
-  console.log(describeFigures(change, figures));
-  return isWholeAt(after, newContacts, before.services) && change.state === 'completed';
-}
-
-async function run(): Promise<boolean> {
-  const { services } = readDemoCommand(process.argv.slice(2));
+async function run(): Promise<Verdict> {
+  const { services, reassign } = readDemoCommand(process.argv.slice(2));
   const folder = makeRunFolder();
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   console.log('Building the stack that would be deployed, and starting it on this machine …');
@@ -67,7 +29,8 @@ async function run(): Promise<boolean> {
   );
   try {
     console.log(`It answers at ${stack.url}; its functions log to ${logFile}.\n`);
-    return await show(stack, issuer, services);
+    const stage = await stageOn(stack, issuer);
+    return reassign ? await showReassignment(stage) : await showChange(stage, services);
   } finally {
     await stack.stop();
     lines.end();
@@ -75,11 +38,9 @@ async function run(): Promise<boolean> {
 }
 
 try {
-  const isWhole = await run();
-  console.log(
-    isWhole ? '\nEvery service is at the new contacts.' : '\nNOT every service is at the new contacts.',
-  );
-  process.exitCode = isWhole ? 0 : 1;
+  const { isRight, words } = await run();
+  console.log(`\n${words}`);
+  process.exitCode = isRight ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '../../shared/http/contract/operations.ts';
+import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
+import type { ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
+import { makeHolding } from '../support/holding.ts';
+import { JobClient, summed } from '../support/job-client.ts';
+import { operatorNic, RunningStack } from '../support/running-stack.ts';
+
+let running: RunningStack;
+let jobs: JobClient;
+beforeAll(async () => {
+  running = await RunningStack.start();
+  jobs = new JobClient(running);
+});
+afterAll(() => running.stack.stop());
+
+const listed = async (nic: string, query = '') =>
+  (await running.call(operations.listReassignments, nic, {}, { query })).items;
+const codeOf = async (path: string, nic: string) => {
+  const called = await running.fetch('GET', path, { token: await running.token(nic) });
+  return ProblemAnswer.parse(called.body).code;
+};
+
+describe('The list of reassignments', () => {
+  it('holds those of who asked, who gives and who takes, newest first and page by page', async () => {
+    const { owner, from, to, billing } = await makeHolding(running, 1);
+    const asked: ReassignmentAnswer[] = [];
+    for (const reason of ['first', 'second', 'third'])
+      asked.unshift(await jobs.ask(owner, { from, to, roles: ['technical'], reason }));
+    const ids = asked.map(({ reassignmentId }) => reassignmentId);
+    const theirs = await jobs.ask(operatorNic, { from: billing, to, roles: ['billing'] });
+    for (const nic of [owner, from]) {
+      expect(await listed(nic)).toEqual(asked);
+      for (const job of asked) expect(await jobs.get(nic, job)).toEqual(job);
+    }
+    const taken = await listed(to);
+    expect(taken.map(({ reassignmentId }) => reassignmentId)).toEqual([theirs.reassignmentId, ...ids]);
+    expect(await listed(billing)).toEqual([theirs]);
+
+    const page = await running.call(operations.listReassignments, owner, {}, { query: '?limit=2' });
+    await jobs.ask(owner, { from, to: owner, roles: ['billing'], reason: 'between the pages' });
+    const cursor = encodeURIComponent(page.nextCursor ?? '');
+    const rest = await running.call(operations.listReassignments, owner, {}, { query: `?cursor=${cursor}` });
+    const found = [...page.items, ...rest.items].map(({ reassignmentId }) => reassignmentId);
+    expect([found, rest.nextCursor]).toEqual([ids, null]);
+    // A cursor is good for the list that gave it.
+    expect(await codeOf(`/reassignments?cursor=${cursor}`, from)).toBe('invalid-cursor');
+    expect(await codeOf('/reassignments?state=running', owner)).toBe('invalid-parameter');
+  });
+
+  it('of an operator holds its own only, though it sees every one', async () => {
+    const { owner, from, to } = await makeHolding(running, 1);
+    const before = await listed(operatorNic);
+    const notItsOwn = await jobs.ask(owner, { from, to, roles: ['technical'] });
+    const itsOwn = await jobs.ask(operatorNic, { from, to, roles: ['technical'] });
+    expect(await jobs.get(operatorNic, notItsOwn)).toEqual(notItsOwn);
+    expect(await listed(operatorNic)).toEqual([itsOwn, ...before]);
+    expect((await listed(owner)).map(({ reassignmentId }) => reassignmentId)).toEqual([
+      notItsOwn.reassignmentId,
+    ]);
+  });
+});
+
+describe('The outcomes of a reassignment', () => {
+  it('are listed by state and page by page, none twice', async () => {
+    const { owner, from, to, billing, groupIds } = await makeHolding(running, 12);
+    for (const groupId of groupIds.slice(3, 6)) {
+      const body = { contacts: { technical: billing } };
+      await running.call(operations.requestGroupChange, owner, { groupId }, { body });
+    }
+    const job = await jobs.ask(owner, { from, to, roles: ['technical'] });
+    const path = `/reassignments/${job.reassignmentId}/outcomes`;
+    expect(await jobs.outcomes(owner, job)).toEqual([]);
+    await jobs.decide(to, job, 'accept');
+    const done = await jobs.ended(owner, job);
+    const all = await jobs.outcomes(owner, job);
+    expect(done.progress).toEqual(summed(all));
+    for (const nic of [from, to, operatorNic]) expect(await jobs.outcomes(nic, job)).toEqual(all);
+
+    const paged: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const query = `?limit=5${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+      const { reassignmentId } = job;
+      const page: Awaited<ReturnType<typeof outcomesPage>> = await outcomesPage(owner, reassignmentId, query);
+      expect(page.items.length).toBeLessThanOrEqual(5);
+      paged.push(...page.items.map(({ groupId }) => groupId));
+      cursor = page.nextCursor;
+    }
+    expect(paged.toSorted()).toEqual([...groupIds].toSorted());
+
+    const skipped = await jobs.outcomes(owner, job, '&state=skipped');
+    expect(skipped.map(({ groupId }) => groupId).toSorted()).toEqual(groupIds.slice(3, 6).toSorted());
+    expect(await jobs.outcomes(owner, job, '&state=completed')).toHaveLength(9);
+    for (const state of ['pending', 'propagating', 'failed'])
+      expect(await jobs.outcomes(owner, job, `&state=${state}`)).toEqual([]);
+    const first = await outcomesPage(owner, job.reassignmentId, '?limit=2&state=skipped');
+    const cursor = encodeURIComponent(first.nextCursor ?? '');
+    const second = await outcomesPage(owner, job.reassignmentId, `?limit=2&state=skipped&cursor=${cursor}`);
+    expect([...first.items, ...second.items]).toEqual(skipped);
+    // A cursor is good for the same job and the same filter.
+    expect(await codeOf(`${path}?cursor=${cursor}`, owner)).toBe('invalid-cursor');
+    expect(await codeOf(`${path}?state=done`, owner)).toBe('invalid-parameter');
+    expect(await codeOf(`${path}?cursor=AAAA`, owner)).toBe('invalid-cursor');
+  });
+});
+
+const outcomesPage = (nic: string, reassignmentId: string, query: string) =>
+  running.call(operations.listReassignmentOutcomes, nic, { reassignmentId }, { query });

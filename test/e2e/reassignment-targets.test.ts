@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '../../shared/http/contract/operations.ts';
+import { makeHolding } from '../support/holding.ts';
+import { JobClient } from '../support/job-client.ts';
+import { operatorNic, RunningStack } from '../support/running-stack.ts';
+
+let running: RunningStack;
+let jobs: JobClient;
+beforeAll(async () => {
+  running = await RunningStack.start();
+  jobs = new JobClient(running);
+});
+afterAll(() => running.stack.stop());
+
+const contactsOf = async (groupId: string) =>
+  (await running.call(operations.getGroup, operatorNic, { groupId })).contacts;
+
+/** Puts `nic` in the technical role of one service alone. */
+async function setAlone(owner: string, serviceId: string, nic: string) {
+  const body = { contacts: { technical: nic } };
+  const { changeId } = await running.call(operations.requestServiceChange, owner, { serviceId }, { body });
+  await running.call(operations.acceptContactChange, nic, { changeId });
+}
+
+describe('The targets of a reassignment', { timeout: 60_000 }, () => {
+  it('are every group where `from` holds a role when an operator asks, in the operator’s name', async () => {
+    const one = await makeHolding(running, 2);
+    const other = await makeHolding(running, 1);
+    // The other customer has the first one's technician too.
+    const groupId = `${other.owner}-77`;
+    const contacts = { administration: other.owner, technical: one.from, billing: other.billing };
+    await running.call(operations.putGroup, operatorNic, { groupId }, { body: { contacts } });
+    const job = await jobs.ask(operatorNic, { from: one.from, to: one.to, roles: ['technical'] });
+    expect(job).toMatchObject({ state: 'awaiting-consent', requestedBy: operatorNic });
+    await jobs.decide(one.to, job, 'accept');
+    expect(await jobs.ended(operatorNic, job)).toMatchObject({ progress: { targets: 3, completed: 3 } });
+    expect((await contactsOf(groupId)).technical).toBe(one.to);
+    const history = await running.call(operations.listGroupChanges, other.owner, { groupId });
+    expect(history.items).toMatchObject([
+      { requestedBy: operatorNic, reassignmentId: job.reassignmentId, state: 'completed' },
+    ]);
+    expect((await contactsOf(other.groupIds[0] ?? '')).technical).toBe(other.from);
+  });
+
+  it('are those that a nic sees; what it does not administer is skipped with the reason', async () => {
+    const { owner, from, to, billing, groupIds } = await makeHolding(running, 2);
+    // The owner has a say in the bills of one more, and none in the last.
+    const seen = `${owner}-88`;
+    const unseen = `${owner}-99`;
+    for (const [groupId, contacts] of [
+      [seen, { administration: billing, technical: from, billing: owner }],
+      [unseen, { administration: billing, technical: from, billing }],
+    ] as const)
+      await running.call(operations.putGroup, operatorNic, { groupId }, { body: { contacts } });
+    const job = await jobs.ask(owner, { from, to, roles: ['technical'] });
+    await jobs.decide(to, job, 'accept');
+    expect(await jobs.ended(owner, job)).toMatchObject({
+      state: 'completed',
+      progress: { targets: 3, completed: 2, skipped: 1 },
+    });
+    const outcomes = await jobs.outcomes(owner, job);
+    expect(outcomes).toMatchObject([
+      ...groupIds.map((groupId) => ({ groupId, state: 'completed' })),
+      { groupId: seen, state: 'skipped', failure: { code: 'not-administration-contact' } },
+    ]);
+    expect(outcomes.at(-1)).not.toHaveProperty('changeId');
+    expect([(await contactsOf(seen)).technical, (await contactsOf(unseen)).technical]).toEqual([from, from]);
+  });
+
+  it('are single services too, where the technical contact was set on them alone', async () => {
+    const { owner, from, to, billing, serviceIds, groupIds } = await makeHolding(running, 2, 3);
+    const [, second = '', , fourth = ''] = serviceIds;
+    const visitor = billing;
+    await setAlone(owner, second, visitor);
+    await setAlone(owner, fourth, visitor);
+    const job = await jobs.ask(owner, { from: visitor, to, roles: ['technical'] });
+    await jobs.decide(to, job, 'accept');
+    await jobs.ended(owner, job);
+    expect(await jobs.outcomes(owner, job)).toMatchObject([
+      { groupId: groupIds[0], serviceId: second, roles: ['technical'], state: 'completed' },
+      { groupId: groupIds[1], serviceId: fourth, roles: ['technical'], state: 'completed' },
+    ]);
+    for (const serviceId of serviceIds) {
+      const { contacts } = await running.call(operations.getService, owner, { serviceId });
+      expect(contacts.technical).toBe([second, fourth].includes(serviceId) ? to : from);
+    }
+  });
+
+  it('may lose their administration in bulk, their single services going first', async () => {
+    const { owner, to, billing, serviceIds, groupIds } = await makeHolding(running, 3, 2);
+    const [first = ''] = serviceIds;
+    const alone = { contacts: { technical: owner } };
+    await running.call(operations.requestServiceChange, owner, { serviceId: first }, { body: alone });
+    const roles = ['administration', 'technical', 'billing'];
+    const job = await jobs.ask(owner, { from: owner, to, roles });
+    await jobs.decide(to, job, 'accept');
+    expect(await jobs.ended(to, job)).toMatchObject({
+      state: 'completed',
+      progress: { targets: 4, completed: 4 },
+    });
+    expect(await jobs.outcomes(to, job)).toMatchObject([
+      { serviceId: first, roles: ['technical'] },
+      ...groupIds.map((groupId) => ({ groupId, roles: ['administration'] })),
+    ]);
+    for (const groupId of groupIds)
+      expect(await contactsOf(groupId)).toMatchObject({ administration: to, billing });
+    const { contacts } = await running.call(operations.getService, to, { serviceId: first });
+    expect(contacts).toMatchObject({ administration: to, technical: to });
+  });
+
+  it('are skipped where an open request or a rule is in the way, and the others are changed', async () => {
+    const { owner, from, to, billing, groupIds } = await makeHolding(running, 3);
+    const [locked = '', ...others] = groupIds;
+    const body = { contacts: { technical: billing } };
+    await running.call(operations.requestGroupChange, owner, { groupId: locked }, { body });
+    const indebted = `${owner}-55`;
+    const contacts = { administration: owner, technical: owner, billing: from };
+    await running.call(operations.putGroup, operatorNic, { groupId: indebted }, { body: { contacts } });
+    await running.account(to, { balanceCents: -1 });
+    const job = await jobs.ask(owner, { from, to, roles: ['technical', 'billing'] });
+    await jobs.decide(to, job, 'accept');
+    expect(await jobs.ended(owner, job)).toMatchObject({
+      state: 'completed',
+      progress: { targets: 4, completed: 2, failed: 0, skipped: 2, pending: 0 },
+    });
+    expect(await jobs.outcomes(owner, job)).toMatchObject([
+      { groupId: locked, state: 'skipped', failure: { code: 'change-pending' } },
+      ...others.map((groupId) => ({ groupId, state: 'completed' })),
+      { groupId: indebted, roles: ['billing'], state: 'skipped', failure: { code: 'recipient-in-debt' } },
+    ]);
+    for (const outcome of await jobs.outcomes(owner, job, '&state=skipped'))
+      expect(outcome.failure?.detail).toMatch(/\S/);
+  });
+});
