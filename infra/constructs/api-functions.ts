@@ -121,7 +121,7 @@ export class ApiFunctions extends Construct {
         'delete-group-service',
         DeleteGroupService,
         store,
-        allow('BatchGetItem', 'GetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+        allow('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
       ),
       getService: api('get-service', GetService, store, allow('GetItem', 'BatchGetItem')),
       requestGroupChange: api(

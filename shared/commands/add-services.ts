@@ -35,10 +35,12 @@ export function addServices(
     const { group } = seen(await groups.find(groupId), () => true);
     const known = await services.findMany(wanted.map(({ serviceId }) => serviceId));
     refuseIfAny(wanted.flatMap((service, index) => conflicts(service, known, groupId, pointerOf(index))));
-    const joining = wanted
-      .filter(({ serviceId }) => !known.has(serviceId))
-      .map(({ serviceId, kind }) => joinGroup(group, serviceId, kind));
-    if (joining.length > 0 && !(await services.join(group, joining))) return undefined;
+    const unknown = wanted.filter(({ serviceId }) => !known.has(serviceId));
+    const lastRevision =
+      unknown.length === 0 ? 0 : await services.lastRevisionOf(unknown.map(({ serviceId }) => serviceId));
+    const revision = Math.max(group.revision, lastRevision);
+    const joining = unknown.map(({ serviceId, kind }) => joinGroup({ ...group, revision }, serviceId, kind));
+    if (joining.length > 0 && !(await services.join(group, joining, revision))) return undefined;
     const all = new Map([...known, ...joining.map((service) => [service.serviceId, service] as const)]);
     return {
       group,

@@ -1,9 +1,11 @@
 import type { GroupWithRequests } from '../domain/group.ts';
+import { GroupId } from '../domain/identifiers.ts';
 import type { Reassignment } from '../domain/reassignment.ts';
 import { targetOf, type Target, type TargetName } from '../domain/reassignment-target.ts';
 import type { Service } from '../domain/service.ts';
 import type { GroupStore } from '../store/groups.ts';
 import type { ServiceStore } from '../store/services.ts';
+import { sharedGroups } from './shared-groups.ts';
 
 interface Dependencies {
   readonly groups: GroupStore;
@@ -23,36 +25,76 @@ export interface FoundJobTarget extends GroupWithRequests {
   readonly service?: Service | undefined;
 }
 
+type CandidatesOf = Pick<Reassignment, 'from' | 'roles' | 'requestedBy' | 'isByOperator'>;
+
+interface CandidateOptions {
+  /** Only what comes after this place. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
 const groupsPlace = 'groups ';
 const servicesPlace = 'services ';
 
-/** What `from` holds, page by page: the services that it holds alone first, then the groups. */
+/**
+ * What `from` holds and the owner may see, page by page: the services that it holds alone first, then the groups. The
+ * place of a page is that of a candidate on it, so that nobody is told by it of what it may not see.
+ */
 export async function jobCandidates(
-  { groups, services }: Dependencies,
-  job: Pick<Reassignment, 'from' | 'roles'>,
-  { after = servicesPlace, limit }: { readonly after?: string | undefined; readonly limit: number },
+  dependencies: Dependencies,
+  job: CandidatesOf,
+  { after = servicesPlace, limit }: CandidateOptions,
 ): Promise<CandidatePage> {
-  if (after.startsWith(servicesPlace) && job.roles.includes('technical')) {
-    const held = await services.heldAloneBy(job.from, { after: restOf(after, servicesPlace), limit });
-    const last = held.candidates.at(-1);
-    if (last !== undefined) {
-      return { candidates: held.candidates, next: held.more ? candidatePlace(last) : groupsPlace };
-    }
+  const { groups } = dependencies;
+  const { from, roles, requestedBy } = job;
+  if (after.startsWith(servicesPlace) && roles.includes('technical')) {
+    const page = await serviceCandidates(dependencies, job, restOf(after, servicesPlace), limit);
+    if (page.candidates.length > 0) return page;
   }
-  const held = await groups.heldBy(job.from, {
-    roles: job.roles,
-    after: restOf(after, groupsPlace),
-    limit,
-  });
+  const options = { roles, after: groupAfter(after), limit };
+  const held = seesAll(job)
+    ? await groups.heldBy(from, options)
+    : await sharedGroups(groups, from, requestedBy, options);
   return {
     candidates: held.groupIds.map((groupId) => ({ groupId })),
     next: held.next && groupsPlace + held.next,
   };
 }
 
+/** An operator's job covers all; what `from` itself asks for is about nothing but its own. */
+const seesAll = ({ isByOperator, from, requestedBy }: CandidatesOf): boolean =>
+  isByOperator || from === requestedBy;
+
+async function serviceCandidates(
+  { groups, services }: Dependencies,
+  job: CandidatesOf,
+  after: string | undefined,
+  limit: number,
+): Promise<CandidatePage> {
+  const found: TargetName[] = [];
+  let place = after;
+  for (;;) {
+    const { candidates, more } = await services.heldAloneBy(job.from, { after: place, limit });
+    const visible = seesAll(job)
+      ? undefined
+      : await groups.amongHeldBy(job.requestedBy, new Set(candidates.map(({ groupId }) => groupId)));
+    found.push(...candidates.filter(({ groupId }) => visible?.has(groupId) !== false));
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    if (!more && found.length <= limit) return { candidates: shown, next: groupsPlace };
+    if (last !== undefined && found.length >= limit) return { candidates: shown, next: candidatePlace(last) };
+    place = candidates.at(-1)?.serviceId;
+  }
+}
+
 /** The place to go on from after this candidate. */
 export const candidatePlace = ({ groupId, serviceId }: TargetName): string =>
   serviceId === undefined ? groupsPlace + groupId : servicesPlace + serviceId;
+
+const groupAfter = (place: string): GroupId | undefined => {
+  const rest = restOf(place, groupsPlace);
+  return rest === undefined ? undefined : GroupId.parse(rest);
+};
 
 const restOf = (place: string, prefix: string): string | undefined =>
   place.startsWith(prefix) && place.length > prefix.length ? place.slice(prefix.length) : undefined;

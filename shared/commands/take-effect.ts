@@ -9,7 +9,7 @@ const spreadingLimit = 80;
 
 /**
  * What a change with all its consents becomes (R3, R4, R9).
- * @throws Unavailable while too many changes are still spreading on the group
+ * @throws NoRoom while too many changes are still spreading on the group
  */
 export function takeEffect(
   { tellsMembers }: Pick<DecideDependencies, 'tellsMembers'>,
@@ -22,8 +22,11 @@ export function takeEffect(
   return outcome;
 }
 
-/** @throws Unavailable while too many changes are still spreading on the group */
+/** Too many changes are still spreading on the group for one more: there is room again when some of them end. */
+export class NoRoom extends Unavailable {}
+
+/** @throws NoRoom while too many changes are still spreading on the group */
 export function requireRoomToSpread({ spreading }: Group): void {
   const count = Object.keys(spreading).length;
-  if (count >= spreadingLimit) throw new Unavailable(`${count} changes are still spreading on the group.`);
+  if (count >= spreadingLimit) throw new NoRoom(`${count} changes are still spreading on the group.`);
 }

@@ -49,7 +49,7 @@ export function movesOf(
     const to = contacts[role];
     const from = (target.service ?? target.group).contacts[role];
     // A job is for what its `from` holds by now, whatever it held when the job was asked for.
-    if (job !== undefined && from !== job.from) continue;
+    if (job !== undefined && target.service === undefined && from !== job.from) continue;
     if (to !== undefined && (to !== from || isAboutToChange(target, role))) moves[role] = { from, to };
   }
   return moves;

@@ -46,6 +46,17 @@ export const Tally = z.object({
 });
 export type Tally = z.infer<typeof Tally>;
 
+/** How far the recorded failures were looked at again before completion. */
+const FailureCheck = z.object({
+  cursor: ServiceId.optional(),
+  /** Of those looked at: who does not stand at the revision, and who was found superseded after all. */
+  failed: z.int().nonnegative(),
+  superseded: z.int().nonnegative(),
+  /** How many members were deleted when the check began; it begins anew when that is another number. */
+  removed: z.int().nonnegative(),
+});
+export type FailureCheck = z.infer<typeof FailureCheck>;
+
 /** Where the spreading of an effective change stands. */
 export const Propagation = z.object({
   /** The group's members when the change became effective; once completed, those that were left. */
@@ -62,6 +73,8 @@ export const Propagation = z.object({
   /** What the counters said when they last moved, and when that was. */
   counted: z.int().nonnegative(),
   countedAt: z.iso.datetime(),
+  /** Set while the recorded failures are looked at again, a page at a time. */
+  check: FailureCheck.optional(),
   /** Set while members that failed are yet to be sent to again. */
   isRetrying: z.literal(true).optional(),
 });

@@ -7,8 +7,9 @@ const Spreading = z.strictObject({
   revision: z.int().positive(),
   /** How many of its members were deleted since. */
   removed: z.int().nonnegative(),
-  /** Set when it spreads to this service alone. */
+  /** Set when it spreads to this service alone, and whom it brings. */
   serviceId: ServiceId.optional(),
+  technical: Nic.optional(),
 });
 export type Spreading = z.infer<typeof Spreading>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { maySeeTarget } from './caller.ts';
 import type { Group } from './group.ts';
-import { ChangeId, GroupId, ServiceId } from './identifiers.ts';
+import { ChangeId, GroupId, ServiceId, type Nic } from './identifiers.ts';
 import type { Reassignment } from './reassignment.ts';
 import { Role } from './roles.ts';
 import type { Service } from './service.ts';
@@ -50,9 +50,22 @@ export function targetOf(job: Reassignment, group: Group, service?: Service): Ta
 
 function holds({ from }: Reassignment, role: Role, group: Group, service: Service | undefined): boolean {
   if (service === undefined) return group.contacts[role] === from;
-  return role === 'technical' && service.contacts.technical === from && isSetAlone(service, group);
+  return role === 'technical' && service.groupId === group.groupId && holderAlone(service, group) === from;
 }
 
-/** Whether the technical contact was set on the service alone, and no change of its group is about to overwrite it. */
-const isSetAlone = ({ groupId, revisions, ownTechnical }: Service, group: Group): boolean =>
-  groupId === group.groupId && ownTechnical === true && revisions.technical >= group.roleRevisions.technical;
+/**
+ * Who holds the service by a change of it alone, if somebody does: by one that is effective and has yet to reach it, or else
+ * by what it shows, and in either case by no change that one of its group is about to overwrite.
+ */
+function holderAlone(service: Service, group: Group): Nic | undefined {
+  const coming = Object.values(group.spreading)
+    .filter(
+      ({ serviceId, revision }) => serviceId === service.serviceId && revision > service.revisions.technical,
+    )
+    .toSorted((a, b) => a.revision - b.revision)
+    .at(-1);
+  const at = coming?.revision ?? service.revisions.technical;
+  if (at < group.roleRevisions.technical) return undefined;
+  if (coming !== undefined) return coming.technical;
+  return service.ownTechnical === true ? service.contacts.technical : undefined;
+}

@@ -25,6 +25,8 @@ export const Run = z.object({
   cursor: z.string().optional(),
   /** Set while the present pass over the targets leaves some for another. */
   leftSome: z.boolean(),
+  /** Set while it leaves single services: what moves the administration of their group has to wait for them (R5). */
+  leftServices: z.boolean(),
 });
 export type Run = z.infer<typeof Run>;
 
@@ -115,5 +117,5 @@ export const started = (job: Reassignment, now: Date): Reassignment => ({
   ...job,
   state: 'running',
   startedAt: now.toISOString(),
-  run: { phase: 'collecting', targets: 0, leftSome: false },
+  run: { phase: 'collecting', targets: 0, leftSome: false, leftServices: false },
 });

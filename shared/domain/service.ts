@@ -28,8 +28,15 @@ export type Service = z.infer<typeof Service>;
 export const Member = Service.pick({ serviceId: true, kind: true, joinedRevision: true });
 export type Member = z.infer<typeof Member>;
 
-/** A service that joins a group takes the group's contacts and revision (R10). */
-export const joinGroup = (group: Group, serviceId: ServiceId, kind: ServiceKind): Service => ({
+/**
+ * A service that joins a group takes the group's contacts and revision (R10). What was deleted elsewhere and comes here joins
+ * at no lower revision than it had: to its own system, which knows it by its number alone, a revision never goes down.
+ */
+export const joinGroup = (
+  group: Pick<Group, 'groupId' | 'contacts' | 'revision'>,
+  serviceId: ServiceId,
+  kind: ServiceKind,
+): Service => ({
   serviceId,
   kind,
   groupId: group.groupId,

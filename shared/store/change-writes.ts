@@ -163,8 +163,9 @@ export function effectWrites(change: ContactChange, revision: number, target: Re
 }
 
 /** The group knows what is still spreading, so that a deleted member is counted out of it (R11). */
-export function spreadingMark({ changeId, serviceId }: ContactChange, revision: number) {
-  const mark: Spreading = { revision, removed: 0, serviceId };
+export function spreadingMark({ changeId, serviceId, contacts }: ContactChange, revision: number) {
+  const own = serviceId !== undefined && { serviceId, technical: contacts.technical?.to };
+  const mark: Spreading = { revision, removed: 0, ...own };
   return { [`spreading.${changeId}`]: mark };
 }
 
@@ -211,7 +212,7 @@ function serviceWrites(change: ContactChange, revision: number, { group, service
     { path: 'revisions.technical', below: revision },
   ];
   return [
-    ...ownHolderWrites(service, move, isSpreading),
+    ...ownHolderWrites(service, move, revision, isSpreading),
     {
       update: groupKey(change.groupId),
       set: { revision, ...(isSpreading && spreadingMark(change, revision)) },
@@ -227,13 +228,21 @@ function serviceWrites(change: ContactChange, revision: number, { group, service
   ];
 }
 
-/** Who holds the service alone, as a hint; until its own system was told, that is still the one before too. */
-function ownHolderWrites(service: Service, { from, to }: Move, isSpreading: boolean): Write[] {
+/**
+ * Who holds the service alone since which revision, as a hint; until its own system was told, that is still the one
+ * before too.
+ */
+function ownHolderWrites(
+  service: Service,
+  { from, to }: Move,
+  revision: number,
+  isSpreading: boolean,
+): Write[] {
   const { serviceId, groupId, ownTechnical } = service;
   const isFreed = ownTechnical === true && !isSpreading && from !== to;
   return [
     ...(isFreed ? [{ delete: heldServiceKey(from, serviceId) }] : []),
-    { put: { ...heldServiceKey(to, serviceId), serviceId, groupId } },
+    { put: { ...heldServiceKey(to, serviceId), serviceId, groupId, revision } },
   ];
 }
 

@@ -30,6 +30,8 @@ export interface GroupStore {
    * rows than so many groups can have: where few have the role, they may be fewer than asked for and yet more follow.
    */
   heldBy(nic: Nic, options: HeldByOptions): Promise<HeldGroups>;
+  /** Those of the groups on which `nic` holds any role. */
+  amongHeldBy(nic: Nic, groupIds: ReadonlySet<GroupId>): Promise<ReadonlySet<GroupId>>;
 }
 
 export interface HeldByOptions {
@@ -96,6 +98,11 @@ export const groupStore = (table: Table): GroupStore => ({
       ...(description === undefined ? { remove: ['description'] } : { set: { description } }),
       when: [{ path: 'pk', is: 'present' }],
     });
+  },
+
+  async amongHeldBy(nic, groupIds) {
+    const keys = [...groupIds].flatMap((groupId) => roles.map((role) => heldGroupKey(nic, groupId, role)));
+    return new Set((await table.getMany(keys)).map((item) => HeldGroup.parse(item).groupId));
   },
 
   async heldBy(nic, { roles: wanted, after, limit }) {

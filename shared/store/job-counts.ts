@@ -22,8 +22,10 @@ export const noJobCounts: JobCounts = { propagating: 0, completed: 0, failed: 0,
 /** A large group is not to keep the small ones waiting that come after it. */
 const largestWeight = 1_000;
 
-/** The last digits of a target's number spread the targets over the shards. */
-const shardOf = (target: TargetName): number => Number(targetPlace(target).at(-1)) % jobCountShards;
+/** Most groups' ids end alike: the whole of a target's name spreads the targets over the shards. */
+const shardOf = (target: TargetName): number =>
+  [...targetPlace(target)].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 65_521, 7) %
+  jobCountShards;
 
 /** A target's step from one state to another, and the members of its change that begin or cease to propagate by it. */
 export interface CountedStep {

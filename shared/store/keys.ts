@@ -23,6 +23,7 @@ export const sortKeys = {
   account: 'ACCOUNT',
   group: 'GROUP',
   serviceLock: 'PENDING',
+  lastRevision: 'LAST',
   consentCode: 'CONSENT',
   remembered: 'IDEMPOTENCY',
 } as const;
@@ -68,6 +69,11 @@ export const partyKey = (nic: Nic, changeId: ChangeId): Key => ({
 });
 
 export const serviceKey = (serviceId: ServiceId): Key => ({ pk: `SERVICE#${serviceId}`, sk: 'SERVICE' });
+/** The revision at which a deleted service was last known: it never joins a group at a lower one. */
+export const lastRevisionKey = (serviceId: ServiceId): Key => ({
+  pk: `SERVICE#${serviceId}`,
+  sk: sortKeys.lastRevision,
+});
 /** The lock of R8 on a single service. */
 export const serviceLockKey = (serviceId: ServiceId): Key => ({
   pk: `SERVICE#${serviceId}`,

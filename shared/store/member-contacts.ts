@@ -58,12 +58,19 @@ const OldTechnical = z.object({
  * Who held the service alone holds it no longer, if another's contact was written over its own. The member has taken the
  * change by then: a hint that stays is read again before it is used, and does no harm.
  */
-async function forgetHolder(table: Table, { serviceId, contacts }: MemberMessage, old: OldAttributes) {
+async function forgetHolder(
+  table: Table,
+  { serviceId, contacts, revision }: MemberMessage,
+  old: OldAttributes,
+): Promise<void> {
   const before = OldTechnical.parse(old);
   const { technical } = before.contacts;
   if (!before.ownTechnical || technical === undefined || technical === contacts.technical) return;
-  await table.transact([{ delete: heldServiceKey(technical, serviceId) }]).catch((error: unknown) => {
-    if (!(error instanceof Unavailable)) throw error;
+  const hint = heldServiceKey(technical, serviceId);
+  // A later change of the service may be about to give it back: that one's hint stays.
+  const forget = { delete: hint, when: [{ path: 'revision', below: revision }] } as const;
+  await table.transact([forget]).catch((error: unknown) => {
+    if (!(error instanceof Unavailable || error instanceof ConditionFailed)) throw error;
   });
 }
 

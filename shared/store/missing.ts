@@ -8,9 +8,9 @@ export const Missing = z.object({
   /** Names the page: the first member that was missing when it was read. */
   first: ServiceId,
   members: z.array(ServiceId).min(1),
-  /** When they were last sent a message, and how often. */
-  sentAt: z.iso.datetime(),
-  sends: z.int().positive(),
+  /** When they were last sent a message, and how often; never, where they are to be sent to at once. */
+  sentAt: z.iso.datetime().optional(),
+  sends: z.int().nonnegative(),
 });
 export type Missing = z.infer<typeof Missing>;
 

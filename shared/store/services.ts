@@ -12,6 +12,7 @@ import {
   groupKey,
   heldServiceKey,
   heldServicePrefix,
+  lastRevisionKey,
   memberKey,
   openOnServiceKey,
   serviceKey,
@@ -28,8 +29,13 @@ export interface ServiceStore {
   heldAloneBy(nic: Nic, options: HeldAloneOptions): Promise<{ candidates: HeldAlone[]; more: boolean }>;
   /** The locks of R8 on single services; what has none is left out. */
   openRequests(serviceIds: readonly ServiceId[]): Promise<Map<ServiceId, OpenRequest>>;
-  /** All join or none (R10); false if the group's revision moved or one of them exists by now. */
-  join(group: Group, services: readonly Service[]): Promise<boolean>;
+  /** The highest revision that one of these had when it was deleted; 0 if none ever was. */
+  lastRevisionOf(serviceIds: readonly ServiceId[]): Promise<number>;
+  /**
+   * All join or none (R10), and the group takes the revision that they join at; false if its revision moved or one of them
+   * exists by now.
+   */
+  join(group: Group, services: readonly Service[], revision: number): Promise<boolean>;
   /** Takes the service out of its group and of every change still spreading, and ends its open request (R10). */
   remove(group: Group, service: Service, now: Date): Promise<boolean>;
 }
@@ -39,6 +45,8 @@ export interface HeldAloneOptions {
   readonly after?: string | undefined;
   readonly limit: number;
 }
+
+const LastRevision = z.object({ revision: z.int().nonnegative() });
 
 const HeldAlone = z.object({ serviceId: ServiceId, groupId: GroupId });
 export type HeldAlone = z.infer<typeof HeldAlone>;
@@ -75,8 +83,13 @@ export const serviceStore = (table: Table): ServiceStore => ({
     );
   },
 
-  join(group, services) {
-    return written(table.transact(joinWrites(group, services)));
+  async lastRevisionOf(serviceIds) {
+    const items = await table.getMany(serviceIds.map(lastRevisionKey));
+    return Math.max(0, ...items.map((item) => LastRevision.parse(item).revision));
+  },
+
+  join(group, services, revision) {
+    return written(table.transact(joinWrites(group, services, revision)));
   },
 
   async remove(group, service, now) {
@@ -91,12 +104,14 @@ export const serviceStore = (table: Table): ServiceStore => ({
   },
 });
 
-function joinWrites({ groupId, revision }: Group, services: readonly Service[]): Write[] {
+function joinWrites(group: Group, services: readonly Service[], revision: number): Write[] {
+  const { groupId } = group;
   return [
     {
       update: groupKey(groupId),
       add: { serviceCount: services.length },
-      when: [{ path: 'revision', equals: revision }],
+      ...(revision > group.revision && { set: { revision } }),
+      when: [{ path: 'revision', equals: group.revision }],
     },
     ...services.flatMap((service): Write[] => [
       {
@@ -132,6 +147,7 @@ function removeWrites({ groupId, revision, resumptions, spreading }: Group, serv
       ],
     },
     { delete: memberKey(groupId, service.serviceId) },
+    { put: { ...lastRevisionKey(service.serviceId), revision } },
     ...(service.ownTechnical === true
       ? [{ delete: heldServiceKey(service.contacts.technical, service.serviceId) }]
       : []),

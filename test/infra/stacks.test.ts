@@ -32,7 +32,9 @@ const rights = {
   'api/list-group-services': { table: 'BatchGetItem Query' },
   'api/add-group-services': { table: 'BatchGetItem PutItem UpdateItem' },
   'api/put-group-service': { table: 'BatchGetItem PutItem UpdateItem' },
-  'api/delete-group-service': { table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem UpdateItem' },
+  'api/delete-group-service': {
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
+  },
   'api/get-openapi': {},
   'api/get-service-rights': { table: 'BatchGetItem GetItem' },
   'api/list-group-changes': { table: 'BatchGetItem GetItem Query' },

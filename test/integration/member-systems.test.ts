@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MemberUnavailable } from '../../functions/workers/propagate-contact/member-unavailable.ts';
 import { maxReceiveCount } from '../../shared/messages/timing.ts';
+import { addServices } from '../../shared/commands/add-services.ts';
+import { requestChange } from '../../shared/commands/request-change.ts';
+import { groupNow, groupNumber, makeGroup } from '../support/jobs.ts';
 import { FakeMemberSystem } from '../support/fake-member-system.ts';
 import { ada, ben, cleo, dan, serviceId, World } from '../support/world.ts';
 
@@ -163,6 +166,52 @@ describe('Members’ own systems', () => {
     expect((await world.changeNow(change)).state).toBe('completed');
     expect((await world.service(1)).contacts.technical).toBe(ben);
     expect((await world.service(0)).contacts.technical).toBe(ada);
+  });
+
+  it('are told nothing lower of a service that comes from another group', async () => {
+    const { world, system } = await worldWithSystem(1);
+    for (const to of [ben, cleo, dan]) {
+      await world.effectiveChange(ada, { technical: to });
+      await world.settle();
+    }
+    await world.leave(0);
+    await makeGroup(world, 0, { technical: ben }, 0);
+    const { stores } = world;
+    const moved = { serviceId: serviceId(0), kind: 'line' as const };
+    await addServices(stores, groupNumber(0), [moved], String);
+    const about = { groupId: groupNumber(0) };
+    const asked = { contacts: { technical: ada }, consentCodes: new Map() };
+    const caller = { nic: ada, isOperator: false };
+    await requestChange(world.effects, caller, about, asked, { isDryRun: false });
+    await world.settle();
+    expect(system.told.map(({ revision }) => revision)).toEqual([1, 2, 3, 4]);
+    expect((await groupNow(world, 0)).revision).toBe(4);
+  });
+
+  it('that refuse again while a retry goes on are believed at once, and told once a retry', async () => {
+    const { world, system } = await worldWithSystem(3);
+    system.answer = () => ({ kind: 'refused', code: 'member-system-refused', detail: 'no' });
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.settle();
+    const before = world.time;
+    await world.retry(ada, change);
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed-with-failures');
+    expect(world.time - before).toBeLessThan(30_000);
+    expect(system.told).toHaveLength(6);
+  });
+
+  it('that refuse thousands of members end their change all the same, a page at a step', async () => {
+    const { world, system } = await worldWithSystem(2_100);
+    system.answer = () => ({ kind: 'refused', code: 'member-system-refused', detail: 'no' });
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed-with-failures');
+    expect(await world.progressNow(change)).toMatchObject({ failed: 2_100, applied: 0, pending: 0 });
+    system.answer = () => ({ kind: 'taken' });
+    await world.retry(ada, change);
+    await world.settle();
+    expect(await world.progressNow(change)).toMatchObject({ failed: 0, applied: 2_100, pending: 0 });
   });
 
   it('let the last of two changes of a single service win, and either way back be asked for', async () => {

@@ -53,6 +53,21 @@ describe('A technical contact that was set on one service alone', () => {
     expect((await world.service(0)).ownTechnical).toBe(true);
   });
 
+  it('that is given back while another change is on its way is remembered', async () => {
+    const world = new World();
+    world.memberSystem = new FakeMemberSystem();
+    await world.group(1);
+    await own(world, 0, ben);
+    for (const to of [cleo, ben]) {
+      const { change } = await world.request(ada, { technical: to }, { service: 0 });
+      await world.accept(to, change);
+    }
+    await world.settle();
+    expect((await world.service(0)).contacts.technical).toBe(ben);
+    expect(await heldAlone(world, ben)).toEqual([serviceId(0)]);
+    expect(await heldAlone(world, cleo)).toEqual([]);
+  });
+
   it('goes with the service', async () => {
     const world = new World();
     await world.group(2);

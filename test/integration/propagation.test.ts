@@ -238,7 +238,7 @@ describe('Members that come and go while a change spreads (R10)', () => {
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
     await world.propagate(world.propagationQueue.take().slice(1));
-    for (let step = 0; step < 20; step++) {
+    for (let step = 0; step < 30; step++) {
       world.time += 1_000;
       await world.advance();
     }

@@ -21,7 +21,7 @@ describe('A job', () => {
     for (let number = 0; number < 240; number++) await makeGroup(world, number, { technical: ben });
     const job = await jobOver(world);
     await takeSteps(world, 30);
-    expect((await countsOf(world, job)).propagating).toBe(200);
+    expect((await countsOf(world, job)).propagating).toBe(100);
     expect((await jobNow(world, job)).run?.phase).toBe('making');
     await world.settle();
     expect(await countsOf(world, job)).toMatchObject({ completed: 240 });

@@ -86,8 +86,9 @@ describe('The preview of what a nic holds on 10,000 groups', () => {
       groupIds.filter((groupId) => groupId > 'ab20001').toSorted(),
     );
     for (const { requests, items } of [...none, ...some]) {
-      expect(requests).toBeLessThanOrEqual(50);
-      expect(items).toBeLessThanOrEqual(8_000);
+      // Where nothing is to be seen for long, both lists are looked through, once.
+      expect(requests).toBeLessThanOrEqual(100);
+      expect(items).toBeLessThanOrEqual(61_000);
     }
   }, 120_000);
 });

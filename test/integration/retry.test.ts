@@ -50,7 +50,7 @@ describe('A retry', () => {
     const world = new World();
     const change = await endedWithFailures(world, 200, 200);
     await world.retry(ada, change);
-    await world.advance();
+    while (world.propagationQueue.messages.length === 0) await world.advance();
     const [again] = world.propagationQueue.messages;
     await failAll(world, again === undefined ? [] : [again]);
     world.propagationQueue.messages.shift();

@@ -7,6 +7,7 @@ import { GroupId, type Nic } from '../../shared/domain/identifiers.ts';
 import type { Reassignment } from '../../shared/domain/reassignment.ts';
 import type { Target } from '../../shared/domain/reassignment-target.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
+import { inChunks } from '../../shared/runtime/chunks.ts';
 import { noJobCounts } from '../../shared/store/job-counts.ts';
 import { ada, ben, cleo, dan, eve, serviceId, type World } from './world.ts';
 
@@ -31,7 +32,7 @@ export async function makeGroup(
     serviceId: serviceId(number * 100 + index),
     kind: 'line' as const,
   }));
-  if (wanted.length > 0) await addServices(world.stores, groupId, wanted, String);
+  for (const chunk of inChunks(wanted, 40)) await addServices(world.stores, groupId, chunk, String);
   return groupNow(world, number);
 }
 

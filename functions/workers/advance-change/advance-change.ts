@@ -3,13 +3,13 @@ import { ChangeMessage } from '../../../shared/messages/change-message.ts';
 import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import { settleDue } from '../../../shared/commands/settle-due.ts';
 import { dispatchPage } from './dispatch-page.ts';
-import { sendToFailed } from './send-to-failed.ts';
+import { takeUpFailed } from './take-up-failed.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
 import { verify } from './verify.ts';
 
 /**
- * Takes one step of a change: a page to its members, a look at what they made of it, its start or its expiry. Each step ends
- * with a write that is conditional on the version it began with, and hands that version on: of two deliveries of
+ * Takes one step of a change: a page to its members, a look at what they made of it, its start or its expiry. Each step but
+ * a short wait ends with a write that is conditional on the version it began with, and hands that version on: of two deliveries of
  * one step the loser stops, so that a chain of steps never forks. A chain that broke is begun anew by due work.
  */
 export const advanceChange = (
@@ -38,7 +38,7 @@ async function step(dependencies: AdvanceDependencies, change: ContactChange): P
   if (isSpreading(change)) {
     const { dispatchedAt, isRetrying } = change.propagation;
     if (dispatchedAt === undefined) return dispatchPage(dependencies, change);
-    return isRetrying ? sendToFailed(dependencies, change) : verify(dependencies, change);
+    return isRetrying ? takeUpFailed(dependencies, change) : verify(dependencies, change);
   }
   if (isOpen(change)) await settleDue(dependencies, change.changeId);
   return undefined;

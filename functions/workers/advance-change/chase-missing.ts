@@ -55,11 +55,12 @@ async function sendAgain(
   missing: Missing,
 ): Promise<Missing> {
   const now = clock.now();
-  const mayBeAlive = now.getTime() - Date.parse(missing.sentAt) < resendAfterMilliseconds;
+  const mayBeAlive =
+    missing.sentAt !== undefined && now.getTime() - Date.parse(missing.sentAt) < resendAfterMilliseconds;
   if (mayBeAlive || missing.members.length === 0) return missing;
   if (missing.sends < sendLimit) {
     await propagationQueue.send(memberMessages(change, missing.members));
-    metrics.count('MembersResent', missing.members.length);
+    if (missing.sends > 0) metrics.count('MembersResent', missing.members.length);
     return { ...missing, sentAt: clock.now().toISOString(), sends: missing.sends + 1 };
   }
   const recorded = await mapConcurrently(missing.members, recordWidth, (serviceId) =>
@@ -79,6 +80,7 @@ const undelivered = (serviceId: ServiceId, now: Date) => ({
 
 /** Seconds; the longer ago the members were sent to, the rarer the passes over those that are missing. */
 function delayBeforeNextPass({ sentAt }: Missing, now: Date): number {
+  if (sentAt === undefined) return 0;
   const elapsedSeconds = (now.getTime() - Date.parse(sentAt)) / 1_000;
   return Math.min(Math.max(Math.round(elapsedSeconds / 2), 2), 60);
 }

@@ -5,9 +5,12 @@ export const collectPageSize = 50;
 export const makePageSize = 25;
 
 /** No further change is made while more changes of the job than this are propagating, */
-export const changesInFlight = 200;
+export const changesInFlight = 100;
 /** or while they have more members than this to reach, so that a job of large groups does not fill the members' queue. */
 export const membersInFlight = 10_000;
+
+/** How long what was left for another pass is left alone. */
+export const secondsBetweenPasses = 10;
 
 /** How often a target's change is tried when it cannot be made for a reason that may pass. */
 export const attemptLimit = 5;

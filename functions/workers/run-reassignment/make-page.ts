@@ -1,5 +1,5 @@
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
-import { changesInFlight, makePageSize, membersInFlight } from './limits.ts';
+import { changesInFlight, makePageSize, membersInFlight, secondsBetweenPasses } from './limits.ts';
 import { makeTarget } from './make-target.ts';
 import type { NextStep, RunDependencies } from './step.ts';
 
@@ -13,16 +13,21 @@ export async function makePage(
 ): Promise<NextStep | undefined> {
   const { reassignments } = dependencies;
   if (job.state === 'running' && (await isFull(dependencies, job))) return proceed(dependencies, job, {}, 1);
-  const { cursor, leftSome } = job.run;
+  const { cursor } = job.run;
   const page = await reassignments.targets(job.reassignmentId, { after: cursor, limit: makePageSize });
-  let leaves = leftSome;
+  let { leftSome, leftServices } = job.run;
   for (const target of page.candidates) {
-    if (target.state === 'pending' && (await makeTarget(dependencies, job, target)) === 'left') leaves = true;
+    if (target.state !== 'pending') continue;
+    const waits = target.serviceId === undefined && leftServices && job.roles.includes('administration');
+    if (!waits && (await makeTarget(dependencies, job, target)) === 'done') continue;
+    leftSome = true;
+    leftServices ||= target.serviceId !== undefined;
   }
-  if (page.next !== undefined) return proceed(dependencies, job, { cursor: page.next, leftSome: leaves }, 0);
-  const over = { cursor: undefined, leftSome: false };
-  return leaves
-    ? proceed(dependencies, job, over, 5)
+  if (page.next !== undefined)
+    return proceed(dependencies, job, { cursor: page.next, leftSome, leftServices }, 0);
+  const over = { cursor: undefined, leftSome: false, leftServices: false };
+  return leftSome
+    ? proceed(dependencies, job, over, secondsBetweenPasses)
     : proceed(dependencies, job, { ...over, phase: 'waiting' }, 0);
 }
 

@@ -1,4 +1,5 @@
 import { changeOfJob } from '../../../shared/commands/preview-reassignment.ts';
+import { NoRoom } from '../../../shared/commands/take-effect.ts';
 import { ClaimLost, requestChange } from '../../../shared/commands/request-change.ts';
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
 import type { Target } from '../../../shared/domain/reassignment-target.ts';
@@ -29,6 +30,8 @@ export async function makeTarget(
   } catch (error) {
     // Something else has begun it, or nobody wants it any more: another step of the job sees to that.
     if (error instanceof ClaimLost) return 'left';
+    // There is room again when changes of the group have ended: that is no failure of this one.
+    if (error instanceof NoRoom) return 'left';
     if (!(error instanceof Refusal)) return tryLater(dependencies, job, target, error);
     const { code, detail } = foremost(error);
     return skip(dependencies, job, target, { code, detail });

@@ -1,5 +1,4 @@
 import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
-import { memberMessages } from '../../../shared/messages/member-message.ts';
 import { forgetFailure } from '../../../shared/store/failures.ts';
 import { rememberMissing } from '../../../shared/store/missing.ts';
 import { retryPageSize } from './limits.ts';
@@ -8,12 +7,12 @@ import { sortOut, sumOf } from './sort-out.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
 
 /**
- * Sends the change to the next members that failed, and to no other: from failed they become missing, for verification
- * to look for. One that stands at the revision after all is counted as it stands; one that was deleted while the change
+ * Takes up the next members that failed, and no other: from failed they become missing, for verification to send to and
+ * look for. It sends nothing itself: a member that fails again at once must not lose that record to this step. One that stands at the revision after all is counted as it stands; one that was deleted while the change
  * was over is counted no longer. A member that fails again meanwhile is behind the cursor, and verification's to find.
  */
-export async function sendToFailed(
-  { changes, services, failures, propagationQueue, clock }: AdvanceDependencies,
+export async function takeUpFailed(
+  { changes, services, failures, clock }: AdvanceDependencies,
   change: SpreadingChange,
 ): Promise<NextStep | undefined> {
   const { changeId, propagation } = change;
@@ -22,7 +21,6 @@ export async function sendToFailed(
   const rows = await services.findMany(members);
   const present = presentMembers(change, members, rows);
   const found = sortOut(change, present, rows, new Map());
-  await propagationQueue.send(memberMessages(change, found.missing));
 
   const now = clock.now();
   const version = change.version + 1;
@@ -41,9 +39,7 @@ export async function sendToFailed(
   const along = failed.map((failure) => forgetFailure(changeId, failure));
   const [first] = found.missing;
   if (first !== undefined) {
-    along.push(
-      rememberMissing(changeId, { first, members: [...found.missing], sentAt: now.toISOString(), sends: 1 }),
-    );
+    along.push(rememberMissing(changeId, { first, members: [...found.missing], sends: 0 }));
   }
   if (await changes.proceed(moved, now, along)) return { version, delaySeconds: isLast ? 1 : 0 };
   return { version: change.version, delaySeconds: 1 };
