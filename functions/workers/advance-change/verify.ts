@@ -28,7 +28,7 @@ export async function verify(
   }
   const waitedSeconds = secondsSinceDispatch(propagation, now);
   // The longer its messages have waited, the longer they may still wait: among many changes each has its turn.
-  const delaySeconds = Math.min(Math.max(Math.round(waitedSeconds / 2), 1), longestDelaySeconds);
+  const delaySeconds = Math.min(Math.max(Math.round(waitedSeconds), 1), longestDelaySeconds);
   if (waitedSeconds < unwrittenWaitSeconds) return { version: change.version, delaySeconds };
   const version = change.version + 1;
   const waiting = await changes.proceed({ ...change, version, propagation }, now);
