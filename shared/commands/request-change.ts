@@ -32,17 +32,17 @@ export interface AskedChange extends Omit<ChangeRequest, 'requestedBy' | 'codesF
 export interface RequestOptions {
   /** Judge and answer as if, and write nothing. */
   readonly isDryRun: boolean;
-  readonly idempotency?: RequestIdempotency | undefined;
+  readonly idempotency?: RequestIdempotency<RequestedChange> | undefined;
   /** What the change is made for, which is done with it or not at all. */
   readonly claim?: Claim | undefined;
 }
 
 /** The caller's key and the request by their names, so that the same one is answered the same. */
-export interface RequestIdempotency {
+export interface RequestIdempotency<Requested> {
   readonly hash: string;
   readonly fingerprint: string;
   /** What is answered, to be remembered with the key. */
-  readonly answer: (requested: RequestedChange) => Pick<Remembered, 'status' | 'answer' | 'location'>;
+  readonly answer: (requested: Requested) => Pick<Remembered, 'status' | 'answer' | 'location'>;
 }
 
 /** Something that goes along with the change in its transaction. */

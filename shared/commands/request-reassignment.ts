@@ -11,6 +11,7 @@ import { isCurrent, type Remembered } from '../store/idempotency.ts';
 import { announceJob } from './announce-job.ts';
 import type { DecideJobDependencies } from './decide-reassignment.ts';
 import { judging } from './judging.ts';
+import type { RequestIdempotency } from './request-change.ts';
 
 export interface RequestJobDependencies extends DecideJobDependencies {
   readonly accounts: AccountStore;
@@ -26,13 +27,7 @@ export interface AskedJob extends Omit<ReassignmentRequest, 'requestedBy' | 'isB
 export interface RequestJobOptions {
   /** Judge and answer as if, and write nothing. */
   readonly isDryRun: boolean;
-  readonly idempotency?:
-    | {
-        readonly hash: string;
-        readonly fingerprint: string;
-        readonly answer: (job: Reassignment) => Pick<Remembered, 'status' | 'answer' | 'location'>;
-      }
-    | undefined;
+  readonly idempotency?: RequestIdempotency<Reassignment> | undefined;
 }
 
 /** The job as it was recorded, or would be; or what the same request was answered before. */

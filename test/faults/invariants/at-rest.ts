@@ -1,14 +1,15 @@
 import { isOpen, type ContactChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
+import type { GroupId } from '../../../shared/domain/identifiers.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import { dueIndexKeys } from '../../../shared/store/keys.ts';
 import type { Item } from '../../../shared/store/table.ts';
 import { Replica } from '../table/replica.ts';
 import { idOf, keyOf } from '../table/wire-item.ts';
 import type { Run } from '../run/run.ts';
-import { groupId } from '../scenario/people.ts';
 import { mustHold } from '../violation.ts';
 import { checkTruth } from './change-states.ts';
+import { checkJobsAtRest } from './jobs-at-rest.ts';
 import type { Ledger } from './ledger.ts';
 import { Look } from './look.ts';
 import { isReadable } from './observer.ts';
@@ -25,16 +26,20 @@ export async function checkAtRest(run: Run): Promise<void> {
   mustBeAsSeen(run.parts.replica, replica);
   const look = new Look(replica);
   const { ledger } = run.parts;
-  const group = look.group(groupId);
-  checkWholeGroup(group, look, run.time);
-  mustHold(
-    8,
-    Object.keys(group.spreading).length === 0,
-    () => `changes spread for ever: ${JSON.stringify(group)}`,
-  );
+  for (const group of look.groups()) {
+    checkWholeGroup(group, look, run.time);
+    mustHold(
+      8,
+      Object.keys(group.spreading).length === 0,
+      () => `changes spread for ever: ${JSON.stringify(group)}`,
+    );
+  }
   for (const change of look.changes()) checkChange(change, look, ledger);
-  checkMembers(look, ledger);
-  checkMemberSystem(look, run);
+  checkJobsAtRest(look, ledger);
+  for (const { groupId } of look.groups()) {
+    checkMembers(groupId, look, ledger);
+    checkMemberSystem(groupId, look, run);
+  }
   checkLeftovers(replica.withPrefix(''));
   checkBounds(run);
 }
@@ -57,7 +62,7 @@ const sortedJson = (item: Item | undefined): string =>
   );
 
 function checkChange(change: ContactChange, look: Look, ledger: Ledger): void {
-  const { changeId, state } = change;
+  const { changeId, groupId, state } = change;
   mustHold(8, !isOpen(change) && state !== 'propagating', () => `${changeId} is ${state} for ever`);
   if (change.revision === undefined) return;
   for (const member of look.members(groupId).filter((one) => isMemberOf(change, one))) {
@@ -75,12 +80,13 @@ function checkChange(change: ContactChange, look: Look, ledger: Ledger): void {
 }
 
 /** Every member ends with the contacts of the highest effective revision, but for those that failed to take it. */
-function checkMembers(look: Look, ledger: Ledger): void {
+function checkMembers(groupId: GroupId, look: Look, ledger: Ledger): void {
   for (const { serviceId, joinedRevision } of look.members(groupId)) {
     const row = look.service(serviceId);
     for (const role of roles) {
       const due = ledger.effects.findLast(
         (effect) =>
+          effect.groupId === groupId &&
           effect.contacts[role] !== undefined &&
           (effect.serviceId === undefined ||
             (effect.serviceId === serviceId && effect.revision > joinedRevision)) &&
@@ -96,12 +102,14 @@ function checkMembers(look: Look, ledger: Ledger): void {
 }
 
 /** A member's own system stands where its row stands, but for a change that the row failed to take. */
-function checkMemberSystem(look: Look, { memberSystem, parts: { ledger } }: Run): void {
+function checkMemberSystem(groupId: GroupId, look: Look, { memberSystem, parts: { ledger } }: Run): void {
   for (const { serviceId } of look.members(groupId)) {
     const row = look.service(serviceId);
     for (const role of roles) {
       const [revision, stands] = [memberSystem.revision(serviceId, role), row?.revisions[role] ?? 0];
-      const change = ledger.effects.find((effect) => effect.revision === revision)?.changeId;
+      const change = ledger.effects.find(
+        (effect) => effect.groupId === groupId && effect.revision === revision,
+      )?.changeId;
       const isBehind = revision > stands && !(change !== undefined && look.hasFailed(change, serviceId));
       mustHold(
         3,

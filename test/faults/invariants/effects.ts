@@ -5,6 +5,7 @@ import { roles } from '../../../shared/domain/roles.ts';
 import type { Transition } from '../table/replica.ts';
 import { mustHold } from '../violation.ts';
 import type { Ledger } from './ledger.ts';
+import { checkJobRights } from './job-rights.ts';
 import { changeOf, groupOf, type Look } from './look.ts';
 
 /** Clocks may be so far apart, in milliseconds. */
@@ -30,12 +31,17 @@ export function checkEffects(
   const moved = transitions.find(({ after }) => groupOf(after) !== undefined);
   const [before, after] = [groupOf(moved?.before), groupOf(moved?.after)];
   if (before !== undefined && after !== undefined) checkGroup(before, after, change);
-  else if (after !== undefined) ledger.effects.push({ ...creation, contacts: after.contacts });
+  else if (after !== undefined) {
+    const { groupId, contacts } = after;
+    ledger.effects.push({ ...creation, groupId, contacts });
+  }
   if (change === undefined) return;
   mustHold(7, before !== undefined, () => `${change.changeId} took effect and its group was not written`);
-  checkRights(change, before, ledger, look, time);
-  const { changeId, revision = 0, serviceId } = change;
-  ledger.effects.push({ changeId, revision, serviceId, contacts: newContacts(change) });
+  if (change.reassignmentId === undefined) checkRights(change, before, ledger);
+  else checkJobRights(change, { transitions, group: before, ledger, look });
+  checkTerms(change, before, look, time);
+  const { changeId, groupId, revision = 0, serviceId } = change;
+  ledger.effects.push({ changeId, groupId, revision, serviceId, contacts: newContacts(change) });
 }
 
 function checkGroup(before: Group, after: Group, change: ContactChange | undefined): void {
@@ -67,20 +73,16 @@ function checkGroup(before: Group, after: Group, change: ContactChange | undefin
   }
 }
 
-function checkRights(change: ContactChange, group: Group, ledger: Ledger, look: Look, time: number): void {
-  const { changeId, requestedBy, administrationRevision } = change;
+/** Who asked administers the group, and who is to take a role agreed. */
+function checkRights(change: ContactChange, group: Group, ledger: Ledger): void {
+  const { changeId, requestedBy } = change;
   const asked = ledger.asked.get(changeId);
   mustHold(7, asked?.requester === requestedBy, () => `nobody asked for ${changeId} as ${requestedBy}`);
-  const isAdministrator =
-    group.contacts.administration === requestedBy &&
-    group.roleRevisions.administration === administrationRevision;
   mustHold(
     7,
-    isAdministrator,
+    group.contacts.administration === requestedBy,
     () => `${requestedBy} does not administer the group, and yet ${changeId} took effect`,
   );
-  const isTime = change.effectiveAt === undefined || Date.parse(change.effectiveAt) <= time + tolerance;
-  mustHold(7, isTime, () => `${changeId} took effect before its time`);
   for (const role of changedRoles(change)) {
     const nic = change.contacts[role]?.to;
     if (nic === undefined) continue;
@@ -93,6 +95,22 @@ function checkRights(change: ContactChange, group: Group, ledger: Ledger, look: 
       Date.parse(change.requestedAt) < code.expiresAt + tolerance;
     const agrees = nic === requestedBy || hasCode || ledger.agreed.has(`${changeId} ${nic}`);
     mustHold(7, agrees, () => `${nic} never agreed to be the ${role} contact by ${changeId}`);
+  }
+}
+
+/** Nobody administered the group meanwhile who did not ask, its time has come, and all who take a role may have it. */
+function checkTerms(change: ContactChange, group: Group, look: Look, time: number): void {
+  const { changeId, administrationRevision } = change;
+  mustHold(
+    7,
+    group.roleRevisions.administration === administrationRevision,
+    () => `the administration moved since ${changeId} was asked for, and yet it took effect`,
+  );
+  const isTime = change.effectiveAt === undefined || Date.parse(change.effectiveAt) <= time + tolerance;
+  mustHold(7, isTime, () => `${changeId} took effect before its time`);
+  for (const role of changedRoles(change)) {
+    const nic = change.contacts[role]?.to;
+    if (nic === undefined) continue;
     const account = look.account(nic);
     const isEligible =
       account?.status === 'open' &&

@@ -1,4 +1,10 @@
-import type { ChangeId, GroupId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
+import type {
+  ChangeId,
+  GroupId,
+  Nic,
+  ReassignmentId,
+  ServiceId,
+} from '../../../shared/domain/identifiers.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { QueueName } from '../queues/topology.ts';
@@ -8,6 +14,14 @@ export interface AskedFor {
   readonly requester: Nic;
   /** Consent codes, by whose they are. */
   readonly codes: ReadonlyMap<Nic, string>;
+}
+
+/** What a client asked for when a bulk job was recorded. */
+export interface AskedForJob {
+  readonly requester: Nic;
+  readonly isOperator: boolean;
+  /** The consent code that was sent along. */
+  readonly code: string | undefined;
 }
 
 /** A consent given beforehand. */
@@ -21,6 +35,7 @@ export interface GivenCode {
 /** A change that took effect. */
 export interface Effect {
   readonly changeId: ChangeId;
+  readonly groupId: GroupId;
   readonly revision: number;
   readonly serviceId: ServiceId | undefined;
   readonly contacts: Readonly<Partial<Record<Role, Nic>>>;
@@ -32,6 +47,9 @@ export class Ledger {
   /** Who agreed to which change, as `changeId nic`. */
   readonly agreed = new Set<string>();
   readonly codes = new Map<string, GivenCode>();
+  readonly askedJobs = new Map<ReassignmentId, AskedForJob>();
+  /** Who agreed to which job, as `reassignmentId nic`. */
+  readonly agreedJobs = new Set<string>();
   readonly effects: Effect[] = [];
   /** Failures that were ever recorded, as `changeId serviceId`. */
   readonly failures = new Set<string>();
@@ -39,7 +57,7 @@ export class Ledger {
   readonly touched = new Set<string>();
   readonly retries = new Map<string, number>();
   unreadableToMembers = 0;
-  /** How often people asked for a change. */
+  /** How often people asked for a change or a job. */
   asks = 0;
   readonly #sent = new Map<string, number>();
 

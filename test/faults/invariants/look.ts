@@ -1,6 +1,14 @@
 import { ContactChange } from '../../../shared/domain/contact-change.ts';
 import { Group, OpenRequest } from '../../../shared/domain/group.ts';
-import type { ChangeId, GroupId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
+import type {
+  ChangeId,
+  GroupId,
+  Nic,
+  ReassignmentId,
+  ServiceId,
+} from '../../../shared/domain/identifiers.ts';
+import { Reassignment } from '../../../shared/domain/reassignment.ts';
+import { Target, type TargetName } from '../../../shared/domain/reassignment-target.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import { Member, Service } from '../../../shared/domain/service.ts';
 import { Account } from '../../../shared/domain/account.ts';
@@ -12,11 +20,20 @@ import {
   groupLockKey,
   membersPartition,
   progressKey,
+  jobCountKey,
+  jobCountShards,
   progressShards,
+  reassignmentKey,
+  reassignmentPartition,
+  reassignmentPrefix,
   serviceKey,
+  targetKey,
+  targetPrefix,
 } from '../../../shared/store/keys.ts';
+import { JobCounts } from '../../../shared/store/job-counts.ts';
 import { Counts } from '../../../shared/store/progress.ts';
 import type { Item } from '../../../shared/store/table.ts';
+import { groupIds } from '../scenario/people.ts';
 import type { Replica } from '../table/replica.ts';
 
 const isChange = (item: Item): boolean => item.sk === 'CHANGE' && item.pk.startsWith('CHANGE#');
@@ -27,6 +44,10 @@ export const serviceOf = (item: Item | undefined): Service | undefined =>
   item === undefined || item.sk !== 'SERVICE' || !item.pk.startsWith('SERVICE#')
     ? undefined
     : Service.parse(item);
+export const jobOf = (item: Item | undefined): Reassignment | undefined =>
+  item === undefined || item.sk !== 'REASSIGNMENT' ? undefined : Reassignment.parse(item);
+export const targetOf = (item: Item | undefined): Target | undefined =>
+  item === undefined || !item.sk.startsWith(targetPrefix) ? undefined : Target.parse(item);
 export const groupOf = (item: Item | undefined): Group | undefined =>
   item === undefined || item.sk !== 'GROUP' ? undefined : Group.parse(item);
 
@@ -59,12 +80,54 @@ export class Look {
     return Account.parse(account);
   }
 
+  /** The groups of the run. */
+  groups(): Group[] {
+    return groupIds.flatMap((groupId) => groupOf(this.replica.get(groupKey(groupId))) ?? []);
+  }
+
+  changesOf(groupId: GroupId): ContactChange[] {
+    return this.changes().filter((change) => change.groupId === groupId);
+  }
+
   changes(): ContactChange[] {
     return this.replica.withPrefix('CHANGE#').flatMap((item) => changeOf(item) ?? []);
   }
 
   members(groupId: GroupId): Member[] {
     return this.replica.withPrefix(membersPartition(groupId)).map((item) => Member.parse(item));
+  }
+
+  job(reassignmentId: ReassignmentId): Reassignment | undefined {
+    return jobOf(this.replica.get(reassignmentKey(reassignmentId)));
+  }
+
+  jobs(): Reassignment[] {
+    return this.replica.withPrefix(reassignmentPrefix).flatMap((item) => jobOf(item) ?? []);
+  }
+
+  target(reassignmentId: ReassignmentId, name: TargetName): Target | undefined {
+    return targetOf(this.replica.get(targetKey(reassignmentId, name)));
+  }
+
+  /** In the order in which their turn comes. */
+  targets(reassignmentId: ReassignmentId): Target[] {
+    const items = this.replica.withPrefix(reassignmentPartition(reassignmentId));
+    return items.flatMap((item) => targetOf(item) ?? []);
+  }
+
+  /** What the shards of a job's counts say together. */
+  jobCounts(reassignmentId: ReassignmentId): JobCounts {
+    const shards = Array.from({ length: jobCountShards }, (_, shard) =>
+      JobCounts.parse(this.replica.get(jobCountKey(reassignmentId, shard)) ?? {}),
+    );
+    const sum = (part: keyof JobCounts): number => shards.reduce((total, shard) => total + shard[part], 0);
+    return {
+      propagating: sum('propagating'),
+      completed: sum('completed'),
+      failed: sum('failed'),
+      skipped: sum('skipped'),
+      members: sum('members'),
+    };
   }
 
   hasFailed(changeId: ChangeId, serviceId: ServiceId): boolean {

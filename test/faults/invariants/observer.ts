@@ -4,15 +4,17 @@ import { roles, type Role } from '../../../shared/domain/roles.ts';
 import type { Item } from '../../../shared/store/table.ts';
 import { standing } from '../../../shared/domain/member-outcome.ts';
 import { ChangeMessage } from '../../../shared/messages/change-message.ts';
+import { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
 import type { Invocation } from '../gate/invocation.ts';
 import type { Delivery } from '../queues/message.ts';
 import type { QueueName } from '../queues/topology.ts';
 import type { Live } from '../run/run.ts';
-import { groupId } from '../scenario/people.ts';
+import { groupIds } from '../scenario/people.ts';
 import type { Replica, Transition } from '../table/replica.ts';
 import { mustHold, type Invariant } from '../violation.ts';
 import { checkChangeState, checkProgress } from './change-states.ts';
 import { checkEffects } from './effects.ts';
+import { JobWatch } from './job-watch.ts';
 import { memberOf, readMember, type Ledger } from './ledger.ts';
 import { changeOf, Look, serviceOf } from './look.ts';
 import { checkServiceRow } from './service-rows.ts';
@@ -28,17 +30,20 @@ export interface WrittenBy {
 export class Observer {
   readonly #ledger: Ledger;
   readonly #look: Look;
+  readonly #jobs: JobWatch;
   #told: ((serviceId: ServiceId, role: Role) => number) | undefined;
 
   constructor(replica: Replica, ledger: Ledger) {
     this.#ledger = ledger;
     this.#look = new Look(replica);
+    this.#jobs = new JobWatch(this.#look);
   }
 
   /** What one write did. */
   written(transitions: readonly Transition[], { invocation, operation, time }: WrittenBy): void {
     const [ledger, look] = [this.#ledger, this.#look];
     checkEffects(transitions, ledger, look, time);
+    this.#jobs.written(transitions, time);
     const isPropagation = invocation.name === 'propagateContact' && operation === 'UpdateItem';
     if (isPropagation) for (const { before, after } of transitions) this.#mustBeTold(before, after);
     for (const transition of transitions) {
@@ -49,12 +54,12 @@ export class Observer {
         ledger.failures.add(`${key.pk.slice(changePrefix.length)} ${key.sk.slice(failedPrefix.length)}`);
       }
     }
-    const isOfGroup = transitions.some(({ key }) => key.pk === groupKey(groupId).pk);
-    if (isOfGroup) {
+    const written = groupIds.filter((id) => transitions.some(({ key }) => key.pk === groupKey(id).pk));
+    for (const groupId of written) {
       checkWholeGroup(look.group(groupId), look, time);
-      for (const change of look.changes()) checkProgress(change, look);
-      return;
+      for (const change of look.changesOf(groupId)) checkProgress(change, look);
     }
+    if (written.length > 0) return;
     for (const { key, after } of transitions) {
       const changeId = changeOf(after)?.changeId ?? key.pk.split('#')[1];
       const change = look.changes().find((one) => one.changeId === changeId);
@@ -128,9 +133,10 @@ const wordsOf = (outcome: object): string => ('error' in outcome ? String(outcom
 
 /** Whether the message is one that its worker understands. */
 export function isReadable(queue: QueueName, body: string): boolean {
-  if (queue !== 'changes') return readMember(body) !== undefined;
+  if (queue !== 'changes' && queue !== 'reassignments') return readMember(body) !== undefined;
   try {
-    return ChangeMessage.safeParse(JSON.parse(body)).success;
+    const message = queue === 'changes' ? ChangeMessage : ReassignmentMessage;
+    return message.safeParse(JSON.parse(body)).success;
   } catch {
     return false;
   }

@@ -40,17 +40,16 @@ function checkRole(before: Service, after: Service, role: Role): void {
 }
 
 function checkOrigin(
-  { serviceId, joinedRevision, revisions, contacts }: Service,
+  { serviceId, groupId, joinedRevision, revisions, contacts }: Service,
   role: Role,
   ledger: Ledger,
 ): void {
   const revision = revisions[role];
-  const mine = ledger.effects.filter(
-    (effect) => effect.serviceId === undefined || effect.serviceId === serviceId,
-  );
+  const ofGroup = ledger.effects.filter((effect) => effect.groupId === groupId);
+  const mine = ofGroup.filter((effect) => effect.serviceId === undefined || effect.serviceId === serviceId);
   const origin =
     revision === joinedRevision
-      ? ledger.effects.findLast(
+      ? ofGroup.findLast(
           (effect) =>
             effect.serviceId === undefined &&
             effect.revision <= revision &&

@@ -23,7 +23,7 @@ export function checkWholeGroup(group: Group, look: Look, time: number): void {
       );
     }
   }
-  for (const change of look.changes()) {
+  for (const change of look.changesOf(groupId)) {
     const { changeId, state } = change;
     const hasMarker = look.replica.get(changeKey(changeId))?.[dueIndexKeys.partition] !== undefined;
     const isUnfinished = isOpen(change) || state === 'propagating';

@@ -6,10 +6,13 @@ export interface Mutation {
   readonly name: string;
   /** The invariant that it breaks. */
   readonly invariant: Invariant;
+  /** Only bulk jobs show it: every run has some. */
+  readonly isOfJobs?: true;
   readonly changes: readonly SourceChange[];
 }
 
 const workers = 'functions/workers';
+const jobWrites = 'shared/store/reassignment-writes.ts';
 
 export const mutations: readonly Mutation[] = [
   {
@@ -17,9 +20,9 @@ export const mutations: readonly Mutation[] = [
     invariant: 1,
     changes: [
       {
-        file: `${workers}/advance-change/complete.ts`,
-        find: 'forgettable.push(...members.filter((serviceId) => !failing.has(serviceId)));',
-        replace: 'forgettable.push(...members);',
+        file: `${workers}/advance-change/check-failures.ts`,
+        find: 'forgettable: members.filter((serviceId) => !failing.has(serviceId)),',
+        replace: 'forgettable: members,',
       },
     ],
   },
@@ -100,6 +103,54 @@ export const mutations: readonly Mutation[] = [
         file: 'shared/domain/decide.ts',
         find: 'change.consents.every(',
         replace: '[true].some(() => true) || change.consents.every(',
+      },
+    ],
+  },
+  {
+    name: 'a job begins targets though it was cancelled',
+    invariant: 7,
+    isOfJobs: true,
+    changes: [
+      {
+        file: jobWrites,
+        find: "    { check: reassignmentKey(job.reassignmentId), when: [{ path: 'state', equals: 'running' }] },\n",
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'a job does not wait for its changes',
+    invariant: 6,
+    isOfJobs: true,
+    changes: [
+      {
+        file: `${workers}/run-reassignment/finish.ts`,
+        find: 'if (counts.propagating > 0) {',
+        replace: 'if (counts.propagating > 1_000) {',
+      },
+    ],
+  },
+  {
+    name: 'a job passes over the last that it is to collect of a page',
+    invariant: 1,
+    isOfJobs: true,
+    changes: [
+      {
+        file: `${workers}/run-reassignment/collect-page.ts`,
+        find: '(await jobTargets(dependencies, job, candidates)).map(',
+        replace: '(await jobTargets(dependencies, job, candidates.slice(0, 2))).map(',
+      },
+    ],
+  },
+  {
+    name: 'a job that runs has no due marker',
+    invariant: 8,
+    isOfJobs: true,
+    changes: [
+      {
+        file: jobWrites,
+        find: 'return isUnderWay(job) ? new',
+        replace: 'return isUnderWay(job) && job.version < 0 ? new',
       },
     ],
   },

@@ -1,28 +1,43 @@
 import { changeSources } from './source-hook.ts';
 
-/** Where the loaded limits can be set. */
-const setter = '__setPageSizes';
+/** Where the loaded limits can be set: those of a change's flow, and those of a bulk job. */
+const setters = { change: '__setPageSizes', job: '__setJobPageSizes' };
 
 /**
- * Lets the limits of the flow be set from run to run, so that a small group has several pages. Has to be called before
- * the limits are loaded.
+ * Lets the limits of the flow be set from run to run, so that a small group has several pages, and so has a job of few
+ * targets. Has to be called before the limits are loaded.
  */
 export function makePageSizeSettable(): (pageSize: number) => void {
   const file = 'functions/workers/advance-change/limits.ts';
+  const ofJob = 'functions/workers/run-reassignment/limits.ts';
   changeSources([
     { file, find: 'export const pageSize =', replace: 'export let pageSize =' },
     { file, find: 'export const retryPageSize =', replace: 'export let retryPageSize =' },
     { file, find: 'export const inFlightLimit = 5_000;', replace: inFlightLimit },
+    { file: ofJob, find: 'export const collectPageSize =', replace: 'export let collectPageSize =' },
+    { file: ofJob, find: 'export const makePageSize =', replace: 'export let makePageSize =' },
+    { file: ofJob, find: 'export const changesInFlight =', replace: 'export let changesInFlight =' },
+    { file: ofJob, find: 'export const attemptLimit =', replace: limitsOfJob },
   ]);
   return (pageSize) => {
-    const set: unknown = Reflect.get(globalThis, setter);
-    if (typeof set === 'function') Reflect.apply(set, undefined, [pageSize]);
+    for (const setter of Object.values(setters)) {
+      const set: unknown = Reflect.get(globalThis, setter);
+      if (typeof set === 'function') Reflect.apply(set, undefined, [pageSize]);
+    }
   };
 }
 
 const inFlightLimit = `export let inFlightLimit = 5_000;
-Reflect.set(globalThis, '${setter}', (size: number) => {
+Reflect.set(globalThis, '${setters.change}', (size: number) => {
   pageSize = size;
   retryPageSize = Math.min(size, 90);
   inFlightLimit = 5 * size;
 });`;
+
+const limitsOfJob = `const asSet = { collectPageSize, makePageSize, changesInFlight };
+Reflect.set(globalThis, '${setters.job}', (size: number) => {
+  collectPageSize = Math.min(Math.max(size - 2, 1), asSet.collectPageSize);
+  makePageSize = Math.min(Math.max(size - 2, 1), asSet.makePageSize);
+  changesInFlight = Math.min(size, asSet.changesInFlight);
+});
+export const attemptLimit =`;

@@ -4,10 +4,11 @@ import { runOnce } from '../run/one-run.ts';
 import type { Run } from '../run/run.ts';
 import { startServers, type Servers } from '../run/servers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { ScriptedChoices } from '../schedule/choices.ts';
+import { ScriptedChoices, type Moment } from '../schedule/choices.ts';
 
 const scenario: Scenario = {
   services: 4,
+  otherGroups: 0,
   pageSize: 1_000,
   userActions: 1,
   roughness: 0,
@@ -36,13 +37,16 @@ export interface Script extends Partial<Scenario> {
   readonly forced: readonly Forced[];
   /** The answers to questions that are asked by number, where it is not the least that is wanted. */
   readonly numbers?: Readonly<Record<string, number>>;
+  /** When something else happens than what is first in turn. */
+  readonly moments?: readonly Moment[];
 }
 
 /** One run in which just these faults happen. Throws when they did not, or when an invariant does not hold. */
-export async function suffer({ forced, numbers = {}, ...given }: Script): Promise<Run> {
-  const choices = new ScriptedChoices({ ...answers, ...numbers });
+export async function suffer({ forced, numbers = {}, moments = [], ...given }: Script): Promise<Run> {
+  const choices = new ScriptedChoices({ ...answers, ...numbers }, moments);
   const run = await runOnce(servers, { choices, forced, scenario: { ...scenario, ...given } });
   for (const { fault, times = 1 } of forced) expect(run.faults.of(fault)).toBeGreaterThanOrEqual(times);
+  expect(choices.areMomentsOver).toBe(true);
   return run;
 }
 

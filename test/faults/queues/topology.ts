@@ -8,7 +8,7 @@ import {
 } from '../../../shared/messages/timing.ts';
 
 /** The functions that queues feed. */
-export type Worker = 'advanceChange' | 'propagateContact' | 'recordFailure';
+export type Worker = 'advanceChange' | 'propagateContact' | 'recordFailure' | 'runReassignment';
 
 export const queueNames = [
   'changes',
@@ -17,6 +17,7 @@ export const queueNames = [
   'member-dead-letters',
   'parked',
   'reassignments',
+  'reassignment-dead-letters',
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 
@@ -55,7 +56,13 @@ export const topology: Readonly<Record<QueueName, QueueShape>> = {
     feeds: 'recordFailure',
     deadLetters: 'parked',
   },
-  reassignments: { visibility: 30, retention: changeMessageLife },
+  reassignments: {
+    visibility: visibilityTimeoutOf(functionTimeout.runReassignment),
+    retention: changeMessageLife,
+    feeds: 'runReassignment',
+    deadLetters: 'reassignment-dead-letters',
+  },
+  'reassignment-dead-letters': { visibility: 30, retention: deadLetterRetention },
   parked: { visibility: 30, retention: deadLetterRetention },
 };
 

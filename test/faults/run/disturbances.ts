@@ -127,7 +127,7 @@ const poisoning: Disturbance = {
   fault: 'unreadable message',
   weight: 1,
   candidates: (run) =>
-    (['changes', 'members'] as const).map((name) => ({
+    (['changes', 'members', 'reassignments'] as const).map((name) => ({
       label: name,
       happen: async () => {
         const { choices, mailboxes, ledger } = run.parts;

@@ -1,4 +1,4 @@
-import { DueKey } from '../../../shared/store/keys.ts';
+import { changePrefix, DueKey, reassignmentPrefix } from '../../../shared/store/keys.ts';
 import { dueWork } from '../under-test/functions.ts';
 import type { Run } from './run.ts';
 
@@ -12,7 +12,9 @@ export function tick(run: Run): void {
 
 /** When the first of what is unfinished is due. */
 export function firstDue(run: Run): number | undefined {
-  const times = run.parts.replica.withPrefix('CHANGE#').flatMap((item) => {
+  const { replica } = run.parts;
+  const items = [changePrefix, reassignmentPrefix].flatMap((prefix) => replica.withPrefix(prefix));
+  const times = items.flatMap((item) => {
     const entry = DueKey.safeParse(item);
     return entry.success ? [Date.parse(entry.data.dueAt)] : [];
   });

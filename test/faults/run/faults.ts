@@ -48,6 +48,8 @@ export interface Forced {
   readonly fault: Fault;
   /** Which requests, by their label, for example `propagateContact#1 UpdateItem`; any by default. */
   readonly on?: RegExp;
+  /** How many requests that fit are let pass before; none by default. */
+  readonly after?: number;
   /** How often; once by default. */
   readonly times?: number;
 }
@@ -71,10 +73,10 @@ export class FaultCounts {
 
 /** The forced faults that have not happened yet. */
 export class ForcedFaults {
-  readonly #left: { readonly forced: Forced; times: number }[];
+  readonly #left: { readonly forced: Forced; times: number; after: number }[];
 
   constructor(forced: readonly Forced[]) {
-    this.#left = forced.map((one) => ({ forced: one, times: one.times ?? 1 }));
+    this.#left = forced.map((one) => ({ forced: one, times: one.times ?? 1, after: one.after ?? 0 }));
   }
 
   /** The fault that is to befall what has this label, if it is one of those that can. */
@@ -83,6 +85,8 @@ export class ForcedFaults {
       const { fault, on } = left.forced;
       const claimed = possible.find((one) => one === fault);
       if (claimed === undefined || left.times === 0 || (on !== undefined && !on.test(label))) continue;
+      left.after -= 1;
+      if (left.after >= 0) continue;
       left.times -= 1;
       return claimed;
     }

@@ -5,7 +5,7 @@ import { Look } from '../invariants/look.ts';
 import { Observer } from '../invariants/observer.ts';
 import { Mailboxes } from '../queues/mailboxes.ts';
 import type { Choices } from '../schedule/choices.ts';
-import { drawScenario, prepare, type Scenario } from '../scenario/scenario.ts';
+import { drawScenario, founder, prepare, type Scenario } from '../scenario/scenario.ts';
 import { serviceId } from '../scenario/people.ts';
 import { mustHold } from '../violation.ts';
 import { retryOf } from '../scenario/users.ts';
@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly forced?: readonly Forced[];
   /** What the run begins with, where it is not for the choices to say. */
   readonly scenario?: Scenario;
+  /** Whether people ask for bulk jobs in any case. */
+  readonly alwaysHasJobs?: boolean;
   /** Sets how many members a step handles, where that can be set. */
   readonly setPageSize?: ((pageSize: number) => void) | undefined;
 }
@@ -35,7 +37,7 @@ let runs = 0;
 /** One run: faults, then calm, then everything is read back. Throws when an invariant does not hold. */
 export async function runOnce(servers: Servers, options: RunOptions): Promise<Run> {
   runs += 1;
-  const { choices, forced = [], setPageSize } = options;
+  const { choices, forced = [], setPageSize, alwaysHasJobs = false } = options;
   const name = `run-${runs}`;
   const database = await RealDatabase.create(servers.database.upstream, name);
   const mailboxes = servers.spare.pop() ?? (await Mailboxes.create(servers.queues.upstream, name));
@@ -52,7 +54,8 @@ export async function runOnce(servers: Servers, options: RunOptions): Promise<Ru
     observer: new Observer(replica, ledger),
   });
   try {
-    const scenario = options.scenario ?? drawScenario(choices, setPageSize !== undefined);
+    const scenario =
+      options.scenario ?? drawScenario(choices, { canSetPageSize: setPageSize !== undefined, alwaysHasJobs });
     setPageSize?.(scenario.pageSize);
     await begin(run, scenario);
     await new RoughPart(run, scenario).run(roughSteps);
@@ -70,7 +73,7 @@ async function begin(run: Run, scenario: Scenario): Promise<void> {
   run.isCalm = true;
   run.start(
     'prepare',
-    { timeout: Infinity },
+    { timeout: Infinity, asked: { requester: founder, codes: new Map() } },
     (effects) => prepare(effects, scenario),
     async ({ outcome }) => {
       if (outcome !== undefined && 'error' in outcome) throw outcome.error;
@@ -81,6 +84,7 @@ async function begin(run: Run, scenario: Scenario): Promise<void> {
   run.tellsMembers = scenario.tellsMembers;
   const { memberSystem } = run;
   if (run.tellsMembers) run.parts.observer.watch((member, role) => memberSystem.revision(member, role));
+  run.hasJobs = scenario.otherGroups > 0;
   run.faultLimit = scenario.faultLimit;
   run.roughness = scenario.roughness;
   for (const number of scenario.alwaysFailing)
@@ -101,5 +105,11 @@ async function retryFailed(run: Run): Promise<void> {
   for (const { changeId } of failed) {
     const state = new Look(run.parts.replica).change(changeId)?.state;
     mustHold(8, state === 'completed', () => `${changeId} was retried and is ${state}`);
+  }
+  for (const { reassignmentId, state } of new Look(run.parts.replica).jobs()) {
+    const targets = new Look(run.parts.replica).targets(reassignmentId);
+    const isMended =
+      state !== 'completed-with-failures' || targets.some((target) => target.state === 'failed');
+    mustHold(6, isMended, () => `nothing of ${reassignmentId} failed, which is ${state}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
-import type { ChangeId } from '../../../shared/domain/identifiers.ts';
-import type { AskedFor, Ledger } from '../invariants/ledger.ts';
+import type { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts';
+import type { AskedFor, AskedForJob, Ledger } from '../invariants/ledger.ts';
 import type { Observer } from '../invariants/observer.ts';
 import { MemberSystem } from '../members/member-system.ts';
 import { Gate, type GatedRequest, type Pending } from '../gate/gate.ts';
@@ -37,6 +37,14 @@ export interface RunParts {
   readonly observer: Observer;
 }
 
+/** How an invocation begins, and what a client asked for by it. */
+export interface StartOptions {
+  readonly timeout: number;
+  readonly skew?: number;
+  readonly asked?: AskedFor;
+  readonly askedJob?: AskedForJob;
+}
+
 /** What goes on while an invocation lives. */
 export interface Live {
   readonly invocation: Invocation;
@@ -64,12 +72,15 @@ export class Run {
   readonly madeTransactions = new Set<unknown>();
   /** Whether members' own systems are told of changes. */
   tellsMembers = false;
+  /** Whether people ask for bulk jobs. */
+  hasJobs = false;
   readonly memberSystem = new MemberSystem();
   /** After so many faults, and when all that are forced have happened, no more happen by chance. */
   faultLimit = 0;
   /** Out of a hundred. */
   roughness = 0;
   readonly #asked = new Map<Invocation, AskedFor>();
+  readonly #askedJobs = new Map<Invocation, AskedForJob>();
   readonly #started = new Map<string, number>();
 
   constructor(parts: RunParts) {
@@ -125,7 +136,7 @@ export class Run {
   /** Starts an invocation and lets it go as far as it can without an answer. */
   start(
     name: string,
-    { timeout, skew = 0, asked }: { timeout: number; skew?: number; asked?: AskedFor },
+    { timeout, skew = 0, asked, askedJob }: StartOptions,
     work: (effects: Effects) => Promise<unknown>,
     onEnd: (live: Live) => Promise<void>,
   ): Live {
@@ -134,6 +145,7 @@ export class Run {
     const random = new Random(number * 7_919 + name.length);
     const invocation = new Invocation({ name, number, startedAt: this.time, timeout, skew, random });
     if (asked !== undefined) this.#asked.set(invocation, asked);
+    if (askedJob !== undefined) this.#askedJobs.set(invocation, askedJob);
     const live: Live = { invocation, outcome: undefined, onEnd };
     this.live.push(live);
     const end = (outcome: Live['outcome']): void => {
@@ -200,6 +212,10 @@ export class Run {
       onChangeId: (changeId: ChangeId, invocation: Invocation) => {
         const asked = this.#asked.get(invocation);
         if (asked !== undefined) ledger.asked.set(changeId, asked);
+      },
+      onReassignmentId: (reassignmentId: ReassignmentId, invocation: Invocation) => {
+        const asked = this.#askedJobs.get(invocation);
+        if (asked !== undefined) ledger.askedJobs.set(reassignmentId, asked);
       },
     };
   }

@@ -3,7 +3,15 @@ import { GroupId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
 /** Departments with an account, who may hold any role. */
 export const people = ['ad1-ovh', 'be2-ovh', 'cl3-ovh', 'da4-ovh', 'ev5-ovh'].map((name) => Nic.parse(name));
 
+/** Who may look after what others hold. */
+export const operator = Nic.parse('ev5-ovh');
+
+/** The groups that a run may have, those of bulk jobs included; most have the first alone. */
+export const groupIds = [1, 2, 3, 4].map((number) => GroupId.parse(`ab12345-ovh-${number}`));
 export const groupId = GroupId.parse('ab12345-ovh-1');
+
+/** How many numbers each group has for services of its own. */
+export const numbersOfGroup = 50;
 
 export const serviceId = (number: number): ServiceId =>
   ServiceId.parse(`00339${String(72_100_000 + number)}`);

@@ -1,13 +1,17 @@
 import { newGroup } from '../../../shared/domain/group.ts';
 import type { Contacts } from '../../../shared/domain/roles.ts';
+import { Nic, type ServiceId } from '../../../shared/domain/identifiers.ts';
+import { requestChange } from '../../../shared/commands/request-change.ts';
 import { addServices } from '../../../shared/commands/add-services.ts';
 import type { Choices } from '../schedule/choices.ts';
 import type { Effects } from '../under-test/effects.ts';
-import { groupId, people, serviceId } from './people.ts';
+import { groupIds, numbersOfGroup, people, serviceId } from './people.ts';
 
 /** What a run begins with, and how rough it gets. */
 export interface Scenario {
   readonly services: number;
+  /** The groups beside the first, of runs in which people ask for bulk jobs. */
+  readonly otherGroups: number;
   /** Members that one step of the flow sends to or reads back. */
   readonly pageSize: number;
   /** How many things people do while the faults go on. */
@@ -22,18 +26,26 @@ export interface Scenario {
   readonly sometimesFailing: readonly number[];
 }
 
+interface Drawing {
+  readonly canSetPageSize: boolean;
+  /** By default, a third of the runs have bulk jobs. */
+  readonly alwaysHasJobs: boolean;
+}
+
 /** Mostly small groups, as most faults need no more; now and then several pages. */
-export function drawScenario(choices: Choices, canSetPageSize: boolean): Scenario {
+export function drawScenario(choices: Choices, { canSetPageSize, alwaysHasJobs }: Drawing): Scenario {
+  const hasJobs = alwaysHasJobs || choices.integer('bulk jobs', 0, 2) === 2;
+  const otherGroups = hasJobs ? choices.integer('other groups', 1, 3) : 0;
   const size = choices.pick('group', [
     { name: 'small', weight: 10 },
     { name: 'empty', weight: 1 },
-    { name: 'large', weight: 2 },
+    { name: 'large', weight: hasJobs ? 0 : 2 },
   ]);
   const services =
     size === 'empty'
       ? 0
       : size === 'small'
-        ? choices.integer('services', 1, 6)
+        ? choices.integer('services', 1, hasJobs ? 4 : 6)
         : choices.integer('services', 11, 30);
   const hasSmallPages =
     canSetPageSize &&
@@ -47,6 +59,7 @@ export function drawScenario(choices: Choices, canSetPageSize: boolean): Scenari
       : [choices.integer(`member that ${question} fails`, 0, services - 1)];
   return {
     services,
+    otherGroups,
     pageSize: hasSmallPages ? choices.integer('page size', 2, 5) : 1_000,
     userActions: choices.integer('user actions', 2, 9),
     roughness: choices.integer('roughness', 2, 18),
@@ -57,18 +70,37 @@ export function drawScenario(choices: Choices, canSetPageSize: boolean): Scenari
   };
 }
 
-/** The accounts, the group and its services, made while nothing goes wrong. */
-export async function prepare(effects: Effects, { services }: Scenario): Promise<void> {
+/** Who administers most groups, and sets single services as it likes. */
+export const founder = Nic.parse('ad1-ovh');
+
+/** Who holds what on each group: an administrator and another, and contacts that several groups share. */
+const contactsOf = (number: number): Contacts => {
+  const [first, second, third, fourth] = people;
+  if (first === undefined || second === undefined || third === undefined || fourth === undefined)
+    throw new Error('There is nobody.');
+  const usual = { administration: first, technical: third, billing: fourth };
+  return [usual, { ...usual, billing: first }, { ...usual, administration: second }][number] ?? usual;
+};
+
+/** The accounts, the groups and their services, made while nothing goes wrong. */
+export async function prepare(effects: Effects, { services, otherGroups }: Scenario): Promise<void> {
   for (const nic of people) {
     await effects.accounts.save({ nic, voipValidated: true, balanceCents: 0, status: 'open' });
   }
-  const [first, , third, fourth] = people;
-  if (first === undefined || third === undefined || fourth === undefined) throw new Error('There is nobody.');
-  const contacts: Contacts = { administration: first, technical: third, billing: fourth };
-  await effects.groups.create(newGroup(groupId, contacts));
-  const wanted = Array.from({ length: services }, (_, number) => ({
-    serviceId: serviceId(number),
-    kind: 'line' as const,
-  }));
-  if (wanted.length > 0) await addServices(effects, groupId, wanted, String);
+  for (const [index, groupId] of groupIds.slice(0, otherGroups + 1).entries()) {
+    await effects.groups.create(newGroup(groupId, contactsOf(index)));
+    const length = index === 0 ? services : index;
+    const numbers = Array.from({ length }, (_, number) => serviceId(index * numbersOfGroup + number));
+    const wanted = numbers.map((one) => ({ serviceId: one, kind: 'line' as const }));
+    if (wanted.length > 0) await addServices(effects, groupId, wanted, String);
+    const [first] = numbers;
+    if (otherGroups > 0 && index !== 2 && first !== undefined) await holdAlone(effects, first);
+  }
+}
+
+/** Sets the technical contact of a service alone, so that a job has targets that are no groups. */
+async function holdAlone(effects: Effects, alone: ServiceId): Promise<void> {
+  const asked = { contacts: { technical: founder }, consentCodes: new Map() };
+  const caller = { nic: founder, isOperator: false };
+  await requestChange(effects, caller, { serviceId: alone }, asked, { isDryRun: false });
 }

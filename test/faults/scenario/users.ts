@@ -4,40 +4,33 @@ import { requestChange, type About } from '../../../shared/commands/request-chan
 import { retryChange } from '../../../shared/commands/retry-change.ts';
 import { cancel } from '../../../shared/domain/decide.ts';
 import { isOpen } from '../../../shared/domain/contact-change.ts';
-import type { Nic } from '../../../shared/domain/identifiers.ts';
+import type { GroupId, Nic } from '../../../shared/domain/identifiers.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import { hashOf } from '../../../shared/runtime/hash.ts';
-import type { AskedFor } from '../invariants/ledger.ts';
+import type { AskedFor, AskedForJob } from '../invariants/ledger.ts';
 import { Look } from '../invariants/look.ts';
 import type { Run } from '../run/run.ts';
 import type { Effects } from '../under-test/effects.ts';
-import { groupId, people, serviceId } from './people.ts';
+import { choose, chooseNamed } from './choose.ts';
+import { askForJob, decideOnJob, openJobs, takeJobBack } from './job-users.ts';
+import { groupIds, numbersOfGroup, operator, people, serviceId } from './people.ts';
 
 /** Something that a client asks of the API; it is asked again, just the same, when no answer came. */
 export interface UserAction {
   readonly name: string;
   readonly asked?: AskedFor;
+  readonly askedJob?: AskedForJob;
   work(effects: Effects): Promise<unknown>;
 }
 
-const operator = { nic: people[4] ?? people[0], isOperator: true };
-
-const choose = <T>(run: Run, question: string, from: readonly T[]): T | undefined =>
-  from.length === 0 ? undefined : from[run.parts.choices.integer(question, 0, from.length - 1)];
-
-const asOne = (run: Run, question: string, weights: Readonly<Record<string, number>>): string =>
-  run.parts.choices.pick(
-    question,
-    Object.entries(weights).map(([name, weight]) => ({ name, weight })),
-  );
-
 /** The next thing that somebody does, as the run's choices say; none when there is nothing to do it to. */
 export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefined {
-  if (isFirst) return ask(run, { groupId }, rolesToMove(run));
+  if (isFirst) return run.hasJobs ? askForJob(run) : ask(run, aGroup(run), rolesToMove(run));
   const look = new Look(run.parts.replica);
   const waiting = look.changes().some(({ state }) => state === 'awaiting-consent');
   const failed = look.changes().some(({ state }) => state === 'completed-with-failures');
-  const kind = asOne(run, 'somebody', {
+  const jobs = openJobs(run);
+  const kind = chooseNamed(run, 'somebody', {
     asks: 8,
     accepts: waiting ? 30 : 0,
     'asks for a service': 3,
@@ -47,12 +40,16 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
     refuses: waiting ? 1 : 0,
     cancels: 1,
     'is found in debt': 1,
+    'asks for a job': run.hasJobs ? 6 : 0,
+    'accepts a job': jobs.waiting.length > 0 ? 25 : 0,
+    'refuses a job': jobs.waiting.length > 0 ? 1 : 0,
+    'cancels a job': jobs.running ? 16 : jobs.cancellable.length > 0 ? 1 : 0,
   });
   switch (kind) {
     case 'asks':
-      return ask(run, { groupId }, rolesToMove(run));
+      return ask(run, aGroup(run), rolesToMove(run));
     case 'asks for a service': {
-      const member = choose(run, 'service', look.members(groupId));
+      const member = choose(run, 'service', look.members(aGroup(run).groupId));
       return member && ask(run, { serviceId: member.serviceId }, ['technical']);
     }
     case 'accepts':
@@ -66,9 +63,25 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
       return retry(run);
     case 'cancels':
       return takeBack(run);
+    case 'asks for a job':
+      return askForJob(run);
+    case 'accepts a job':
+    case 'refuses a job':
+      return decideOnJob(run, kind === 'accepts a job' ? 'accepted' : 'refused');
+    case 'cancels a job':
+      return takeJobBack(run);
     default:
       return account(run);
   }
+}
+
+/** The one group, or one of several. */
+function aGroup(run: Run): { groupId: GroupId } {
+  const ids = new Look(run.parts.replica).groups().map(({ groupId }) => groupId);
+  const [first = groupIds[0]] = ids;
+  const groupId = ids.length > 1 ? choose(run, 'group', ids) : first;
+  if (groupId === undefined) throw new Error('There is no group.');
+  return { groupId };
 }
 
 function rolesToMove(run: Run): Role[] {
@@ -78,12 +91,12 @@ function rolesToMove(run: Run): Role[] {
 
 function ask(run: Run, about: About, moved: readonly Role[]): UserAction {
   const { replica, ledger } = run.parts;
-  const requester = new Look(replica).group(groupId).contacts.administration;
+  const requester = administratorOf(new Look(replica), about);
   const contacts: Partial<Record<Role, Nic>> = {};
   for (const role of moved) contacts[role] = choose(run, `new ${role} contact`, people) ?? requester;
   const recipients = [...new Set(Object.values(contacts))].filter((nic) => nic !== requester);
-  const how = asOne(run, 'consent', { 'is asked for': 2, 'is in a code': 3 });
-  const later = asOne(run, 'effective', { 'at once': 6, later: 1 });
+  const how = chooseNamed(run, 'consent', { 'is asked for': 2, 'is in a code': 3 });
+  const later = chooseNamed(run, 'effective', { 'at once': 6, later: 1 });
   const codes = new Map<Nic, string>();
   const number = ledger.asks;
   if (how === 'is in a code') for (const nic of recipients) codes.set(nic, `code-${number}-${nic}`);
@@ -119,6 +132,14 @@ function ask(run: Run, about: About, moved: readonly Role[]): UserAction {
   };
 }
 
+/** Who administers the group, or that of the service. */
+function administratorOf(look: Look, about: About): Nic {
+  const ofService = 'serviceId' in about ? look.service(about.serviceId)?.groupId : about.groupId;
+  const groupId = ofService ?? groupIds[0];
+  if (groupId === undefined) throw new Error('There is no group.');
+  return look.group(groupId).contacts.administration;
+}
+
 function decideOn(run: Run, decision: 'accepted' | 'refused'): UserAction | undefined {
   const { replica, ledger } = run.parts;
   const waiting = new Look(replica).changes().filter(({ state }) => state === 'awaiting-consent');
@@ -134,11 +155,14 @@ function decideOn(run: Run, decision: 'accepted' | 'refused'): UserAction | unde
 
 function join(run: Run): UserAction {
   const number = run.parts.choices.integer('number that joins', 0, 40);
-  const wanted = [{ serviceId: serviceId(number), kind: 'line' as const }];
+  const { groupId } = aGroup(run);
+  const first = Math.max(groupIds.indexOf(groupId), 0) * numbersOfGroup;
+  const wanted = [{ serviceId: serviceId(first + number), kind: 'line' as const }];
   return { name: 'join', work: (effects) => addServices(effects, groupId, wanted, String) };
 }
 
 function leave(run: Run): UserAction | undefined {
+  const { groupId } = aGroup(run);
   const member = choose(run, 'member that leaves', new Look(run.parts.replica).members(groupId));
   if (member === undefined) return undefined;
   return {
@@ -165,9 +189,8 @@ function retry(run: Run): UserAction | undefined {
 export function retryOf(run: Run, changeId: Parameters<typeof retryChange>[2]): UserAction {
   const { retries } = run.parts.ledger;
   retries.set(changeId, (retries.get(changeId) ?? 0) + 1);
-  const { nic } = operator;
-  if (nic === undefined) throw new Error('There is no operator.');
-  return { name: 'retry', work: (effects) => retryChange(effects, { nic, isOperator: true }, changeId) };
+  const caller = { nic: operator, isOperator: true };
+  return { name: 'retry', work: (effects) => retryChange(effects, caller, changeId) };
 }
 
 function takeBack(run: Run): UserAction | undefined {

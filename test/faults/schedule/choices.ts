@@ -75,20 +75,45 @@ export class ReplayedChoices implements Choices {
   }
 }
 
+/** When something else than the first option is chosen, once. */
+export interface Moment {
+  readonly question: string;
+  /** One of the options is like this; any by default. */
+  readonly when?: RegExp;
+  readonly choose: string;
+}
+
 /** Always the first option of any weight and the least number, but for what is forced: a schedule written by hand. */
 export class ScriptedChoices implements Choices {
   readonly schedule: string[] = [];
   readonly #numbers: Readonly<Record<string, number>>;
+  /** Those that are still to come. */
+  readonly #moments: Moment[];
 
-  constructor(numbers: Readonly<Record<string, number>>) {
+  constructor(numbers: Readonly<Record<string, number>>, moments: readonly Moment[] = []) {
     this.#numbers = numbers;
+    this.#moments = [...moments];
   }
 
   pick(question: string, options: readonly Option[]): string {
-    const name = options.find(({ weight }) => weight > 0)?.name;
+    const possible = options.filter(({ weight }) => weight > 0).map((option) => option.name);
+    const name = this.#momentOf(question, possible) ?? possible[0];
     if (name === undefined) throw new Error(`There is nothing to choose from: ${question}`);
     this.schedule.push(`${question} = ${name}`);
     return name;
+  }
+
+  #momentOf(question: string, possible: readonly string[]): string | undefined {
+    const index = this.#moments.findIndex(
+      ({ question: asked, when = /^/, choose }) =>
+        asked === question && possible.includes(choose) && possible.some((name) => when.test(name)),
+    );
+    return index < 0 ? undefined : this.#moments.splice(index, 1)[0]?.choose;
+  }
+
+  /** Whether all that was to be chosen was. */
+  get areMomentsOver(): boolean {
+    return this.#moments.length === 0;
   }
 
   integer(question: string, least: number): number {

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { httpMemberSystem } from '../../../functions/workers/propagate-contact/http-member-system.ts';
-import { ChangeId } from '../../../shared/domain/identifiers.ts';
+import { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts';
 import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
 import type { Metrics } from '../../../shared/runtime/metrics.ts';
@@ -15,6 +15,7 @@ import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
 import { memberStore } from '../../../shared/store/members.ts';
 import { missingStore } from '../../../shared/store/missing.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
+import { reassignmentStore } from '../../../shared/store/reassignments.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
 import type { GatedClients } from '../gate/gated-clients.ts';
 import type { Invocation } from '../gate/invocation.ts';
@@ -36,6 +37,7 @@ export interface Site {
   readonly tellsMembers: boolean;
   /** Told of every id that is made, with who made it. */
   readonly onChangeId: (changeId: ChangeId, invocation: Invocation) => void;
+  readonly onReassignmentId: (reassignmentId: ReassignmentId, invocation: Invocation) => void;
 }
 
 /** The effects of one invocation: the real stores and queues, with every call held at the gate. */
@@ -62,6 +64,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     missing: missingStore(table),
     dueWork: dueWorkStore(table),
     consentCodes: consentCodeStore(table),
+    reassignments: reassignmentStore(table),
     changeQueue: sqsQueue(site.changeQueueUrl, site.clients.queues),
     reassignmentQueue: sqsQueue(site.reassignmentQueueUrl, site.clients.queues),
     propagationQueue,
@@ -70,6 +73,11 @@ export function effectsOf(site: Site, invocation: Invocation) {
       const changeId = ChangeId.parse(ulid(now.getTime(), () => invocation.random.next()));
       site.onChangeId(changeId, invocation);
       return changeId;
+    },
+    newReassignmentId: (now: Date) => {
+      const reassignmentId = ReassignmentId.parse(ulid(now.getTime(), () => invocation.random.next()));
+      site.onReassignmentId(reassignmentId, invocation);
+      return reassignmentId;
     },
     log: silent,
     metrics: unmeasured,
