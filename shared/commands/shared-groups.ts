@@ -17,7 +17,7 @@ export interface SharedGroupsOptions {
  * side, no further than is needed: one who shares little or nothing with a nic of many groups costs little.
  */
 export async function sharedGroups(
-  { heldBy }: GroupStore,
+  groups: GroupStore,
   nic: Nic,
   other: Nic,
   { roles, after, limit }: SharedGroupsOptions,
@@ -26,8 +26,8 @@ export async function sharedGroups(
   let place = after;
   for (;;) {
     const [mine, theirs] = await Promise.all([
-      heldBy(nic, { roles, after: place, limit: width }),
-      heldBy(other, { after: place, limit: width }),
+      groups.heldBy(nic, { roles, after: place, limit: width }),
+      groups.heldBy(other, { after: place, limit: width }),
     ]);
     const known = new Set(theirs.groupIds);
     shared.push(...mine.groupIds.filter((groupId) => known.has(groupId)));

@@ -24,8 +24,10 @@ const largestWeight = 1_000;
 
 /** Most groups' ids end alike: the whole of a target's name spreads the targets over the shards. */
 const shardOf = (target: TargetName): number =>
-  [...targetPlace(target)].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 65_521, 7) %
-  jobCountShards;
+  Array.from(targetPlace(target), (letter) => letter.charCodeAt(0)).reduce(
+    (hash, code) => (hash * 31 + code) % 65_521,
+    7,
+  ) % jobCountShards;
 
 /** A target's step from one state to another, and the members of its change that begin or cease to propagate by it. */
 export interface CountedStep {

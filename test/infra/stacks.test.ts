@@ -121,8 +121,7 @@ describe('The functions', () => {
   });
 
   it('may ask themselves for more than sixteen steps in a row if they are fed by what they send to', () => {
-    const rights = rightsIn(service);
-    const feedThemselves = Object.entries(rights).filter(([, actions]) =>
+    const feedThemselves = Object.entries(rightsIn(service)).filter(([, actions]) =>
       Object.values(actions).some(
         (words) => words.includes('ReceiveMessage') && words.includes('SendMessage'),
       ),

@@ -1,0 +1,78 @@
+/** `npm run bench`: measures the system on this machine and holds it to its limits. */
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import { onEnd } from '../../infra/local/end-of-process.ts';
+import { readBenchCommand, type BenchCommand, type SectionName } from './command.ts';
+import { Lab } from './lab/lab.ts';
+import { exceeded, withLimits } from './limits.ts';
+import { jsonLine } from './measurement.ts';
+import { ceiling } from './sections/ceiling.ts';
+import { costs } from './sections/costs.ts';
+import { fairness } from './sections/fairness.ts';
+import { peers } from './sections/peers.ts';
+import { reassignment } from './sections/reassignment.ts';
+import { requests } from './sections/requests.ts';
+import { planOf, type Section } from './sections/section.ts';
+import { startUp } from './sections/start-up.ts';
+
+const sections: Readonly<Record<SectionName, Section>> = {
+  costs,
+  requests,
+  'start-up': startUp,
+  ceiling,
+  peers,
+  fairness,
+  reassignment,
+};
+
+/** A machine at work makes times long and shares small; counts stay what they are. */
+function warnIfBusy(): void {
+  const [load = 0] = loadavg();
+  if (load < availableParallelism() / 2) return;
+  console.log(
+    `This machine is busy (load ${load.toFixed(1)} before anything is measured): times, rates and shares are worth little.`,
+  );
+}
+
+/** Measures what the command asks for and gives the names of what is beyond its limit. */
+async function run(command: BenchCommand): Promise<string[]> {
+  const plan = planOf(command);
+  if (command.out !== undefined) writeFileSync(command.out, '');
+  const lab = await Lab.open();
+  onEnd(
+    () => void lab.close().finally(() => process.exit(1)),
+    () => process.exit(1),
+  );
+  const beyond: string[] = [];
+  try {
+    for (const name of command.sections) {
+      const section = sections[name];
+      const started = performance.now();
+      const measurements = withLimits(await section.measure(lab, plan));
+      const seconds = ((performance.now() - started) / 1_000).toFixed(0);
+      console.log(`\n${section.title} (${seconds} s)\n\n${section.describe(measurements)}`);
+      if (command.out !== undefined) {
+        appendFileSync(command.out, measurements.map((one) => `${jsonLine(one)}\n`).join(''));
+      }
+      beyond.push(...exceeded(measurements));
+    }
+  } finally {
+    await lab.close();
+  }
+  return beyond;
+}
+
+try {
+  const command = readBenchCommand(process.argv.slice(2));
+  console.log(
+    `Medians of ${command.runs} run${command.runs === 1 ? '' : 's'}; ! marks what is beyond its limit.`,
+  );
+  warnIfBusy();
+  const beyond = await run(command);
+  console.log(beyond.length === 0 ? '\nEverything is within its limit.' : '\nBEYOND THEIR LIMITS:');
+  for (const name of beyond) console.log(`  ${name}`);
+  process.exitCode = beyond.length === 0 ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exitCode = 1;
+}

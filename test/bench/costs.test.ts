@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { Lab } from './lab/lab.ts';
+import { limits } from './limits.ts';
+import type { Measurement } from './measurement.ts';
+import { costs } from './sections/costs.ts';
+import { planOf } from './sections/section.ts';
+
+const [few, more] = [200, 500];
+let lab: Lab;
+let measurements: Measurement[];
+
+// Room for a machine that has other things to do.
+beforeAll(async () => {
+  lab = await Lab.open(inject('assembly'));
+  const plan = planOf({ quick: true, large: false, runs: 1 });
+  measurements = await costs.measure(lab, { ...plan, sizes: [few, more] });
+}, 120_000);
+afterAll(() => lab.close());
+
+/** What one further member costs: what a change costs by itself weighs little at 10,000 and much at a few hundred. */
+function ofOneMore(metric: string): number {
+  const all = (members: number): number => members * valueOf(metric, { members, roles: 1 });
+  return (all(more) - all(few)) / (more - few);
+}
+
+function valueOf(metric: string, of: Measurement['of']): number {
+  const found = measurements.find(
+    (one) => one.metric === metric && Object.entries(of).every(([name, value]) => one.of[name] === value),
+  );
+  if (found === undefined) throw new Error(`${metric} was not measured.`);
+  return found.value;
+}
+
+test.each(limits.filter(({ of }) => of['members'] !== undefined))(
+  'a further member is within the limit: $metric $is $limit',
+  ({ metric, limit }) => {
+    expect(ofOneMore(metric)).toBeGreaterThan(0);
+    expect(ofOneMore(metric)).toBeLessThanOrEqual(limit);
+  },
+);
+
+test.each(limits.filter(({ of }) => of['on'] !== undefined))(
+  'a request on $of.on is within the limit: $metric $is $limit',
+  ({ metric, of, limit }) => {
+    expect(valueOf(metric, of)).toBeLessThanOrEqual(limit);
+  },
+);

@@ -1,0 +1,59 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ContactChangeAnswer } from '../../../shared/http/contract/shapes.ts';
+import type { Group } from '../../../shared/domain/group.ts';
+import type { Role } from '../../../shared/domain/roles.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import type { Callers } from './callers.ts';
+import { movedContacts } from './departments.ts';
+
+const lookEveryMilliseconds = 250;
+const longestWaitMilliseconds = 15 * 60_000;
+
+/** Asks, as the administration contact, for the roles to go to their other departments. */
+export async function ask(
+  callers: Callers,
+  { groupId, contacts }: Group,
+  roles: readonly Role[],
+): Promise<ContactChangeAnswer> {
+  const administration = await callers.as(contacts.administration);
+  const body = { contacts: movedContacts(contacts, roles) };
+  const { answer } = operations.requestGroupChange;
+  return administration.send('POST', `/groups/${groupId}/contact-changes`, body, answer);
+}
+
+/** Lets everybody agree whose consent is missing; the change is effective then. */
+export async function accept(callers: Callers, change: ContactChangeAnswer): Promise<ContactChangeAnswer> {
+  let now = change;
+  for (const { nic, decision } of change.consents) {
+    if (decision !== 'pending') continue;
+    const recipient = await callers.as(nic);
+    const path = `/contact-changes/${change.changeId}/accept`;
+    now = await recipient.send('POST', path, {}, operations.acceptContactChange.answer);
+  }
+  return now;
+}
+
+/** Asks, and lets the recipients accept. */
+export const change = async (callers: Callers, group: Group, roles: readonly Role[]) =>
+  accept(callers, await ask(callers, group, roles));
+
+/** Waits until every member was read back. Throws when that takes more than a quarter of an hour. */
+export async function completed(
+  callers: Callers,
+  { changeId, requestedBy }: ContactChangeAnswer,
+): Promise<ContactChangeAnswer> {
+  const client = await callers.as(requestedBy);
+  const deadline = Date.now() + longestWaitMilliseconds;
+  while (Date.now() < deadline) {
+    const now = await client.get(`/contact-changes/${changeId}`, operations.getContactChange.answer);
+    if (now.completedAt !== undefined) return now;
+    await pause(lookEveryMilliseconds);
+  }
+  throw new Error(`The change ${changeId} was not completed in a quarter of an hour.`);
+}
+
+/** The seconds between two of a change's times. Throws where one is missing. */
+export function secondsOf({ startedAt, completedAt }: ContactChangeAnswer): number {
+  if (startedAt === undefined || completedAt === undefined) throw new Error('The change has not ended.');
+  return (Date.parse(completedAt) - Date.parse(startedAt)) / 1_000;
+}

@@ -1,0 +1,65 @@
+import { loadServices } from '../../../infra/local/sample/load.ts';
+import { GroupId, ServiceId } from '../../../shared/domain/identifiers.ts';
+import type { Contacts } from '../../../shared/domain/roles.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
+import { operatorNic, type Callers } from './callers.ts';
+import { departmentNics, firstContacts } from './departments.ts';
+import type { Lab } from './lab.ts';
+
+/** A group made for the bench, with its members. */
+export interface BenchGroup {
+  readonly groupId: GroupId;
+  readonly members: readonly ServiceId[];
+}
+
+const groupsAtOnce = 4;
+let groupsMade = 0;
+let servicesMade = 0;
+
+/** Makes a group of each size through the API, all of them the same departments'. */
+export async function makeGroups(
+  callers: Callers,
+  sizes: readonly number[],
+  contacts: Contacts = firstContacts,
+): Promise<BenchGroup[]> {
+  const operator = await callers.as(operatorNic);
+  for (const nic of departmentNics) {
+    const account = { voipValidated: true, balanceCents: 0, status: 'open' };
+    await operator.send('PUT', `/accounts/${nic}`, account, operations.putAccount.answer);
+  }
+  const groups = sizes.map(newGroup);
+  await mapConcurrently(groups, groupsAtOnce, ({ groupId }) =>
+    operator.send('PUT', `/groups/${groupId}`, { contacts }, operations.putGroup.answer),
+  );
+  const services = groups.flatMap(({ groupId, members }) =>
+    members.map((serviceId) => ({ groupId, serviceId, kind: 'line' as const })),
+  );
+  await loadServices(operator, services);
+  return groups;
+}
+
+/** A group of that size that the sections of one run share: each takes its contacts as the one before left them. */
+export async function sharedGroup(lab: Lab, callers: Callers, size: number): Promise<BenchGroup> {
+  const known = lab.sharedGroups.get(size);
+  if (known !== undefined) return known;
+  const group = await makeGroup(callers, size);
+  lab.sharedGroups.set(size, group);
+  return group;
+}
+
+/** Makes one group. */
+export async function makeGroup(callers: Callers, size: number): Promise<BenchGroup> {
+  const [group] = await makeGroups(callers, [size]);
+  if (group === undefined) throw new Error('No group was made.');
+  return group;
+}
+
+function newGroup(size: number): BenchGroup {
+  const number = groupsMade++;
+  const owner = `be${20_001 + Math.floor(number / 9_999)}-ovh`;
+  return {
+    groupId: GroupId.parse(`${owner}-${1 + (number % 9_999)}`),
+    members: Array.from({ length: size }, () => ServiceId.parse(`0033${900_000_000 + servicesMade++}`)),
+  };
+}

@@ -1,0 +1,42 @@
+import type { LocalIssuer } from '../../../infra/local/issuer.ts';
+import { startQueues } from '../../../infra/local/queues/queue-server.ts';
+import { startLocalStack, type LocalStack } from '../../../infra/local/stack.ts';
+import { Queues } from './queues.ts';
+
+/** A metered stack of the lab, with queues of its own that the bench can reach. */
+export interface LabStack extends Pick<LocalStack, 'url' | 'meter' | 'stop'> {
+  readonly queues: Queues;
+}
+
+export interface LabStackOptions {
+  readonly assembly: string;
+  readonly issuer: LocalIssuer;
+  readonly databaseEndpoint: string;
+}
+
+/**
+ * Starts a stack over the lab's database. Its queues go with it: a receive that a stopped stack has left behind would
+ * swallow a message of the next one.
+ */
+export async function startLabStack(options: LabStackOptions): Promise<LabStack> {
+  const { assembly, issuer, databaseEndpoint } = options;
+  const server = await startQueues(undefined);
+  try {
+    // The two variables by which a stack is pointed at servers that are there already.
+    process.env['DYNAMODB_ENDPOINT'] = databaseEndpoint;
+    process.env['SQS_ENDPOINT'] = server.upstream.url.href;
+    const stack = await startLocalStack({ assembly, port: 0, issuer, log: () => {}, metered: true });
+    return {
+      url: stack.url,
+      meter: stack.meter,
+      queues: new Queues(server.upstream),
+      async stop() {
+        await stack.stop();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}

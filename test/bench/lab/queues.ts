@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
+import { queuesPath } from '../../../infra/local/queues/queue-url.ts';
+
+const Held = z.object({
+  Attributes: z.object({ ApproximateNumberOfMessagesNotVisible: z.coerce.number() }),
+});
+
+/** The queues of a stack, reached past its meter. */
+export class Queues {
+  readonly #server: Upstream;
+
+  constructor(server: Upstream) {
+    this.#server = server;
+  }
+
+  /** Puts a message into the queue of that name. */
+  async send(queueName: string, body: unknown): Promise<void> {
+    await this.#call('SendMessage', queueName, { MessageBody: JSON.stringify(body) });
+  }
+
+  /** Sets for how long a message is hidden from others from its next receive on. */
+  async hideFor(queueName: string, seconds: number): Promise<void> {
+    const Attributes = { VisibilityTimeout: String(seconds) };
+    await this.#call('SetQueueAttributes', queueName, { Attributes });
+  }
+
+  /** How many of its messages somebody has received and neither deleted nor let go. */
+  async countHeld(queueName: string): Promise<number> {
+    const AttributeNames = ['ApproximateNumberOfMessagesNotVisible'];
+    const answer = await this.#call('GetQueueAttributes', queueName, { AttributeNames });
+    return Held.parse(answer).Attributes.ApproximateNumberOfMessagesNotVisible;
+  }
+
+  #call(operation: string, queueName: string, input: object): Promise<unknown> {
+    const QueueUrl = new URL(`${queuesPath}/${queueName}`, this.#server.url).href;
+    return this.#server.call(`AmazonSQS.${operation}`, { QueueUrl, ...input });
+  }
+}

@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
+import { listen } from '../../../infra/local/listen.ts';
+
+/** Long enough for calls that are made side by side to be seen side by side. */
+const delayMilliseconds = 5;
+
+/** Stands before the database and counts round trips: calls that are under way together are one. */
+export class RoundTripCounter {
+  readonly #server: Server;
+  #underWay = 0;
+  #roundTrips = 0;
+
+  private constructor(database: Upstream) {
+    this.#server = createServer((incoming, outgoing) => {
+      if (this.#underWay++ === 0) this.#roundTrips += 1;
+      void (async () => {
+        const target = String(incoming.headers['x-amz-target']);
+        const body = await buffer(incoming);
+        await pause(delayMilliseconds);
+        const answer = await database.send(target, 'application/x-amz-json-1.0', body);
+        this.#underWay -= 1;
+        outgoing.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
+        outgoing.end(answer.body);
+      })();
+    });
+  }
+
+  /** Listens on a free port of this machine. */
+  static async before(database: Upstream): Promise<{ counter: RoundTripCounter; url: string }> {
+    const counter = new RoundTripCounter(database);
+    const port = await listen(counter.#server, 0);
+    return { counter, url: `http://127.0.0.1:${port}` };
+  }
+
+  /** So far. */
+  get count(): number {
+    return this.#roundTrips;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+}

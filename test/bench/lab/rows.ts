@@ -1,0 +1,70 @@
+import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Group } from '../../../shared/domain/group.ts';
+import type { GroupId, ServiceId } from '../../../shared/domain/identifiers.ts';
+import { roles, type Contacts } from '../../../shared/domain/roles.ts';
+import type { Service } from '../../../shared/domain/service.ts';
+import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { groupStore, type GroupStore } from '../../../shared/store/groups.ts';
+import { groupKey } from '../../../shared/store/keys.ts';
+import { serviceStore, type ServiceStore } from '../../../shared/store/services.ts';
+
+/** What a member's row should hold in the end. */
+export interface Expected {
+  readonly contacts: Partial<Contacts>;
+  readonly revision: number;
+}
+
+/** The table's rows, read and set past the system, so that nothing of it is counted or trusted. */
+export class Rows {
+  readonly tableName: string;
+  readonly client: DynamoDBClient;
+  readonly #services: ServiceStore;
+  readonly #groups: GroupStore;
+
+  constructor(tableName: string, client: DynamoDBClient) {
+    this.tableName = tableName;
+    this.client = client;
+    const table = dynamoDbTable(tableName, client);
+    this.#services = serviceStore(table);
+    this.#groups = groupStore(table);
+  }
+
+  async group(groupId: GroupId): Promise<Group> {
+    const found = await this.#groups.find(groupId);
+    if (found === undefined) throw new Error(`There is no group ${groupId}.`);
+    return found.group;
+  }
+
+  /** Those of the members whose rows do not hold what is expected. */
+  async notYet(members: readonly ServiceId[], expected: Expected): Promise<ServiceId[]> {
+    const rows = await this.#services.findMany(members);
+    return members.filter((serviceId) => !isAt(rows.get(serviceId), expected));
+  }
+
+  /** Tells the group of a revision that others have written to its members, so that its next change comes after it. */
+  async setRevision(groupId: GroupId, revision: number): Promise<void> {
+    const sets = roles.map((_, index) => `#roleRevisions.#${index} = :revision`);
+    await this.client.send(
+      new UpdateItemCommand({
+        TableName: this.tableName,
+        Key: marshall(groupKey(groupId)),
+        UpdateExpression: `SET #revision = :revision, ${sets.join(', ')}`,
+        ExpressionAttributeNames: {
+          '#revision': 'revision',
+          '#roleRevisions': 'roleRevisions',
+          ...Object.fromEntries(roles.map((role, index) => [`#${index}`, role])),
+        },
+        ExpressionAttributeValues: marshall({ ':revision': revision }),
+      }),
+    );
+  }
+}
+
+const isAt = (service: Service | undefined, { contacts, revision }: Expected): boolean =>
+  service !== undefined &&
+  roles.every(
+    (role) =>
+      contacts[role] === undefined ||
+      (service.contacts[role] === contacts[role] && service.revisions[role] === revision),
+  );

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { exceeded, exceeds, withLimits } from './limits.ts';
+import { jsonLine, Observations, type Measurement } from './measurement.ts';
+
+function measured(metric: string, of: Measurement['of'], ...values: number[]): Measurement {
+  const observations = new Observations('costs');
+  for (const value of values) observations.add(metric, 'units', of, value);
+  const [measurement] = withLimits(observations.medians());
+  if (measurement === undefined) throw new Error('Nothing was measured.');
+  return measurement;
+}
+
+describe('A limit', () => {
+  const clean = { roles: 1, members: 10_000 };
+
+  it('holds for what it is said of, and for nothing else', () => {
+    expect(measured('write units per member', clean, 1).bound).toEqual({ is: 'at most', limit: 1.15 });
+    expect(measured('write units per member', { ...clean, roles: 3 }, 9).bound).toBeUndefined();
+    expect(measured('round trips of a request', { on: 'a single service' }, 3).bound?.limit).toBe(3);
+  });
+
+  it('may be reached and not passed, from either side', () => {
+    expect(exceeds({ value: 2, bound: { is: 'at most', limit: 2 } })).toBe(false);
+    expect(exceeds({ value: 2.1, bound: { is: 'at most', limit: 2 } })).toBe(true);
+    expect(exceeds({ value: 0.5, bound: { is: 'at least', limit: 0.5 } })).toBe(false);
+    expect(exceeds({ value: 0.49, bound: { is: 'at least', limit: 0.5 } })).toBe(true);
+    expect(exceeds({ value: 1e9 })).toBe(false);
+  });
+
+  it('is passed by name, with both figures', () => {
+    const good = measured('queue requests per member', clean, 0.31);
+    const bad = measured('write units per member', clean, 1.2, 1.3, 1.1);
+    expect(exceeded([good, bad])).toEqual([
+      'write units per member (roles 1, members 10000): 1.2 units, at most 1.15',
+    ]);
+  });
+});
+
+describe('A measurement as a line', () => {
+  it('holds the median, what it is of, and the limit where there is one', () => {
+    const limited = measured('write units per member', { roles: 1, members: 10_000 }, 1.1, 1.12, 1.09);
+    expect(JSON.parse(jsonLine(limited))).toEqual({
+      metric: 'write units per member',
+      value: 1.1,
+      unit: 'units',
+      limit: 1.15,
+      limitIs: 'at most',
+      n: 3,
+      section: 'costs',
+      roles: 1,
+      members: 10_000,
+      smallest: 1.09,
+      largest: 1.12,
+    });
+    expect(JSON.parse(jsonLine(measured('bare loop', {}, 5)))).not.toHaveProperty('limit');
+  });
+});

@@ -1,0 +1,109 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startQueues } from '../../../infra/local/queues/queue-server.ts';
+import { total } from '../../../infra/local/meter.ts';
+import type { QueueDescription } from '../../../infra/local/resources/queues.ts';
+import type { BenchGroup } from '../lab/groups.ts';
+import { KillableProcess, type KillableOptions } from '../lab/killable-process.ts';
+import { matching } from '../lab/counts.ts';
+import type { Lab } from '../lab/lab.ts';
+import { Queues } from '../lab/queues.ts';
+import type { Contender } from './contenders.ts';
+import { setOff } from './race.ts';
+
+/** Longer than a receive of the dead process can still wait at the queues' server and swallow a message. */
+const shortenedSeconds = 25;
+/** What SQS takes where a queue says nothing. */
+const defaultHiddenSeconds = 30;
+/** How long after the restart members may still come to it: receives that fail in a row included. */
+const longestSeconds = 120;
+/** The rest of what a contender does once its last member is done. */
+const settleMilliseconds = 8_000;
+
+/** What a kill left behind. */
+export interface Killed {
+  /** Members whose rows were without the change when the process died. */
+  readonly openAtDeath: number;
+  /** Members without it when nothing has moved any more. */
+  readonly left: number;
+  /** The seconds for which the queues would have hidden what the dead process held; 0 where it held nothing. */
+  readonly hiddenSeconds: number;
+  /** Write units of the functions that write to members, of both lives together. */
+  readonly writerUnits: number;
+}
+
+/**
+ * Kills a contender's process, `kill -9`, once it has made half of its writes, starts it again over the same database and
+ * the same queues, and lets the queues hand out what the dead process had received, as they would on AWS. Only the time
+ * for which they hide it is shortened.
+ */
+export async function killHalfWay(
+  lab: Lab,
+  contender: Contender,
+  group: BenchGroup,
+  cleanUnitsOfWriters: number,
+): Promise<Killed> {
+  const server = await startQueues(undefined);
+  const queues = new Queues(server.upstream);
+  const options: KillableOptions = {
+    assembly: lab.assembly,
+    databaseEndpoint: lab.database.upstream.url.href,
+    queueEndpoint: server.upstream.url.href,
+    writers: contender.writers,
+    killAtUnits: Math.floor(cleanUnitsOfWriters / 2),
+  };
+  let second: KillableProcess | undefined;
+  try {
+    const first = await KillableProcess.start(options);
+    await shorten(lab, queues);
+    const expected = await setOff(lab, { url: first.url, queues }, contender, group);
+    const before = await first.killed;
+    await first.stop();
+    const hidden = await hiddenFor(lab, queues);
+    const openAtDeath = (await lab.rows.notYet(group.members, expected)).length;
+    // A stack finds its queues as the template has them.
+    await restore(lab, queues);
+    second = await KillableProcess.start({ ...options, killAtUnits: 0 });
+    await shorten(lab, queues);
+    const deadline = Date.now() + longestSeconds * 1_000;
+    let left = openAtDeath;
+    while (left > 0 && Date.now() < deadline) {
+      await pause(500);
+      left = (await lab.rows.notYet(group.members, expected)).length;
+    }
+    await pause(settleMilliseconds);
+    const after = await second.figures();
+    await lab.rows.setRevision(group.groupId, expected.revision);
+    const writerUnits = [before, after].map(({ writeUnits }) =>
+      total(matching(writeUnits, contender.writers)),
+    );
+    return {
+      hiddenSeconds: hidden,
+      openAtDeath,
+      left,
+      writerUnits: writerUnits.reduce((sum, units) => sum + units, 0),
+    };
+  } finally {
+    await second?.stop();
+    await server.stop();
+  }
+}
+
+async function shorten({ model }: Lab, queues: Queues): Promise<void> {
+  for (const { name } of model.queues) await queues.hideFor(name, shortenedSeconds);
+}
+
+async function restore({ model }: Lab, queues: Queues): Promise<void> {
+  for (const queue of model.queues) await queues.hideFor(queue.name, hiddenByTemplate(queue));
+}
+
+/** The longest that any message stays hidden which the dead process had received, as the template has its queue. */
+async function hiddenFor({ model }: Lab, queues: Queues): Promise<number> {
+  let longest = 0;
+  for (const queue of model.queues) {
+    if ((await queues.countHeld(queue.name)) > 0) longest = Math.max(longest, hiddenByTemplate(queue));
+  }
+  return longest;
+}
+
+const hiddenByTemplate = ({ attributes }: QueueDescription): number =>
+  Number(attributes['VisibilityTimeout'] ?? defaultHiddenSeconds);

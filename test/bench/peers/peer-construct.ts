@@ -1,0 +1,84 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export interface PeerProps {
+  readonly table: ITable;
+  readonly codeOf: (name: string) => Code;
+  /** The function that a change is given to. */
+  readonly dispatcher: string;
+  /** The function that works the members' messages, where there are any, and how many it is given at once. */
+  readonly worker?: { readonly code: string; readonly batchSize: number };
+}
+
+/** The longest that Lambda lets a function run, and what one batch of members may take: the system's own. */
+const longestTimeout = 900;
+const workerTimeout = 6;
+const maxReceiveCount = 5;
+/** As much as the system's functions have, and as many at once as its `local` settings allow. */
+const memoryMegabytes = 512;
+const concurrency = 4;
+
+/** A peer: a queue of changes, and where it has one a queue of members, each with a function behind it. */
+export class Peer extends Construct {
+  readonly #worker: LambdaFunction;
+
+  constructor(scope: Construct, id: string, { table, codeOf, dispatcher, worker }: PeerProps) {
+    super(scope, id);
+    const create = (name: string, code: string, timeout: number, environment = {}) =>
+      new LambdaFunction(this, name, {
+        runtime: Runtime.NODEJS_24_X,
+        architecture: Architecture.ARM_64,
+        code: codeOf(code),
+        handler: 'index.handler',
+        timeout: Duration.seconds(timeout),
+        memorySize: memoryMegabytes,
+        environment: { TABLE_NAME: table.tableName, ...environment },
+      });
+    const changes = this.#queue('Changes', longestTimeout);
+    const members = worker && this.#queue('Members', workerTimeout);
+    const first = create(
+      'Dispatch',
+      dispatcher,
+      longestTimeout,
+      members && { MEMBER_QUEUE_URL: members.queueUrl },
+    );
+    first.addEventSource(new SqsEventSource(changes, { batchSize: 1 }));
+    table.grant(first, 'dynamodb:Query', 'dynamodb:UpdateItem');
+    this.#worker = first;
+    if (worker === undefined || members === undefined) return;
+    members.grantSendMessages(first);
+    this.#worker = create('Worker', worker.code, workerTimeout);
+    const { batchSize } = worker;
+    this.#worker.addEventSource(
+      new SqsEventSource(members, {
+        batchSize,
+        maxConcurrency: concurrency,
+        reportBatchItemFailures: batchSize > 1,
+      }),
+    );
+    table.grant(this.#worker, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+  }
+
+  /** Gives the worker a table for its idempotency records. */
+  useRecords(records: Table): void {
+    this.#worker.addEnvironment('IDEMPOTENCY_TABLE_NAME', records.tableName);
+    records.grant(
+      this.#worker,
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    );
+  }
+
+  #queue(id: string, functionTimeout: number): Queue {
+    return new Queue(this, id, {
+      visibilityTimeout: Duration.seconds(6 * functionTimeout),
+      deadLetterQueue: { queue: new Queue(this, `${id}DeadLetters`), maxReceiveCount },
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { difference, type Figures, type Meter } from '../../../infra/local/meter.ts';
+import type { LocalIssuer } from '../../../infra/local/issuer.ts';
+import { Callers } from '../lab/callers.ts';
+import { accept, ask } from '../lab/changes.ts';
+import { movedContacts } from '../lab/departments.ts';
+import type { BenchGroup } from '../lab/groups.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { Queues } from '../lab/queues.ts';
+import type { Expected } from '../lab/rows.ts';
+import { SpreadWatch } from '../lab/spread-watch.ts';
+import type { PeerChange } from './functions/peer-change.ts';
+import { startQueueOf, type Contender } from './contenders.ts';
+
+/** A stack, in this process or another one. */
+export interface RaceStack {
+  readonly url: string;
+  readonly queues: Queues;
+}
+
+/** Sets a contender off over a group, and gives what every member's row is to hold in the end. */
+export async function setOff(
+  lab: Lab,
+  stack: RaceStack,
+  contender: Contender,
+  { groupId }: BenchGroup,
+): Promise<Expected> {
+  const group = await lab.rows.group(groupId);
+  const { technical = group.contacts.technical } = movedContacts(group.contacts, ['technical']);
+  const revision = group.revision + 1;
+  if (contender.construct === undefined) {
+    const callers = new Callers(lab.issuer satisfies LocalIssuer, stack);
+    await accept(callers, await ask(callers, group, ['technical']));
+  } else {
+    const change: PeerChange = { groupId, revision, technical };
+    await stack.queues.send(startQueueOf(lab.model, contender.construct), change);
+  }
+  return { contacts: { technical }, revision };
+}
+
+export interface Raced {
+  /** From the start to the last write to a member. */
+  readonly seconds: number;
+  readonly figures: Figures;
+}
+
+/** How long nothing may have been written before the contender is taken to have ended. */
+const quietMilliseconds = 1_500;
+const longestMilliseconds = 5 * 60_000;
+
+/** Lets a contender bring every member of the group to the same final state, which is then looked at row by row. */
+export async function race(
+  lab: Lab,
+  stack: RaceStack & { readonly meter: Meter },
+  contender: Contender,
+  group: BenchGroup,
+): Promise<Raced> {
+  const before = stack.meter.snapshot();
+  const watch = new SpreadWatch(stack.meter, contender.writers);
+  const expected = await setOff(lab, stack, contender, group);
+  await quiet(stack.meter);
+  const seconds = watch.stop();
+  const figures = difference(before, stack.meter.snapshot());
+  const missed = await lab.rows.notYet(group.members, expected);
+  if (missed.length > 0) throw new Error(`${contender.name} missed ${missed.length} members.`);
+  await lab.rows.setRevision(group.groupId, expected.revision);
+  return { seconds, figures };
+}
+
+/** Waits until nothing has been asked of the database or deleted from the queues for a while. */
+async function quiet(meter: Meter): Promise<void> {
+  const deadline = Date.now() + longestMilliseconds;
+  let last = '';
+  let since = Date.now();
+  while (Date.now() < deadline) {
+    const { writeUnits, queueRequests } = meter.snapshot();
+    const now = JSON.stringify([writeUnits, queueRequests]);
+    if (now !== last) since = Date.now();
+    if (now === last && Date.now() - since > quietMilliseconds) return;
+    last = now;
+    await pause(50);
+  }
+  throw new Error('A contender did not come to rest.');
+}

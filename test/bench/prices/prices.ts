@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const Price = z.strictObject({
+  /** Dollars for a million of them. */
+  perMillion: z.number().nonnegative(),
+  of: z.string(),
+  source: z.string(),
+});
+
+/** The dated list prices of the repository. */
+export const PriceTable = z.strictObject({
+  heldOn: z.iso.date(),
+  region: z.string(),
+  currency: z.literal('USD'),
+  verified: z.string(),
+  prices: z.strictObject({
+    writeUnit: Price,
+    readUnit: Price,
+    queueRequest: Price,
+    fairQueueRequest: Price,
+    invocation: Price,
+    gigabyteSecond: Price,
+  }),
+});
+export type PriceTable = z.infer<typeof PriceTable>;
+
+/** What was used, of each thing that has a price. */
+export type Usage = Readonly<Record<keyof PriceTable['prices'], number>>;
+
+/** Reads the price table. */
+export const readPriceTable = (): PriceTable =>
+  PriceTable.parse(JSON.parse(readFileSync(join(import.meta.dirname, 'price-table.json'), 'utf8')));
+
+/** The dollars that the usage of a number of members comes to for a million members. */
+export function dollarsPerMillionMembers({ prices }: PriceTable, usage: Usage, members: number): number {
+  const parts = [
+    prices.writeUnit.perMillion * usage.writeUnit,
+    prices.readUnit.perMillion * usage.readUnit,
+    prices.queueRequest.perMillion * usage.queueRequest,
+    prices.fairQueueRequest.perMillion * usage.fairQueueRequest,
+    prices.invocation.perMillion * usage.invocation,
+    prices.gigabyteSecond.perMillion * usage.gigabyteSecond,
+  ];
+  return parts.reduce((sum, part) => sum + part, 0) / members;
+}

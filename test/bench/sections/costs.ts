@@ -1,0 +1,108 @@
+import { difference, type Figures, total } from '../../../infra/local/meter.ts';
+import { roles as allRoles, type Role } from '../../../shared/domain/roles.ts';
+import { Callers } from '../lab/callers.ts';
+import { change, completed, secondsOf } from '../lab/changes.ts';
+import { makeGroup, sharedGroup, type BenchGroup } from '../lab/groups.ts';
+import type { Lab } from '../lab/lab.ts';
+import { matching, notMatching } from '../lab/counts.ts';
+import { Observations } from '../measurement.ts';
+import { figure, pivot } from '../report/table.ts';
+import type { LabStack } from '../lab/lab-stack.ts';
+import { roundTripsOfRequests } from './round-trips.ts';
+import type { Section } from './section.ts';
+
+const oneRole: readonly Role[] = ['technical'];
+/** The bench's own looks at how far a change has come: no part of what the change costs. */
+const watchers = /getcontactchange/i;
+const writes = /^(?:PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems)$/;
+
+/** What a change costs, member by member: everything from asking for it to its last read back. */
+export const costs: Section = {
+  name: 'costs',
+  title: 'Costs of a change, counted on the wire and from consumed capacity',
+
+  async measure(lab, { runs, sizes }) {
+    const observations = new Observations('costs');
+    const stack = await lab.startStack();
+    try {
+      const callers = new Callers(lab.issuer, stack);
+      // Not counted: what every function asks for once, when it starts.
+      await countOne(lab, stack, callers, await makeGroup(callers, 50), oneRole);
+      for (const members of sizes) {
+        const group = await sharedGroup(lab, callers, members);
+        for (let run = 0; run < runs; run++) {
+          for (const roles of [oneRole, allRoles]) {
+            const counted = await countOne(lab, stack, callers, group, roles);
+            for (const { metric, unit, value } of perMember(lab, counted, members)) {
+              observations.add(metric, unit, { roles: roles.length, members }, value);
+            }
+          }
+        }
+      }
+    } finally {
+      await stack.stop();
+    }
+    return [...observations.medians(), ...(await roundTripsOfRequests(lab, runs))];
+  },
+
+  describe(measurements) {
+    const perMemberCosts = measurements.filter(({ of }) => of['members'] !== undefined);
+    const requests = measurements.filter(({ of }) => of['on'] !== undefined);
+    return [
+      pivot(perMemberCosts, {
+        title: 'per change',
+        row: ({ metric }) => metric,
+        column: ({ of }) =>
+          `${figure(Number(of['members']))} × ${of['roles']} role${of['roles'] === 1 ? '' : 's'}`,
+      }),
+      pivot(requests, {
+        title: 'per request',
+        row: ({ metric, of }) => `${metric}, on ${of['on']}`,
+        column: () => 'median',
+      }),
+    ].join('\n\n');
+  },
+};
+
+interface Counted {
+  readonly figures: Figures;
+  readonly seconds: number;
+}
+
+async function countOne(
+  lab: Lab,
+  stack: LabStack,
+  callers: Callers,
+  { groupId, members }: BenchGroup,
+  roles: readonly Role[],
+): Promise<Counted> {
+  const group = await lab.rows.group(groupId);
+  const before = stack.meter.snapshot();
+  const done = await completed(callers, await change(callers, group, roles));
+  const figures = difference(before, stack.meter.snapshot());
+  const contacts = Object.fromEntries(Object.entries(done.contacts).map(([role, move]) => [role, move.to]));
+  const missed = await lab.rows.notYet(members, { contacts, revision: done.revision ?? 0 });
+  if (missed.length > 0 || done.state !== 'completed')
+    throw new Error(`The change ended ${done.state}, ${missed.length} members without it.`);
+  return { figures, seconds: secondsOf(done) };
+}
+
+function perMember(lab: Lab, { figures, seconds }: Counted, members: number) {
+  const queueFed = new Set(lab.model.mappings.map(({ functionName }) => functionName));
+  const fed = Object.entries(figures.invocations).filter(([name]) => queueFed.has(name));
+  const per = (metric: string, unit: string, count: number) => ({
+    metric: `${metric} per member`,
+    unit,
+    value: count / members,
+  });
+  return [
+    per('write units', 'units', total(figures.writeUnits)),
+    per('read units', 'units', total(notMatching(figures.readUnits, watchers))),
+    per('write requests', 'requests', total(matching(figures.databaseRequests, writes))),
+    per('queue requests', 'requests', total(figures.queueRequests)),
+    per('queue-fed invocations', 'invocations', total(Object.fromEntries(fed))),
+    per('queue body bytes', 'bytes', figures.queueBodyBytes),
+    { metric: 'seconds until completed', unit: 's', value: seconds },
+    { metric: 'members per second until completed', unit: 'members/s', value: members / seconds },
+  ];
+}

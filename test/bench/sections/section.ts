@@ -1,0 +1,66 @@
+import type { SectionName } from '../command.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { Measurement } from '../measurement.ts';
+
+/** How much is measured. */
+export interface Plan {
+  readonly runs: number;
+  /** The members of the group that everything is warmed up with, where that takes one. */
+  readonly warmUpMembers: number;
+  /** The sizes of the groups whose costs are counted. */
+  readonly sizes: readonly number[];
+  /** The members of the group that the system and the bare loop race over. */
+  readonly ceilingMembers: number;
+  /** The members of the group that the system and its peers race over. */
+  readonly peerMembers: number;
+  /** Requests of each kind, for each number of callers. */
+  readonly requests: number;
+  /** The large group beside the small ones. */
+  readonly largeGroup: number;
+  readonly smallGroups: number;
+  /** The groups of 1 to 50 services that a bulk job changes. */
+  readonly jobGroups: number;
+}
+
+/** A part of the bench: what it measures, and how its measurements are shown. */
+export interface Section {
+  readonly name: SectionName;
+  readonly title: string;
+  measure(lab: Lab, plan: Plan): Promise<Measurement[]>;
+  /** The section's table, and what a reader has to know to read it. */
+  describe(measurements: readonly Measurement[]): string;
+}
+
+/** How much the command asks for. */
+export const planOf = ({
+  quick,
+  large,
+  runs,
+}: {
+  readonly quick: boolean;
+  readonly large: boolean;
+  readonly runs: number;
+}): Plan =>
+  quick
+    ? {
+        runs,
+        warmUpMembers: 200,
+        sizes: [1_000],
+        ceilingMembers: 1_000,
+        peerMembers: 500,
+        requests: 40,
+        largeGroup: 1_000,
+        smallGroups: 10,
+        jobGroups: 20,
+      }
+    : {
+        runs,
+        warmUpMembers: 1_000,
+        sizes: [1_000, 10_000, ...(large ? [100_000] : [])],
+        ceilingMembers: 10_000,
+        peerMembers: 2_000,
+        requests: 128,
+        largeGroup: 10_000,
+        smallGroups: 50,
+        jobGroups: large ? 10_000 : 400,
+      };

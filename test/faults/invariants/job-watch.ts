@@ -1,0 +1,95 @@
+import type { ReassignmentId } from '../../../shared/domain/identifiers.ts';
+import type { Reassignment } from '../../../shared/domain/reassignment.ts';
+import { targetPlace, targetPrefix } from '../../../shared/store/keys.ts';
+import type { Transition } from '../table/replica.ts';
+import { mustHold } from '../violation.ts';
+import { heldBy } from './held-by.ts';
+import { checkBegins } from './job-rights.ts';
+import { checkJobState, checkJobSums, checkTargetState } from './job-states.ts';
+import { changeOf, jobOf, targetOf, type Look } from './look.ts';
+
+const isCollecting = (job: Reassignment | undefined): boolean =>
+  job?.state === 'running' && job.run?.phase === 'collecting';
+
+/** Sees every write that a bulk job has to do with. */
+export class JobWatch {
+  readonly #look: Look;
+  /** What `from` has held ever since the job began, while it collects. */
+  readonly #held = new Map<ReassignmentId, readonly string[]>();
+
+  constructor(look: Look) {
+    this.#look = look;
+  }
+
+  /** What one write did. */
+  written(transitions: readonly Transition[], time: number): void {
+    const look = this.#look;
+    const jobs = new Set<ReassignmentId>();
+    for (const transition of transitions) {
+      const job = jobOf(transition.after);
+      if (job !== undefined) jobs.add(job.reassignmentId);
+      checkJobState(transition);
+      checkTargetState(transition);
+      const change = changeOf(transition.after);
+      if (change?.reassignmentId === undefined) continue;
+      jobs.add(change.reassignmentId);
+      if (transition.before === undefined) this.#checkMade(transition, transitions, time);
+    }
+    for (const { before, after } of transitions) this.#collected(jobOf(before), jobOf(after));
+    this.#stillHeld();
+    for (const job of jobsNamed(transitions, look)) jobs.add(job);
+    for (const reassignmentId of jobs) {
+      const job = look.job(reassignmentId);
+      if (job !== undefined) checkJobSums(job, look);
+    }
+  }
+
+  /** A change of a job is made together with its target's first step, or not at all. */
+  #checkMade({ after }: Transition, transitions: readonly Transition[], time: number): void {
+    const change = changeOf(after);
+    const job = change?.reassignmentId === undefined ? undefined : this.#look.job(change.reassignmentId);
+    if (change === undefined || job === undefined) return;
+    const isClaimed = transitions.some(
+      ({ before, after: is }) =>
+        targetOf(before)?.state === 'pending' && targetOf(is)?.changeId === change.changeId,
+    );
+    mustHold(2, isClaimed, () => `${change.changeId} was made for no target that was still to come`);
+    checkBegins(change, job, time);
+  }
+
+  /** What `from` held from the job's beginning to the end of its collecting, and its owner sees, is a target (1). */
+  #collected(before: Reassignment | undefined, after: Reassignment | undefined): void {
+    if (after === undefined) return;
+    const { reassignmentId } = after;
+    if (isCollecting(after) && !isCollecting(before))
+      this.#held.set(reassignmentId, heldBy(after, this.#look));
+    if (isCollecting(after) || !isCollecting(before)) return;
+    if (after.state === 'running') {
+      const targets = new Set(this.#look.targets(reassignmentId).map(targetPlace));
+      const lost = this.#held.get(reassignmentId)?.find((place) => !targets.has(place));
+      mustHold(1, lost === undefined, () => `${lost} is no target of ${reassignmentId}, and should be`);
+    }
+    this.#held.delete(reassignmentId);
+  }
+
+  #stillHeld(): void {
+    for (const [reassignmentId, held] of this.#held) {
+      const job = this.#look.job(reassignmentId);
+      if (job === undefined) continue;
+      const now = new Set(heldBy(job, this.#look));
+      const still = held.filter((place) => now.has(place));
+      this.#held.set(reassignmentId, still);
+    }
+  }
+}
+
+/** The jobs whose targets or counts were written. */
+function jobsNamed(transitions: readonly Transition[], look: Look): ReassignmentId[] {
+  const isPart = ({ key: { sk } }: Transition): boolean => sk.startsWith(targetPrefix) || sk === 'COUNTS';
+  const parts = new Set(transitions.filter(isPart).map(({ key }) => key.pk.split('#')[1]));
+  if (parts.size === 0) return [];
+  return look
+    .jobs()
+    .map(({ reassignmentId }) => reassignmentId)
+    .filter((reassignmentId) => parts.has(reassignmentId));
+}
