@@ -79,7 +79,10 @@ function checkChange(change: ContactChange, look: Look, ledger: Ledger): void {
   checkTruth(change, look);
 }
 
-/** Every member ends with the contacts of the highest effective revision, but for those that failed to take it. */
+/**
+ * Every member ends with the contacts of the highest effective revision, but for those that failed to take it: a message that
+ * comes once more may still bring it to one of them, whose row then overrides the recorded failure.
+ */
 function checkMembers(groupId: GroupId, look: Look, ledger: Ledger): void {
   for (const { serviceId, joinedRevision } of look.members(groupId)) {
     const row = look.service(serviceId);
@@ -90,7 +93,7 @@ function checkMembers(groupId: GroupId, look: Look, ledger: Ledger): void {
           effect.contacts[role] !== undefined &&
           (effect.serviceId === undefined ||
             (effect.serviceId === serviceId && effect.revision > joinedRevision)) &&
-          !look.hasFailed(effect.changeId, serviceId),
+          (!look.hasFailed(effect.changeId, serviceId) || (row?.revisions[role] ?? 0) >= effect.revision),
       );
       mustHold(
         3,
