@@ -40,5 +40,9 @@ export async function dispatchPage(
     ...(page.next === undefined && { dispatchedAt: sentAt.toISOString(), countedAt: sentAt.toISOString() }),
   };
   const saved = await changes.proceed({ ...change, version, propagation: sent }, sentAt);
-  return saved ? { version, delaySeconds: page.next === undefined ? 1 : 0 } : undefined;
+  return saved ? { version, delaySeconds: page.next === undefined ? firstLookAfter(change) : 0 } : undefined;
 }
+
+/** Seconds; nobody waits for one of a bulk job's many changes, and a look too early is paid for many times. */
+const firstLookAfter = ({ reassignmentId }: SpreadingChange): number =>
+  reassignmentId === undefined ? 1 : 2;
