@@ -1,9 +1,10 @@
-import { movesOf, requestViolations, type ChangeRequest } from '../domain/change-request.ts';
+import { movesOf, requestViolations } from '../domain/change-request.ts';
 import type { Moves } from '../domain/contact-change.ts';
 import type { OpenRequest } from '../domain/group.ts';
 import type { ServiceId } from '../domain/identifiers.ts';
 import type { Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
+import { requestOfJob } from '../domain/request-of-job.ts';
 import type { Violation } from '../domain/refusal.ts';
 import type { AccountStore } from '../store/accounts.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -25,14 +26,6 @@ export interface Previewed {
   readonly errors: readonly Violation[];
 }
 
-/** The change that a job asks for of one of its targets. */
-export const changeOfJob = (job: Reassignment): ChangeRequest => ({
-  requestedBy: job.requestedBy,
-  contacts: Object.fromEntries(job.roles.map((role) => [role, job.to])),
-  reason: job.reason,
-  job,
-});
-
 /** What would become of those candidates that are targets, judged by the same rules as when their turn comes. */
 export async function previewTargets(
   dependencies: PreviewDependencies,
@@ -45,8 +38,8 @@ export async function previewTargets(
     jobTargets(dependencies, job, candidates),
   ]);
   const onServices = await services.openRequests(found.flatMap(({ target }) => target.serviceId ?? []));
-  const request = changeOfJob(job);
   return found.map((one) => {
+    const request = requestOfJob(job, one.target);
     const openRequests = requestsOn(one, onServices);
     const judged = { ...one, openRequests, accounts: known, codes: new Map() };
     const errors = requestViolations(request, judged, clock.now());

@@ -2,17 +2,18 @@ import type { ContactChange } from '../domain/contact-change.ts';
 import { hasAllConsents } from '../domain/decide.ts';
 import { endOf, type Group } from '../domain/group.ts';
 import type { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
-import { Refusal, refuseIfAny } from '../domain/refusal.ts';
+import { refuseIfAny } from '../domain/refusal.ts';
 import { newChange, requestViolations, strandedBy, type ChangeRequest } from '../domain/change-request.ts';
 import { hashOf } from '../runtime/hash.ts';
 import type { OpenOnService, OverdueChange } from '../store/changes.ts';
 import type { FoundTarget } from '../store/targets.ts';
-import { isCurrent, type Remembered } from '../store/idempotency.ts';
+import type { Remembered } from '../store/idempotency.ts';
 import type { Write } from '../store/table.ts';
 import { announce } from './announce.ts';
 import { maySeeTarget, seen, type Caller } from '../domain/caller.ts';
 import type { DecideDependencies } from './find-change.ts';
 import { judging } from './judging.ts';
+import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
 import { startBeforeAdministrationMoves } from './start-overdue.ts';
 import { takeEffect } from './take-effect.ts';
 
@@ -35,14 +36,6 @@ export interface RequestOptions {
   readonly idempotency?: RequestIdempotency<RequestedChange> | undefined;
   /** What the change is made for, which is done with it or not at all. */
   readonly claim?: Claim | undefined;
-}
-
-/** The caller's key and the request by their names, so that the same one is answered the same. */
-export interface RequestIdempotency<Requested> {
-  readonly hash: string;
-  readonly fingerprint: string;
-  /** What is answered, to be remembered with the key. */
-  readonly answer: (requested: Requested) => Pick<Remembered, 'status' | 'answer' | 'location'>;
 }
 
 /** Something that goes along with the change in its transaction. */
@@ -91,10 +84,10 @@ export function requestChange(
     const { target, overdue, onServices } = await read(dependencies, about, asked, options);
     const remembered =
       target === undefined ? await rememberedAlone(dependencies, options) : target.remembered;
-    const current = remembered && isCurrent(remembered, clock.now()) ? remembered : undefined;
-    if (current !== undefined && isSameRequest(current, options)) return { replayed: current };
+    const use = useOfKey(remembered, options.idempotency, clock.now());
+    if (use === 'replay' && remembered !== undefined) return { replayed: remembered };
     const found = seen(target, (known) => maySeeTarget(caller, known));
-    if (current !== undefined) throw keyReused();
+    if (use === 'reused') throw keyReused();
     if (overdue !== undefined && (await startBeforeAdministrationMoves(dependencies, found.group.groupId))) {
       return undefined;
     }
@@ -105,7 +98,7 @@ export function requestChange(
     const stranded = strandedBy(change.contacts, caller.nic, stillOpen(found, onServices, now));
     const requested = { change, group: found.group, stranded };
     if (options.isDryRun) return { requested };
-    const remember = rememberedFor(requested, found.remembered, options, now);
+    const remember = toRemember(options.idempotency, requested, found.remembered, now);
     if (!(await changes.record(change, found, now, { remember, along: options.claim?.writes(change) }))) {
       if ((await options.claim?.isOpen()) === false) throw new ClaimLost();
       return undefined;
@@ -165,29 +158,6 @@ const rememberedAlone = (
     ? Promise.resolve(undefined)
     : changes.findRemembered(idempotency.hash);
 
-const isSameRequest = ({ fingerprint }: Remembered, { idempotency }: RequestOptions): boolean =>
-  fingerprint === idempotency?.fingerprint;
-
-const keyReused = (): Refusal =>
-  new Refusal({
-    code: 'idempotency-key-reused',
-    detail: 'The idempotency key was sent with another request within the last 24 hours.',
-  });
-
 /** The requests on the group and on its single services that nothing has ended yet. */
 const stillOpen = ({ group, openRequests }: FoundTarget, onServices: readonly OpenOnService[], now: Date) =>
   [...openRequests, ...onServices].filter((request) => endOf(request, group, now) === undefined);
-
-const rememberedFor = (
-  requested: RequestedChange,
-  before: Remembered | undefined,
-  { idempotency }: RequestOptions,
-  now: Date,
-): Remembered | undefined =>
-  idempotency && {
-    hash: idempotency.hash,
-    fingerprint: idempotency.fingerprint,
-    ...idempotency.answer(requested),
-    answeredAt: now.toISOString(),
-    replaces: before?.answeredAt,
-  };

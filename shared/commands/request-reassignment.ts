@@ -1,17 +1,17 @@
 import { openAccountViolations } from '../domain/account.ts';
 import type { Caller } from '../domain/caller.ts';
-import { covers, type ConsentCode } from '../domain/consent-code.ts';
+import { covers } from '../domain/consent-code.ts';
 import type { ReassignmentId } from '../domain/identifiers.ts';
 import { newReassignment, type Reassignment, type ReassignmentRequest } from '../domain/reassignment.ts';
-import { Refusal, refuseIfAny, type Violation } from '../domain/refusal.ts';
+import { refuseIfAny, type Violation } from '../domain/refusal.ts';
 import { hashOf } from '../runtime/hash.ts';
 import type { AccountStore } from '../store/accounts.ts';
 import type { ConsentCodeStore } from '../store/consent-codes.ts';
-import { isCurrent, type Remembered } from '../store/idempotency.ts';
+import type { Remembered } from '../store/idempotency.ts';
 import { announceJob } from './announce-job.ts';
 import type { DecideJobDependencies } from './decide-reassignment.ts';
 import { judging } from './judging.ts';
-import type { RequestIdempotency } from './request-change.ts';
+import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
 
 export interface RequestJobDependencies extends DecideJobDependencies {
   readonly accounts: AccountStore;
@@ -60,12 +60,11 @@ export function requestReassignment(
       idempotency === undefined || isDryRun ? undefined : reassignments.findRemembered(idempotency.hash),
     ]);
     const now = clock.now();
-    if (remembered !== undefined && isCurrent(remembered, now)) {
-      if (remembered.fingerprint === idempotency?.fingerprint) return { replayed: remembered };
-      const detail = 'The idempotency key was sent with another request within the last 24 hours.';
-      throw new Refusal({ code: 'idempotency-key-reused', detail });
-    }
-    const isCovered = code !== undefined && isGoodFor(code, request, now);
+    const use = useOfKey(remembered, idempotency, now);
+    if (use === 'replay' && remembered !== undefined) return { replayed: remembered };
+    if (use === 'reused') throw keyReused();
+    const { to: nic, roles, groupIds } = request;
+    const isCovered = code !== undefined && covers(code, { nic, roles, groupIds }, now);
     refuseIfAny([
       ...openAccountViolations('administration', asked.to, known).map((one) => ({ ...one, pointer: '/to' })),
       ...violationsOf(request, now),
@@ -73,24 +72,13 @@ export function requestReassignment(
     ]);
     const job = newReassignment(dependencies.newReassignmentId(now), request, isCovered, now);
     if (isDryRun) return { job };
-    const remember: Remembered | undefined = idempotency && {
-      hash: idempotency.hash,
-      fingerprint: idempotency.fingerprint,
-      ...idempotency.answer(job),
-      answeredAt: now.toISOString(),
-      replaces: remembered?.answeredAt,
-    };
+    const remember = toRemember(idempotency, job, remembered, now);
     if (!(await reassignments.record(job, now, { code: isCovered ? code : undefined, remember })))
       return undefined;
     await announceJob(job, reassignmentQueue, log);
     return { job };
   });
 }
-
-/** A code that is bound to one group is good for a job that is bound to that group alone. */
-const isGoodFor = (code: ConsentCode, { to, roles, groupIds }: ReassignmentRequest, now: Date): boolean =>
-  (code.groupId === undefined || groupIds?.every((groupId) => groupId === code.groupId) === true) &&
-  covers({ ...code, groupId: undefined }, { nic: to, roles }, now);
 
 function violationsOf({ from, to, runAt }: ReassignmentRequest, now: Date): Violation[] {
   const violations: Violation[] = [];

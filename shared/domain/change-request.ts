@@ -44,12 +44,11 @@ export function movesOf(
   target: Pick<RequestTarget, 'group' | 'service'>,
 ): Moves {
   const moves: Moves = {};
-  if (job !== undefined && targetOf(job, target.group, target.service) === undefined) return moves;
+  // A job is for what its `from` holds by now, whatever it held when the job was asked for.
+  const held = job === undefined ? roles : (targetOf(job, target.group, target.service)?.roles ?? []);
   for (const role of changeableRoles(target)) {
-    const to = contacts[role];
+    const to = held.includes(role) ? contacts[role] : undefined;
     const from = (target.service ?? target.group).contacts[role];
-    // A job is for what its `from` holds by now, whatever it held when the job was asked for.
-    if (job !== undefined && target.service === undefined && from !== job.from) continue;
     if (to !== undefined && (to !== from || isAboutToChange(target, role))) moves[role] = { from, to };
   }
   return moves;
@@ -70,9 +69,9 @@ const isStillToTakeItsOwn = ({ serviceId, revisions }: Service, { spreading }: G
   );
 
 /**
- * Every rule that keeps the request from being made: who may ask (R4, an operator's bulk job excepted), what can be changed (R1), who may receive (R3),
- * one unfinished request at a time (R8), the consents sent along (R6), its time (R9), and that there is something to
- * change. All are judged before anything is written (R5).
+ * Every rule that keeps the request from being made: who may ask (R4, an operator's bulk job excepted), what can be
+ * changed (R1), who may receive (R3), one unfinished request at a time (R8), the consents sent along (R6), its time (R9),
+ * and that there is something to change. All are judged before anything is written (R5).
  */
 export function requestViolations(request: ChangeRequest, target: RequestTarget, now: Date): Violation[] {
   const { group, service, accounts } = target;
@@ -84,8 +83,7 @@ export function requestViolations(request: ChangeRequest, target: RequestTarget,
   }
   for (const role of roles) {
     if (request.contacts[role] === undefined) continue;
-    if (!changeableRoles(target).includes(role) && request.job === undefined)
-      violations.push(roleNotChangeable(role));
+    if (!changeableRoles(target).includes(role)) violations.push(roleNotChangeable(role));
     const move = moves[role];
     if (move === undefined) continue;
     const lock = target.openRequests.find((open) => open.role === role);
@@ -129,7 +127,7 @@ function codeViolations(request: ChangeRequest, target: RequestTarget, moves: Mo
       const isGood =
         code !== undefined &&
         rolesTaken !== undefined &&
-        covers(code, { nic, roles: rolesTaken, groupId }, now);
+        covers(code, { nic, roles: rolesTaken, groupIds: [groupId] }, now);
       return !isGood;
     })
     .map((nic) => ({

@@ -22,13 +22,13 @@ export type ConsentCode = z.infer<typeof ConsentCode>;
 export interface ConsentWanted {
   readonly nic: Nic;
   readonly roles: readonly Role[];
-  /** Absent: any group. */
-  readonly groupId?: GroupId;
+  /** The groups that it is to be good for; all there are, if none is named. */
+  readonly groupIds?: readonly GroupId[] | undefined;
 }
 
 /** Whether the code is its maker's agreement to just this, by the clock and not by when the table forgets it. */
 export const covers = (code: ConsentCode, wanted: ConsentWanted, now: Date): boolean =>
   code.nic === wanted.nic &&
   wanted.roles.every((role) => code.roles.includes(role)) &&
-  (code.groupId === undefined || code.groupId === wanted.groupId) &&
+  (code.groupId === undefined || wanted.groupIds?.every((groupId) => groupId === code.groupId) === true) &&
   now.getTime() < Date.parse(code.expiresAt);

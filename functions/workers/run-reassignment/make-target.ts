@@ -1,7 +1,7 @@
-import { changeOfJob } from '../../../shared/commands/preview-reassignment.ts';
 import { NoRoom } from '../../../shared/commands/take-effect.ts';
 import { ClaimLost, requestChange } from '../../../shared/commands/request-change.ts';
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
+import { requestOfJob } from '../../../shared/domain/request-of-job.ts';
 import type { Target } from '../../../shared/domain/reassignment-target.ts';
 import { foremost, Refusal } from '../../../shared/domain/refusal.ts';
 import { Unavailable } from '../../../shared/runtime/unavailable.ts';
@@ -57,7 +57,7 @@ async function requestForJob(
   const { reassignments } = dependencies;
   const { requestedBy: nic, isByOperator: isOperator, reassignmentId } = job;
   const about = serviceId === undefined ? { groupId } : { serviceId };
-  const asked = { ...changeOfJob(job), consentCodes: new Map() };
+  const asked = { ...requestOfJob(job, { groupId, serviceId }), consentCodes: new Map() };
   const claim = {
     writes: (change: Parameters<typeof beginTarget>[1]) => beginTarget(job, change),
     isOpen: async () => {
