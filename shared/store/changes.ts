@@ -6,15 +6,14 @@ import { Reassignment } from '../domain/reassignment.ts';
 import type { RequestTarget } from '../domain/change-request.ts';
 import { Service } from '../domain/service.ts';
 import {
-  effectWrites,
   endOthers,
   listingWrites,
   lockWrites,
   openOnServiceWrites,
   saveChange,
   scheduleWrites,
-  spreadingMark,
 } from './change-writes.ts';
+import { effectWrites, spreadingMark } from './effect-writes.ts';
 import { useConsentCode } from './consent-codes.ts';
 import { rememberAnswer, Remembered } from './idempotency.ts';
 import {
