@@ -67,15 +67,7 @@ export class ChangeFlow extends Construct {
         METRICS_NAMESPACE: metricsNamespace(this),
       },
       grants: [
-        table.allow(
-          'GetItem',
-          'BatchGetItem',
-          'Query',
-          'PutItem',
-          'UpdateItem',
-          'DeleteItem',
-          'ConditionCheckItem',
-        ),
+        table.allowChanges(),
         this.changeQueue.allowReceive(),
         this.changeQueue.allowSend(),
         members.allowSend(),

@@ -45,6 +45,19 @@ export class ContactTable extends Construct {
     return { actions: actions.map((action) => `dynamodb:${action}`), resource: this.#table.tableArn };
   }
 
+  /** Leave for all that making a change, or seeing one through, does to the table's items. */
+  allowChanges(): Grant {
+    return this.allow(
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'ConditionCheckItem',
+    );
+  }
+
   /** Leave to ask what is due. */
   allowDueQuery(): Grant {
     return { actions: ['dynamodb:Query'], resource: `${this.#table.tableArn}/index/${dueIndexName}` };

@@ -45,15 +45,7 @@ export class ReassignmentFlow extends Construct {
         METRICS_NAMESPACE: metricsNamespace(this),
       },
       grants: [
-        table.allow(
-          'GetItem',
-          'BatchGetItem',
-          'Query',
-          'PutItem',
-          'UpdateItem',
-          'DeleteItem',
-          'ConditionCheckItem',
-        ),
+        table.allowChanges(),
         changeQueue.allowSend(),
         this.reassignmentQueue.allowReceive(),
         this.reassignmentQueue.allowSend(),
