@@ -102,6 +102,8 @@ export interface Ended {
   readonly removed: number;
   /** How many it had to reach. */
   readonly members: number;
+  /** What goes along with it. */
+  readonly along: readonly Write[];
 }
 
 export const changeStore = (table: Table): ChangeStore => {
@@ -202,7 +204,7 @@ export const changeStore = (table: Table): ChangeStore => {
       return written(table.transact([saveChange(change, now), update, ...along]));
     },
 
-    complete(change, { removed, members }, now) {
+    complete(change, { removed, members, along }, now) {
       const marker = `spreading.${change.changeId}`;
       return written(
         table.transact([
@@ -213,6 +215,7 @@ export const changeStore = (table: Table): ChangeStore => {
             when: [{ path: `${marker}.removed`, equals: removed }],
           },
           ...endTarget(change, members),
+          ...along,
         ]),
       );
     },

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { ServiceId, type ChangeId, type GroupId } from '../domain/identifiers.ts';
-import { inChunks } from '../runtime/chunks.ts';
 import { changePartition, failedKey, failedPrefix, failedSortKey, serviceKey } from './keys.ts';
 import type { Write, Table } from './table.ts';
 import { written } from './written.ts';
@@ -22,12 +21,10 @@ export interface EffectiveChange {
   readonly revision: number;
 }
 
-/** The members that failed. A member's row that stands at the revision overrides what is recorded here. */
+/** The members that failed. In the end a member's row that stands at the revision overrides what is recorded here. */
 export interface FailureStore {
   /** Records a failure of a member of an effective change; false if that member is gone. */
   record(change: EffectiveChange, failure: Failure): Promise<boolean>;
-  /** Forgets failures that are none: of members that are gone, or stand at the revision after all. */
-  forget(changeId: ChangeId, members: readonly ServiceId[]): Promise<void>;
   /** Failures in the order of the members' numbers, after that of the member `after`. */
   page(changeId: ChangeId, options: { after: string | undefined; limit: number }): Promise<Failure[]>;
   /** The failures of the members from `first` to `last`, both included. */
@@ -35,8 +32,6 @@ export interface FailureStore {
 }
 
 const pageSize = 500;
-/** The most operations of one transaction. */
-const transactionLimit = 100;
 
 export const failureStore = (table: Table): FailureStore => ({
   record({ changeId, groupId, revision }, failure) {
@@ -52,12 +47,6 @@ export const failureStore = (table: Table): FailureStore => ({
         },
       ]),
     );
-  },
-
-  async forget(changeId, members) {
-    for (const chunk of inChunks(members, transactionLimit)) {
-      await table.transact(chunk.map((serviceId) => ({ delete: failedKey(changeId, serviceId) })));
-    }
   },
 
   async page(changeId, { after, limit }) {
@@ -92,7 +81,7 @@ export const failureStore = (table: Table): FailureStore => ({
 });
 
 /** Forgets a failure, provided nobody did meanwhile: a member that is deleted takes its failures along. */
-export const forgetFailure = (changeId: ChangeId, { serviceId }: Failure): Write => ({
+export const forgetFailure = (changeId: ChangeId, serviceId: ServiceId): Write => ({
   delete: failedKey(changeId, serviceId),
   when: [{ path: 'pk', is: 'present' }],
 });

@@ -8,9 +8,10 @@ import type { AdvanceDependencies, NextStep } from './step.ts';
 import { verify } from './verify.ts';
 
 /**
- * Takes one step of a change: a page to its members, a look at what they made of it, its start or its expiry. Each step but
- * a short wait ends with a write that is conditional on the version it began with, and hands that version on: of two deliveries of
- * one step the loser stops, so that a chain of steps never forks. A chain that broke is begun anew by due work.
+ * Takes one step of a change: a page to its members, a look at what they made of it, its start or its expiry. Each step
+ * but a short wait ends with a write that is conditional on the version it began with, and hands that version on: of two
+ * deliveries of one step the loser stops, so that a chain of steps never forks. A chain that broke is begun anew by due
+ * work.
  */
 export const advanceChange = (
   dependencies: AdvanceDependencies,

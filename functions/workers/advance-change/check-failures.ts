@@ -1,18 +1,16 @@
 import type { FailureCheck, SpreadingChange } from '../../../shared/domain/contact-change.ts';
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
-import { pageSize } from './limits.ts';
+import { forgetLimit, pageSize } from './limits.ts';
 import { presentMembers } from './present-members.ts';
 import { sortOut } from './sort-out.ts';
 import type { AdvanceDependencies } from './step.ts';
 
 export interface CheckedFailures {
   readonly check: FailureCheck;
-  /** Those whose record is to be forgotten once the check is saved. */
+  /** Those whose record is to be forgotten in the transaction that saves the check: they are counted once. */
   readonly forgettable: readonly ServiceId[];
   readonly isLast: boolean;
 }
-
-const fromTheStart = { failed: 0, superseded: 0, cursor: undefined };
 
 /**
  * Looks at the next page of recorded failures. A failure counts if its member is there and does not stand at the revision
@@ -25,20 +23,28 @@ export async function checkFailures(
   removed: number,
 ): Promise<CheckedFailures> {
   const { check } = change.propagation;
-  const before = check?.removed === removed ? check : fromTheStart;
+  // Whoever was found superseded has no record any more by which it could be found again.
+  const anew = { failed: 0, superseded: check?.superseded ?? 0, cursor: undefined };
+  const before = check?.removed === removed ? check : anew;
   const page = await failures.page(change.changeId, { after: before.cursor, limit: pageSize });
-  const members = page.map(({ serviceId }) => serviceId);
-  const rows = await services.findMany(members);
-  const found = sortOut(change, presentMembers(change, members, rows), rows, new Map());
-  const failing = new Set(found.missing);
+  const recorded = page.map(({ serviceId }) => serviceId);
+  const rows = await services.findMany(recorded);
+  const look = (members: readonly ServiceId[]) => {
+    const { tally, missing } = sortOut(change, presentMembers(change, members, rows), rows, new Map());
+    const failing = new Set(missing);
+    return { tally, failing, forgettable: members.filter((serviceId) => !failing.has(serviceId)) };
+  };
+  const firstTooMany = look(recorded).forgettable[forgetLimit];
+  const members = firstTooMany === undefined ? recorded : recorded.slice(0, recorded.indexOf(firstTooMany));
+  const { tally, failing, forgettable } = look(members);
   return {
     check: {
       cursor: members.at(-1) ?? before.cursor,
       failed: before.failed + failing.size,
-      superseded: before.superseded + found.tally.superseded,
+      superseded: before.superseded + tally.superseded,
       removed,
     },
-    forgettable: members.filter((serviceId) => !failing.has(serviceId)),
-    isLast: page.length < pageSize,
+    forgettable,
+    isLast: firstTooMany === undefined && page.length < pageSize,
   };
 }

@@ -1,6 +1,7 @@
 import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
 import type { Group } from '../../../shared/domain/group.ts';
 import { completed } from '../../../shared/domain/member-outcome.ts';
+import { forgetFailure } from '../../../shared/store/failures.ts';
 import { checkFailures } from './check-failures.ts';
 import { measureCompletion } from './measure-completion.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
@@ -13,7 +14,7 @@ export async function complete(
   dependencies: AdvanceDependencies,
   change: SpreadingChange,
 ): Promise<NextStep | undefined> {
-  const { changes, groups, failures, clock, log, metrics } = dependencies;
+  const { changes, groups, clock, log, metrics } = dependencies;
   const { changeId, groupId, propagation } = change;
   const found = await groups.find(groupId);
   if (found === undefined) throw new Error(`The group ${groupId} of the change ${changeId} is gone.`);
@@ -21,12 +22,12 @@ export async function complete(
   const now = clock.now();
   const removed = found.group.spreading[changeId]?.removed ?? 0;
   const { check, forgettable, isLast } = await checkFailures(dependencies, change, removed);
+  const forget = forgettable.map((serviceId) => forgetFailure(changeId, serviceId));
   const version = change.version + 1;
   if (!isLast) {
     const further = { ...change, version, propagation: { ...propagation, check } };
-    if (!(await changes.proceed(further, now))) return undefined;
-    await failures.forget(changeId, forgettable);
-    return { version, delaySeconds: 0 };
+    const isSaved = await changes.proceed(further, now, forget);
+    return isSaved ? { version, delaySeconds: 0 } : { version: change.version, delaySeconds: 1 };
   }
   const { tally } = propagation;
   const checked = {
@@ -35,10 +36,8 @@ export async function complete(
     tally: { ...tally, failed: check.failed, superseded: tally.superseded + check.superseded },
   };
   const done = { ...completed({ ...change, propagation: checked }, found.group, now), version };
-  const ended = { removed, members: propagation.services };
+  const ended = { removed, members: propagation.services, along: forget };
   if (!(await changes.complete(done, ended, now))) return { version: change.version, delaySeconds: 1 };
-  // Only now: the step may have to be taken again, and counts from these records.
-  await failures.forget(changeId, forgettable);
   measureCompletion(metrics, done);
   log.info('Completed.', { changeId, groupId, state: done.state, ...done.propagation?.tally });
   return undefined;

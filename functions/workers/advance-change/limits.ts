@@ -10,5 +10,5 @@ export const patienceMilliseconds = 20_000;
 /** How often a member is sent to before it is given up. */
 export const sendLimit = 4;
 
-/** Failed members that one step sends to again: their records are forgotten in one transaction, of 100 writes at most. */
-export const retryPageSize = 90;
+/** Failures that one step forgets, in one transaction with what else it writes: of 100 writes at most. */
+export const forgetLimit = 90;

@@ -21,7 +21,10 @@ export async function failuresAmong(
   return first === undefined || last === undefined ? new Map() : failures.among(changeId, first, last);
 }
 
-/** How the members stand; a row at the revision overrides a recorded failure. */
+/**
+ * How the members stand. Whoever failed counts as failed, whatever its row says: how it stands in the end is for the
+ * check of failures to say, once for each, before completion.
+ */
 export function sortOut(
   change: SpreadingChange,
   members: readonly ServiceId[],
@@ -34,8 +37,8 @@ export function sortOut(
     const row = rows.get(serviceId);
     // A stale read may show the service as it was in another group: that says nothing of this one.
     const stands = row?.groupId === change.groupId ? standing(row, change) : 'pending';
-    if (stands !== 'pending') tally[stands] += 1;
-    else if (failed.has(serviceId)) tally.failed += 1;
+    if (failed.has(serviceId)) tally.failed += 1;
+    else if (stands !== 'pending') tally[stands] += 1;
     else missing.push(serviceId);
   }
   return { tally, missing };

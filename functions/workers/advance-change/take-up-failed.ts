@@ -1,22 +1,23 @@
 import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
 import { forgetFailure } from '../../../shared/store/failures.ts';
 import { rememberMissing } from '../../../shared/store/missing.ts';
-import { retryPageSize } from './limits.ts';
+import { forgetLimit } from './limits.ts';
 import { presentMembers } from './present-members.ts';
 import { sortOut, sumOf } from './sort-out.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
 
 /**
  * Takes up the next members that failed, and no other: from failed they become missing, for verification to send to and
- * look for. It sends nothing itself: a member that fails again at once must not lose that record to this step. One that stands at the revision after all is counted as it stands; one that was deleted while the change
- * was over is counted no longer. A member that fails again meanwhile is behind the cursor, and verification's to find.
+ * look for. It sends nothing itself: a member that fails again at once must not lose that record to this step. One that
+ * stands at the revision after all is counted as it stands; one that was deleted while the change was over is counted no
+ * longer. A member that fails again meanwhile is behind the cursor, and verification's to find.
  */
 export async function takeUpFailed(
   { changes, services, failures, clock }: AdvanceDependencies,
   change: SpreadingChange,
 ): Promise<NextStep | undefined> {
   const { changeId, propagation } = change;
-  const failed = await failures.page(changeId, { after: propagation.cursor, limit: retryPageSize });
+  const failed = await failures.page(changeId, { after: propagation.cursor, limit: forgetLimit });
   const members = failed.map(({ serviceId }) => serviceId);
   const rows = await services.findMany(members);
   const present = presentMembers(change, members, rows);
@@ -24,7 +25,7 @@ export async function takeUpFailed(
 
   const now = clock.now();
   const version = change.version + 1;
-  const isLast = failed.length < retryPageSize;
+  const isLast = failed.length < forgetLimit;
   const moved: SpreadingChange = {
     ...change,
     version,
@@ -36,7 +37,7 @@ export async function takeUpFailed(
       ...(isLast && { isRetrying: undefined }),
     },
   };
-  const along = failed.map((failure) => forgetFailure(changeId, failure));
+  const along = members.map((serviceId) => forgetFailure(changeId, serviceId));
   const [first] = found.missing;
   if (first !== undefined) {
     along.push(rememberMissing(changeId, { first, members: [...found.missing], sends: 0 }));

@@ -12,7 +12,7 @@ export function makePageSizeSettable(): (pageSize: number) => void {
   const ofJob = 'functions/workers/run-reassignment/limits.ts';
   changeSources([
     { file, find: 'export const pageSize =', replace: 'export let pageSize =' },
-    { file, find: 'export const retryPageSize =', replace: 'export let retryPageSize =' },
+    { file, find: 'export const forgetLimit =', replace: 'export let forgetLimit =' },
     { file, find: 'export const inFlightLimit = 5_000;', replace: inFlightLimit },
     { file: ofJob, find: 'export const collectPageSize =', replace: 'export let collectPageSize =' },
     { file: ofJob, find: 'export const makePageSize =', replace: 'export let makePageSize =' },
@@ -30,7 +30,7 @@ export function makePageSizeSettable(): (pageSize: number) => void {
 const inFlightLimit = `export let inFlightLimit = 5_000;
 Reflect.set(globalThis, '${setters.change}', (size: number) => {
   pageSize = size;
-  retryPageSize = Math.min(size, 90);
+  forgetLimit = Math.min(size, 90);
   inFlightLimit = 5 * size;
 });`;
 
