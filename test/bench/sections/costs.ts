@@ -42,7 +42,7 @@ export const costs: Section = {
     } finally {
       await stack.stop();
     }
-    return [...observations.medians(), ...(await roundTripsOfRequests(lab, runs))];
+    return [...observations.medians(), ...(await roundTripsOfRequests(lab))];
   },
 
   describe(measurements) {
