@@ -9,6 +9,7 @@ import { jsonLine } from './measurement.ts';
 import { ceiling } from './sections/ceiling.ts';
 import { costs } from './sections/costs.ts';
 import { fairness } from './sections/fairness.ts';
+import { membersPerMessage } from './sections/members-per-message.ts';
 import { peers } from './sections/peers.ts';
 import { reassignment } from './sections/reassignment.ts';
 import { requests } from './sections/requests.ts';
@@ -21,6 +22,7 @@ const sections: Readonly<Record<SectionName, Section>> = {
   'start-up': startUp,
   ceiling,
   peers,
+  'members-per-message': membersPerMessage,
   fairness,
   reassignment,
 };

@@ -7,6 +7,7 @@ export const sectionNames = [
   'start-up',
   'ceiling',
   'peers',
+  'members-per-message',
   'fairness',
   'reassignment',
 ] as const;

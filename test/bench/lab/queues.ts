@@ -6,6 +6,10 @@ const Held = z.object({
   Attributes: z.object({ ApproximateNumberOfMessagesNotVisible: z.coerce.number() }),
 });
 
+const Received = z.object({
+  Messages: z.array(z.object({ Body: z.string(), ReceiptHandle: z.string() })).default([]),
+});
+
 /** The queues of a stack, reached past its meter. */
 export class Queues {
   readonly #server: Upstream;
@@ -30,6 +34,20 @@ export class Queues {
     const AttributeNames = ['ApproximateNumberOfMessagesNotVisible'];
     const answer = await this.#call('GetQueueAttributes', queueName, { AttributeNames });
     return Held.parse(answer).Attributes.ApproximateNumberOfMessagesNotVisible;
+  }
+
+  /** Takes all that is in a queue which nobody else receives from, and gives the bodies. */
+  async drain(queueName: string): Promise<string[]> {
+    const bodies: string[] = [];
+    for (;;) {
+      const answer = await this.#call('ReceiveMessage', queueName, { MaxNumberOfMessages: 10 });
+      const { Messages } = Received.parse(answer);
+      if (Messages.length === 0) return bodies;
+      for (const { Body, ReceiptHandle } of Messages) {
+        bodies.push(Body);
+        await this.#call('DeleteMessage', queueName, { ReceiptHandle });
+      }
+    }
   }
 
   #call(operation: string, queueName: string, input: object): Promise<unknown> {

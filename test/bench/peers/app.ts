@@ -25,6 +25,14 @@ addPeer('PeerWorkflow', {
   dispatcher: 'workflow-dispatch',
   worker: { code: 'workflow-worker', batchSize: 10 },
 });
+addPeer('PeerPacked', {
+  dispatcher: 'packed-dispatch',
+  worker: { code: 'packed-worker', batchSize: 10 },
+});
+addPeer('PeerFilled', {
+  dispatcher: 'packed-dispatch',
+  worker: { code: 'packed-worker', batchSize: 50, window: 1 },
+});
 
 const library = addPeer('PeerLibrary', {
   dispatcher: 'library-dispatch',

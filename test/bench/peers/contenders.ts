@@ -1,4 +1,5 @@
 import type { Model } from '../../../infra/local/resources/model.ts';
+import type { QueueDescription } from '../../../infra/local/resources/queues.ts';
 
 /** Who races: the system, or a peer that is started by a message of its own. */
 export interface Contender {
@@ -9,13 +10,21 @@ export interface Contender {
   readonly instances: number;
   /** The peer's construct; the system has none. */
   readonly construct?: string;
+  /** What the message that starts it says besides the change. */
+  readonly asks?: object;
   /** Whether the queues' messages name a tenant, which SQS has a price for. */
   readonly isFair: boolean;
+  /** For how many seconds its batches are filled, if they are. */
+  readonly window?: number;
+}
+
+/** One of those that are raced and killed side by side. */
+export interface Peer extends Contender {
   /** What finds members that are left, and who knows that none are. */
   readonly finds: string;
 }
 
-export const system: Contender = {
+export const system: Peer = {
   name: 'the system',
   writers: /propagatecontact/i,
   instances: 2,
@@ -23,7 +32,7 @@ export const system: Contender = {
   finds: 'the due marker starts a chain again, every row is read back before `completed` is said',
 };
 
-export const peerContenders: readonly Contender[] = [
+export const peerContenders: readonly Peer[] = [
   {
     name: '(a) one loop',
     writers: /PeerLoop/,
@@ -59,9 +68,20 @@ export const peerContenders: readonly Contender[] = [
 ];
 
 /** The name of the queue that starts a peer. */
-export function startQueueOf({ mappings, queues }: Model, construct: string): string {
-  const mapping = mappings.find(({ functionName }) => functionName.includes(`${construct}Dispatch`));
+export const startQueueOf = (model: Model, construct: string): string =>
+  queueFeeding(model, `${construct}Dispatch`).name;
+
+/** The name of the queue in which a peer's messages to members end that failed too often. */
+export function deadLettersOf(model: Model, construct: string): string {
+  const { redrive } = queueFeeding(model, `${construct}Worker`);
+  const deadLetters = model.queues.find(({ arn }) => arn === redrive?.deadLetterArn);
+  if (deadLetters === undefined) throw new Error(`${construct} has no dead letters.`);
+  return deadLetters.name;
+}
+
+function queueFeeding({ mappings, queues }: Model, name: string): QueueDescription {
+  const mapping = mappings.find(({ functionName }) => functionName.includes(name));
   const queue = queues.find(({ arn }) => arn === mapping?.queueArn);
-  if (queue === undefined) throw new Error(`Nothing starts ${construct}.`);
-  return queue.name;
+  if (queue === undefined) throw new Error(`Nothing feeds ${name}.`);
+  return queue;
 }

@@ -11,7 +11,14 @@ export interface PeerProps {
   /** The function that a change is given to. */
   readonly dispatcher: string;
   /** The function that works the members' messages, where there are any, and how many it is given at once. */
-  readonly worker?: { readonly code: string; readonly batchSize: number };
+  readonly worker?: PeerWorker;
+}
+
+export interface PeerWorker {
+  readonly code: string;
+  readonly batchSize: number;
+  /** For how many seconds a batch is filled; Lambda needs it for more than ten. */
+  readonly window?: number;
 }
 
 /** The longest that Lambda lets a function run, and what one batch of members may take: the system's own. */
@@ -51,11 +58,12 @@ export class Peer extends Construct {
     this.#worker = first;
     if (worker === undefined || members === undefined) return;
     members.grantSendMessages(first);
-    this.#worker = create('Worker', worker.code, workerTimeout);
-    const { batchSize } = worker;
+    this.#worker = create('Worker', worker.code, workerTimeout, { MEMBER_QUEUE_URL: members.queueUrl });
+    const { batchSize, window } = worker;
     this.#worker.addEventSource(
       new SqsEventSource(members, {
         batchSize,
+        ...(window !== undefined && { maxBatchingWindow: Duration.seconds(window) }),
         maxConcurrency: concurrency,
         reportBatchItemFailures: batchSize > 1,
       }),

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { ServiceId } from '../../../../shared/domain/identifiers.ts';
+import { MemberMessage } from '../../../../shared/messages/member-message.ts';
+import { PeerChange } from './peer-change.ts';
+
+/** What starts a change that goes to several members a message. */
+export const PackedChange = PeerChange.extend({
+  membersPerMessage: z.int().positive(),
+  /** The members that fail, however often they are tried. */
+  failing: z.array(ServiceId),
+});
+export type PackedChange = z.infer<typeof PackedChange>;
+
+/** The system's own message, but to several members. */
+export const PackedMessage = MemberMessage.omit({ serviceId: true }).extend({
+  serviceIds: z.array(ServiceId).min(1),
+  failing: z.array(ServiceId).optional(),
+});
+export type PackedMessage = z.infer<typeof PackedMessage>;
