@@ -58,7 +58,7 @@ const packed: QueueWorker<typeof PackedMessage, readonly MemberResult[]> = {
     return worked;
   },
   async afterBatch(done) {
-    const members = done.flatMap(({ message: { serviceIds, failing: _, ...rest }, result, attempt }) =>
+    const members = done.flatMap(({ message: { serviceIds, ...rest }, result, attempt }) =>
       result.map((one, index) => {
         const serviceId = serviceIds[index];
         if (serviceId === undefined) throw new Error('There are more results than members.');
