@@ -7,30 +7,28 @@ import { createLog } from '../../../shared/runtime/logger.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
 import { failureStore } from '../../../shared/store/failures.ts';
+import { keptSecret } from '../../../shared/store/kept-secret.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
 import { httpMemberSystem } from './http-member-system.ts';
 import { propagateContact } from './propagate-contact.ts';
-import { keptSecret } from '../../../shared/store/kept-secret.ts';
-import { Settings } from './settings.ts';
+import { GroupedSettings } from './settings.ts';
 
-const settings = readSettings(Settings);
+const settings = readSettings(GroupedSettings);
 const table = dynamoDbTable(settings.TABLE_NAME);
-const { MEMBER_ENDPOINT, MEMBER_SECRET_ARN, MEMBER_TIMEOUT_MILLISECONDS } = settings;
+const { memberSystem } = settings;
 
-const tell = MEMBER_ENDPOINT !== undefined &&
-  MEMBER_SECRET_ARN !== undefined &&
-  MEMBER_TIMEOUT_MILLISECONDS !== undefined && {
-    services: serviceStore(table),
-    failures: failureStore(table),
-    system: httpMemberSystem({
-      endpoint: MEMBER_ENDPOINT,
-      secret: keptSecret(MEMBER_SECRET_ARN, systemClock),
-      timeoutMilliseconds: MEMBER_TIMEOUT_MILLISECONDS,
-      clock: systemClock,
-    }),
-  };
+const tell = memberSystem && {
+  services: serviceStore(table),
+  failures: failureStore(table),
+  system: httpMemberSystem({
+    endpoint: memberSystem.endpoint,
+    secret: keptSecret(memberSystem.secretArn, systemClock),
+    timeoutMilliseconds: memberSystem.timeoutMilliseconds,
+    clock: systemClock,
+  }),
+};
 
 const metrics = emfMetrics('propagateContact', settings.METRICS_NAMESPACE);
 
@@ -42,7 +40,7 @@ export const handler = observed(
       progress: progressStore(table),
       propagationQueue: sqsQueue(settings.PROPAGATION_QUEUE_URL),
       longestPauseSeconds: settings.LONGEST_PAUSE_SECONDS,
-      ...(tell && { tell }),
+      tell,
       clock: systemClock,
       log: createLog('propagateContact'),
       metrics,

@@ -14,3 +14,24 @@ export const Settings = TableSettings.extend(PropagationQueueSettings.shape)
     MEMBER_SECRET_ARN: z.string().min(1).optional(),
     MEMBER_TIMEOUT_MILLISECONDS: z.coerce.number<string>().positive().optional(),
   });
+
+/**
+ * The settings with those of the members' own system as one. A part of them is refused: it would tell nobody, and
+ * nothing would say so.
+ */
+export const GroupedSettings = Settings.transform((settings, context) => {
+  const {
+    MEMBER_ENDPOINT: endpoint,
+    MEMBER_SECRET_ARN: secretArn,
+    MEMBER_TIMEOUT_MILLISECONDS: timeoutMilliseconds,
+    ...others
+  } = settings;
+  if (endpoint !== undefined && secretArn !== undefined && timeoutMilliseconds !== undefined)
+    return { ...others, memberSystem: { endpoint, secretArn, timeoutMilliseconds } };
+  if ([endpoint, secretArn, timeoutMilliseconds].every((value) => value === undefined))
+    return { ...others, memberSystem: undefined };
+  context.addIssue(
+    'MEMBER_ENDPOINT, MEMBER_SECRET_ARN and MEMBER_TIMEOUT_MILLISECONDS must be given all or none.',
+  );
+  return z.NEVER;
+});
