@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { listen } from '../../infra/local/listen.ts';
+import { startQueues } from '../../infra/local/queues/queue-server.ts';
 import { sqsQueue } from '../../shared/messages/sqs-queue.ts';
 import { Unavailable } from '../../shared/runtime/unavailable.ts';
 
@@ -14,6 +15,13 @@ const Batch = z.object({
   ),
 });
 type Entry = z.infer<typeof Batch>['Entries'][number];
+
+const clientAt = (endpoint: string) =>
+  new SQSClient({
+    endpoint,
+    region: 'eu-west-3',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
 
 let server: Server | undefined;
 afterEach(() => server?.close());
@@ -38,9 +46,7 @@ async function queueThatRefuses(refuse: (entry: Entry, request: number) => boole
     })();
   });
   const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new SQSClient({ endpoint, region: 'eu-west-3', credentials });
-  return { requests, queue: sqsQueue(`${endpoint}/000000000000/members`, client) };
+  return { requests, queue: sqsQueue(`${endpoint}/000000000000/members`, clientAt(endpoint)) };
 }
 
 const messages = (count: number) =>
@@ -69,5 +75,58 @@ describe('Sending to a queue', () => {
     const { requests, queue } = await queueThatRefuses(({ Id }) => Id === '0');
     await expect(queue.send(messages(2))).rejects.toBeInstanceOf(Unavailable);
     expect(requests).toHaveLength(5);
+  });
+});
+
+/** A queue of a real queue server, and what a worker that is fed from it would get now. */
+async function realQueue() {
+  const queues = await startQueues(undefined);
+  const client = clientAt(queues.upstream.url.href);
+  onTestFinished(async () => {
+    client.destroy();
+    await queues.stop();
+  });
+  const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: 'members' }));
+  const receive = async () => {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      }),
+    );
+    return Messages.map(({ Body, ReceiptHandle = '', Attributes }) => ({
+      body: Body,
+      receiptHandle: ReceiptHandle,
+      attempt: Attributes?.ApproximateReceiveCount,
+    }));
+  };
+  return { queue: sqsQueue(QueueUrl, client), receive };
+}
+
+describe('Postponing messages', () => {
+  it('lets each come again after its own seconds, as another attempt', async () => {
+    const { queue, receive } = await realQueue();
+    await queue.send(messages(3));
+    const received = await receive();
+    expect(received.map(({ attempt }) => attempt)).toEqual(['1', '1', '1']);
+    const seconds = [600, 0, 600];
+    await queue.postpone(
+      received.map(({ receiptHandle }, index) => ({ receiptHandle, seconds: seconds[index] ?? 0 })),
+    );
+    expect(await receive()).toMatchObject([{ body: received[1]?.body, attempt: '2' }]);
+    expect(await receive()).toEqual([]);
+  });
+
+  it('says so when an answer of 200 lists some as failed; the others are postponed', async () => {
+    const { queue, receive } = await realQueue();
+    await queue.send(messages(1));
+    const [message] = await receive();
+    const postponed = ['unknown', message?.receiptHandle ?? ''].map((receiptHandle) => ({
+      receiptHandle,
+      seconds: 0,
+    }));
+    await expect(queue.postpone(postponed)).rejects.toBeInstanceOf(Unavailable);
+    expect(await receive()).toMatchObject([{ attempt: '2' }]);
   });
 });

@@ -49,14 +49,17 @@ export const lambdaContext = (awsRequestId: string): Context => ({
   succeed: () => {},
 });
 
-/** An event as Lambda makes it of messages with these bodies: `message 0`, `message 1` and so on, received once. */
-export const queueEvent = (bodies: readonly string[]): SQSEvent => ({
+/**
+ * An event as Lambda makes it of messages with these bodies: `message 0`, `message 1` and so on, each received as often
+ * as `attempts` says, once by default.
+ */
+export const queueEvent = (bodies: readonly string[], attempts: readonly number[] = []): SQSEvent => ({
   Records: bodies.map((body, index) => ({
     messageId: `message ${index}`,
     receiptHandle: `receipt ${index}`,
     body,
     attributes: {
-      ApproximateReceiveCount: '1',
+      ApproximateReceiveCount: String(attempts[index] ?? 1),
       SentTimestamp: '0',
       SenderId: '',
       ApproximateFirstReceiveTimestamp: '0',

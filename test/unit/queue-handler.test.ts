@@ -1,14 +1,19 @@
+import type { SQSBatchResponse } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { ChangeId, GroupId } from '../../shared/domain/identifiers.ts';
-import { queueHandler } from '../../shared/messages/queue-handler.ts';
+import { queueHandler, type Again } from '../../shared/messages/queue-handler.ts';
 import { observed } from '../../shared/runtime/observed.ts';
 import { lambdaContext, queueEvent } from '../support/invocation.ts';
+import { MemoryQueue } from '../support/memory-queue.ts';
 import { RecordedLog } from '../support/recorded-log.ts';
 import { RecordedMetrics } from '../support/recorded-metrics.ts';
 
 const message = z.object({ changeId: ChangeId, groupId: GroupId, note: z.string() });
 const ids = { changeId: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X', groupId: 'ab12345-ovh-1' };
+const bodiesOf = (...notes: string[]) => notes.map((note) => JSON.stringify({ ...ids, note }));
+const failedIn = ({ batchItemFailures }: SQSBatchResponse) =>
+  batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).toSorted();
 
 describe('The lines about a message', () => {
   it('name it, the invocation, and what it is about, whichever others are worked beside it', async () => {
@@ -19,15 +24,11 @@ describe('The lines about a message', () => {
       if (note === 'broken') throw new Error('It does not go.');
     };
     const handler = observed({ metrics: new RecordedMetrics() }, queueHandler({ message, work, log }));
-    const bodies = ['fine', 'broken'].map((note) => JSON.stringify({ ...ids, note }));
     const answer = await handler(
-      queueEvent([...bodies, `not JSON ${'x'.repeat(5_000)}`]),
+      queueEvent([...bodiesOf('fine', 'broken'), `not JSON ${'x'.repeat(5_000)}`]),
       lambdaContext('one'),
     );
-    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).toSorted()).toEqual([
-      'message 1',
-      'message 2',
-    ]);
+    expect(failedIn(answer)).toEqual(['message 1', 'message 2']);
     const about = { awsRequestId: 'one', ...ids };
     const failed = { message: 'A message failed.', awsRequestId: 'one', attempt: 1 };
     expect(log.lines.toSorted((a, b) => a.message.localeCompare(b.message))).toMatchObject([
@@ -37,5 +38,78 @@ describe('The lines about a message', () => {
       { message: 'fine', ...about, messageId: 'message 0' },
     ]);
     expect(log.lines.filter((line) => 'body' in line)).toHaveLength(1);
+  });
+});
+
+class Busy extends Error {
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super('It is busy.');
+    this.seconds = seconds;
+  }
+}
+
+/** Does what is noted as `fine`; of all else, it is busy for the seconds that are noted. */
+const work = async ({ note }: { note: string }): Promise<void> => {
+  if (note !== 'fine') throw new Busy(Number(note));
+};
+
+const againFrom = (queue: MemoryQueue): Again => ({
+  queue,
+  pauseSeconds: (attempt, error) => 100 * attempt + (error instanceof Busy ? error.seconds : 0),
+});
+
+describe('A message that failed', () => {
+  it('comes again after the pause for its attempt and its error; the others are left alone', async () => {
+    const queue = new MemoryQueue();
+    const handler = queueHandler({ message, work, log: new RecordedLog(), again: againFrom(queue) });
+    const event = queueEvent([...bodiesOf('fine', '7', 'fine', '30'), 'not JSON'], [1, 1, 2, 3, 4]);
+    expect(failedIn(await handler(event, lambdaContext('one')))).toEqual([
+      'message 1',
+      'message 3',
+      'message 4',
+    ]);
+    expect(queue.postponed.toSorted((a, b) => a.seconds - b.seconds)).toEqual([
+      { receiptHandle: 'receipt 1', seconds: 107 },
+      { receiptHandle: 'receipt 3', seconds: 330 },
+      { receiptHandle: 'receipt 4', seconds: 400 },
+    ]);
+  });
+
+  it('is not postponed where the worker does not say for how long', async () => {
+    const log = new RecordedLog();
+    const handler = queueHandler({ message, work, log });
+    const answer = await handler(queueEvent(bodiesOf('fine', '7')), lambdaContext('one'));
+    expect(failedIn(answer)).toEqual(['message 1']);
+    expect(log.lines).toMatchObject([{ message: 'A message failed.', error: { seconds: 7 } }]);
+  });
+
+  it('stays the only one of the answer when it cannot be postponed, and that is logged', async () => {
+    const log = new RecordedLog();
+    const queue = new MemoryQueue();
+    queue.isBroken = true;
+    const handler = queueHandler({ message, work, log, again: againFrom(queue) });
+    const answer = await handler(queueEvent(bodiesOf('fine', '7')), lambdaContext('one'));
+    expect(failedIn(answer)).toEqual(['message 1']);
+    expect(log.lines).toMatchObject([
+      { level: 'warn', message: 'A message failed.' },
+      {
+        level: 'warn',
+        message: 'Messages were not postponed; they come again after the visibility timeout.',
+        error: { message: 'The queue is out of order.' },
+      },
+    ]);
+  });
+});
+
+describe('A batch without a failure', () => {
+  it('asks nothing of the queue', async () => {
+    const log = new RecordedLog();
+    const queue = new MemoryQueue();
+    queue.isBroken = true;
+    const handler = queueHandler({ message, work, log, again: againFrom(queue) });
+    expect(failedIn(await handler(queueEvent(bodiesOf('fine')), lambdaContext('one')))).toEqual([]);
+    expect(log.lines).toEqual([]);
   });
 });
