@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { GroupId, Nic } from '../../shared/domain/identifiers.ts';
-import { newGroup } from '../../shared/domain/group.ts';
-import { requestChange } from '../../shared/commands/request-change.ts';
 import { Unavailable } from '../../shared/runtime/unavailable.ts';
 import { InterruptedTable } from '../support/interrupted-table.ts';
 import { refusalOf } from '../support/refusal-of.ts';
@@ -220,39 +217,5 @@ describe('Expiry (R7)', () => {
     const results = await Promise.allSettled([minute(world), world.accept(ben, change)]);
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected']);
     expect((await world.changeNow(change)).state).toBe('expired');
-  });
-});
-
-describe('Ten thousand changes that are due in the same minute', () => {
-  it('are all done by one run of due work', async () => {
-    const world = new World();
-    await Promise.all([ada, ben].map((who) => world.account(who)));
-    const caller = { nic: ada, isOperator: false };
-    const count = 10_000;
-    const effectiveAt = minutes(world, 60);
-    const contacts = { administration: ada, technical: ada, billing: ada };
-    for (let number = 0; number < count; number++) {
-      const id = GroupId.parse(`ab${number}-ovh-1`);
-      await world.stores.groups.create(newGroup(id, contacts));
-      const asked = {
-        contacts: { technical: ben },
-        consentCodes: new Map<Nic, string>(),
-        effectiveAt: number % 2 ? effectiveAt : undefined,
-      };
-      const options = { isDryRun: false };
-      const { requested } = await requestChange(world.effects, caller, { groupId: id }, asked, options);
-      if (number % 2 && requested) await world.accept(ben, requested.change);
-    }
-    world.changeQueue.take();
-    // Half are to start, half to expire, and nothing ran in between.
-    world.time += 7 * 24 * 3_600_000;
-    await world.runDueWork();
-    expect(world.changeQueue.messages).toHaveLength(count);
-    await world.advance();
-    const { keys: due } = await world.table.queryDue('DUE#0', world.clock.now().toISOString(), 10);
-    expect(due).toEqual([]);
-    world.changeQueue.take();
-    await world.runDueWork();
-    expect(world.changeQueue.messages).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import { reassignmentAsOf, type Reassignment } from '../../shared/domain/reassig
 import type { ChangeId } from '../../shared/domain/identifiers.ts';
 import type { Target } from '../../shared/domain/reassignment-target.ts';
 import { ReassignmentMessage } from '../../shared/messages/reassignment-message.ts';
-import { askJob, cancelJob, countsOf, decideOnJob, jobNow, outcomes } from '../support/jobs.ts';
-import { nic, serviceId, type World } from '../support/world.ts';
+import { askJob, cancelJob, countsOf, decideOnJob, jobNow, operator, outcomes } from '../support/jobs.ts';
+import { serviceId, type World } from '../support/world.ts';
 import type { Action } from './actions.ts';
 import type { Model, ModelRequest } from './model.ts';
 import {
@@ -16,8 +16,6 @@ import {
   type ModelJob,
 } from './model-jobs.ts';
 import { outcome } from './outcome.ts';
-
-const operator = nic('op1-ovh');
 
 /** The bulk jobs of the system and of the model, to which the same things happen. */
 export class PairJobs {

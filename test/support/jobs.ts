@@ -9,7 +9,7 @@ import type { Target } from '../../shared/domain/reassignment-target.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
 import { inChunks } from '../../shared/runtime/chunks.ts';
 import { noJobCounts } from '../../shared/store/job-counts.ts';
-import { ada, ben, cleo, dan, eve, serviceId, type World } from './world.ts';
+import { ada, ben, cleo, dan, eve, nic, serviceId, World } from './world.ts';
 
 export const groupNumber = (number: number): GroupId => GroupId.parse(`ab${10_000 + number}-ovh-1`);
 
@@ -17,6 +17,19 @@ export const groupNumber = (number: number): GroupId => GroupId.parse(`ab${10_00
 export const everybody = async (world: World): Promise<void> => {
   await Promise.all([ada, ben, cleo, dan, eve].map((who) => world.account(who)));
 };
+
+export const operator = nic('op1-ovh');
+
+/** That many hours after the world's present. */
+export const hoursFrom = (world: World, hours: number): Date => new Date(world.time + hours * 3_600_000);
+
+/** Groups that `ada` administers and `ben` is the technical contact of, each of two services. */
+export async function worldOfGroups(groups: number, world = new World()): Promise<World> {
+  await everybody(world);
+  await world.account(operator);
+  for (let number = 0; number < groups; number++) await makeGroup(world, number, { technical: ben }, 2);
+  return world;
+}
 
 /** One of many groups, with services of its own numbers. */
 export async function makeGroup(

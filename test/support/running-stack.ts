@@ -50,6 +50,11 @@ export class RunningStack {
     return new RunningStack(stack, issuer, logLines);
   }
 
+  /** What the functions logged as errors. */
+  get errorLines(): string[] {
+    return this.logLines.filter((line) => line.includes('"level":"ERROR"'));
+  }
+
   token(nic: string, { operator = false } = {}): Promise<string> {
     return this.issuer.token({ nic, operator });
   }

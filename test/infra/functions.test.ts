@@ -1,0 +1,158 @@
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { stacksOf, templatesOf } from '../support/stacks.ts';
+import { FunctionProperties, resources, rightsIn, settingsIn } from '../support/template.ts';
+
+let service: Template;
+
+beforeAll(() => {
+  ({ service } = templatesOf(stacksOf('production')));
+});
+
+const rights = {
+  'api/get-health': {},
+  'api/put-account': { table: 'PutItem' },
+  'api/get-account': { table: 'GetItem' },
+  'api/put-group': { table: 'BatchGetItem ConditionCheckItem PutItem UpdateItem' },
+  'api/list-groups': { table: 'BatchGetItem Query' },
+  'api/get-group': { table: 'BatchGetItem' },
+  'api/list-group-services': { table: 'BatchGetItem Query' },
+  'api/add-group-services': { table: 'BatchGetItem PutItem UpdateItem' },
+  'api/put-group-service': { table: 'BatchGetItem PutItem UpdateItem' },
+  'api/delete-group-service': {
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
+  },
+  'api/get-openapi': {},
+  'api/get-service-rights': { table: 'BatchGetItem GetItem' },
+  'api/list-group-changes': { table: 'BatchGetItem GetItem Query' },
+  'api/list-my-changes': { table: 'BatchGetItem GetItem Query' },
+  'api/create-consent-code': { table: 'PutItem' },
+  'api/request-service-change': {
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
+  },
+  'api/refuse-contact-change': { table: 'BatchGetItem DeleteItem GetItem PutItem' },
+  'api/cancel-contact-change': { table: 'BatchGetItem DeleteItem GetItem PutItem' },
+  'api/retry-contact-change': {
+    table: 'BatchGetItem GetItem PutItem UpdateItem',
+    'Changes Queue': 'SendMessage',
+  },
+  'api/get-service': { table: 'BatchGetItem GetItem' },
+  'api/request-group-change': {
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
+    'Changes Queue': 'SendMessage',
+  },
+  'api/get-contact-change': { table: 'BatchGetItem GetItem' },
+  'api/list-member-outcomes': { table: 'BatchGetItem GetItem Query' },
+  'api/accept-contact-change': {
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
+    'Changes Queue': 'SendMessage',
+  },
+  'workers/advance-change': {
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
+    'Changes Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
+    'Members Queue': 'SendMessage',
+  },
+  'workers/propagate-contact': {
+    table: 'UpdateItem',
+    'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage',
+  },
+  'workers/record-failure': {
+    table: 'ConditionCheckItem GetItem PutItem UpdateItem',
+    'Members DeadLetters': 'DeleteMessage GetQueueAttributes ReceiveMessage',
+  },
+  'workers/run-reassignment': {
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
+    'Changes Queue': 'SendMessage',
+    'Reassignments Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
+  },
+  'api/request-reassignment': {
+    table: 'BatchGetItem DeleteItem GetItem PutItem Query',
+    'Reassignments Queue': 'SendMessage',
+  },
+  'api/list-reassignments': { table: 'BatchGetItem Query' },
+  'api/get-reassignment': { table: 'BatchGetItem GetItem' },
+  'api/list-reassignment-outcomes': { table: 'GetItem Query' },
+  'api/accept-reassignment': {
+    table: 'BatchGetItem GetItem PutItem',
+    'Reassignments Queue': 'SendMessage',
+  },
+  'api/refuse-reassignment': { table: 'GetItem PutItem' },
+  'api/cancel-reassignment': {
+    table: 'BatchGetItem GetItem PutItem',
+    'Reassignments Queue': 'SendMessage',
+  },
+  'scheduled/run-due-work': {
+    'due index': 'Query',
+    'Changes Queue': 'SendMessage',
+    'Reassignments Queue': 'SendMessage',
+  },
+};
+
+describe('The functions', () => {
+  it('may do exactly what they need, on the resource that they need it on', () => {
+    const expected = Object.entries(rights).map(([folder, actions]) => [
+      folder,
+      { log: 'CreateLogStream PutLogEvents', ...actions },
+    ]);
+    expect(rightsIn(service)).toEqual(Object.fromEntries(expected));
+    service.resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
+  it('run on Node 24 and arm64, each with a log that ends', () => {
+    const functions = [...resources(service, 'AWS::Lambda::Function', FunctionProperties).values()];
+    expect(functions).toHaveLength(Object.keys(rights).length);
+    for (const { Runtime, Architectures } of functions) {
+      expect([Runtime, Architectures]).toEqual(['nodejs24.x', ['arm64']]);
+    }
+    service.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
+  });
+
+  it('may ask themselves for more than sixteen steps in a row if they are fed by what they send to', () => {
+    const feedThemselves = Object.entries(rightsIn(service)).filter(([, actions]) =>
+      Object.values(actions).some(
+        (words) => words.includes('ReceiveMessage') && words.includes('SendMessage'),
+      ),
+    );
+    const allowed = [...resources(service, 'AWS::Lambda::Function', FunctionProperties).values()].filter(
+      ({ RecursiveLoop }) => RecursiveLoop === 'Allow',
+    );
+    expect(feedThemselves).toHaveLength(2);
+    expect(allowed.map(({ Description }) => Description).toSorted()).toEqual(
+      feedThemselves.map(([folder]) => folder).toSorted(),
+    );
+  });
+
+  it('get the settings that they read and no other', () => {
+    expect(settingsIn(service)).toMatchObject({
+      'api/get-health': [],
+      'api/get-group': ['METRICS_NAMESPACE', 'NIC_CLAIM', 'TABLE_NAME'],
+      'api/accept-contact-change': [
+        'CHANGE_QUEUE_URL',
+        'METRICS_NAMESPACE',
+        'NIC_CLAIM',
+        'TABLE_NAME',
+        'TELLS_MEMBERS',
+      ],
+      'workers/advance-change': [
+        'CHANGE_QUEUE_URL',
+        'MEMBER_MESSAGE_LIFE_SECONDS',
+        'METRICS_NAMESPACE',
+        'PROPAGATION_QUEUE_URL',
+        'TABLE_NAME',
+        'TELLS_MEMBERS',
+      ],
+      'workers/propagate-contact': [
+        'LONGEST_PAUSE_SECONDS',
+        'METRICS_NAMESPACE',
+        'PROPAGATION_QUEUE_URL',
+        'TABLE_NAME',
+      ],
+      'scheduled/run-due-work': [
+        'CHANGE_QUEUE_URL',
+        'METRICS_NAMESPACE',
+        'REASSIGNMENT_QUEUE_URL',
+        'TABLE_NAME',
+      ],
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { ada, ben, cleo, dan, serviceId } from '../support/world.ts';
+import { worldWithSystem } from '../support/world-with-system.ts';
+
+describe('Members’ own systems', () => {
+  it('are told of a change of a single service, which takes it only then', async () => {
+    const { world, system } = await worldWithSystem(3);
+    const { change } = await world.request(ada, { technical: ben }, { service: 1 });
+    await world.accept(ben, change);
+    expect((await world.changeNow(change)).state).toBe('propagating');
+    expect((await world.service(1)).contacts.technical).toBe(ada);
+    expect(await world.progressNow(change)).toMatchObject({ services: 1, pending: 1 });
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect(await world.progressNow(change)).toMatchObject({ services: 1, applied: 1, pending: 0 });
+    expect(system.told.map((message) => message.serviceId)).toEqual([serviceId(1)]);
+    expect((await world.service(1)).contacts.technical).toBe(ben);
+    expect((await world.groupNow()).spreading).toEqual({});
+  });
+
+  it('that refuse it leave the single service as it was, to be retried', async () => {
+    const { world, system } = await worldWithSystem(2);
+    system.answer = () => ({ kind: 'refused', code: 'member-system-refused', detail: 'no' });
+    const { change } = await world.request(ada, { technical: ben }, { service: 1 });
+    await world.accept(ben, change);
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed-with-failures');
+    system.answer = () => ({ kind: 'taken' });
+    await world.retry(ada, change);
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect((await world.service(1)).contacts.technical).toBe(ben);
+    expect((await world.service(0)).contacts.technical).toBe(ada);
+  });
+
+  it('let the last of two changes of a single service win, and either way back be asked for', async () => {
+    const { world } = await worldWithSystem(1);
+    const first = await world.request(ada, { technical: ben }, { service: 0 });
+    await world.accept(ben, first.change);
+    // The service still shows `ada`, but will not for long.
+    const back = await world.request(ada, { technical: ada }, { service: 0 });
+    expect(back.change.state).toBe('propagating');
+    await world.settle();
+    expect((await world.service(0)).contacts.technical).toBe(ada);
+    expect((await world.changeNow(back.change)).state).toBe('completed');
+  });
+
+  it('are told of nothing once the single service is deleted, and the change completes', async () => {
+    const { world, system } = await worldWithSystem(2);
+    const { change } = await world.request(ada, { technical: ben }, { service: 1 });
+    await world.accept(ben, change);
+    await world.leave(1);
+    await world.leave(0);
+    await world.settle();
+    expect(system.told).toEqual([]);
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect(await world.progressNow(change)).toMatchObject({ services: 0, applied: 0, pending: 0 });
+  });
+
+  it('of a group and of one of its services end at the later contact', async () => {
+    const { world } = await worldWithSystem(2);
+    const own = await world.request(ada, { technical: cleo }, { service: 0 });
+    await world.accept(cleo, own.change);
+    const whole = await world.effectiveChange(ada, { technical: dan });
+    await world.settle();
+    expect((await world.service(0)).contacts.technical).toBe(dan);
+    expect((await world.changeNow(own.change)).state).toBe('completed');
+    expect((await world.changeNow(whole)).state).toBe('completed');
+  });
+});

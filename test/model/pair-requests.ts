@@ -1,0 +1,182 @@
+import { expect } from 'vitest';
+import { asOf, type ContactChange } from '../../shared/domain/contact-change.ts';
+import { endOf, type GroupWithRequests } from '../../shared/domain/group.ts';
+import type { ChangeId, Nic } from '../../shared/domain/identifiers.ts';
+import { roles, type Role } from '../../shared/domain/roles.ts';
+import { eve, type World } from '../support/world.ts';
+import type { Action } from './actions.ts';
+import type { Model, ModelRequest } from './model.ts';
+import { outcome } from './outcome.ts';
+
+/** The requests of the system and of the model, to which the same things happen. */
+export class PairRequests {
+  readonly #world: World;
+  readonly #model: Model;
+  readonly #changes = new Map<ModelRequest, ChangeId>();
+  readonly #retried = new Set<ChangeId>();
+  readonly #left = new Map<ModelRequest, number>();
+
+  constructor(world: World, model: Model) {
+    this.#world = world;
+    this.#model = model;
+  }
+
+  async ask(action: Extract<Action, { kind: 'ask' }>): Promise<void> {
+    const model = this.#model;
+    const world = this.#world;
+    const { contacts, service, inMinutes, codesFrom } = action;
+    const who = action.who ?? model.contacts.administration;
+    if (service !== undefined && !model.services.has(service)) return;
+    const effectiveAt = inMinutes === undefined ? undefined : world.time + inMinutes * 60_000;
+    const codes: Record<string, string> = {};
+    for (const nic of codesFrom) codes[nic] = await world.code(nic, [...roles]);
+    const asked = {
+      codes,
+      ...(service !== undefined && { service }),
+      ...(effectiveAt !== undefined && { effectiveAt: new Date(effectiveAt) }),
+    };
+    const held = await this.#held(service);
+    const sees = model.isContact(who) || (service !== undefined && (await this.#holdsOn(service, who)));
+    // The system starts what is overdue before it judges a request that would take the administration at once.
+    if (
+      sees &&
+      service === undefined &&
+      contacts.administration !== undefined &&
+      codesFrom.length > 0 &&
+      !effectiveAt
+    ) {
+      model.startDue();
+    }
+    const expected = sees
+      ? model.ask(who, contacts, {
+          service,
+          held: service === undefined ? model.contacts : held,
+          effectiveAt,
+          codesFrom,
+        })
+      : ['not-found'];
+    const answered = await outcome(world.request(who, contacts, asked));
+    if (Array.isArray(expected)) {
+      expect(answered).toEqual(expected);
+      return;
+    }
+    if (Array.isArray(answered)) expect.fail(`refused: ${answered.join(' ')}`);
+    this.#changes.set(expected, answered.change.changeId);
+  }
+
+  async decide(who: Nic, index: number, decision: 'accepted' | 'refused'): Promise<void> {
+    const picked = this.#pick(index);
+    if (picked === undefined) return;
+    const [request, changeId] = picked;
+    const world = this.#world;
+    const expected = this.#model.decide(who, request, decision);
+    const answered = await outcome(
+      decision === 'accepted' ? world.accept(who, { changeId }) : world.refuse(who, { changeId }),
+    );
+    expect(Array.isArray(answered) ? answered : undefined).toEqual(expected && [expected]);
+  }
+
+  async agree(index: number): Promise<void> {
+    const waiting = this.#pick(index)?.[0].consents ?? new Map<Nic, string>();
+    for (const [nic, decision] of waiting)
+      if (decision === 'pending') await this.decide(nic, index, 'accepted');
+  }
+
+  /** Retrying is nobody's decision about contacts: the model knows nothing of it. */
+  async retry(index: number): Promise<void> {
+    const changeId = this.#pick(index)?.[1];
+    if (changeId === undefined) return;
+    const { state } = await this.#world.changeNow({ changeId });
+    const answered = await outcome(this.#world.retry(eve, { changeId }, true));
+    expect(Array.isArray(answered)).toBe(state !== 'completed-with-failures');
+    if (!Array.isArray(answered)) this.#retried.add(changeId);
+  }
+
+  async cancel(who: Nic, index: number): Promise<void> {
+    const picked = this.#pick(index);
+    if (picked === undefined) return;
+    const [request, changeId] = picked;
+    const expected = this.#model.cancel(who, request);
+    const answered = await outcome(this.#world.cancel(who, { changeId }));
+    expect(Array.isArray(answered) ? answered : undefined).toEqual(expected && [expected]);
+  }
+
+  /** Takes over what a bulk job asked for. */
+  add(made: ReadonlyMap<ModelRequest, ChangeId>): void {
+    for (const [request, changeId] of made) this.#changes.set(request, changeId);
+  }
+
+  /** A service that joined at that revision is about to leave: it is no member any more of what spreads to it. */
+  async countOut(joined: number): Promise<void> {
+    for (const [request, changeId] of this.#changes) {
+      const { state, revision = 0 } = await this.#world.changeNow({ changeId });
+      if (state === 'propagating' && joined < revision)
+        this.#left.set(request, (this.#left.get(request) ?? 0) + 1);
+    }
+  }
+
+  /** What must be so at every moment. */
+  async compare(found: GroupWithRequests): Promise<void> {
+    const model = this.#model;
+    const world = this.#world;
+    const now = world.clock.now();
+    for (const [request, changeId] of this.#changes) {
+      const stored = await world.changeNow({ changeId });
+      const change = asOf(stored, found.group, now);
+      expect([simpleState(change), change.revision]).toEqual([model.stateOf(request), request.revision]);
+      for (const { nic, decision } of change.consents) expect(decision).toBe(request.consents.get(nic));
+      const { services, applied, superseded, failed, pending } = await world.progressNow({ changeId });
+      // A retry also counts out who was deleted while the change was over.
+      if (!this.#retried.has(changeId)) expect(services).toBe(this.#membersOf(request, stored));
+      expect(applied + superseded + failed + pending).toBe(services);
+      expect(Math.min(applied, superseded, failed, pending)).toBeGreaterThanOrEqual(0);
+    }
+    const locks = found.openRequests.filter((lock) => endOf(lock, found.group, now) === undefined);
+    const open = model.requests.filter((request) => request.service === undefined && model.isOpen(request));
+    expect(locks.map((lock) => lock.role).toSorted()).toEqual(
+      open.flatMap((request) => Object.keys(request.to)).toSorted(),
+    );
+  }
+
+  async retryAll(): Promise<void> {
+    for (let index = 0; index < this.#changes.size; index++) await this.retry(index);
+  }
+
+  /** When everything has run, whatever became effective has reached every member. */
+  async finish(): Promise<void> {
+    for (const [request, changeId] of this.#changes) {
+      if (request.state !== 'effective') continue;
+      expect((await this.#world.changeNow({ changeId })).state).toBe('completed');
+      expect(await this.#world.progressNow({ changeId })).toMatchObject({ failed: 0, pending: 0 });
+    }
+  }
+
+  /** Who holds the technical role of a service; nobody, where the group's contact has yet to reach it. */
+  async #held(number: number | undefined): Promise<Partial<Record<Role, Nic>>> {
+    if (number === undefined) return {};
+    const service = await this.#world.service(number);
+    const group = await this.#world.groupNow();
+    const isUpToDate = service.revisions.technical >= group.roleRevisions.technical;
+    return isUpToDate ? { technical: service.contacts.technical } : {};
+  }
+
+  async #holdsOn(number: number, who: Nic): Promise<boolean> {
+    return Object.values((await this.#world.service(number)).contacts).includes(who);
+  }
+
+  #pick(index: number): [ModelRequest, ChangeId] | undefined {
+    const all = [...this.#changes];
+    return all[index % Math.max(all.length, 1)];
+  }
+
+  /** The group's members when the change became effective less those that were deleted while it spread. */
+  #membersOf(request: ModelRequest, { serviceId }: ContactChange): number {
+    if (serviceId !== undefined) return 1;
+    return request.members === undefined
+      ? this.#model.services.size
+      : request.members - (this.#left.get(request) ?? 0);
+  }
+}
+
+const simpleState = ({ state }: ContactChange): string =>
+  state === 'propagating' || state.startsWith('completed') ? 'effective' : state;

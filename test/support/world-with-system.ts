@@ -1,0 +1,11 @@
+import { FakeMemberSystem } from './fake-member-system.ts';
+import { World } from './world.ts';
+
+/** A group of that many services, and a system of members that is told of changes. */
+export async function worldWithSystem(services: number) {
+  const world = new World();
+  const system = new FakeMemberSystem();
+  world.memberSystem = system;
+  await world.group(services);
+  return { world, system };
+}
