@@ -1,6 +1,6 @@
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildOptions } from 'esbuild';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { openApiDocument } from './openapi.ts';
 
@@ -20,6 +20,20 @@ const unusedCredentialProviders = ['ini', 'login', 'process', 'sso', 'web-identi
 /** CommonJS packages inside an ES module still ask for Node's own modules by `require`. */
 const requireInModule = "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);";
 
+/** How a function's code is made: one module, the SDK included, minified. */
+export const bundleOptions = {
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  external: [...unusedCredentialProviders, '@smithy/credential-provider-imds'],
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  minify: true,
+  banner: { js: requireInModule },
+  legalComments: 'none',
+} satisfies BuildOptions;
+
 /**
  * Bundles every function, the SDK included, in one run of esbuild: each file is parsed once for all of them,
  * which makes a synthesis several times quicker than a bundle at a time. Writes `metafile.json` beside them, and
@@ -30,19 +44,10 @@ export function bundleFunctions(outputDirectory: string): CodeOf {
   mkdirSync(outputDirectory, { recursive: true });
   const handlers = globSync('functions/*/*/handler.ts', { cwd: root });
   const { metafile } = buildSync({
+    ...bundleOptions,
     absWorkingDir: root,
     entryPoints: handlers.map((handler) => ({ in: handler, out: `${folderOf(handler)}/index` })),
     outdir: outputDirectory,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    external: [...unusedCredentialProviders, '@smithy/credential-provider-imds'],
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    minify: true,
-    banner: { js: requireInModule },
-    legalComments: 'none',
     metafile: true,
   });
   writeFileSync(join(outputDirectory, 'metafile.json'), JSON.stringify(metafile));

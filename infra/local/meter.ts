@@ -5,6 +5,8 @@ export interface Figures {
   /** Capacity units by function, tables and indexes together. Counted only in a metered stack. */
   readonly readUnits: Counts;
   readonly writeUnits: Counts;
+  /** Single writes that a condition of theirs prevented, by function. Counted only in a metered stack. */
+  readonly preventedWrites: Counts;
   /** SQS requests by action, those of the pollers included, receives that came back empty not. */
   readonly queueRequests: Counts;
   readonly emptyReceives: number;
@@ -20,6 +22,7 @@ export class Meter {
   readonly #databaseRequests = new Map<string, number>();
   readonly #readUnits = new Map<string, number>();
   readonly #writeUnits = new Map<string, number>();
+  readonly #preventedWrites = new Map<string, number>();
   readonly #queueRequests = new Map<string, number>();
   readonly #invocations = new Map<string, number>();
   #emptyReceives = 0;
@@ -31,6 +34,10 @@ export class Meter {
 
   units(kind: 'read' | 'write', functionName: string, units: number): void {
     add(kind === 'read' ? this.#readUnits : this.#writeUnits, functionName, units);
+  }
+
+  preventedWrite(functionName: string): void {
+    add(this.#preventedWrites, functionName, 1);
   }
 
   queueRequest(action: string, bodyBytes = 0): void {
@@ -52,6 +59,7 @@ export class Meter {
       databaseRequests: Object.fromEntries(this.#databaseRequests),
       readUnits: Object.fromEntries(this.#readUnits),
       writeUnits: Object.fromEntries(this.#writeUnits),
+      preventedWrites: Object.fromEntries(this.#preventedWrites),
       queueRequests: Object.fromEntries(this.#queueRequests),
       emptyReceives: this.#emptyReceives,
       queueBodyBytes: this.#queueBodyBytes,
@@ -66,6 +74,7 @@ export function difference(before: Figures, after: Figures): Figures {
     databaseRequests: subtract(before.databaseRequests, after.databaseRequests),
     readUnits: subtract(before.readUnits, after.readUnits),
     writeUnits: subtract(before.writeUnits, after.writeUnits),
+    preventedWrites: subtract(before.preventedWrites, after.preventedWrites),
     queueRequests: subtract(before.queueRequests, after.queueRequests),
     emptyReceives: after.emptyReceives - before.emptyReceives,
     queueBodyBytes: after.queueBodyBytes - before.queueBodyBytes,

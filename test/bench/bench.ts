@@ -4,7 +4,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { onEnd } from '../../infra/local/end-of-process.ts';
 import { readBenchCommand, type BenchCommand, type SectionName } from './command.ts';
 import { Lab } from './lab/lab.ts';
-import { exceeded, withLimits } from './limits.ts';
+import { exceeded, unchecked, withLimits } from './limits.ts';
 import { jsonLine } from './measurement.ts';
 import { ceiling } from './sections/ceiling.ts';
 import { costs } from './sections/costs.ts';
@@ -57,6 +57,10 @@ async function run(command: BenchCommand): Promise<string[]> {
         appendFileSync(command.out, measurements.map((one) => `${jsonLine(one)}\n`).join(''));
       }
       beyond.push(...exceeded(measurements));
+      const left = unchecked(name, measurements);
+      // A quick run measures other sizes than the limits are for.
+      if (command.quick) for (const limit of left) console.log(`Not checked: ${limit}`);
+      else beyond.push(...left.map((limit) => `${limit}: not measured`));
     }
   } finally {
     await lab.close();
@@ -71,7 +75,8 @@ try {
   );
   warnIfBusy();
   const beyond = await run(command);
-  console.log(beyond.length === 0 ? '\nEverything is within its limit.' : '\nBEYOND THEIR LIMITS:');
+  console.log(`\n${(performance.now() / 1_000).toFixed(0)} s in all.`);
+  console.log(beyond.length === 0 ? 'Everything checked is within its limit.' : 'BEYOND THEIR LIMITS:');
   for (const name of beyond) console.log(`  ${name}`);
   process.exitCode = beyond.length === 0 ? 0 : 1;
 } catch (error) {

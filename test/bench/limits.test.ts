@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exceeded, exceeds, withLimits } from './limits.ts';
+import { exceeded, exceeds, unchecked, withLimits } from './limits.ts';
 import { jsonLine, Observations, type Measurement } from './measurement.ts';
 
 function measured(metric: string, of: Measurement['of'], ...values: number[]): Measurement {
@@ -14,7 +14,11 @@ describe('A limit', () => {
   const clean = { roles: 1, members: 10_000 };
 
   it('holds for what it is said of, and for nothing else', () => {
-    expect(measured('write units per member', clean, 1).bound).toEqual({ is: 'at most', limit: 1.15 });
+    expect(measured('write units per member', clean, 1).bound).toEqual({
+      is: 'at most',
+      limit: 1.15,
+      floor: 1,
+    });
     expect(measured('write units per member', { ...clean, roles: 3 }, 9).bound).toBeUndefined();
     expect(measured('round trips of a request', { on: 'a single service' }, 3).bound?.limit).toBe(3);
   });
@@ -25,6 +29,26 @@ describe('A limit', () => {
     expect(exceeds({ value: 0.5, bound: { is: 'at least', limit: 0.5 } })).toBe(false);
     expect(exceeds({ value: 0.49, bound: { is: 'at least', limit: 0.5 } })).toBe(true);
     expect(exceeds({ value: 1e9 })).toBe(false);
+  });
+
+  it('is passed by what is too good to be true, and by what is no number', () => {
+    const bound = { is: 'at most', limit: 1.15, floor: 1 } as const;
+    expect(exceeds({ value: 0, bound })).toBe(true);
+    expect(exceeds({ value: Number.NaN, bound })).toBe(true);
+    expect(exceeded([measured('write units per member', clean, 0.9)])).toEqual([
+      'write units per member (roles 1, members 10000): 0.9 units, at most 1.15, and not below 1',
+    ]);
+    expect(() => measured('write units per member', clean, 1 / 0)).toThrow('it came to Infinity');
+  });
+
+  it('that holds for nothing that was measured is named', () => {
+    const all = unchecked('costs', []);
+    expect(all).toContain('read units per member (members 10000, roles 1)');
+    expect(all).not.toContain('bundle');
+    const without = unchecked('costs', [measured('read units per member', clean, 0.6)]);
+    expect(without).toEqual(all.filter((name) => !name.startsWith('read units')));
+    const renamed = unchecked('costs', [measured('read units of a member', clean, 0.6)]);
+    expect(renamed).toEqual(all);
   });
 
   it('is passed by name, with both figures', () => {

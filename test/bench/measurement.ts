@@ -7,6 +7,8 @@ export type Dimensions = Readonly<Record<string, string | number>>;
 export interface Bound {
   readonly is: 'at most' | 'at least';
   readonly limit: number;
+  /** What no honest count can be below: less means that something was not counted. */
+  readonly floor?: number;
 }
 
 /** One figure of the bench: the median of `n` observations. */
@@ -39,7 +41,9 @@ export class Observations {
     this.#section = section;
   }
 
+  /** Throws when the value is no number: nothing was counted, or something was divided by nothing. */
   add(metric: string, unit: string, of: Dimensions, value: number): void {
+    if (!Number.isFinite(value)) throw new Error(`${metric} was not measured: it came to ${value}.`);
     const key = JSON.stringify([metric, of]);
     const known = this.#observed.get(key) ?? { metric, unit, of, values: [] };
     known.values.push(value);

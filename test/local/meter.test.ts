@@ -25,6 +25,7 @@ test('a metered stack counts requests, units, bytes and invocations', async () =
     readUnits: { 'service-Items': 0.5 },
     // The item and its index, the failed condition, and the transaction's one item twice.
     writeUnits: { 'service-Items': 2 + 1 + 2, 'service-Worker': 2 },
+    preventedWrites: { 'service-Items': 1 },
     queueRequests: { SendMessageBatch: 1, ReceiveMessage: 1, DeleteMessageBatch: 1 },
     emptyReceives: expect.any(Number),
     queueBodyBytes: 2 * '{"id":"m1"}'.length,

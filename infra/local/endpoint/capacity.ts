@@ -25,7 +25,10 @@ export function askForCapacity({ operation, body }: AwsCall, request: DatabaseRe
 export function countCapacity(meter: Meter, call: AwsCall, request: DatabaseRequest, answer: Answer): void {
   const content: unknown = JSON.parse(answer.body.toString('utf8'));
   const { __type: error = '', ConsumedCapacity } = answerSchema.parse(content);
-  if (error.endsWith('ConditionalCheckFailedException')) meter.units('write', call.caller.functionName, 1);
+  if (error.endsWith('ConditionalCheckFailedException')) {
+    meter.units('write', call.caller.functionName, 1);
+    meter.preventedWrite(call.caller.functionName);
+  }
   if (error.endsWith('TransactionCanceledException')) {
     meter.units('write', call.caller.functionName, 2 * (request.TransactItems?.length ?? 0));
   }

@@ -37,7 +37,10 @@ export async function accept(callers: Callers, change: ContactChangeAnswer): Pro
 export const change = async (callers: Callers, group: Group, roles: readonly Role[]) =>
   accept(callers, await ask(callers, group, roles));
 
-/** Waits until every member was read back. Throws when that takes more than a quarter of an hour. */
+/**
+ * Waits until every member was read back. Throws when the change ends in any other way, and when it takes more than a quarter
+ * of an hour.
+ */
 export async function completed(
   callers: Callers,
   { changeId, requestedBy }: ContactChangeAnswer,
@@ -46,7 +49,8 @@ export async function completed(
   const deadline = Date.now() + longestWaitMilliseconds;
   while (Date.now() < deadline) {
     const now = await client.get(`/contact-changes/${changeId}`, operations.getContactChange.answer);
-    if (now.completedAt !== undefined) return now;
+    if (now.state === 'completed') return now;
+    if (now.state !== 'propagating') throw new Error(`The change ${changeId} is ${now.state}.`);
     await pause(lookEveryMilliseconds);
   }
   throw new Error(`The change ${changeId} was not completed in a quarter of an hour.`);

@@ -18,10 +18,14 @@ export const firstContacts: Contacts = {
   billing: departments.billing[0],
 };
 
-/** The departments that a bulk job moves contacts between: of groups of many sizes, and of groups of one service. */
+/**
+ * The departments that a bulk job moves contacts between: of groups of many sizes, of several groups of one service, and of
+ * one group of one service.
+ */
 export const jobDepartments = {
   many: [Nic.parse('be10011-ovh'), Nic.parse('be10012-ovh')],
   single: [Nic.parse('be10013-ovh'), Nic.parse('be10014-ovh')],
+  one: [Nic.parse('be10015-ovh'), Nic.parse('be10016-ovh')],
 } as const;
 
 /** Every nic that is a contact or becomes one. */

@@ -1,68 +1,98 @@
 import type { FunctionDescription } from '../../../infra/local/resources/functions.ts';
 import type { Model } from '../../../infra/local/resources/model.ts';
+import { BadRequest } from '../../../shared/http/bad-request.ts';
+import type { Operation } from '../../../shared/http/contract/operation.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { HttpEvent } from '../../../shared/http/event.ts';
+import { parseInput } from '../../../shared/http/parse-input.ts';
+import { ChangeMessage } from '../../../shared/messages/change-message.ts';
+import { MemberMessage } from '../../../shared/messages/member-message.ts';
+import { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
+import type { FirstThings } from './first-things.ts';
 
-/** What names everything in a path; none of it exists. */
-const pathParameters = {
-  nic: 'zz99999-ovh',
-  groupId: 'zz99999-ovh-1',
-  serviceId: '0033999999999',
-  changeId: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X',
-  reassignmentId: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X',
-};
-
-/** Bodies that are good for the operations that need one; the answer may still be a refusal, after its reads. */
-const bodies: readonly (readonly [RegExp, unknown])[] = [
-  [/^POST .*\/contact-changes$/, { contacts: { technical: pathParameters.nic } }],
+/**
+ * Bodies for the operations that need one. The caller administers the group and is an operator, but no recipient: to decide is
+ * refused, after the reads.
+ */
+const bodiesOf = ({
+  contacts,
+  recipient,
+  serviceId,
+}: FirstThings): readonly (readonly [RegExp, unknown])[] => [
+  [/^POST \/groups\/.*\/contact-changes$/, { contacts: { billing: recipient } }],
+  [/^POST \/services\/.*\/contact-changes$/, { contacts: { technical: recipient } }],
   [/^POST \/consent-codes$/, { roles: ['technical'] }],
   [/^PUT \/accounts\//, { voipValidated: true, balanceCents: 0, status: 'open' }],
-  [
-    /^PUT \/groups\/[^/]*$/,
-    { contacts: { administration: 'zz99999-ovh', technical: 'zz99999-ovh', billing: 'zz99999-ovh' } },
-  ],
-  [/^POST \/groups\/.*\/services$/, { services: [{ serviceId: pathParameters.serviceId, kind: 'line' }] }],
+  [/^PUT \/groups\/[^/]*$/, { contacts }],
+  [/^POST \/groups\/.*\/services$/, { services: [{ serviceId, kind: 'line' }] }],
   [/^PUT \/groups\/.*\/services\//, { kind: 'line' }],
-  [/^POST \/reassignments$/, { from: 'zz99999-ovh', to: 'zz99998-ovh', roles: ['technical'] }],
+  [/^POST \/reassignments$/, { from: contacts.administration, to: recipient, roles: ['technical'] }],
 ];
 
-/** A first event for the function, of the kind that feeds it: a request, a message or a tick of its schedule. */
-export function firstEventOf({ api, mappings }: Model, { name, arn }: FunctionDescription): unknown {
+/**
+ * A first event for the function, of the kind that feeds it: a request, a message or a tick of its schedule. Throws when the
+ * contract or the message's form would have it refused before any work is done.
+ */
+export function firstEventOf(
+  { api, mappings }: Model,
+  { name, arn }: FunctionDescription,
+  things: FirstThings,
+): unknown {
   const route = api.routes.find(({ functionArn }) => functionArn === arn);
-  if (route !== undefined) return requestEvent(route.key);
+  if (route !== undefined) return requestEvent(route.key, things);
   const isFed = mappings.some(({ functionName }) => functionName === name || functionName === arn);
-  return isFed ? queueEvent(name) : { time: new Date().toISOString() };
+  return isFed ? queueEvent(name, things) : { time: new Date().toISOString() };
 }
 
-function requestEvent(routeKey: string): unknown {
+function requestEvent(routeKey: string, things: FirstThings): unknown {
   const [method = '', path = ''] = routeKey.split(' ');
-  const body = bodies.find(([pattern]) => pattern.test(routeKey))?.[1] ?? {};
-  return {
+  const takesBody = method === 'PUT' || method === 'POST';
+  const nic = things.contacts.administration;
+  const named = { ...things, nic, serviceId: method === 'DELETE' ? things.leaving : things.serviceId };
+  const body = bodiesOf(things).find(([pattern]) => pattern.test(routeKey))?.[1] ?? {};
+  const event = {
     version: '2.0',
     routeKey,
     rawPath: path,
     rawQueryString: '',
     headers: { 'content-type': 'application/json' },
-    pathParameters: Object.fromEntries(
-      Object.entries(pathParameters).filter(([key]) => path.includes(`{${key}}`)),
-    ),
+    pathParameters: Object.fromEntries(Object.entries(named).filter(([key]) => path.includes(`{${key}}`))),
     isBase64Encoded: false,
     requestContext: {
       requestId: 'bench',
       http: { method, path, sourceIp: '127.0.0.1' },
-      authorizer: { jwt: { claims: { nic: pathParameters.nic, scope: 'contacts operator' }, scopes: null } },
+      authorizer: { jwt: { claims: { nic, scope: 'contacts operator' }, scopes: null } },
     },
-    ...(method === 'GET' || method === 'DELETE' ? {} : { body: JSON.stringify(body) }),
+    ...(takesBody && { body: JSON.stringify(body) }),
   };
+  holdToContract(routeKey, HttpEvent.parse(event), takesBody ? body : undefined);
+  return event;
 }
 
-/** One message, about a change and a member that do not exist. */
-function queueEvent(functionName: string): unknown {
-  const { changeId, reassignmentId, groupId, serviceId, nic } = pathParameters;
-  const toMember = { changeId, groupId, serviceId, revision: 1, contacts: { technical: nic } };
-  const steps = [
-    [/advancechange/i, { changeId }],
-    [/runreassignment/i, { reassignmentId }],
+function holdToContract(routeKey: string, event: HttpEvent, body: unknown): void {
+  const all: readonly Operation[] = Object.values(operations);
+  const operation = all.find(({ method, path }) => `${method} ${path}` === routeKey);
+  if (operation === undefined) throw new Error(`The contract has no ${routeKey}.`);
+  try {
+    parseInput(operation, event, body);
+  } catch (error) {
+    if (!(error instanceof BadRequest)) throw error;
+    throw new Error(`${routeKey} would refuse its first event: ${error.message}`, { cause: error });
+  }
+}
+
+/** One message; if it is to a member, to one that has not taken anything yet and that no request is about. */
+function queueEvent(functionName: string, things: FirstThings): unknown {
+  const { changeId, reassignmentId, groupId, leaving, recipient } = things;
+  const contacts = { technical: recipient };
+  const toMember = { changeId, groupId, serviceId: leaving, revision: 1, contacts };
+  const messages = [
+    [/advancechange/i, ChangeMessage.parse({ changeId })],
+    [/runreassignment/i, ReassignmentMessage.parse({ reassignmentId })],
+    [/propagatecontact|recordfailure/i, MemberMessage.parse(toMember)],
   ] as const;
-  const message = steps.find(([pattern]) => pattern.test(functionName))?.[1] ?? toMember;
+  const message = messages.find(([pattern]) => pattern.test(functionName))?.[1];
+  if (message === undefined) throw new Error(`No message for ${functionName} is known here.`);
   return {
     Records: [
       {

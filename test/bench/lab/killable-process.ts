@@ -16,6 +16,7 @@ const Told = z.object({
       readUnits: Counts,
       writeUnits: Counts,
       queueRequests: Counts,
+      preventedWrites: Counts,
       emptyReceives: z.number(),
       queueBodyBytes: z.number(),
       invocations: Counts,

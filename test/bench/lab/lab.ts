@@ -5,6 +5,7 @@ import { localIssuer, type LocalIssuer } from '../../../infra/local/issuer.ts';
 import { readModel, type Model } from '../../../infra/local/resources/model.ts';
 import { makeRunFolder } from '../../../infra/local/run-folder.ts';
 import { Teardown } from '../../../infra/local/teardown.ts';
+import { awsClientOptions, lean } from '../../../shared/runtime/aws-client.ts';
 import { synthesizeWithPeers, tableNameIn } from './assembly.ts';
 import type { BenchGroup } from './groups.ts';
 import { startLabStack, type LabStack } from './lab-stack.ts';
@@ -67,13 +68,16 @@ export class Lab {
   }
 }
 
-/** A client of the database itself, with nothing between. */
-export const databaseClient = (endpoint: string): DynamoDBClient =>
-  new DynamoDBClient({
-    endpoint,
-    region: 'eu-west-3',
-    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  });
+/** A client of the database itself, with nothing between; made as the system makes its own. */
+const databaseClient = (endpoint: string): DynamoDBClient =>
+  lean(
+    new DynamoDBClient({
+      ...awsClientOptions,
+      endpoint,
+      region: 'eu-west-3',
+      credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+    }),
+  );
 
 /** What is logged is of no use to a bench; an unexpected failure shows in its figures. */
 const ignore = (): void => {};

@@ -1,9 +1,11 @@
 import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { ContactChange } from '../../../shared/domain/contact-change.ts';
 import type { Group } from '../../../shared/domain/group.ts';
-import type { GroupId, ServiceId } from '../../../shared/domain/identifiers.ts';
+import type { ChangeId, GroupId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
 import { roles, type Contacts } from '../../../shared/domain/roles.ts';
 import type { Service } from '../../../shared/domain/service.ts';
+import { changeStore, type ChangeStore } from '../../../shared/store/changes.ts';
 import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
 import { groupStore, type GroupStore } from '../../../shared/store/groups.ts';
 import { groupKey } from '../../../shared/store/keys.ts';
@@ -15,12 +17,18 @@ export interface Expected {
   readonly revision: number;
 }
 
+/** What every contender brings about: another technical contact, at a revision. */
+export interface PeersExpected extends Expected {
+  readonly contacts: { readonly technical: Nic };
+}
+
 /** The table's rows, read and set past the system, so that nothing of it is counted or trusted. */
 export class Rows {
   readonly tableName: string;
   readonly client: DynamoDBClient;
   readonly #services: ServiceStore;
   readonly #groups: GroupStore;
+  readonly #changes: ChangeStore;
 
   constructor(tableName: string, client: DynamoDBClient) {
     this.tableName = tableName;
@@ -28,6 +36,7 @@ export class Rows {
     const table = dynamoDbTable(tableName, client);
     this.#services = serviceStore(table);
     this.#groups = groupStore(table);
+    this.#changes = changeStore(table);
   }
 
   async group(groupId: GroupId): Promise<Group> {
@@ -42,20 +51,29 @@ export class Rows {
     return members.filter((serviceId) => !isAt(rows.get(serviceId), expected));
   }
 
-  /** Tells the group of a revision that others have written to its members, so that its next change comes after it. */
-  async setRevision(groupId: GroupId, revision: number): Promise<void> {
+  /** The change as it stands, past the functions and what they cost. */
+  async change(changeId: ChangeId): Promise<ContactChange> {
+    const change = await this.#changes.find(changeId);
+    if (change === undefined) throw new Error(`There is no change ${changeId}.`);
+    return change;
+  }
+
+  /** Tells the group what others have written to its members, so that its next change comes after that. */
+  async adopt(groupId: GroupId, { contacts: { technical }, revision }: PeersExpected): Promise<void> {
     const sets = roles.map((_, index) => `#roleRevisions.#${index} = :revision`);
     await this.client.send(
       new UpdateItemCommand({
         TableName: this.tableName,
         Key: marshall(groupKey(groupId)),
-        UpdateExpression: `SET #revision = :revision, ${sets.join(', ')}`,
+        UpdateExpression: `SET #revision = :revision, #contacts.#technical = :technical, ${sets.join(', ')}`,
         ExpressionAttributeNames: {
           '#revision': 'revision',
+          '#contacts': 'contacts',
+          '#technical': 'technical',
           '#roleRevisions': 'roleRevisions',
           ...Object.fromEntries(roles.map((role, index) => [`#${index}`, role])),
         },
-        ExpressionAttributeValues: marshall({ ':revision': revision }),
+        ExpressionAttributeValues: marshall({ ':revision': revision, ':technical': technical }),
       }),
     );
   }

@@ -23,10 +23,12 @@ export class SpreadWatch {
     this.#timer = setInterval(() => this.#look(), lookEveryMilliseconds);
   }
 
-  /** Ends the watch and gives the seconds from its start to the last write, true to a hundredth. */
+  /** Ends the watch and gives the seconds from its start to the last write, true to a hundredth. Throws if there was none. */
   stop(): number {
     clearInterval(this.#timer);
     this.#look();
+    if (this.#lastChange === this.#started)
+      throw new Error(`Nothing of ${this.#writers} has written anything.`);
     return (this.#lastChange - this.#started) / 1_000;
   }
 

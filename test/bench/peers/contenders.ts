@@ -1,3 +1,5 @@
+import type { PackedChange } from './functions/packed-message.ts';
+import type { PeerChange } from './functions/peer-change.ts';
 import type { Model } from '../../../infra/local/resources/model.ts';
 import type { QueueDescription } from '../../../infra/local/resources/queues.ts';
 
@@ -11,7 +13,7 @@ export interface Contender {
   /** The peer's construct; the system has none. */
   readonly construct?: string;
   /** What the message that starts it says besides the change. */
-  readonly asks?: object;
+  readonly asks?: Omit<PackedChange, keyof PeerChange>;
   /** Whether the queues' messages name a tenant, which SQS has a price for. */
   readonly isFair: boolean;
   /** For how many seconds its batches are filled, if they are. */
@@ -19,12 +21,12 @@ export interface Contender {
 }
 
 /** One of those that are raced and killed side by side. */
-export interface Peer extends Contender {
+export interface Rival extends Contender {
   /** What finds members that are left, and who knows that none are. */
   readonly finds: string;
 }
 
-export const system: Peer = {
+export const system: Rival = {
   name: 'the system',
   writers: /propagatecontact/i,
   instances: 2,
@@ -32,7 +34,7 @@ export const system: Peer = {
   finds: 'the due marker starts a chain again, every row is read back before `completed` is said',
 };
 
-export const peerContenders: readonly Peer[] = [
+export const peerContenders: readonly Rival[] = [
   {
     name: '(a) one loop',
     writers: /PeerLoop/,

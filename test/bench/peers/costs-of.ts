@@ -1,4 +1,5 @@
 import { total } from '../../../infra/local/meter.ts';
+import { queueFedInvocations } from '../lab/counts.ts';
 import type { Lab } from '../lab/lab.ts';
 import { dollarsPerMillionMembers, type PriceTable } from '../prices/prices.ts';
 import type { Contender } from './contenders.ts';
@@ -9,14 +10,12 @@ const gigabytes = 0.5;
 /** What a race came to, member by member. */
 export function costsOf(lab: Lab, table: PriceTable, contender: Contender, raced: Raced, members: number) {
   const { seconds, figures } = raced;
-  const queueFed = new Set(lab.model.mappings.map(({ functionName }) => functionName));
-  const fed = Object.entries(figures.invocations).filter(([name]) => queueFed.has(name));
   const usage = {
     writeUnit: total(figures.writeUnits),
     readUnit: total(figures.readUnits),
     queueRequest: total(figures.queueRequests),
     fairQueueRequest: contender.isFair ? total(figures.queueRequests) : 0,
-    invocation: total(Object.fromEntries(fed)),
+    invocation: queueFedInvocations(lab.model, figures),
     // As if every instance that may run at once had been billed from the start to the last write, on this machine.
     gigabyteSecond: seconds * contender.instances * gigabytes,
   };

@@ -10,8 +10,11 @@ import { Queues } from '../lab/queues.ts';
 import type { Contender } from './contenders.ts';
 import { setOff } from './race.ts';
 
-/** Longer than a receive of the dead process can still wait at the queues' server and swallow a message. */
-const shortenedSeconds = 25;
+/**
+ * For how long every queue hides what was received, whatever its template has: longer than a receive of the dead process
+ * can still wait at the queues' server and swallow a message.
+ */
+const sameSeconds = 25;
 /** What SQS takes where a queue says nothing. */
 const defaultHiddenSeconds = 30;
 /** How long after the restart members may still come to it: receives that fail in a row included. */
@@ -34,7 +37,8 @@ export interface Killed {
 /**
  * Kills a contender's process, `kill -9`, once it has made half of its writes, starts it again over the same database and
  * the same queues, and lets the queues hand out what the dead process had received, as they would on AWS. Only the time
- * for which they hide it is shortened.
+ * for which they hide it is the same for all. Throws where a kill could show nothing: when the clean run wrote too little to
+ * be killed half way, and when no member was left.
  */
 export async function killHalfWay(
   lab: Lab,
@@ -42,6 +46,8 @@ export async function killHalfWay(
   group: BenchGroup,
   cleanUnitsOfWriters: number,
 ): Promise<Killed> {
+  const killAtUnits = Math.floor(cleanUnitsOfWriters / 2);
+  if (killAtUnits < 1) throw new Error(`${contender.name} wrote too little to be killed half way.`);
   const server = await startQueues(undefined);
   const queues = new Queues(server.upstream);
   const options: KillableOptions = {
@@ -49,21 +55,22 @@ export async function killHalfWay(
     databaseEndpoint: lab.database.upstream.url.href,
     queueEndpoint: server.upstream.url.href,
     writers: contender.writers,
-    killAtUnits: Math.floor(cleanUnitsOfWriters / 2),
+    killAtUnits,
   };
   let second: KillableProcess | undefined;
   try {
     const first = await KillableProcess.start(options);
-    await shorten(lab, queues);
-    const expected = await setOff(lab, { url: first.url, queues }, contender, group);
+    await hideAlike(lab, queues);
+    const { expected } = await setOff(lab, { url: first.url, queues }, contender, group);
     const before = await first.killed;
     await first.stop();
     const hidden = await hiddenFor(lab, queues);
     const openAtDeath = (await lab.rows.notYet(group.members, expected)).length;
+    if (openAtDeath === 0) throw new Error(`${contender.name} had left nobody when it was killed.`);
     // A stack finds its queues as the template has them.
     await restore(lab, queues);
     second = await KillableProcess.start({ ...options, killAtUnits: 0 });
-    await shorten(lab, queues);
+    await hideAlike(lab, queues);
     const deadline = Date.now() + longestSeconds * 1_000;
     let left = openAtDeath;
     while (left > 0 && Date.now() < deadline) {
@@ -72,7 +79,7 @@ export async function killHalfWay(
     }
     await pause(settleMilliseconds);
     const after = await second.figures();
-    await lab.rows.setRevision(group.groupId, expected.revision);
+    await lab.rows.adopt(group.groupId, expected);
     const writerUnits = [before, after].map(({ writeUnits }) =>
       total(matching(writeUnits, contender.writers)),
     );
@@ -88,8 +95,8 @@ export async function killHalfWay(
   }
 }
 
-async function shorten({ model }: Lab, queues: Queues): Promise<void> {
-  for (const { name } of model.queues) await queues.hideFor(name, shortenedSeconds);
+async function hideAlike({ model }: Lab, queues: Queues): Promise<void> {
+  for (const { name } of model.queues) await queues.hideFor(name, sameSeconds);
 }
 
 async function restore({ model }: Lab, queues: Queues): Promise<void> {

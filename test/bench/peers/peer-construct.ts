@@ -4,6 +4,8 @@ import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aw
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { environments } from '../../../infra/environments.ts';
+import { maxReceiveCount, visibilityTimeoutOf } from '../../../shared/messages/timing.ts';
 
 export interface PeerProps {
   readonly table: ITable;
@@ -21,13 +23,12 @@ export interface PeerWorker {
   readonly window?: number;
 }
 
-/** The longest that Lambda lets a function run, and what one batch of members may take: the system's own. */
+/** What the system has on this machine: a peer may take as long over a batch, and work as many at once. */
+const { memberTiming, propagationConcurrency } = environments.local;
+/** The longest that Lambda lets a function run: who dispatches may take it. */
 const longestTimeout = 900;
-const workerTimeout = 6;
-const maxReceiveCount = 5;
-/** As much as the system's functions have, and as many at once as its `local` settings allow. */
+/** As much as the system's functions have. */
 const memoryMegabytes = 512;
-const concurrency = 4;
 
 /** A peer: a queue of changes, and where it has one a queue of members, each with a function behind it. */
 export class Peer extends Construct {
@@ -46,7 +47,7 @@ export class Peer extends Construct {
         environment: { TABLE_NAME: table.tableName, ...environment },
       });
     const changes = this.#queue('Changes', longestTimeout);
-    const members = worker && this.#queue('Members', workerTimeout);
+    const members = worker && this.#queue('Members', memberTiming.functionTimeout);
     const first = create(
       'Dispatch',
       dispatcher,
@@ -58,13 +59,16 @@ export class Peer extends Construct {
     this.#worker = first;
     if (worker === undefined || members === undefined) return;
     members.grantSendMessages(first);
-    this.#worker = create('Worker', worker.code, workerTimeout, { MEMBER_QUEUE_URL: members.queueUrl });
+    this.#worker = create('Worker', worker.code, memberTiming.functionTimeout, {
+      MEMBER_QUEUE_URL: members.queueUrl,
+    });
+    members.grantSendMessages(this.#worker);
     const { batchSize, window } = worker;
     this.#worker.addEventSource(
       new SqsEventSource(members, {
         batchSize,
         ...(window !== undefined && { maxBatchingWindow: Duration.seconds(window) }),
-        maxConcurrency: concurrency,
+        maxConcurrency: propagationConcurrency,
         reportBatchItemFailures: batchSize > 1,
       }),
     );
@@ -85,7 +89,7 @@ export class Peer extends Construct {
 
   #queue(id: string, functionTimeout: number): Queue {
     return new Queue(this, id, {
-      visibilityTimeout: Duration.seconds(6 * functionTimeout),
+      visibilityTimeout: Duration.seconds(visibilityTimeoutOf(functionTimeout)),
       deadLetterQueue: { queue: new Queue(this, `${id}DeadLetters`), maxReceiveCount },
     });
   }

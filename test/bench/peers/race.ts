@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { difference, type Figures, type Meter } from '../../../infra/local/meter.ts';
-import type { LocalIssuer } from '../../../infra/local/issuer.ts';
-import type { ServiceId } from '../../../shared/domain/identifiers.ts';
+import type { ChangeId, ServiceId } from '../../../shared/domain/identifiers.ts';
 import { Callers } from '../lab/callers.ts';
 import { accept, ask } from '../lab/changes.ts';
 import { movedContacts } from '../lab/departments.ts';
 import type { BenchGroup } from '../lab/groups.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Queues } from '../lab/queues.ts';
-import type { Expected } from '../lab/rows.ts';
+import type { PeersExpected } from '../lab/rows.ts';
 import { SpreadWatch } from '../lab/spread-watch.ts';
 import type { PeerChange } from './functions/peer-change.ts';
 import { startQueueOf, type Contender } from './contenders.ts';
@@ -19,24 +18,32 @@ export interface RaceStack {
   readonly queues: Queues;
 }
 
-/** Sets a contender off over a group, and gives what every member's row is to hold in the end. */
+/** What was set off. */
+export interface SetOff {
+  /** What every member's row is to hold in the end. */
+  readonly expected: PeersExpected;
+  /** The system's change. */
+  readonly changeId?: ChangeId;
+}
+
+/** Sets a contender off over a group. */
 export async function setOff(
   lab: Lab,
   stack: RaceStack,
   contender: Contender,
   { groupId }: BenchGroup,
-): Promise<Expected> {
+): Promise<SetOff> {
   const group = await lab.rows.group(groupId);
   const { technical = group.contacts.technical } = movedContacts(group.contacts, ['technical']);
-  const revision = group.revision + 1;
+  const expected = { contacts: { technical }, revision: group.revision + 1 };
   if (contender.construct === undefined) {
-    const callers = new Callers(lab.issuer satisfies LocalIssuer, stack);
-    await accept(callers, await ask(callers, group, ['technical']));
-  } else {
-    const change: PeerChange = { groupId, revision, technical };
-    await stack.queues.send(startQueueOf(lab.model, contender.construct), { ...change, ...contender.asks });
+    const callers = new Callers(lab.issuer, stack);
+    const { changeId } = await accept(callers, await ask(callers, group, ['technical']));
+    return { expected, changeId };
   }
-  return { contacts: { technical }, revision };
+  const change: PeerChange = { groupId, revision: expected.revision, technical };
+  await stack.queues.send(startQueueOf(lab.model, contender.construct), { ...change, ...contender.asks });
+  return { expected };
 }
 
 export interface Raced {
@@ -62,18 +69,31 @@ export async function race(
 ): Promise<Raced> {
   const before = stack.meter.snapshot();
   const watch = new SpreadWatch(stack.meter, contender.writers);
-  const expected = await setOff(lab, stack, contender, group);
+  const { expected, changeId } = await setOff(lab, stack, contender, group);
+  if (changeId !== undefined) await completion(lab, changeId);
   // A window of this machine's pollers may last a second longer than it should.
   await quiet(stack.meter, quietMilliseconds + 2_000 * (contender.window ?? 0));
   const seconds = watch.stop();
   const figures = difference(before, stack.meter.snapshot());
   const missed = await lab.rows.notYet(group.members, expected);
   if (missed.join() !== failing.join()) throw new Error(`${contender.name} missed ${missed.length} members.`);
-  await lab.rows.setRevision(group.groupId, expected.revision);
+  await lab.rows.adopt(group.groupId, expected);
   return { seconds, figures };
 }
 
-/** Waits until nothing has been asked of the database or deleted from the queues for a while. */
+/** Waits until the system says of its change that every member has it. */
+async function completion(lab: Lab, changeId: ChangeId): Promise<void> {
+  const deadline = Date.now() + longestMilliseconds;
+  while (Date.now() < deadline) {
+    const { state } = await lab.rows.change(changeId);
+    if (state === 'completed') return;
+    if (state !== 'propagating') throw new Error(`The change ${changeId} ended ${state}.`);
+    await pause(100);
+  }
+  throw new Error(`The change ${changeId} was not completed.`);
+}
+
+/** Waits until nothing has been written to the database or asked of the queues for a while. */
 async function quiet(meter: Meter, milliseconds: number): Promise<void> {
   const deadline = Date.now() + longestMilliseconds;
   let last = '';

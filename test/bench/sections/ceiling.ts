@@ -1,20 +1,18 @@
+import { newContacts } from '../../../shared/domain/contact-change.ts';
 import { bareLoop } from '../lab/bare-loop.ts';
 import { Callers } from '../lab/callers.ts';
 import { change, completed, secondsOf } from '../lab/changes.ts';
 import { sharedGroup, type BenchGroup } from '../lab/groups.ts';
 import type { LabStack } from '../lab/lab-stack.ts';
 import type { Lab } from '../lab/lab.ts';
+import { processorTime } from '../lab/processor-time.ts';
 import { SpreadWatch } from '../lab/spread-watch.ts';
 import { Observations } from '../measurement.ts';
 import { pivot } from '../report/table.ts';
 import type { Section } from './section.ts';
 
-const everyRow = { until: 'every row' };
-const completion = { until: 'completed' };
-
 /** How much of what the database itself can take the system reaches, the two measured in turns. */
 export const ceiling: Section = {
-  name: 'ceiling',
   title: 'Share of the bare loop of the same conditional updates',
 
   async measure(lab, { runs, ceilingMembers, warmUpMembers }) {
@@ -27,25 +25,26 @@ export const ceiling: Section = {
       await bareLoop(lab, warmUp);
       await spread(warmUp);
       const group = await sharedGroup(lab, callers, ceilingMembers);
-      const rate = (metric: string, seconds: number, of = {}) =>
-        observations.add(metric, 'members/s', of, ceilingMembers / seconds);
+      const members = ceilingMembers;
+      const everyRow = { until: 'every row', members };
+      const completion = { until: 'completed', members };
+      const rate = (metric: string, seconds: number, of = { members }) =>
+        observations.add(metric, 'members/s', of, members / seconds);
       const processor = (what: string, milliseconds: number) =>
-        observations.add(`processor time, ${what}`, 'ms per member', {}, milliseconds / ceilingMembers);
+        observations.add(`processor time, ${what}`, 'ms per member', { members }, milliseconds / members);
       let before = await bareLoop(lab, group);
       for (let run = 0; run < runs; run++) {
-        const ofSystem = processorTime();
-        const seconds = await spread(group);
-        processor('system', ofSystem());
-        const ofLoop = processorTime();
+        const system = await spread(group);
+        processor('system', system.processorMilliseconds);
         const after = await bareLoop(lab, group);
-        processor('bare loop', ofLoop());
+        processor('bare loop', after.processorMilliseconds);
         // The machine is not as fast all the time: the loops on either side stand for what it was in between.
-        const bare = (before + after) / 2;
+        const bare = (before.seconds + after.seconds) / 2;
         rate('bare loop', bare);
-        rate('system', seconds.rows, everyRow);
-        rate('system', seconds.all, completion);
-        observations.add('share of the bare loop', 'of 1', everyRow, bare / seconds.rows);
-        observations.add('share of the bare loop', 'of 1', completion, bare / seconds.all);
+        rate('system', system.secondsToRows, everyRow);
+        rate('system', system.secondsToAll, completion);
+        observations.add('share of the bare loop', 'of 1', everyRow, bare / system.secondsToRows);
+        observations.add('share of the bare loop', 'of 1', completion, bare / system.secondsToAll);
         before = after;
       }
     } finally {
@@ -66,21 +65,28 @@ every member to be read back, which the bare loop does not do. Processor time is
 without the database's; on a machine that has other things to do, it says more than the rates.`,
 };
 
-/** Lets the system change a group's contact; gives the seconds to the last row, and to having read all rows back. */
+interface Spread {
+  /** To the last row. */
+  readonly secondsToRows: number;
+  /** To having read all rows back. */
+  readonly secondsToAll: number;
+  readonly processorMilliseconds: number;
+}
+
+/** Lets the system change a group's contact. Throws when a row is without it in the end. */
 const spreadOver =
   (lab: Lab, stack: LabStack, callers: Callers) =>
-  async ({ groupId }: BenchGroup): Promise<{ rows: number; all: number }> => {
+  async ({ groupId, members }: BenchGroup): Promise<Spread> => {
+    const processor = processorTime();
     const watch = new SpreadWatch(stack.meter, /propagatecontact/i);
     const found = await lab.rows.group(groupId);
     const done = await completed(callers, await change(callers, found, ['technical']));
-    return { rows: watch.stop(), all: secondsOf(done) };
+    const processorMilliseconds = processor();
+    const spread = { secondsToRows: watch.stop(), secondsToAll: secondsOf(done), processorMilliseconds };
+    const missed = await lab.rows.notYet(members, {
+      contacts: newContacts(done),
+      revision: done.revision ?? 0,
+    });
+    if (missed.length > 0) throw new Error(`The system missed ${missed.length} members.`);
+    return spread;
   };
-
-/** The milliseconds of processor time that this process takes from now on. */
-function processorTime(): () => number {
-  const before = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1_000;
-  };
-}

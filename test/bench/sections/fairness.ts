@@ -4,7 +4,7 @@ import { Callers } from '../lab/callers.ts';
 import { change, completed, secondsOf } from '../lab/changes.ts';
 import { makeGroups, sharedGroup, type BenchGroup } from '../lab/groups.ts';
 import type { Lab } from '../lab/lab.ts';
-import { Observations } from '../measurement.ts';
+import { type Dimensions, Observations } from '../measurement.ts';
 import { pivot } from '../report/table.ts';
 import { percentile } from '../statistics.ts';
 import type { Section } from './section.ts';
@@ -14,7 +14,6 @@ const callersAtOnce = 8;
 
 /** Whether small groups are kept waiting by a large one that began to spread before them. */
 export const fairness: Section = {
-  name: 'fairness',
   title: 'Small groups beside a large one that is spreading',
 
   async measure(lab, { runs, largeGroup, smallGroups }) {
@@ -25,22 +24,22 @@ export const fairness: Section = {
       const large = await sharedGroup(lab, callers, largeGroup);
       const sizes = Array.from({ length: smallGroups }, (_, index) => 1 + (index % largestSmallGroup));
       const small = await makeGroups(callers, sizes);
-      const observe = (beside: string, changes: readonly ContactChangeAnswer[]): void => {
+      const both = { smallGroups, largeGroup };
+      const observe = (of: Dimensions, changes: readonly ContactChangeAnswer[]): void => {
         const seconds = changes.map(secondsOf);
-        const of = { beside };
         observations.add('seconds of a small group, p50', 's', of, percentile(seconds, 50));
         observations.add('seconds of a small group, p99', 's', of, percentile(seconds, 99));
       };
       await changeAll(lab, callers, small);
       for (let run = 0; run < runs; run++) {
-        observe('nothing', await changeAll(lab, callers, small));
+        observe({ beside: 'nothing', smallGroups }, await changeAll(lab, callers, small));
         const asked = await change(callers, await lab.rows.group(large.groupId), ['technical']);
         const changes = await changeAll(lab, callers, small);
         const largeChange = await completed(callers, asked);
-        observe('the large group', changes);
+        observe({ beside: 'the large group', ...both }, changes);
         const before = changes.filter((one) => endOf(one) < endOf(largeChange)).length;
-        observations.add('small groups done before the large one', 'of 1', {}, before / changes.length);
-        observations.add('seconds of the large group', 's', {}, secondsOf(largeChange));
+        observations.add('small groups done before the large one', 'of 1', both, before / changes.length);
+        observations.add('seconds of the large group', 's', both, secondsOf(largeChange));
       }
     } finally {
       await stack.stop();

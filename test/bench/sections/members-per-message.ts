@@ -1,21 +1,24 @@
+import { total } from '../../../infra/local/meter.ts';
+import type { ServiceId } from '../../../shared/domain/identifiers.ts';
 import { Callers } from '../lab/callers.ts';
 import { makeGroup, sharedGroup, type BenchGroup } from '../lab/groups.ts';
+import { matching } from '../lab/counts.ts';
 import type { LabStack } from '../lab/lab-stack.ts';
 import type { Lab } from '../lab/lab.ts';
 import { Observations } from '../measurement.ts';
+import { rotated } from '../lab/rotated.ts';
 import { costsOf } from '../peers/costs-of.ts';
 import { deadLettersOf, type Contender } from '../peers/contenders.ts';
-import { PackedMessage } from '../peers/functions/packed-message.ts';
-import { race, type Raced } from '../peers/race.ts';
+import { PackedMessage, type PackedChange } from '../peers/functions/packed-message.ts';
+import { race } from '../peers/race.ts';
 import { readPriceTable } from '../prices/prices.ts';
 import { pivot } from '../report/table.ts';
 import type { Section } from './section.ts';
 
-/** How members could come to the worker; the system has one a message, ten a batch. */
-interface Packing {
+/** How members could come to the worker; the system has one a message, ten messages a batch. */
+interface Packing extends Pick<PackedChange, 'membersPerMessage' | 'sendsApart'> {
   readonly name: string;
   readonly construct: string;
-  readonly membersPerMessage: number;
   /** For how many seconds its batches are filled, if they are. */
   readonly window?: number;
 }
@@ -25,8 +28,10 @@ const packings: readonly Packing[] = [
     name: `${membersPerMessage} a message`,
     construct: 'PeerPacked',
     membersPerMessage,
+    sendsApart: false,
   })),
-  { name: '1 a message, 50 a batch', construct: 'PeerFilled', membersPerMessage: 1, window: 1 },
+  { name: '10, failing ones sent apart', construct: 'PeerPacked', membersPerMessage: 10, sendsApart: true },
+  { name: '1, 50 a batch', construct: 'PeerFilled', membersPerMessage: 1, sendsApart: false, window: 1 },
 ];
 
 /** One member in so many fails at every attempt. */
@@ -38,7 +43,6 @@ const whenSomeFail = { when: `one in ${oneFailsIn} fails` };
 
 /** What fuller messages and fuller batches would save, and what one failing member would then do to its neighbours. */
 export const membersPerMessage: Section = {
-  name: 'members-per-message',
   title: 'Several members a message: what it saves, and what a failing member does to its neighbours',
 
   async measure(lab, { runs, warmUpMembers, peerMembers }) {
@@ -49,13 +53,14 @@ export const membersPerMessage: Section = {
       const warmUp = await sharedGroup(lab, callers, warmUpMembers);
       const group = await sharedGroup(lab, callers, peerMembers);
       const few = await makeGroup(callers, smallGroup);
-      for (const packing of packings) await race(lab, stack, contender(packing), warmUp);
       for (let run = 0; run < runs; run++) {
-        for (const packing of packings) {
-          const of = { packing: packing.name };
+        for (const packing of rotated(packings, run)) {
+          await race(lab, stack, contender(packing), warmUp);
           const { seconds } = await race(lab, stack, contender(packing), few);
-          observations.add(`seconds for ${smallGroup} members`, 's', { ...of, ...whenNobodyFails }, seconds);
-          await measureOne(lab, stack, group, packing, observations);
+          const of = { packing: packing.name, members: smallGroup, ...whenNobodyFails };
+          observations.add(`seconds for ${smallGroup} members`, 's', of, seconds);
+          await countCosts(lab, stack, group, packing, observations);
+          await countNeighbours(lab, stack, group, packing, observations);
         }
       }
     } finally {
@@ -72,15 +77,16 @@ export const membersPerMessage: Section = {
       );
     return `${show(whenNobodyFails, 'per member, without verification')}
 
-${show(whenSomeFail, `one member in ${oneFailsIn} fails`)}
+${show(whenSomeFail, `per failing member, one in ${oneFailsIn}`)}
 
-The system's own worker, store, counters and queue port, with several members in each message; the last column has one a
-message, as the system has, and batches that Lambda fills for a second. A message comes again whole: the attempts that one
-failing member needs are spent on all of its message, and in the dead letters nobody can tell which it was.`;
+The system's own worker, store, counters and queue port, with several members in each message: a message comes again whole,
+or sends those of its members that fail apart, each in a message of its own, and is done. What a slow member or a process
+that dies does to those beside it is not counted: that takes the whole batch with it, of 10 members or of 100. The last column has
+one member a message, as the system has, and batches that Lambda fills for a second (here sometimes for two).`;
   },
 };
 
-async function measureOne(
+async function countCosts(
   lab: Lab,
   stack: LabStack,
   group: BenchGroup,
@@ -88,35 +94,43 @@ async function measureOne(
   observations: Observations,
 ): Promise<void> {
   const members = group.members.length;
-  const of = { packing: packing.name, members };
+  const of = { packing: packing.name, members, ...whenNobodyFails };
   const clean = await race(lab, stack, contender(packing), group);
-  const nobody = { ...of, ...whenNobodyFails };
   for (const { metric, unit, value } of costsOf(lab, readPriceTable(), contender(packing), clean, members)) {
-    observations.add(metric, unit, nobody, value);
+    observations.add(metric, unit, of, value);
   }
-  observations.add('body bytes', 'bytes per member', nobody, clean.figures.queueBodyBytes / members);
-
-  const failing = group.members.filter((_, index) => index % oneFailsIn === oneFailsIn / 2);
-  const failed = await race(lab, stack, contender(packing, failing), group, failing);
-  const parked = await stack.queues.drain(deadLettersOf(lab.model, packing.construct));
-  const inDeadLetters = parked.flatMap((body) => PackedMessage.parse(JSON.parse(body)).serviceIds);
-  const some = { ...of, ...whenSomeFail };
-  const perFailing = (metric: string, count: number): void =>
-    observations.add(metric, 'per failing member', some, count / failing.length);
-  // Those that fail make no write of their own.
-  perFailing('further writes to its neighbours', updatesOf(failed) - (updatesOf(clean) - failing.length));
-  perFailing('faultless members in the dead letters', inDeadLetters.length - failing.length);
+  observations.add('body bytes', 'bytes per member', of, clean.figures.queueBodyBytes / members);
 }
 
-const updatesOf = ({ figures }: Raced): number => figures.databaseRequests['UpdateItem'] ?? 0;
+async function countNeighbours(
+  lab: Lab,
+  stack: LabStack,
+  group: BenchGroup,
+  packing: Packing,
+  observations: Observations,
+): Promise<void> {
+  const failing = group.members.filter((_, index) => index % oneFailsIn === oneFailsIn / 2);
+  const rival = contender(packing, failing);
+  const { figures } = await race(lab, stack, rival, group, failing);
+  const parked = await stack.queues.drain(deadLettersOf(lab.model, packing.construct));
+  const dead = new Set(parked.flatMap((body) => PackedMessage.parse(JSON.parse(body)).serviceIds));
+  if (!failing.every((serviceId) => dead.has(serviceId)))
+    throw new Error(`${packing.name}: members that fail are not among the dead letters.`);
+  const of = { packing: packing.name, members: group.members.length, ...whenSomeFail };
+  const perFailing = (metric: string, count: number): void =>
+    observations.add(metric, 'per failing member', of, count / failing.length);
+  // A write that comes again is prevented by its own condition.
+  perFailing('writes repeated to its neighbours', total(matching(figures.preventedWrites, rival.writers)));
+  perFailing('faultless members in the dead letters', dead.size - failing.length);
+}
 
 const contender = (
-  { membersPerMessage: perMessage, ...packing }: Packing,
-  failing: readonly string[] = [],
+  { membersPerMessage: perMessage, sendsApart, ...packing }: Packing,
+  failing: readonly ServiceId[] = [],
 ): Contender => ({
   ...packing,
   writers: new RegExp(`${packing.construct}Worker`),
   instances: 2,
-  asks: { membersPerMessage: perMessage, failing },
+  asks: { membersPerMessage: perMessage, sendsApart, failing: [...failing] },
   isFair: true,
 });

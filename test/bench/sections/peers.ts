@@ -1,6 +1,7 @@
 import { total } from '../../../infra/local/meter.ts';
 import { Callers } from '../lab/callers.ts';
 import { matching } from '../lab/counts.ts';
+import { rotated } from '../lab/rotated.ts';
 import { makeGroups, sharedGroup } from '../lab/groups.ts';
 import type { Lab } from '../lab/lab.ts';
 import { Observations, type Measurement } from '../measurement.ts';
@@ -14,11 +15,10 @@ import { median } from '../statistics.ts';
 import type { Plan, Section } from './section.ts';
 
 const contenders = [system, ...peerContenders];
-const killed = new Set(['open when killed', 'never done', 'extra write units', 'found again after']);
+const metricsOfKills = new Set(['open when killed', 'never done', 'extra write units', 'found again after']);
 
 /** The system beside four other ways to do the same, over the same members. */
 export const peers: Section = {
-  name: 'peers',
   title: 'Peers: the same members, database, runner and concurrency',
 
   async measure(lab, plan) {
@@ -31,7 +31,7 @@ export const peers: Section = {
   describe(measurements) {
     const { heldOn, region } = readPriceTable();
     const columns = (wanted: boolean): Measurement[] =>
-      measurements.filter(({ metric }) => killed.has(metric) === wanted);
+      measurements.filter(({ metric }) => metricsOfKills.has(metric) === wanted);
     const show = (shown: readonly Measurement[], title: string): string =>
       pivot(shown, { title, row: ({ of }) => String(of['peer']), column: ({ metric }) => metric });
     const finds = renderTable(
@@ -64,11 +64,11 @@ async function raceAll(lab: Lab, plan: Plan, observations: Observations): Promis
     const callers = new Callers(lab.issuer, stack);
     const warmUp = await sharedGroup(lab, callers, plan.warmUpMembers);
     const group = await sharedGroup(lab, callers, plan.peerMembers);
-    for (let run = -1; run < plan.runs; run++) {
+    for (let run = 0; run < plan.runs; run++) {
       for (const contender of rotated(contenders, run)) {
-        // The first round warms everybody up.
-        const raced = await race(lab, stack, contender, run < 0 ? warmUp : group);
-        if (run < 0) continue;
+        // Each time: instances that have had nothing to do for ten seconds are gone.
+        await race(lab, stack, contender, warmUp);
+        const raced = await race(lab, stack, contender, group);
         units.get(contender)?.push(total(matching(raced.figures.writeUnits, contender.writers)));
         for (const { metric, unit, value } of costsOf(lab, table, contender, raced, plan.peerMembers)) {
           observations.add(metric, unit, { peer: contender.name, members: plan.peerMembers }, value);
@@ -112,8 +112,3 @@ function contenderAt(index: number): Contender {
   if (contender === undefined) throw new Error(`There is no contender ${index}.`);
   return contender;
 }
-
-const rotated = <Item>(items: readonly Item[], by: number): Item[] => {
-  const start = ((by % items.length) + items.length) % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
-};

@@ -1,7 +1,7 @@
 import { difference, total, type Figures } from '../../../infra/local/meter.ts';
 import type { Nic } from '../../../shared/domain/identifiers.ts';
 import { Callers } from '../lab/callers.ts';
-import { matching, notMatching } from '../lab/counts.ts';
+import { notMatching, writeRequests } from '../lab/counts.ts';
 import { firstContacts, jobDepartments as nics } from '../lab/departments.ts';
 import { makeGroups } from '../lab/groups.ts';
 import { runJob, type EndedJob } from '../lab/jobs.ts';
@@ -13,11 +13,9 @@ const largestGroup = 50;
 
 /** The bench's own looks at how far a job has come: no part of what it costs. */
 const watchers = /getreassignment/i;
-const writes = /^(?:PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems)$/;
 
 /** What a bulk job costs, over many groups of 1 to 50 services and one that is large. */
 export const reassignment: Section = {
-  name: 'reassignment',
   title: 'A bulk job over many groups',
 
   async measure(lab, { runs, jobGroups, warmUpMembers }) {
@@ -29,12 +27,9 @@ export const reassignment: Section = {
       const sizes = Array.from({ length: jobGroups }, (_, index) => 1 + (index % largestGroup));
       const large = 5 * warmUpMembers;
       const groups = await makeGroups(callers, [large, ...sizes], contactsOf(nics.many[0]));
-      const single = Math.max(Math.ceil(jobGroups / 10), 10);
-      await makeGroups(
-        callers,
-        Array.from({ length: single }, () => 1),
-        contactsOf(nics.single[0]),
-      );
+      const singles = Array.from({ length: Math.max(Math.ceil(jobGroups / 10), 10) }, () => 1);
+      await makeGroups(callers, singles, contactsOf(nics.single[0]));
+      await makeGroups(callers, [1], contactsOf(nics.one[0]));
       const members = large + sizes.reduce((sum, size) => sum + size, 0);
       for (let run = 0; run < runs; run++) {
         const count = async (of: keyof typeof nics) => {
@@ -43,9 +38,11 @@ export const reassignment: Section = {
           const ended = await runJob(callers, from, to);
           return { ended, figures: difference(before, stack.meter.snapshot()) };
         };
+        const one = await count('one');
         const alone = await count('single');
         const whole = await count('many');
-        observe(observations, alone.figures, single, whole, { targets: groups.length, members });
+        const counted = { one: one.figures, alone: alone.figures, singles: singles.length };
+        observe(observations, counted, whole, { targets: groups.length, members });
       }
     } finally {
       await stack.stop();
@@ -60,38 +57,45 @@ export const reassignment: Section = {
       column: () => 'median',
     })}
 
-Per target: what a target with its first member costs, counted in a job over groups of one. Per member: what each further one
-costs in a job over groups of 1 to 50 services and one that is large.`,
+A job: what it costs by itself. A target: what one with its first member adds, by a job over one group of one service and a
+job over many. A member: what each further one adds, in a job over groups of 1 to 50 services and one that is large. Members of
+many groups share receives and deletions with what their targets cost.`,
 };
 
 const costs = {
   'write units': (figures: Figures) => total(figures.writeUnits),
   'read units': (figures: Figures) => total(notMatching(figures.readUnits, watchers)),
-  'write requests': (figures: Figures) => total(matching(figures.databaseRequests, writes)),
+  'write requests': writeRequests,
   'queue requests': (figures: Figures) => total(figures.queueRequests),
 } as const;
 
+/** What the jobs over groups of one service came to: over one, and over that many `singles`. */
+interface SmallJobs {
+  readonly one: Figures;
+  readonly alone: Figures;
+  readonly singles: number;
+}
+
 function observe(
   observations: Observations,
-  alone: Figures,
-  singleGroups: number,
+  { one, alone, singles }: SmallJobs,
   { ended, figures }: { readonly ended: EndedJob; readonly figures: Figures },
   { targets, members }: { readonly targets: number; readonly members: number },
 ): void {
+  const of = { in: 'a job', targets, members };
   for (const [name, cost] of Object.entries(costs)) {
-    const perTarget = cost(alone) / singleGroups;
-    observations.add(`${name} per target`, '', {}, perTarget);
-    observations.add(
-      `${name} per member`,
-      '',
-      { in: 'a job' },
-      (cost(figures) - perTarget * targets) / (members - targets),
-    );
+    const unit = name.replace(/^.* /, '');
+    const perTarget = (cost(alone) - cost(one)) / (singles - 1);
+    const ofJob = cost(one) - perTarget;
+    observations.add(`${name} of a job`, unit, of, ofJob);
+    observations.add(`${name} per target`, unit, of, perTarget);
+    const perMember = (cost(figures) - ofJob - perTarget * targets) / (members - targets);
+    observations.add(`${name} per member`, unit, of, perMember);
   }
-  observations.add('targets', 'groups', {}, targets);
-  observations.add('members', 'services', {}, members);
-  observations.add('seconds until the job is completed', 's', {}, ended.seconds);
-  observations.add('targets per second', 'targets/s', {}, targets / ended.seconds);
-  observations.add('members of a job per second', 'members/s', {}, members / ended.seconds);
-  observations.add('seconds until 95 % of the targets are completed', 's', {}, ended.secondsOfMost);
+  observations.add('targets', 'groups', of, targets);
+  observations.add('members', 'services', of, members);
+  observations.add('seconds until the job is completed', 's', of, ended.seconds);
+  observations.add('targets per second', 'targets/s', of, targets / ended.seconds);
+  observations.add('members of a job per second', 'members/s', of, members / ended.seconds);
+  observations.add('seconds until 95 % of the targets are completed', 's', of, ended.secondsOfMost);
 }

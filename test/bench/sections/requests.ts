@@ -1,19 +1,22 @@
-import { GroupAnswer, type ContactChangeAnswer } from '../../../shared/http/contract/shapes.ts';
+import { GroupAnswer } from '../../../shared/http/contract/shapes.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import { Callers } from '../lab/callers.ts';
 import { accept, ask, completed } from '../lab/changes.ts';
 import { firstContacts } from '../lab/departments.ts';
-import { makeGroups } from '../lab/groups.ts';
+import { type BenchGroup, makeGroups } from '../lab/groups.ts';
+import type { Lab } from '../lab/lab.ts';
 import { Observations } from '../measurement.ts';
 import { pivot } from '../report/table.ts';
 import { percentile } from '../statistics.ts';
 import type { Section } from './section.ts';
 
 const numbersOfCallers = [1, 16];
+const percents = [50, 99];
+/** How many changes are looked at side by side until they are completed: nobody is measured by then. */
+const watchedAtOnce = 2;
 
 /** How long callers wait for the three requests that matter most, alone and side by side. */
 export const requests: Section = {
-  name: 'requests',
   title: 'Requests, in milliseconds, over HTTP',
 
   async measure(lab, { runs, requests: count }) {
@@ -25,44 +28,12 @@ export const requests: Section = {
         callers,
         Array.from({ length: count }, () => 1),
       );
-      const reader = await callers.as(firstContacts.administration);
-      const measureAll = async (width: number, isCounted: boolean): Promise<void> => {
-        const timed = async <Item, Result>(
-          what: string,
-          items: readonly Item[],
-          request: (item: Item) => Promise<Result>,
-        ): Promise<Result[]> => {
-          const times: number[] = [];
-          const results = await mapConcurrently(items, width, async (item) => {
-            const started = performance.now();
-            const result = await request(item);
-            times.push(performance.now() - started);
-            return result;
-          });
-          if (isCounted) {
-            for (const percent of [50, 99]) {
-              const of = { callers: width, percentile: percent };
-              observations.add(what, 'ms', of, percentile(times, percent));
-            }
-          }
-          return results;
-        };
-        await timed('reading a group', groups, ({ groupId }) =>
-          reader.get(`/groups/${groupId}`, GroupAnswer),
-        );
-        const found = await mapConcurrently(groups, width, ({ groupId }) => lab.rows.group(groupId));
-        const asked = await timed('asking for a change', found, (group) =>
-          ask(callers, group, ['technical']),
-        );
-        const accepted = await timed('accepting it', asked, (one: ContactChangeAnswer) =>
-          accept(callers, one),
-        );
-        // Each group's next request has to wait for this one, and the next measurement for a quiet machine.
-        await mapConcurrently(accepted, numbersOfCallers.length, (one) => completed(callers, one));
-      };
-      await measureAll(Math.max(...numbersOfCallers), false);
+      // Everything is started once for as many callers as there will be.
+      await requestAll(lab, callers, groups, Math.max(...numbersOfCallers));
       for (let run = 0; run < runs; run++) {
-        for (const width of numbersOfCallers) await measureAll(width, true);
+        for (const width of numbersOfCallers) {
+          observe(observations, width, await requestAll(lab, callers, groups, width));
+        }
       }
     } finally {
       await stack.stop();
@@ -77,3 +48,52 @@ export const requests: Section = {
       column: ({ of }) => `p${of['percentile']}, ${of['callers']} caller${of['callers'] === 1 ? '' : 's'}`,
     }),
 };
+
+/** The milliseconds of each request of a kind. */
+type Times = Readonly<Record<string, readonly number[]>>;
+
+/** Reads every group, asks for a change of it and accepts that, `width` of them at a time. */
+async function requestAll(
+  lab: Lab,
+  callers: Callers,
+  groups: readonly BenchGroup[],
+  width: number,
+): Promise<Times> {
+  const reader = await callers.as(firstContacts.administration);
+  const read = await timed(groups, width, ({ groupId }) => reader.get(`/groups/${groupId}`, GroupAnswer));
+  const found = await mapConcurrently(groups, width, ({ groupId }) => lab.rows.group(groupId));
+  const asked = await timed(found, width, (group) => ask(callers, group, ['technical']));
+  const accepted = await timed(asked.results, width, (change) => accept(callers, change));
+  // Each group's next request has to wait for this one, and the next measurement for a quiet machine.
+  await mapConcurrently(accepted.results, watchedAtOnce, (change) => completed(callers, change));
+  return {
+    'reading a group': read.times,
+    'asking for a change': asked.times,
+    'accepting it': accepted.times,
+  };
+}
+
+/** Makes a request for each item, `width` at a time; gives what came of it and the milliseconds that each took. */
+async function timed<Item, Result>(
+  items: readonly Item[],
+  width: number,
+  request: (item: Item) => Promise<Result>,
+): Promise<{ results: Result[]; times: number[] }> {
+  const times: number[] = [];
+  const results = await mapConcurrently(items, width, async (item) => {
+    const started = performance.now();
+    const result = await request(item);
+    times.push(performance.now() - started);
+    return result;
+  });
+  return { results, times };
+}
+
+function observe(observations: Observations, width: number, all: Times): void {
+  for (const [what, times] of Object.entries(all)) {
+    for (const percent of percents) {
+      const of = { callers: width, percentile: percent, requests: times.length };
+      observations.add(what, 'ms', of, percentile(times, percent));
+    }
+  }
+}

@@ -1,4 +1,3 @@
-import type { SectionName } from '../command.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Measurement } from '../measurement.ts';
 
@@ -24,7 +23,6 @@ export interface Plan {
 
 /** A part of the bench: what it measures, and how its measurements are shown. */
 export interface Section {
-  readonly name: SectionName;
   readonly title: string;
   measure(lab: Lab, plan: Plan): Promise<Measurement[]>;
   /** The section's table, and what a reader has to know to read it. */

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { functionEnvironment } from '../../../infra/local/lambda/environment.ts';
 import type { FunctionDescription } from '../../../infra/local/resources/functions.ts';
+import { faultOf, FirstAnswer } from '../lab/first-answer.ts';
 import { firstEventOf } from '../lab/first-event.ts';
+import { makeFirstThings, type FirstThings } from '../lab/first-things.ts';
 import type { Lab } from '../lab/lab.ts';
 import { readBundles } from '../lab/metafile.ts';
 import { type Measurement, Observations } from '../measurement.ts';
@@ -15,12 +17,15 @@ import { median } from '../statistics.ts';
 import type { Section } from './section.ts';
 
 const probe = fileURLToPath(new URL('../lab/start-up-probe.mjs', import.meta.url));
-const Probed = z.object({ importMilliseconds: z.number(), answerMilliseconds: z.number() });
+const Probed = z.object({
+  importMilliseconds: z.number(),
+  answerMilliseconds: z.number(),
+  answer: FirstAnswer,
+});
 const bytesPerKilobyte = 1_000;
 
 /** What it takes each function to start. */
 export const startUp: Section = {
-  name: 'start-up',
   title: 'Start-up of every function',
 
   async measure(lab, { runs }) {
@@ -32,10 +37,11 @@ export const startUp: Section = {
         observations.add('bundle input', 'bytes', { function: name, package: packageName }, count);
       }
     }
+    const rounds = await makeFirstThings(lab, runs);
     const empty = writeEmptyModule();
     try {
-      for (let run = 0; run < runs; run++) {
-        for (const { name } of bundles) probeOne(lab, name, empty.path, observations);
+      for (const things of rounds) {
+        for (const { name } of bundles) probeOne(lab, name, things, empty.path, observations);
       }
     } finally {
       empty.remove();
@@ -52,19 +58,27 @@ export const startUp: Section = {
       column: ({ metric, unit }) => `${metric}, ${unit}`,
     })}
 
-Import is beyond an empty module in a fresh process; the first answer is from the same moment, one event handled and the
-database asked, which is on this machine. KB are 1,000 bytes. The largest inputs, median over the functions that have
-them: ${largestInputs(inputs)}.`;
+Import is beyond an empty module in a fresh process; the first answer is from the same moment, to one event about what
+exists, after the database was asked, which is on this machine. KB are 1,000 bytes. The largest inputs, median over the
+functions that have them: ${largestInputs(inputs)}.`;
   },
 };
 
-function probeOne(lab: Lab, name: string, emptyModule: string, observations: Observations): void {
+function probeOne(
+  lab: Lab,
+  name: string,
+  things: FirstThings,
+  emptyModule: string,
+  observations: Observations,
+): void {
   const description = lab.model.functions.find((one) => isFunctionOf(name, one));
   if (description === undefined) throw new Error(`No function of the assembly runs the bundle ${name}.`);
   const environment = functionEnvironment(description, lab.database.upstream.url.href);
-  const event = JSON.stringify(firstEventOf(lab.model, description));
+  const event = JSON.stringify(firstEventOf(lab.model, description, things));
   const nothing = runProbe([emptyModule, 'handler'], environment);
   const found = runProbe([description.bundle, description.handler, event], environment);
+  const fault = faultOf(description, found.answer);
+  if (fault !== undefined) throw new Error(`The first answer of ${name} tells nothing: ${fault}.`);
   const of = { function: name };
   observations.add('import', 'ms', of, found.importMilliseconds - nothing.importMilliseconds);
   observations.add('first answer', 'ms', of, found.answerMilliseconds - nothing.importMilliseconds);

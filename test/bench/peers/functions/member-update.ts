@@ -1,15 +1,23 @@
 import type { PeerMember } from './peer-change.ts';
 
 /** The conditional update of one member that the system makes, written out: all peers and the bare loop make this one. */
-export const memberUpdate = (TableName: string, { serviceId, groupId, revision, technical }: PeerMember) => ({
+export const memberUpdate = (tableName: string, member: PeerMember) => ({
+  ...memberWrite(tableName, member),
+  ReturnValues: 'UPDATED_OLD' as const,
+});
+
+/** The same as a part of a transaction, which gives no old values back. */
+export const memberWrite = (TableName: string, { serviceId, groupId, revision, technical }: PeerMember) => ({
   TableName,
   Key: { pk: { S: `SERVICE#${serviceId}` }, sk: { S: 'SERVICE' } },
-  UpdateExpression: 'SET #contacts.#role = :contact, #revisions.#role = :revision',
+  UpdateExpression: 'SET #contacts.#role = :contact, #revisions.#role = :revision REMOVE #ownTechnical',
   ConditionExpression: '#groupId = :groupId AND #revisions.#role < :revision',
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   ExpressionAttributeNames: {
     '#contacts': 'contacts',
     '#revisions': 'revisions',
     '#role': 'technical',
+    '#ownTechnical': 'ownTechnical',
     '#groupId': 'groupId',
   },
   ExpressionAttributeValues: {

@@ -6,6 +6,8 @@ import { PeerChange } from './peer-change.ts';
 /** What starts a change that goes to several members a message. */
 export const PackedChange = PeerChange.extend({
   membersPerMessage: z.int().positive(),
+  /** Whether members that fail are sent again in messages of their own, and the others done with. */
+  sendsApart: z.boolean(),
   /** The members that fail, however often they are tried. */
   failing: z.array(ServiceId),
 });
@@ -15,5 +17,6 @@ export type PackedChange = z.infer<typeof PackedChange>;
 export const PackedMessage = MemberMessage.omit({ serviceId: true }).extend({
   serviceIds: z.array(ServiceId).min(1),
   failing: z.array(ServiceId).optional(),
+  sendsApart: z.literal(true).optional(),
 });
 export type PackedMessage = z.infer<typeof PackedMessage>;

@@ -6,13 +6,15 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { awsClientOptions, lean } from '../../../../shared/runtime/aws-client.ts';
 import { memberUpdate } from './member-update.ts';
 import type { PeerMember } from './peer-change.ts';
 
 const Settings = z.object({ TABLE_NAME: z.string() });
 
 export const tableName = Settings.parse(process.env).TABLE_NAME;
-export const database = new DynamoDBClient();
+/** Made as the system makes its own. */
+export const database = lean(new DynamoDBClient(awsClientOptions));
 
 const MemberRow = z.object({ serviceId: z.string() });
 

@@ -4,7 +4,7 @@ import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dyn
 import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { memberUpdate } from '../member-update.ts';
+import { memberWrite } from '../member-update.ts';
 import { PeerMember } from '../peer-change.ts';
 import { database, tableName } from '../table.ts';
 
@@ -14,6 +14,8 @@ const persistenceStore = new DynamoDBPersistenceLayer({
   tableName: Settings.parse(process.env).IDEMPOTENCY_TABLE_NAME,
   awsSdkV3Client: database,
 });
+// The library puts its name after the SDK's in a header that the client no longer has; left there, it fails every call.
+database.middlewareStack.remove('addPowertoolsToUserAgent');
 const config = new IdempotencyConfig({ eventKeyJmesPath: 'messageId' });
 const processor = new BatchProcessor(EventType.SQS);
 
@@ -25,7 +27,7 @@ async function apply(member: PeerMember): Promise<void> {
     UpdateExpression: 'ADD applied :one',
     ExpressionAttributeValues: { ':one': { N: '1' } },
   };
-  const TransactItems = [{ Update: memberUpdate(tableName, member) }, { Update: counter }];
+  const TransactItems = [{ Update: memberWrite(tableName, member) }, { Update: counter }];
   try {
     await database.send(new TransactWriteItemsCommand({ TransactItems }));
   } catch (error) {

@@ -27,6 +27,7 @@ export async function handler({ Records }: SQSEvent): Promise<void> {
           revision: change.revision,
           contacts: { technical: change.technical },
           ...(failingHere.length > 0 && { failing: failingHere }),
+          ...(change.sendsApart && { sendsApart: true }),
         });
       });
       await queue.send(messages.map((message) => ({ body: message, tenant: change.groupId })));

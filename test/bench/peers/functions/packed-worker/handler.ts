@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { propagateContact } from '../../../../../functions/workers/propagate-contact/propagate-contact.ts';
+import type { MemberMessage } from '../../../../../shared/messages/member-message.ts';
 import { queueHandler, type QueueWorker } from '../../../../../shared/messages/queue-handler.ts';
 import { sqsQueue } from '../../../../../shared/messages/sqs-queue.ts';
+import { inChunks } from '../../../../../shared/runtime/chunks.ts';
 import { systemClock } from '../../../../../shared/runtime/clock.ts';
-import { inChunks, mapConcurrently } from '../../../../../shared/runtime/chunks.ts';
 import { emfMetrics } from '../../../../../shared/runtime/emf-metrics.ts';
 import { createLog } from '../../../../../shared/runtime/logger.ts';
 import { observed } from '../../../../../shared/runtime/observed.ts';
@@ -33,11 +34,17 @@ const oneMember = propagateContact({
 
 /** The most messages that can be postponed in one request. */
 const postponeLimit = 10;
-/** As many members of one message at once as the system works of one batch. */
-const width = 10;
 
-/** All members of the message are tried; one that fails lets the whole message come again. */
-const packed: QueueWorker<typeof PackedMessage, readonly MemberResult[]> = {
+interface Worked {
+  readonly message: MemberMessage;
+  readonly result: MemberResult;
+}
+
+/**
+ * A message's members one after the other, so that as many writes are under way as the system has. Those that fail let the
+ * whole message come again, or are sent again each in a message of its own.
+ */
+const packed: QueueWorker<typeof PackedMessage, readonly Worked[]> = {
   message: PackedMessage,
   log,
   // Without a pause: a bench has no time for it, and counts attempts.
@@ -49,22 +56,21 @@ const packed: QueueWorker<typeof PackedMessage, readonly MemberResult[]> = {
     },
     pauseSeconds: () => 0,
   },
-  async work({ serviceIds, failing = [], ...rest }, delivery) {
-    const results = await mapConcurrently(serviceIds, width, async (serviceId) =>
-      failing.includes(serviceId) ? undefined : oneMember.work({ ...rest, serviceId }, delivery),
-    );
-    const worked = results.filter((result) => result !== undefined);
-    if (worked.length < serviceIds.length) throw new Error('A member of the message failed.');
+  async work({ serviceIds, failing = [], sendsApart, ...change }, delivery) {
+    const worked: Worked[] = [];
+    for (const serviceId of serviceIds) {
+      if (failing.includes(serviceId)) continue;
+      const message = { ...change, serviceId };
+      worked.push({ message, result: await oneMember.work(message, delivery) });
+    }
+    if (worked.length === serviceIds.length) return worked;
+    if (sendsApart === undefined || serviceIds.length === 1) throw new Error('A member failed.');
+    const apart = failing.map((serviceId) => ({ ...change, serviceIds: [serviceId], failing: [serviceId] }));
+    await queue.send(apart.map((body) => ({ body, tenant: change.groupId })));
     return worked;
   },
   async afterBatch(done) {
-    const members = done.flatMap(({ message: { serviceIds, ...rest }, result, attempt }) =>
-      result.map((one, index) => {
-        const serviceId = serviceIds[index];
-        if (serviceId === undefined) throw new Error('There are more results than members.');
-        return { message: { ...rest, serviceId }, result: one, attempt };
-      }),
-    );
+    const members = done.flatMap(({ result, attempt }) => result.map((one) => ({ ...one, attempt })));
     await oneMember.afterBatch?.(members);
   },
 };
