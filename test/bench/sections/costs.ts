@@ -82,8 +82,7 @@ async function countOne(
   const figures = difference(before, stack.meter.snapshot());
   const contacts = Object.fromEntries(Object.entries(done.contacts).map(([role, move]) => [role, move.to]));
   const missed = await lab.rows.notYet(members, { contacts, revision: done.revision ?? 0 });
-  if (missed.length > 0 || done.state !== 'completed')
-    throw new Error(`The change ended ${done.state}, ${missed.length} members without it.`);
+  if (missed.length > 0) throw new Error(`The change ended with ${missed.length} members without it.`);
   return { figures, seconds: secondsOf(done) };
 }
 

@@ -48,8 +48,9 @@ ${show(columns(true), 'killed half way')}
 
 Killed: the process with all its functions, by SIGKILL at half of the writes; database and queues live on and hand out again
 what it had received. "Extra" is per member beyond a clean run, true to what was under way. "Found again after" is for how many
-seconds the queues hide what the dead process held, by their template; this test shortens it. A message that is never sent,
-because the process dies between recording a change and sending it, loses the peers all members: nothing of theirs looks.
+seconds the queues hide what the dead process held, by their template; here all hide for the same time. A message that is
+never sent, because the process dies between recording a change and sending it, loses the peers all members: nothing of
+theirs looks.
 
 ${finds}`;
   },
