@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ContactChangeAnswer } from '../../../shared/http/contract/shapes.ts';
+import type { ContactChange } from '../../../shared/domain/contact-change.ts';
 import type { Group } from '../../../shared/domain/group.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import type { Callers } from './callers.ts';
 import { movedContacts } from './departments.ts';
+import type { Rows } from './rows.ts';
 
 const lookEveryMilliseconds = 250;
 const longestWaitMilliseconds = 15 * 60_000;
@@ -38,17 +40,16 @@ export const change = async (callers: Callers, group: Group, roles: readonly Rol
   accept(callers, await ask(callers, group, roles));
 
 /**
- * Waits until every member was read back. Throws when the change ends in any other way, and when it takes more than a quarter
- * of an hour.
+ * Waits until every member was read back, looking past the system at the change's row, so that nothing of it is counted or
+ * waited for. Throws when the change ends in any other way, and when it takes more than a quarter of an hour.
  */
 export async function completed(
-  callers: Callers,
-  { changeId, requestedBy }: ContactChangeAnswer,
-): Promise<ContactChangeAnswer> {
-  const client = await callers.as(requestedBy);
+  rows: Rows,
+  { changeId }: Pick<ContactChange, 'changeId'>,
+): Promise<ContactChange> {
   const deadline = Date.now() + longestWaitMilliseconds;
   while (Date.now() < deadline) {
-    const now = await client.get(`/contact-changes/${changeId}`, operations.getContactChange.answer);
+    const now = await rows.change(changeId);
     if (now.state === 'completed') return now;
     if (now.state !== 'propagating') throw new Error(`The change ${changeId} is ${now.state}.`);
     await pause(lookEveryMilliseconds);
@@ -57,7 +58,7 @@ export async function completed(
 }
 
 /** The seconds between two of a change's times. Throws where one is missing. */
-export function secondsOf({ startedAt, completedAt }: ContactChangeAnswer): number {
+export function secondsOf({ startedAt, completedAt }: ContactChange): number {
   if (startedAt === undefined || completedAt === undefined) throw new Error('The change has not ended.');
   return (Date.parse(completedAt) - Date.parse(startedAt)) / 1_000;
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { difference, type Figures, type Meter } from '../../../infra/local/meter.ts';
 import type { ChangeId, ServiceId } from '../../../shared/domain/identifiers.ts';
 import { Callers } from '../lab/callers.ts';
-import { accept, ask } from '../lab/changes.ts';
+import { accept, ask, completed } from '../lab/changes.ts';
 import { movedContacts } from '../lab/departments.ts';
 import type { BenchGroup } from '../lab/groups.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -70,7 +70,7 @@ export async function race(
   const before = stack.meter.snapshot();
   const watch = new SpreadWatch(stack.meter, contender.writers);
   const { expected, changeId } = await setOff(lab, stack, contender, group);
-  if (changeId !== undefined) await completion(lab, changeId);
+  if (changeId !== undefined) await completed(lab.rows, { changeId });
   // A window of this machine's pollers may last a second longer than it should.
   await quiet(stack.meter, quietMilliseconds + 2_000 * (contender.window ?? 0));
   const seconds = watch.stop();
@@ -79,18 +79,6 @@ export async function race(
   if (missed.join() !== failing.join()) throw new Error(`${contender.name} missed ${missed.length} members.`);
   await lab.rows.adopt(group.groupId, expected);
   return { seconds, figures };
-}
-
-/** Waits until the system says of its change that every member has it. */
-async function completion(lab: Lab, changeId: ChangeId): Promise<void> {
-  const deadline = Date.now() + longestMilliseconds;
-  while (Date.now() < deadline) {
-    const { state } = await lab.rows.change(changeId);
-    if (state === 'completed') return;
-    if (state !== 'propagating') throw new Error(`The change ${changeId} ended ${state}.`);
-    await pause(100);
-  }
-  throw new Error(`The change ${changeId} was not completed.`);
 }
 
 /** Waits until nothing has been written to the database or asked of the queues for a while. */

@@ -1,7 +1,7 @@
 import { newContacts } from '../../../shared/domain/contact-change.ts';
 import { bareLoop } from '../lab/bare-loop.ts';
 import { Callers } from '../lab/callers.ts';
-import { change, completed, secondsOf } from '../lab/changes.ts';
+import { accept, ask, completed, secondsOf } from '../lab/changes.ts';
 import { sharedGroup, type BenchGroup } from '../lab/groups.ts';
 import type { LabStack } from '../lab/lab-stack.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -77,10 +77,11 @@ interface Spread {
 const spreadOver =
   (lab: Lab, stack: LabStack, callers: Callers) =>
   async ({ groupId, members }: BenchGroup): Promise<Spread> => {
+    const asked = await ask(callers, await lab.rows.group(groupId), ['technical']);
     const processor = processorTime();
+    // From just before the change is effective, as the seconds to its completion are.
     const watch = new SpreadWatch(stack.meter, /propagatecontact/i);
-    const found = await lab.rows.group(groupId);
-    const done = await completed(callers, await change(callers, found, ['technical']));
+    const done = await completed(lab.rows, await accept(callers, asked));
     const processorMilliseconds = processor();
     const spread = { secondsToRows: watch.stop(), secondsToAll: secondsOf(done), processorMilliseconds };
     const missed = await lab.rows.notYet(members, {

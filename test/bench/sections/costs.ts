@@ -1,10 +1,11 @@
 import { difference, type Figures, total } from '../../../infra/local/meter.ts';
+import { newContacts } from '../../../shared/domain/contact-change.ts';
 import { roles as allRoles, type Role } from '../../../shared/domain/roles.ts';
 import { Callers } from '../lab/callers.ts';
 import { change, completed, secondsOf } from '../lab/changes.ts';
 import { makeGroup, sharedGroup, type BenchGroup } from '../lab/groups.ts';
 import type { Lab } from '../lab/lab.ts';
-import { notMatching, queueFedInvocations, writeRequests } from '../lab/counts.ts';
+import { queueFedInvocations, writeRequests } from '../lab/counts.ts';
 import { Observations } from '../measurement.ts';
 import { figure, pivot } from '../report/table.ts';
 import type { LabStack } from '../lab/lab-stack.ts';
@@ -12,8 +13,6 @@ import { roundTripsOfRequests } from './round-trips.ts';
 import type { Section } from './section.ts';
 
 const oneRole: readonly Role[] = ['technical'];
-/** The bench's own looks at how far a change has come: no part of what the change costs. */
-const watchers = /getcontactchange/i;
 
 /** What a change costs, member by member: everything from asking for it to its last read back. */
 export const costs: Section = {
@@ -78,10 +77,10 @@ async function countOne(
 ): Promise<Counted> {
   const group = await lab.rows.group(groupId);
   const before = stack.meter.snapshot();
-  const done = await completed(callers, await change(callers, group, roles));
+  const done = await completed(lab.rows, await change(callers, group, roles));
   const figures = difference(before, stack.meter.snapshot());
-  const contacts = Object.fromEntries(Object.entries(done.contacts).map(([role, move]) => [role, move.to]));
-  const missed = await lab.rows.notYet(members, { contacts, revision: done.revision ?? 0 });
+  const expected = { contacts: newContacts(done), revision: done.revision ?? 0 };
+  const missed = await lab.rows.notYet(members, expected);
   if (missed.length > 0) throw new Error(`The change ended with ${missed.length} members without it.`);
   return { figures, seconds: secondsOf(done) };
 }
@@ -94,7 +93,7 @@ function perMember(lab: Lab, { figures, seconds }: Counted, members: number) {
   });
   return [
     per('write units', 'units', total(figures.writeUnits)),
-    per('read units', 'units', total(notMatching(figures.readUnits, watchers))),
+    per('read units', 'units', total(figures.readUnits)),
     per('write requests', 'requests', writeRequests(figures)),
     per('queue requests', 'requests', total(figures.queueRequests)),
     per('queue-fed invocations', 'invocations', queueFedInvocations(lab.model, figures)),

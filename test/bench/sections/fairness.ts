@@ -1,4 +1,4 @@
-import type { ContactChangeAnswer } from '../../../shared/http/contract/shapes.ts';
+import type { ContactChange } from '../../../shared/domain/contact-change.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import { Callers } from '../lab/callers.ts';
 import { change, completed, secondsOf } from '../lab/changes.ts';
@@ -25,7 +25,7 @@ export const fairness: Section = {
       const sizes = Array.from({ length: smallGroups }, (_, index) => 1 + (index % largestSmallGroup));
       const small = await makeGroups(callers, sizes);
       const both = { smallGroups, largeGroup };
-      const observe = (of: Dimensions, changes: readonly ContactChangeAnswer[]): void => {
+      const observe = (of: Dimensions, changes: readonly ContactChange[]): void => {
         const seconds = changes.map(secondsOf);
         observations.add('seconds of a small group, p50', 's', of, percentile(seconds, 50));
         observations.add('seconds of a small group, p99', 's', of, percentile(seconds, 99));
@@ -35,7 +35,7 @@ export const fairness: Section = {
         observe({ beside: 'nothing', smallGroups }, await changeAll(lab, callers, small));
         const asked = await change(callers, await lab.rows.group(large.groupId), ['technical']);
         const changes = await changeAll(lab, callers, small);
-        const largeChange = await completed(callers, asked);
+        const largeChange = await completed(lab.rows, asked);
         observe({ beside: 'the large group', ...both }, changes);
         const before = changes.filter((one) => endOf(one) < endOf(largeChange)).length;
         observations.add('small groups done before the large one', 'of 1', both, before / changes.length);
@@ -58,16 +58,16 @@ The queues of this machine hand messages out in the order in which they came: th
 is seen here is what holding a large group's pages back does alone.`,
 };
 
-const endOf = ({ completedAt = '' }: ContactChangeAnswer): number => Date.parse(completedAt);
+const endOf = ({ completedAt = '' }: ContactChange): number => Date.parse(completedAt);
 
 /** Changes all of them at the same time and waits until each is completed. */
 async function changeAll(
   lab: Lab,
   callers: Callers,
   groups: readonly BenchGroup[],
-): Promise<ContactChangeAnswer[]> {
+): Promise<ContactChange[]> {
   const changes = await mapConcurrently(groups, callersAtOnce, async ({ groupId }) =>
     change(callers, await lab.rows.group(groupId), ['technical']),
   );
-  return mapConcurrently(changes, callersAtOnce, (one) => completed(callers, one));
+  return mapConcurrently(changes, callersAtOnce, (one) => completed(lab.rows, one));
 }

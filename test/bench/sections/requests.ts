@@ -65,7 +65,7 @@ async function requestAll(
   const asked = await timed(found, width, (group) => ask(callers, group, ['technical']));
   const accepted = await timed(asked.results, width, (change) => accept(callers, change));
   // Each group's next request has to wait for this one, and the next measurement for a quiet machine.
-  await mapConcurrently(accepted.results, watchedAtOnce, (change) => completed(callers, change));
+  await mapConcurrently(accepted.results, watchedAtOnce, (change) => completed(lab.rows, change));
   return {
     'reading a group': read.times,
     'asking for a change': asked.times,
