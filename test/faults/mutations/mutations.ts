@@ -17,12 +17,12 @@ const jobWrites = 'shared/store/reassignment-writes.ts';
 export const mutations: readonly Mutation[] = [
   {
     name: 'completion forgets every failure',
-    invariant: 1,
+    invariant: 6,
     changes: [
       {
         file: `${workers}/advance-change/check-failures.ts`,
-        find: 'forgettable: members.filter((serviceId) => !failing.has(serviceId)),',
-        replace: 'forgettable: members,',
+        find: 'forgettable: members.filter((serviceId) => !failing.has(serviceId))',
+        replace: 'forgettable: members',
       },
     ],
   },
