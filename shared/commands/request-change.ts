@@ -85,7 +85,7 @@ export function requestChange(
     const remembered =
       target === undefined ? await rememberedAlone(dependencies, options) : target.remembered;
     const use = useOfKey(remembered, options.idempotency, clock.now());
-    if (use === 'replay' && remembered !== undefined) return { replayed: remembered };
+    if (use !== undefined && use !== 'reused') return use;
     const found = seen(target, (known) => maySeeTarget(caller, known));
     if (use === 'reused') throw keyReused();
     if (overdue !== undefined && (await startBeforeAdministrationMoves(dependencies, found.group.groupId))) {

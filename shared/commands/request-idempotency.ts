@@ -10,16 +10,16 @@ export interface RequestIdempotency<Requested> {
 }
 
 /**
- * What the key was answered, if that is recent enough to be answered again, and whether by the same request.
- * @returns `replay` for the same request, `reused` for another, nothing where the key is as good as new
+ * What the key's use before means for a request.
+ * @returns what to answer again to the same request, `reused` for another, nothing where the key is as good as new
  */
 export function useOfKey(
   remembered: Remembered | undefined,
   idempotency: Pick<RequestIdempotency<never>, 'fingerprint'> | undefined,
   now: Date,
-): 'replay' | 'reused' | undefined {
+): { readonly replayed: Remembered } | 'reused' | undefined {
   if (remembered === undefined || idempotency === undefined || !isCurrent(remembered, now)) return undefined;
-  return remembered.fingerprint === idempotency.fingerprint ? 'replay' : 'reused';
+  return remembered.fingerprint === idempotency.fingerprint ? { replayed: remembered } : 'reused';
 }
 
 export const keyReused = (): Refusal =>

@@ -61,8 +61,8 @@ export function requestReassignment(
     ]);
     const now = clock.now();
     const use = useOfKey(remembered, idempotency, now);
-    if (use === 'replay' && remembered !== undefined) return { replayed: remembered };
     if (use === 'reused') throw keyReused();
+    if (use !== undefined) return use;
     const { to: nic, roles, groupIds } = request;
     const isCovered = code !== undefined && covers(code, { nic, roles, groupIds }, now);
     refuseIfAny([

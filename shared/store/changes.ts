@@ -15,12 +15,11 @@ import {
 } from './change-writes.ts';
 import { effectWrites, spreadingMark } from './effect-writes.ts';
 import { useConsentCode } from './consent-codes.ts';
-import { rememberAnswer, Remembered } from './idempotency.ts';
+import { findRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
 import {
   changeKey,
   groupKey,
   groupPartition,
-  idempotencyKey,
   openOnServicePrefix,
   reassignmentKey,
   scheduledKey,
@@ -140,10 +139,7 @@ export const changeStore = (table: Table): ChangeStore => {
       return items.map((item) => OpenOnService.parse(item));
     },
 
-    async findRemembered(hash) {
-      const item = await table.get(idempotencyKey(hash));
-      return item === undefined ? undefined : Remembered.parse(item);
-    },
+    findRemembered: (hash) => findRemembered(table, hash),
 
     record(change, target, now, { remember, along = [] } = {}) {
       return written(

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idempotencyKey, timeToLive } from './keys.ts';
-import type { Write } from './table.ts';
+import type { Table, Write } from './table.ts';
 
 /** An answer is given again for this long, by the clock and not by when the table forgets it. */
 const idempotencyLifetimeMilliseconds = 24 * 60 * 60 * 1000;
@@ -20,6 +20,12 @@ export const Remembered = z.object({
   replaces: z.iso.datetime().optional(),
 });
 export type Remembered = z.infer<typeof Remembered>;
+
+/** What the request of that key was answered, however long ago. */
+export async function findRemembered(table: Table, hash: string): Promise<Remembered | undefined> {
+  const item = await table.get(idempotencyKey(hash));
+  return item === undefined ? undefined : Remembered.parse(item);
+}
 
 /** Whether the answer is still given again at `now`. */
 export const isCurrent = ({ answeredAt }: Remembered, now: Date): boolean =>

@@ -4,10 +4,9 @@ import { ReassignmentId, type Nic } from '../domain/identifiers.ts';
 import { Reassignment } from '../domain/reassignment.ts';
 import { Target, type TargetName } from '../domain/reassignment-target.ts';
 import { useConsentCode } from './consent-codes.ts';
-import { rememberAnswer, Remembered } from './idempotency.ts';
+import { findRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
 import { readJobCounts, type JobCounts } from './job-counts.ts';
 import {
-  idempotencyKey,
   jobPartyPartition,
   reassignmentKey,
   reassignmentPartition,
@@ -92,10 +91,7 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
 
   counts: (reassignmentId) => readJobCounts(table, reassignmentId),
 
-  async findRemembered(hash) {
-    const item = await table.get(idempotencyKey(hash));
-    return item === undefined ? undefined : Remembered.parse(item);
-  },
+  findRemembered: (hash) => findRemembered(table, hash),
 
   record(job, now, { code, remember }) {
     return written(

@@ -34,9 +34,10 @@ export async function checkFailures(
     const failing = new Set(missing);
     return { tally, failing, forgettable: members.filter((serviceId) => !failing.has(serviceId)) };
   };
-  const firstTooMany = look(recorded).forgettable[forgetLimit];
+  const found = look(recorded);
+  const firstTooMany = found.forgettable[forgetLimit];
   const members = firstTooMany === undefined ? recorded : recorded.slice(0, recorded.indexOf(firstTooMany));
-  const { tally, failing, forgettable } = look(members);
+  const { tally, failing, forgettable } = firstTooMany === undefined ? found : look(members);
   return {
     check: {
       cursor: members.at(-1) ?? before.cursor,

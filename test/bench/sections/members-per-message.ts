@@ -59,8 +59,9 @@ export const membersPerMessage: Section = {
           const { seconds } = await race(lab, stack, contender(packing), few);
           const of = { packing: packing.name, members: smallGroup, ...whenNobodyFails };
           observations.add(`seconds for ${smallGroup} members`, 's', of, seconds);
-          await countCosts(lab, stack, group, packing, observations);
-          await countNeighbours(lab, stack, group, packing, observations);
+          const subject: Subject = { lab, stack, group, packing, observations };
+          await countCosts(subject);
+          await countNeighbours(subject);
         }
       }
     } finally {
@@ -86,13 +87,16 @@ one member a message, as the system has, and batches that Lambda fills for a sec
   },
 };
 
-async function countCosts(
-  lab: Lab,
-  stack: LabStack,
-  group: BenchGroup,
-  packing: Packing,
-  observations: Observations,
-): Promise<void> {
+/** What is measured of a packing, over which group, and where that goes. */
+interface Subject {
+  readonly lab: Lab;
+  readonly stack: LabStack;
+  readonly group: BenchGroup;
+  readonly packing: Packing;
+  readonly observations: Observations;
+}
+
+async function countCosts({ lab, stack, group, packing, observations }: Subject): Promise<void> {
   const members = group.members.length;
   const of = { packing: packing.name, members, ...whenNobodyFails };
   const clean = await race(lab, stack, contender(packing), group);
@@ -102,13 +106,7 @@ async function countCosts(
   observations.add('body bytes', 'bytes per member', of, clean.figures.queueBodyBytes / members);
 }
 
-async function countNeighbours(
-  lab: Lab,
-  stack: LabStack,
-  group: BenchGroup,
-  packing: Packing,
-  observations: Observations,
-): Promise<void> {
+async function countNeighbours({ lab, stack, group, packing, observations }: Subject): Promise<void> {
   const failing = group.members.filter((_, index) => index % oneFailsIn === oneFailsIn / 2);
   const rival = contender(packing, failing);
   const { figures } = await race(lab, stack, rival, group, failing);
