@@ -13,7 +13,7 @@ const app = new App({
 const { name, settings } = settingsFrom((key) => app.node.tryGetContext(key));
 
 const storage = new StorageStack(app, `voip-contacts-${name}-storage`, {
-  throwAway: settings.throwAway,
+  disposable: settings.disposable,
   memberEndpoint: settings.memberEndpoint,
 });
 new ServiceStack(app, `voip-contacts-${name}-service`, {

@@ -19,7 +19,7 @@ export const Settings = z.strictObject({
   /** The claim of a token that holds the caller's nic. */
   nicClaim: z.string().min(1),
   /** Whether everything, the data included, may go when the stack goes. */
-  throwAway: z.boolean(),
+  disposable: z.boolean(),
   /** Requests a second for the whole API, and how many may come at once. */
   throttling: z.strictObject({ ratePerSecond: z.number().positive(), burst: z.int().positive() }),
   /** How many propagations run at once, at the most: it bounds the load on the table. */
@@ -40,7 +40,7 @@ export const environments = {
     issuer: 'https://issuer.local.invalid/',
     audience: 'voip-contacts',
     nicClaim: 'nic',
-    throwAway: true,
+    disposable: true,
     throttling: { ratePerSecond: 2_000, burst: 4_000 },
     propagationConcurrency: 4,
     // Short, so that what a stopped stack had in its queues comes back soon.
@@ -50,7 +50,7 @@ export const environments = {
     issuer: 'https://issuer.example.com/',
     audience: 'voip-contacts',
     nicClaim: 'nic',
-    throwAway: true,
+    disposable: true,
     throttling: { ratePerSecond: 100, burst: 200 },
     propagationConcurrency: 10,
     memberTiming: { functionTimeout: 6, longestPause: 300, longestWait: 3_600 },
@@ -59,7 +59,7 @@ export const environments = {
     issuer: 'https://issuer.example.com/',
     audience: 'voip-contacts',
     nicClaim: 'nic',
-    throwAway: false,
+    disposable: false,
     throttling: { ratePerSecond: 500, burst: 1_000 },
     propagationConcurrency: 100,
     memberTiming: { functionTimeout: 6, longestPause: 300, longestWait: 3_600 },

@@ -35,7 +35,7 @@ const refused = {
   state: 'refused',
   consents: [{ nic: 'ef24680-ovh', roles: ['technical'], decision: 'refused', decidedAt }],
 };
-const job = {
+const reassignment = {
   reassignmentId: '01KJQ5B2C4D6E8F0G1H3J5K7M9',
   from: 'cd67890-ovh',
   to: 'ef24680-ovh',
@@ -47,15 +47,15 @@ const job = {
   consent: { nic: 'ef24680-ovh', decision: 'pending' },
   progress: { targets: 0, completed: 0, failed: 0, skipped: 0, pending: 0 },
 };
-const runningJob = {
-  ...job,
+const runningReassignment = {
+  ...reassignment,
   state: 'running',
   consent: { nic: 'ef24680-ovh', decision: 'accepted', via: 'accept', decidedAt },
   startedAt: decidedAt,
   progress: { targets: 212, completed: 140, failed: 0, skipped: 3, pending: 69 },
 };
-const refusedJob = {
-  ...job,
+const refusedReassignment = {
+  ...reassignment,
   state: 'refused',
   consent: { nic: 'ef24680-ovh', decision: 'refused', decidedAt },
 };
@@ -98,13 +98,13 @@ const examples: Readonly<Record<string, unknown>> = {
   cancelContactChange: { ...awaiting, state: 'cancelled' },
   retryContactChange: effective,
   createConsentCode: { code: 'b3VyLWV4YW1wbGUtY29kZS0h', expiresAt: '2026-03-01T09:00:00.000Z' },
-  requestReassignment: job,
-  listReassignments: list(runningJob),
-  getReassignment: runningJob,
+  requestReassignment: reassignment,
+  listReassignments: list(runningReassignment),
+  getReassignment: runningReassignment,
   listReassignmentOutcomes: list(skippedOutcome),
-  acceptReassignment: { ...runningJob, progress: job.progress },
-  refuseReassignment: refusedJob,
-  cancelReassignment: { ...job, state: 'cancelled' },
+  acceptReassignment: { ...runningReassignment, progress: reassignment.progress },
+  refuseReassignment: refusedReassignment,
+  cancelReassignment: { ...reassignment, state: 'cancelled' },
 };
 
 /** A success of the operation, as the document shows it. */

@@ -114,7 +114,7 @@ export function openApiDocument() {
     info: {
       title: 'Contact changes for groups of VoIP services',
       version: '1.0.0',
-      description: 'Who may ask, who must agree, and how a change spreads to every service of a group.',
+      description: 'Who may ask, who must agree, and how a change propagates to every service of a group.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'Where this document was read' }],

@@ -26,19 +26,24 @@ export class ServiceStack extends Stack {
     const { settings, table, memberSystem, codeOf, ...stackProps } = props;
     super(scope, id, { description: 'VoIP contact changes: API and propagation', ...stackProps });
     const { propagationConcurrency, memberTiming, nicClaim } = settings;
-    const spreading = { propagationConcurrency, memberTiming, memberSystem };
-    const flow = new ChangeFlow(this, 'Flow', { codeOf, table, ...spreading });
+    const propagating = { propagationConcurrency, memberTiming, memberSystem };
+    const flow = new ChangeFlow(this, 'Flow', { codeOf, table, ...propagating });
     const { changeQueue } = flow;
-    const tellsMembers = memberSystem !== undefined;
-    const jobs = new ReassignmentFlow(this, 'Jobs', { codeOf, table, changeQueue, tellsMembers });
-    const { reassignmentQueue } = jobs;
+    const notifiesMembers = memberSystem !== undefined;
+    const reassignments = new ReassignmentFlow(this, 'Reassignments', {
+      codeOf,
+      table,
+      changeQueue,
+      notifiesMembers,
+    });
+    const { reassignmentQueue } = reassignments;
     const dueWork = new DueWork(this, 'DueWork', { codeOf, table, changeQueue, reassignmentQueue });
-    const deciding = { codeOf, table, changeQueue, reassignmentQueue, nicClaim, tellsMembers };
+    const deciding = { codeOf, table, changeQueue, reassignmentQueue, nicClaim, notifiesMembers };
     const { functions } = new ApiFunctions(this, 'Operations', deciding);
     const api = new HttpApi(this, 'Api', { settings, functions });
     const watched = {
-      queues: { ...flow.queues, ...jobs.queues },
-      workers: [...flow.functions, ...jobs.functions, ...dueWork.functions],
+      queues: { ...flow.queues, ...reassignments.queues },
+      workers: [...flow.functions, ...reassignments.functions, ...dueWork.functions],
       operations: Object.values(functions),
       api,
       table,

@@ -5,7 +5,7 @@ import { ContactTable } from './constructs/contact-table.ts';
 
 export interface StorageStackProps extends StackProps {
   /** Whether the data may go when the stack goes. */
-  readonly throwAway: boolean;
+  readonly disposable: boolean;
   /** Where the members' own provisioning system is, if it is to be told of changes. */
   readonly memberEndpoint?: string | undefined;
 }
@@ -15,12 +15,12 @@ export class StorageStack extends Stack {
   readonly table: ContactTable;
   readonly memberSystem: MemberSystem | undefined;
 
-  constructor(scope: Construct, id: string, { throwAway, memberEndpoint, ...props }: StorageStackProps) {
+  constructor(scope: Construct, id: string, { disposable, memberEndpoint, ...props }: StorageStackProps) {
     super(scope, id, { description: 'VoIP contact changes: data', ...props });
-    this.table = new ContactTable(this, 'Contacts', { throwAway });
+    this.table = new ContactTable(this, 'Contacts', { disposable });
     this.memberSystem =
       memberEndpoint === undefined
         ? undefined
-        : new MemberSystem(this, 'MemberSystem', { endpoint: memberEndpoint, throwAway });
+        : new MemberSystem(this, 'MemberSystem', { endpoint: memberEndpoint, disposable });
   }
 }

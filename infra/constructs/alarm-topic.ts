@@ -19,12 +19,12 @@ export class AlarmTopic extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
-    key.addToResourcePolicy(this.#allowAlarms(['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
-    this.topic.addToResourcePolicy(this.#allowAlarms(['sns:Publish'], this.topic.topicArn));
+    key.addToResourcePolicy(this.#grantAlarms(['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
+    this.topic.addToResourcePolicy(this.#grantAlarms(['sns:Publish'], this.topic.topicArn));
   }
 
   /** For the alarms of this account alone. */
-  #allowAlarms(actions: string[], resource: string): PolicyStatement {
+  #grantAlarms(actions: string[], resource: string): PolicyStatement {
     return new PolicyStatement({
       actions,
       resources: [resource],

@@ -83,10 +83,10 @@ export class Alarms extends Construct {
   #queues({ queues, memberTiming }: AlarmsProps): void {
     // When nothing has to wait, no message is older than its receives take; the last one moves it to the dead letters.
     const stepsTake = (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.advanceChange);
-    const jobsTake = (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.runReassignment);
+    const reassignmentsTake = (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.runReassignment);
     const membersTake = memberMessageLife(memberTiming) - memberTiming.longestWait;
     this.#queue('changes', queues.changes, stepsTake);
-    this.#queue('reassignments', queues.reassignments, jobsTake);
+    this.#queue('reassignments', queues.reassignments, reassignmentsTake);
     this.#queue('members', queues.members, membersTake);
   }
 

@@ -48,7 +48,7 @@ export interface ApiFunctionsProps {
   readonly reassignmentQueue: WorkQueue;
   readonly nicClaim: string;
   /** Whether members' own systems are told of changes. */
-  readonly tellsMembers: boolean;
+  readonly notifiesMembers: boolean;
 }
 
 /** One function an operation, each with the actions that it needs and no other. */
@@ -57,7 +57,7 @@ export class ApiFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiFunctionsProps) {
     super(scope, id);
-    const { codeOf, table, changeQueue, reassignmentQueue, nicClaim, tellsMembers } = props;
+    const { codeOf, table, changeQueue, reassignmentQueue, nicClaim, notifiesMembers } = props;
     const store = {
       TABLE_NAME: table.tableName,
       NIC_CLAIM: nicClaim,
@@ -66,9 +66,9 @@ export class ApiFunctions extends Construct {
     const flow = {
       ...store,
       CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
-      TELLS_MEMBERS: String(tellsMembers),
+      NOTIFIES_MEMBERS: String(notifiesMembers),
     };
-    const job = { ...store, REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl };
+    const reassignment = { ...store, REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl };
     const api = <Settings extends SettingsSchema>(
       name: string,
       settings: Settings,
@@ -83,14 +83,14 @@ export class ApiFunctions extends Construct {
         grants,
         timeoutSeconds: apiTimeoutSeconds,
       });
-    const allow = table.allow.bind(table);
+    const allow = table.grant.bind(table);
     const readChange = allow('GetItem', 'BatchGetItem');
     const readOverdue = allow('Query');
     const endRequest = allow('PutItem', 'DeleteItem');
     const writeChange = allow('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
-    const send = changeQueue.allowSend();
-    const decideJob = allow('GetItem', 'BatchGetItem', 'PutItem');
-    const sendJob = reassignmentQueue.allowSend();
+    const send = changeQueue.grantSend();
+    const decideReassignment = allow('GetItem', 'BatchGetItem', 'PutItem');
+    const sendReassignment = reassignmentQueue.grantSend();
 
     this.functions = {
       getHealth: api('get-health', GetHealth, {}),
@@ -165,8 +165,8 @@ export class ApiFunctions extends Construct {
         flow,
         readChange,
         writeChange,
-        // Only where members are told does the change of a single service spread.
-        ...(tellsMembers ? [send] : []),
+        // Only where members are told does the change of a single service propagate.
+        ...(notifiesMembers ? [send] : []),
       ),
       listGroupChanges: api(
         'list-group-changes',
@@ -180,9 +180,9 @@ export class ApiFunctions extends Construct {
       requestReassignment: api(
         'request-reassignment',
         RequestReassignment,
-        job,
+        reassignment,
         allow('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),
-        sendJob,
+        sendReassignment,
       ),
       listReassignments: api('list-reassignments', ListReassignments, store, allow('Query', 'BatchGetItem')),
       getReassignment: api('get-reassignment', GetReassignment, store, allow('GetItem', 'BatchGetItem')),
@@ -192,9 +192,26 @@ export class ApiFunctions extends Construct {
         store,
         allow('GetItem', 'Query'),
       ),
-      acceptReassignment: api('accept-reassignment', AcceptReassignment, job, decideJob, sendJob),
-      refuseReassignment: api('refuse-reassignment', RefuseReassignment, job, allow('GetItem', 'PutItem')),
-      cancelReassignment: api('cancel-reassignment', CancelReassignment, job, decideJob, sendJob),
+      acceptReassignment: api(
+        'accept-reassignment',
+        AcceptReassignment,
+        reassignment,
+        decideReassignment,
+        sendReassignment,
+      ),
+      refuseReassignment: api(
+        'refuse-reassignment',
+        RefuseReassignment,
+        reassignment,
+        allow('GetItem', 'PutItem'),
+      ),
+      cancelReassignment: api(
+        'cancel-reassignment',
+        CancelReassignment,
+        reassignment,
+        decideReassignment,
+        sendReassignment,
+      ),
       getOpenapi: api('get-openapi', GetOpenapi, {}),
     };
   }

@@ -61,16 +61,16 @@ export class ChangeFlow extends Construct {
       environment: {
         TABLE_NAME: table.tableName,
         CHANGE_QUEUE_URL: this.changeQueue.queue.queueUrl,
-        PROPAGATION_QUEUE_URL: members.queue.queueUrl,
+        MEMBER_QUEUE_URL: members.queue.queueUrl,
         MEMBER_MESSAGE_LIFE_SECONDS: String(memberMessageLife(memberTiming)),
-        TELLS_MEMBERS: String(memberSystem !== undefined),
+        NOTIFIES_MEMBERS: String(memberSystem !== undefined),
         METRICS_NAMESPACE: metricsNamespace(this),
       },
       grants: [
-        table.allowChanges(),
-        this.changeQueue.allowReceive(),
-        this.changeQueue.allowSend(),
-        members.allowSend(),
+        table.grantChanges(),
+        this.changeQueue.grantReceive(),
+        this.changeQueue.grantSend(),
+        members.grantSend(),
       ],
       timeoutSeconds: functionTimeout.advanceChange,
       takesSteps: true,
@@ -87,7 +87,7 @@ export class ChangeFlow extends Construct {
       settings: PropagateContact,
       environment: {
         TABLE_NAME: table.tableName,
-        PROPAGATION_QUEUE_URL: members.queue.queueUrl,
+        MEMBER_QUEUE_URL: members.queue.queueUrl,
         METRICS_NAMESPACE: metricsNamespace(this),
         LONGEST_PAUSE_SECONDS: String(memberTiming.longestPause),
         ...(memberSystem !== undefined && {
@@ -97,12 +97,12 @@ export class ChangeFlow extends Construct {
         }),
       },
       grants: [
-        table.allow('UpdateItem'),
-        members.allowReceive(),
-        members.allowPostpone(),
+        table.grant('UpdateItem'),
+        members.grantReceive(),
+        members.grantPostpone(),
         ...(memberSystem === undefined
           ? []
-          : [table.allow('GetItem', 'PutItem', 'ConditionCheckItem'), memberSystem.allowReadSecret()]),
+          : [table.grant('GetItem', 'PutItem', 'ConditionCheckItem'), memberSystem.grantReadSecret()]),
       ],
       timeoutSeconds: memberTiming.functionTimeout,
     });
@@ -117,8 +117,8 @@ export class ChangeFlow extends Construct {
       settings: RecordFailure,
       environment: { TABLE_NAME: table.tableName, METRICS_NAMESPACE: metricsNamespace(this) },
       grants: [
-        table.allow('GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
-        members.allowReceiveDeadLetters(),
+        table.grant('GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+        members.grantReceiveDeadLetters(),
       ],
       timeoutSeconds: functionTimeout.recordFailure,
     });

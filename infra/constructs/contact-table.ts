@@ -5,7 +5,7 @@ import { dueIndexKeys, dueIndexName, tableKeys } from '../../shared/store/keys.t
 import type { Grant } from './contact-function.ts';
 
 export interface ContactTableProps {
-  readonly throwAway: boolean;
+  readonly disposable: boolean;
 }
 
 /** What a function may do to single items of the table. */
@@ -16,7 +16,7 @@ export type TableAction =
 export class ContactTable extends Construct {
   readonly #table: Table;
 
-  constructor(scope: Construct, id: string, { throwAway }: ContactTableProps) {
+  constructor(scope: Construct, id: string, { disposable }: ContactTableProps) {
     super(scope, id);
     this.#table = new Table(this, 'Table', {
       partitionKey: { name: tableKeys.partition, type: AttributeType.STRING },
@@ -25,8 +25,8 @@ export class ContactTable extends Construct {
       encryption: TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: tableKeys.timeToLive,
-      deletionProtection: !throwAway,
-      removalPolicy: throwAway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      deletionProtection: !disposable,
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
     this.#table.addGlobalSecondaryIndex({
       indexName: dueIndexName,
@@ -41,13 +41,13 @@ export class ContactTable extends Construct {
   }
 
   /** Leave to do just this to the table's items. */
-  allow(...actions: TableAction[]): Grant {
+  grant(...actions: TableAction[]): Grant {
     return { actions: actions.map((action) => `dynamodb:${action}`), resource: this.#table.tableArn };
   }
 
   /** Leave for all that making a change, or seeing one through, does to the table's items. */
-  allowChanges(): Grant {
-    return this.allow(
+  grantChanges(): Grant {
+    return this.grant(
       'GetItem',
       'BatchGetItem',
       'Query',
@@ -59,7 +59,7 @@ export class ContactTable extends Construct {
   }
 
   /** Leave to ask what is due. */
-  allowDueQuery(): Grant {
+  grantDueQuery(): Grant {
     return { actions: ['dynamodb:Query'], resource: `${this.#table.tableArn}/index/${dueIndexName}` };
   }
 }

@@ -48,7 +48,7 @@ export class Dashboard extends Construct {
         this.#members(),
         queueGraphs(queues),
         machinery(workers, table),
-        this.#jobs(),
+        this.#reassignments(),
       ],
     });
   }
@@ -89,18 +89,18 @@ export class Dashboard extends Construct {
         advance('VerifiedFailed', 'Sum'),
       ]),
       graph('Due work', [
-        flowMetric(this, 'runDueWork', 'DueChanges', 'Maximum'),
+        flowMetric(this, 'runDueWork', 'DueItems', 'Maximum'),
         flowMetric(this, 'runDueWork', 'OldestDueAge', 'Maximum'),
       ]),
     ];
   }
 
-  #jobs(): GraphWidget[] {
+  #reassignments(): GraphWidget[] {
     const run = (name: keyof typeof flowMetrics.runReassignment) =>
       flowMetric(this, 'runReassignment', name, 'Sum');
     return [
-      graph('Targets of bulk jobs', [run('TargetsBegun'), run('TargetsSkipped'), run('TargetsFailed')]),
-      graph('Bulk jobs ended', [run('ReassignmentsEnded')]),
+      graph('Targets of reassignments', [run('TargetsBegun'), run('TargetsSkipped'), run('TargetsFailed')]),
+      graph('Reassignments ended', [run('ReassignmentsEnded')]),
     ];
   }
 

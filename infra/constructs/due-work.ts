@@ -33,7 +33,7 @@ export class DueWork extends Construct {
         REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl,
         METRICS_NAMESPACE: metricsNamespace(this),
       },
-      grants: [table.allowDueQuery(), changeQueue.allowSend(), reassignmentQueue.allowSend()],
+      grants: [table.grantDueQuery(), changeQueue.grantSend(), reassignmentQueue.grantSend()],
       timeoutSeconds: 55,
     });
     new Rule(this, 'EveryMinute', {

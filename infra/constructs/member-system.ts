@@ -6,7 +6,7 @@ import type { Grant } from './contact-function.ts';
 export interface MemberSystemProps {
   /** The address of the members' own provisioning system. */
   readonly endpoint: string;
-  readonly throwAway: boolean;
+  readonly disposable: boolean;
 }
 
 /** The members' own provisioning system: where it is, and the secret that it knows our calls by. */
@@ -14,13 +14,13 @@ export class MemberSystem extends Construct {
   readonly endpoint: string;
   readonly #secret: Secret;
 
-  constructor(scope: Construct, id: string, { endpoint, throwAway }: MemberSystemProps) {
+  constructor(scope: Construct, id: string, { endpoint, disposable }: MemberSystemProps) {
     super(scope, id);
     this.endpoint = endpoint;
     this.#secret = new Secret(this, 'Secret', {
       description: 'Signs the calls to the members’ own provisioning system',
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
-      removalPolicy: throwAway ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
     Validations.of(this.#secret).acknowledge({
       id: 'AwsSolutions-SMG4',
@@ -33,7 +33,7 @@ export class MemberSystem extends Construct {
   }
 
   /** Leave to read the secret. */
-  allowReadSecret(): Grant {
+  grantReadSecret(): Grant {
     return { actions: ['secretsmanager:GetSecretValue'], resource: this.secretArn };
   }
 }

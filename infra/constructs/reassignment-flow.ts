@@ -13,10 +13,10 @@ export interface ReassignmentFlowProps {
   /** Where the first step of a change is asked for. */
   readonly changeQueue: WorkQueue;
   /** Whether members' own systems are told of changes. */
-  readonly tellsMembers: boolean;
+  readonly notifiesMembers: boolean;
 }
 
-/** How a bulk job makes its changes: a step at a time. */
+/** How a reassignment makes its changes: a step at a time. */
 export class ReassignmentFlow extends Construct {
   readonly reassignmentQueue: WorkQueue;
   readonly queues: Readonly<Record<'reassignments', WorkQueue>>;
@@ -25,7 +25,7 @@ export class ReassignmentFlow extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { codeOf, table, changeQueue, tellsMembers }: ReassignmentFlowProps,
+    { codeOf, table, changeQueue, notifiesMembers }: ReassignmentFlowProps,
   ) {
     super(scope, id);
     this.reassignmentQueue = new WorkQueue(this, 'Reassignments', {
@@ -41,14 +41,14 @@ export class ReassignmentFlow extends Construct {
         TABLE_NAME: table.tableName,
         CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
         REASSIGNMENT_QUEUE_URL: this.reassignmentQueue.queue.queueUrl,
-        TELLS_MEMBERS: String(tellsMembers),
+        NOTIFIES_MEMBERS: String(notifiesMembers),
         METRICS_NAMESPACE: metricsNamespace(this),
       },
       grants: [
-        table.allowChanges(),
-        changeQueue.allowSend(),
-        this.reassignmentQueue.allowReceive(),
-        this.reassignmentQueue.allowSend(),
+        table.grantChanges(),
+        changeQueue.grantSend(),
+        this.reassignmentQueue.grantReceive(),
+        this.reassignmentQueue.grantSend(),
       ],
       timeoutSeconds: functionTimeout.runReassignment,
       takesSteps: true,

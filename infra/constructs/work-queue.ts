@@ -56,22 +56,22 @@ export class WorkQueue extends Construct {
   }
 
   /** Leave to send to the queue. */
-  allowSend(): Grant {
+  grantSend(): Grant {
     return { actions: ['sqs:SendMessage'], resource: this.queue.queueArn };
   }
 
   /** Leave to let messages that were received come again at another time than the queue's own. */
-  allowPostpone(): Grant {
+  grantPostpone(): Grant {
     return { actions: ['sqs:ChangeMessageVisibility'], resource: this.queue.queueArn };
   }
 
   /** Leave that Lambda needs to feed a function from the queue. */
-  allowReceive(): Grant {
+  grantReceive(): Grant {
     return receiving(this.queue);
   }
 
   /** The same for the dead letters. */
-  allowReceiveDeadLetters(): Grant {
+  grantReceiveDeadLetters(): Grant {
     return receiving(this.deadLetters);
   }
 

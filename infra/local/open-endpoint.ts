@@ -1,11 +1,11 @@
-import { databaseService } from './endpoint/database-service.ts';
-import type { Endpoint } from './endpoint/endpoint.ts';
-import type { Caller } from './endpoint/call.ts';
-import { queueService } from './endpoint/queue-service.ts';
-import { secretService } from './endpoint/secret-service.ts';
-import { keepSecrets } from './kept-secrets.ts';
-import type { Meter } from './meter.ts';
-import { Refusal } from './refusal.ts';
+import { databaseService } from './aws-api/database-service.ts';
+import type { Endpoint } from './aws-api/endpoint.ts';
+import type { Caller } from './aws-api/call.ts';
+import { queueService } from './aws-api/queue-service.ts';
+import { secretService } from './aws-api/secret-service.ts';
+import { keepSecrets } from './lib/kept-secrets.ts';
+import type { Meter } from './lib/meter.ts';
+import { Refusal } from './lib/refusal.ts';
 import type { Model } from './resources/model.ts';
 import type { Servers } from './servers.ts';
 

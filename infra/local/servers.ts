@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startDatabase } from './database/database-process.ts';
-import { createTables } from './database/tables.ts';
-import { Upstream } from './endpoint/upstream.ts';
-import { createQueues } from './queues/create-queues.ts';
-import { startQueues } from './queues/queue-server.ts';
+import { startDatabase } from './dynamodb/database-process.ts';
+import { createTables } from './dynamodb/tables.ts';
+import { Upstream } from './aws-api/upstream.ts';
+import { createQueues } from './sqs/create-queues.ts';
+import { startQueues } from './sqs/queue-server.ts';
 import type { Model } from './resources/model.ts';
 
 /** The database and the queues of a stack. */

@@ -1,17 +1,17 @@
-import { Endpoint } from './endpoint/endpoint.ts';
+import { Endpoint } from './aws-api/endpoint.ts';
 import { openEndpoint } from './open-endpoint.ts';
-import { Gateway } from './gateway/gateway.ts';
-import type { IssuerKeys } from './issuer.ts';
+import { Gateway } from './api-gateway/gateway.ts';
+import type { IssuerKeys } from './lib/issuer.ts';
 import { Functions } from './lambda/functions.ts';
-import { Meter } from './meter.ts';
-import { queuesPath } from './queues/queue-url.ts';
-import { checkMappings, startPollers } from './queues/start-pollers.ts';
-import { Refusal } from './refusal.ts';
+import { Meter } from './lib/meter.ts';
+import { queuesPath } from './sqs/queue-url.ts';
+import { checkMappings, startPollers } from './sqs/start-pollers.ts';
+import { Refusal } from './lib/refusal.ts';
 import { readModel, type Model } from './resources/model.ts';
-import { checkSchedules, startSchedules } from './schedule/start-schedules.ts';
+import { checkSchedules, startSchedules } from './eventbridge/start-schedules.ts';
 import { startServers } from './servers.ts';
-import { Teardown } from './teardown.ts';
-import { within } from './within.ts';
+import { Teardown } from './lib/teardown.ts';
+import { within } from './lib/within.ts';
 
 export interface LocalStackOptions {
   /** The folder of a synthesized assembly: `cdk.out`. */

@@ -4,8 +4,8 @@ import { refuseIfAny, type Violation } from '../domain/refusal.ts';
 import { joinGroup, type Service, type ServiceKind } from '../domain/service.ts';
 import type { GroupStore } from '../store/groups.ts';
 import type { ServiceStore } from '../store/services.ts';
-import { seen } from '../domain/caller.ts';
-import { judging } from './judging.ts';
+import { visible } from '../domain/caller.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
 export interface NewService {
   readonly serviceId: ServiceId;
@@ -31,8 +31,8 @@ export function addServices(
   wanted: readonly NewService[],
   pointerOf: (index: number) => string,
 ): Promise<AddedServices> {
-  return judging(async () => {
-    const { group } = seen(await groups.find(groupId), () => true);
+  return retryOnConflict(async () => {
+    const { group } = visible(await groups.find(groupId), () => true);
     const known = await services.findMany(wanted.map(({ serviceId }) => serviceId));
     refuseIfAny(wanted.flatMap((service, index) => conflicts(service, known, groupId, pointerOf(index))));
     const unknown = wanted.filter(({ serviceId }) => !known.has(serviceId));

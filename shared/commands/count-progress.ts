@@ -4,7 +4,7 @@ import type { Counts, ProgressStore } from '../store/progress.ts';
 
 /**
  * Counts what became of members. The counters are advisory: a failed addition is logged and never made again. The last
- * digits of one of the members spread the additions over the shards.
+ * digits of one of the members distribute the additions over the shards.
  */
 export async function countProgress(
   { progress, log }: { readonly progress: ProgressStore; readonly log: Log },

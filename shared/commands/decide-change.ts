@@ -3,12 +3,12 @@ import { decide, hasAllConsents, type Decision } from '../domain/decide.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
-import { announce } from './announce.ts';
+import { enqueueNextStep } from './enqueue-next-step.ts';
 import { maySeeChange, type Caller } from '../domain/caller.ts';
 import { findChange, type DecideDependencies } from './find-change.ts';
-import { judging } from './judging.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 import { startBeforeAdministrationMoves } from './start-overdue.ts';
-import { takeEffect } from './take-effect.ts';
+import { becomeEffective } from './become-effective.ts';
 
 export interface DecidedChange {
   readonly change: ContactChange;
@@ -26,26 +26,26 @@ export function decideChange(
   decideOn: (change: ContactChange, now: Date) => ContactChange,
 ): Promise<DecidedChange> {
   const { changes, changeQueue, clock, log } = dependencies;
-  return judging(async () => {
+  return retryOnConflict(async () => {
     const found = await findChange(dependencies, changeId);
-    const { stored, change, target } = found;
-    if (!maySeeChange(caller, change, target.group)) throw notFound();
+    const { stored, change, context } = found;
+    if (!maySeeChange(caller, change, context.group)) throw notFound();
     const now = clock.now();
     const decided = decideOn(change, now);
-    if (decided === change) return { change, group: target.group };
+    if (decided === change) return { change, group: context.group };
     const next = { ...decided, version: stored.version + 1 };
     const outcome =
       next.state === 'awaiting-consent' && hasAllConsents(next)
-        ? takeEffect(dependencies, next, target, now)
+        ? becomeEffective(dependencies, next, context, now)
         : next;
     const movesAdministration =
       outcome.state === 'propagating' && outcome.contacts.administration !== undefined;
     if (movesAdministration && (await startBeforeAdministrationMoves(dependencies, outcome.groupId))) {
       return undefined;
     }
-    if (!(await changes.settle(outcome, stored, target, now))) return undefined;
-    await announce(outcome, changeQueue, log);
-    return { change: outcome, group: target.group };
+    if (!(await changes.settle(outcome, stored, context, now))) return undefined;
+    await enqueueNextStep(outcome, changeQueue, log);
+    return { change: outcome, group: context.group };
   });
 }
 

@@ -5,11 +5,11 @@ import type { Queue } from '../messages/queue.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import type { ChangeStore } from '../store/changes.ts';
-import type { FoundTarget } from '../store/targets.ts';
+import type { FoundContext } from '../store/request-context.ts';
 
 export interface DecideDependencies {
   /** Whether members' own systems are told of changes. */
-  readonly tellsMembers: boolean;
+  readonly notifiesMembers: boolean;
   readonly changes: ChangeStore;
   readonly changeQueue: Queue;
   readonly clock: Clock;
@@ -21,7 +21,7 @@ export interface FoundChange {
   readonly stored: ContactChange;
   /** The change as it is now, whether or not that was written down yet. */
   readonly change: ContactChange;
-  readonly target: FoundTarget;
+  readonly context: FoundContext;
 }
 
 /**
@@ -48,14 +48,15 @@ async function judged(
   const { groupId, serviceId } = stored;
   const wanted = { recipients: stored.consents.map((consent) => consent.nic) };
   if (serviceId !== undefined && isOpen(stored)) {
-    const target = await changes.findServiceTarget(serviceId, wanted);
-    if (target?.group.groupId === groupId) return { change: asOf(stored, target.group, clock.now()), target };
+    const context = await changes.findServiceContext(serviceId, wanted);
+    if (context?.group.groupId === groupId)
+      return { change: asOf(stored, context.group, clock.now()), context };
   }
-  const target = await changes.findGroupTarget(groupId, wanted);
-  if (target === undefined) throw notFound();
+  const context = await changes.findGroupContext(groupId, wanted);
+  if (context === undefined) throw notFound();
   if (serviceId === undefined || !isOpen(stored)) {
-    return { change: asOf(stored, target.group, clock.now()), target };
+    return { change: asOf(stored, context.group, clock.now()), context };
   }
   const change: ContactChange = { ...stored, state: 'rejected', rejection: serviceRemoved };
-  return { change, target: { ...target, openRequests: [] } };
+  return { change, context: { ...context, openRequests: [] } };
 }

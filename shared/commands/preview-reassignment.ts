@@ -4,13 +4,13 @@ import type { OpenRequest } from '../domain/group.ts';
 import type { ServiceId } from '../domain/identifiers.ts';
 import type { Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
-import { requestOfJob } from '../domain/request-of-job.ts';
+import { targetRequest } from '../domain/target-request.ts';
 import type { Violation } from '../domain/refusal.ts';
 import type { AccountStore } from '../store/accounts.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { GroupStore } from '../store/groups.ts';
 import type { ServiceStore } from '../store/services.ts';
-import { jobTargets, type FoundJobTarget } from './job-candidates.ts';
+import { reassignmentTargets, type FoundReassignmentTarget } from './reassignment-candidates.ts';
 
 export interface PreviewDependencies {
   readonly groups: GroupStore;
@@ -29,17 +29,17 @@ export interface Previewed {
 /** What would become of those candidates that are targets, judged by the same rules as when their turn comes. */
 export async function previewTargets(
   dependencies: PreviewDependencies,
-  job: Reassignment,
-  candidates: Parameters<typeof jobTargets>[2],
+  reassignment: Reassignment,
+  candidates: Parameters<typeof reassignmentTargets>[2],
 ): Promise<Previewed[]> {
   const { accounts, services, clock } = dependencies;
   const [known, found] = await Promise.all([
-    accounts.findMany([job.to]),
-    jobTargets(dependencies, job, candidates),
+    accounts.findMany([reassignment.to]),
+    reassignmentTargets(dependencies, reassignment, candidates),
   ]);
   const onServices = await services.openRequests(found.flatMap(({ target }) => target.serviceId ?? []));
   return found.map((one) => {
-    const request = requestOfJob(job, one.target);
+    const request = targetRequest(reassignment, one.target);
     const openRequests = requestsOn(one, onServices);
     const judged = { ...one, openRequests, accounts: known, codes: new Map() };
     const errors = requestViolations(request, judged, clock.now());
@@ -49,7 +49,7 @@ export async function previewTargets(
 
 /** The locks of the group, or of the service that is a target by itself. */
 function requestsOn(
-  { service, openRequests }: FoundJobTarget,
+  { service, openRequests }: FoundReassignmentTarget,
   onServices: ReadonlyMap<ServiceId, OpenRequest>,
 ): readonly OpenRequest[] {
   if (service === undefined) return openRequests;

@@ -3,19 +3,24 @@ import { hasAllConsents } from '../domain/decide.ts';
 import { endOf, type Group } from '../domain/group.ts';
 import type { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
 import { refuseIfAny } from '../domain/refusal.ts';
-import { newChange, requestViolations, strandedBy, type ChangeRequest } from '../domain/change-request.ts';
+import {
+  newChange,
+  requestViolations,
+  requestsEndedBy,
+  type ChangeRequest,
+} from '../domain/change-request.ts';
 import { hashOf } from '../runtime/hash.ts';
 import type { OpenOnService, OverdueChange } from '../store/changes.ts';
-import type { FoundTarget } from '../store/targets.ts';
+import type { FoundContext } from '../store/request-context.ts';
 import type { Remembered } from '../store/idempotency.ts';
 import type { Write } from '../store/table.ts';
-import { announce } from './announce.ts';
-import { maySeeTarget, seen, type Caller } from '../domain/caller.ts';
+import { enqueueNextStep } from './enqueue-next-step.ts';
+import { maySeeRequestContext, visible, type Caller } from '../domain/caller.ts';
 import type { DecideDependencies } from './find-change.ts';
-import { judging } from './judging.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
 import { startBeforeAdministrationMoves } from './start-overdue.ts';
-import { takeEffect } from './take-effect.ts';
+import { becomeEffective } from './become-effective.ts';
 
 export interface RequestChangeDependencies extends DecideDependencies {
   readonly newChangeId: (now: Date) => ChangeId;
@@ -80,13 +85,13 @@ export function requestChange(
     requestedBy: caller.nic,
     codesFrom: [...asked.consentCodes.keys()],
   };
-  return judging<RequestResult>(async () => {
-    const { target, overdue, onServices } = await read(dependencies, about, asked, options);
+  return retryOnConflict<RequestResult>(async () => {
+    const { context, overdue, onServices } = await read(dependencies, about, asked, options);
     const remembered =
-      target === undefined ? await rememberedAlone(dependencies, options) : target.remembered;
+      context === undefined ? await rememberedAlone(dependencies, options) : context.remembered;
     const use = useOfKey(remembered, options.idempotency, clock.now());
     if (use !== undefined && use !== 'reused') return use;
-    const found = seen(target, (known) => maySeeTarget(caller, known));
+    const found = visible(context, (known) => maySeeRequestContext(caller, known));
     if (use === 'reused') throw keyReused();
     if (overdue !== undefined && (await startBeforeAdministrationMoves(dependencies, found.group.groupId))) {
       return undefined;
@@ -94,22 +99,24 @@ export function requestChange(
     const now = clock.now();
     refuseIfAny(requestViolations(request, found, now));
     const first = newChange(newChangeId(now), request, found, now);
-    const change = hasAllConsents(first) ? takeEffect(dependencies, first, found, now) : first;
-    const stranded = strandedBy(change.contacts, caller.nic, stillOpen(found, onServices, now));
+    const change = hasAllConsents(first) ? becomeEffective(dependencies, first, found, now) : first;
+    const stranded = requestsEndedBy(change.contacts, caller.nic, stillOpen(found, onServices, now));
     const requested = { change, group: found.group, stranded };
     if (options.isDryRun) return { requested };
     const remember = toRemember(options.idempotency, requested, found.remembered, now);
-    if (!(await changes.record(change, found, now, { remember, along: options.claim?.writes(change) }))) {
+    if (
+      !(await changes.record(change, found, now, { remember, extraWrites: options.claim?.writes(change) }))
+    ) {
       if ((await options.claim?.isOpen()) === false) throw new ClaimLost();
       return undefined;
     }
-    await announce(change, changeQueue, log);
+    await enqueueNextStep(change, changeQueue, log);
     return { requested };
   });
 }
 
 interface ReadForRequest {
-  readonly target: FoundTarget | undefined;
+  readonly context: FoundContext | undefined;
   /** A change that is to start before the administration may move. */
   readonly overdue: OverdueChange | undefined;
   /** The open requests on single services, where the administration would move. */
@@ -120,7 +127,7 @@ interface ReadForRequest {
 async function read(
   { changes, clock }: RequestChangeDependencies,
   about: About,
-  { contacts, consentCodes, effectiveAt, job }: AskedChange,
+  { contacts, consentCodes, effectiveAt, reassignment }: AskedChange,
   { isDryRun, idempotency }: RequestOptions,
 ): Promise<ReadForRequest> {
   const wanted = {
@@ -130,7 +137,7 @@ async function read(
   };
   if ('serviceId' in about) {
     return {
-      target: await changes.findServiceTarget(about.serviceId, wanted),
+      context: await changes.findServiceContext(about.serviceId, wanted),
       overdue: undefined,
       onServices: [],
     };
@@ -139,14 +146,14 @@ async function read(
   const mayMoveAtOnce =
     !isDryRun &&
     movesAdministration &&
-    (consentCodes.size > 0 || job !== undefined) &&
+    (consentCodes.size > 0 || reassignment !== undefined) &&
     effectiveAt === undefined;
-  const [target, overdue, onServices] = await Promise.all([
-    changes.findGroupTarget(about.groupId, wanted),
+  const [context, overdue, onServices] = await Promise.all([
+    changes.findGroupContext(about.groupId, wanted),
     mayMoveAtOnce ? changes.firstOverdue(about.groupId, clock.now()) : undefined,
     movesAdministration ? changes.openOnServices(about.groupId) : [],
   ]);
-  return { target, overdue, onServices };
+  return { context, overdue, onServices };
 }
 
 /** What the request was about is gone; what it was answered is not. */
@@ -159,5 +166,5 @@ const rememberedAlone = (
     : changes.findRemembered(idempotency.hash);
 
 /** The requests on the group and on its single services that nothing has ended yet. */
-const stillOpen = ({ group, openRequests }: FoundTarget, onServices: readonly OpenOnService[], now: Date) =>
+const stillOpen = ({ group, openRequests }: FoundContext, onServices: readonly OpenOnService[], now: Date) =>
   [...openRequests, ...onServices].filter((request) => endOf(request, group, now) === undefined);

@@ -8,44 +8,44 @@ import { hashOf } from '../runtime/hash.ts';
 import type { AccountStore } from '../store/accounts.ts';
 import type { ConsentCodeStore } from '../store/consent-codes.ts';
 import type { Remembered } from '../store/idempotency.ts';
-import { announceJob } from './announce-job.ts';
-import type { DecideJobDependencies } from './decide-reassignment.ts';
-import { judging } from './judging.ts';
+import { enqueueNextReassignmentStep } from './enqueue-next-reassignment-step.ts';
+import type { DecideReassignmentDependencies } from './update-reassignment.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
 
-export interface RequestJobDependencies extends DecideJobDependencies {
+export interface RequestReassignmentDependencies extends DecideReassignmentDependencies {
   readonly accounts: AccountStore;
   readonly consentCodes: ConsentCodeStore;
   readonly newReassignmentId: (now: Date) => ReassignmentId;
 }
 
 /** What the caller asks for. */
-export interface AskedJob extends Omit<ReassignmentRequest, 'requestedBy' | 'isByOperator'> {
+export interface AskedReassignment extends Omit<ReassignmentRequest, 'requestedBy' | 'isByOperator'> {
   readonly consentCode?: string | undefined;
 }
 
-export interface RequestJobOptions {
+export interface RequestReassignmentOptions {
   /** Judge and answer as if, and write nothing. */
   readonly isDryRun: boolean;
   readonly idempotency?: RequestIdempotency<Reassignment> | undefined;
 }
 
-/** The job as it was recorded, or would be; or what the same request was answered before. */
-export type RequestJobResult =
-  | { readonly job: Reassignment; readonly replayed?: undefined }
-  | { readonly job?: undefined; readonly replayed: Remembered };
+/** The reassignment as it was recorded, or would be; or what the same request was answered before. */
+export type RequestReassignmentResult =
+  | { readonly reassignment: Reassignment; readonly replayed?: undefined }
+  | { readonly reassignment?: undefined; readonly replayed: Remembered };
 
 /**
- * Records a bulk job; with the consent of `to` there, it is scheduled or runs at once. Whether its targets can be changed is
+ * Records a reassignment; with the consent of `to` there, it is scheduled or runs at once. Whether its targets can be changed is
  * judged as each one's turn comes.
  * @throws Refusal `idempotency-key-reused`, or with every rule that fails; nothing is then written
  */
 export function requestReassignment(
-  dependencies: RequestJobDependencies,
+  dependencies: RequestReassignmentDependencies,
   caller: Caller,
-  asked: AskedJob,
-  { isDryRun, idempotency }: RequestJobOptions,
-): Promise<RequestJobResult> {
+  asked: AskedReassignment,
+  { isDryRun, idempotency }: RequestReassignmentOptions,
+): Promise<RequestReassignmentResult> {
   const { reassignments, accounts, consentCodes, reassignmentQueue, clock, log } = dependencies;
   const { consentCode, ...rest } = asked;
   const request: ReassignmentRequest = {
@@ -53,7 +53,7 @@ export function requestReassignment(
     requestedBy: caller.nic,
     isByOperator: caller.isOperator,
   };
-  return judging<RequestJobResult>(async () => {
+  return retryOnConflict<RequestReassignmentResult>(async () => {
     const [known, code, remembered] = await Promise.all([
       accounts.findMany([asked.to]),
       consentCode === undefined ? undefined : consentCodes.find(hashOf(consentCode)),
@@ -70,13 +70,13 @@ export function requestReassignment(
       ...violationsOf(request, now),
       ...(consentCode === undefined || isCovered ? [] : [codeInvalid(request)]),
     ]);
-    const job = newReassignment(dependencies.newReassignmentId(now), request, isCovered, now);
-    if (isDryRun) return { job };
-    const remember = toRemember(idempotency, job, remembered, now);
-    if (!(await reassignments.record(job, now, { code: isCovered ? code : undefined, remember })))
+    const reassignment = newReassignment(dependencies.newReassignmentId(now), request, isCovered, now);
+    if (isDryRun) return { reassignment };
+    const remember = toRemember(idempotency, reassignment, remembered, now);
+    if (!(await reassignments.record(reassignment, now, { code: isCovered ? code : undefined, remember })))
       return undefined;
-    await announceJob(job, reassignmentQueue, log);
-    return { job };
+    await enqueueNextReassignmentStep(reassignment, reassignmentQueue, log);
+    return { reassignment };
   });
 }
 

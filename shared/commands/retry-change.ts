@@ -2,16 +2,16 @@ import type { ContactChange } from '../domain/contact-change.ts';
 import { stateConflict } from '../domain/decide.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
-import { announce } from './announce.ts';
+import { enqueueNextStep } from './enqueue-next-step.ts';
 import { maySeeChange, type Caller } from '../domain/caller.ts';
 import type { DecidedChange } from './decide-change.ts';
 import { findChange, type DecideDependencies } from './find-change.ts';
-import { judging } from './judging.ts';
-import { requireRoomToSpread } from './take-effect.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
+import { requireRoomToPropagate } from './become-effective.ts';
 
 /**
- * Lets a change that ended with failures spread again, to the members that failed alone.
- * @throws Refusal `not-found`, `not-administration-contact`, `state-conflict`; Unavailable while too many changes spread
+ * Lets a change that ended with failures propagate again, to the members that failed alone.
+ * @throws Refusal `not-found`, `not-administration-contact`, `state-conflict`; Unavailable while too many changes propagate
  */
 export function retryChange(
   dependencies: DecideDependencies,
@@ -19,10 +19,10 @@ export function retryChange(
   changeId: ChangeId,
 ): Promise<DecidedChange> {
   const { changes, changeQueue, clock, log } = dependencies;
-  return judging(async () => {
+  return retryOnConflict(async () => {
     const found = await findChange(dependencies, changeId);
-    const { stored, target } = found;
-    const { group } = target;
+    const { stored, context } = found;
+    const { group } = context;
     if (!maySeeChange(caller, stored, group)) throw notFound();
     if (!caller.isOperator && group.contacts.administration !== caller.nic) {
       const detail =
@@ -33,7 +33,7 @@ export function retryChange(
     if (stored.state !== 'completed-with-failures' || propagation === undefined || revision === undefined) {
       throw stateConflict(found.change);
     }
-    requireRoomToSpread(group);
+    requireRoomToPropagate(group);
     const resumed: ContactChange = {
       ...stored,
       state: 'propagating',
@@ -48,7 +48,7 @@ export function retryChange(
       version: stored.version + 1,
     };
     if (!(await changes.resume(resumed, revision, group, clock.now()))) return undefined;
-    await announce(resumed, changeQueue, log);
+    await enqueueNextStep(resumed, changeQueue, log);
     return { change: resumed, group };
   });
 }

@@ -1,10 +1,10 @@
 import { isOpen } from '../domain/contact-change.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
-import { announce } from './announce.ts';
+import { enqueueNextStep } from './enqueue-next-step.ts';
 import { findChange, type DecideDependencies } from './find-change.ts';
-import { judging } from './judging.ts';
-import { takeEffect } from './take-effect.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
+import { becomeEffective } from './become-effective.ts';
 
 /** The most changes that one step of the flow starts; what is left is due still. */
 const startLimitOfStep = 100;
@@ -69,18 +69,18 @@ async function startUpTo(
 
 async function start(dependencies: DecideDependencies, changeId: ChangeId): Promise<void> {
   const { changes, changeQueue, clock, log } = dependencies;
-  await judging(async () => {
+  await retryOnConflict(async () => {
     const found = await findChange(dependencies, changeId);
-    const { stored, change, target } = found;
+    const { stored, change, context } = found;
     if (stored.state !== 'scheduled') {
       await changes.unschedule(stored);
       return true;
     }
     const now = clock.now();
-    const outcome = isOpen(change) ? takeEffect(dependencies, change, target, now) : change;
+    const outcome = isOpen(change) ? becomeEffective(dependencies, change, context, now) : change;
     const next = { ...outcome, version: stored.version + 1 };
-    if (!(await changes.settle(next, stored, target, now))) return undefined;
-    await announce(next, changeQueue, log);
+    if (!(await changes.settle(next, stored, context, now))) return undefined;
+    await enqueueNextStep(next, changeQueue, log);
     return true;
   });
 }

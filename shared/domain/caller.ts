@@ -2,7 +2,7 @@ import { isPartyTo, type ContactChange } from './contact-change.ts';
 import { isContactOf, type Group } from './group.ts';
 import type { Nic } from './identifiers.ts';
 import { notFound } from './refusal.ts';
-import type { RequestTarget } from './change-request.ts';
+import type { RequestContext } from './change-request.ts';
 import { rolesHeld } from './roles.ts';
 import type { Service } from './service.ts';
 
@@ -21,9 +21,9 @@ export const maySeeService = (caller: Caller, service: Service, group: Group): b
   rolesHeld(service.contacts, caller.nic).length > 0 || maySeeGroup(caller, group);
 
 /** A caller sees what a request is about: the service if it is about one alone, else the group. */
-export const maySeeTarget = (
+export const maySeeRequestContext = (
   caller: Caller,
-  { group, service }: Pick<RequestTarget, 'group' | 'service'>,
+  { group, service }: Pick<RequestContext, 'group' | 'service'>,
 ): boolean => (service === undefined ? maySeeGroup(caller, group) : maySeeService(caller, service, group));
 
 /** A caller sees a change if it is party to it: its requester, a recipient, or a contact of its group. */
@@ -34,7 +34,7 @@ export const maySeeChange = (caller: Caller, change: ContactChange, group: Group
  * What was looked up, if the caller may see it.
  * @throws Refusal `not-found` alike for what does not exist and for what may not be seen
  */
-export function seen<T>(found: T | undefined, maySee: (found: T) => boolean): T {
+export function visible<T>(found: T | undefined, maySee: (found: T) => boolean): T {
   if (found === undefined || !maySee(found)) throw notFound();
   return found;
 }

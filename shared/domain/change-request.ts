@@ -23,12 +23,12 @@ export interface ChangeRequest {
   readonly effectiveAt?: Date | undefined;
   /** Whose consent codes were sent along. */
   readonly codesFrom?: readonly Nic[] | undefined;
-  /** The bulk job that asks, of which this is one target. */
-  readonly job?: Reassignment | undefined;
+  /** The reassignment that asks, of which this is one target. */
+  readonly reassignment?: Reassignment | undefined;
 }
 
 /** What a request is judged by: the group, the service if it is about one alone, and what else it names. */
-export interface RequestTarget {
+export interface RequestContext {
   readonly group: Group;
   readonly service?: Service | undefined;
   /** The locks of the group, or of the service. */
@@ -40,53 +40,59 @@ export interface RequestTarget {
 
 /** The roles that would change hands; those that the named nic already holds are left out. */
 export function movesOf(
-  { contacts, job }: Pick<ChangeRequest, 'contacts' | 'job'>,
-  target: Pick<RequestTarget, 'group' | 'service'>,
+  { contacts, reassignment }: Pick<ChangeRequest, 'contacts' | 'reassignment'>,
+  context: Pick<RequestContext, 'group' | 'service'>,
 ): Moves {
   const moves: Moves = {};
-  // A job is for what its `from` holds by now, whatever it held when the job was asked for.
-  const held = job === undefined ? roles : (targetOf(job, target.group, target.service)?.roles ?? []);
-  for (const role of changeableRoles(target)) {
+  // A reassignment is for what its `from` holds by now, whatever it held when the reassignment was asked for.
+  const held =
+    reassignment === undefined
+      ? roles
+      : (targetOf(reassignment, context.group, context.service)?.roles ?? []);
+  for (const role of changeableRoles(context)) {
     const to = held.includes(role) ? contacts[role] : undefined;
-    const from = (target.service ?? target.group).contacts[role];
-    if (to !== undefined && (to !== from || isAboutToChange(target, role))) moves[role] = { from, to };
+    const from = (context.service ?? context.group).contacts[role];
+    if (to !== undefined && (to !== from || isAboutToChange(context, role))) moves[role] = { from, to };
   }
   return moves;
 }
 
 /** On a line or number only the technical contact can be changed (R1); on a group all three (R2). */
-const changeableRoles = ({ service }: Pick<RequestTarget, 'service'>): readonly Role[] =>
+const changeableRoles = ({ service }: Pick<RequestContext, 'service'>): readonly Role[] =>
   service === undefined ? roles : ['technical'];
 
 /** A service that a change of its group or of its own has yet to reach will not keep the contact that it still shows. */
-const isAboutToChange = ({ group, service }: Pick<RequestTarget, 'group' | 'service'>, role: Role): boolean =>
+const isAboutToChange = (
+  { group, service }: Pick<RequestContext, 'group' | 'service'>,
+  role: Role,
+): boolean =>
   service !== undefined &&
   (service.revisions[role] < group.roleRevisions[role] || isStillToTakeItsOwn(service, group));
 
-const isStillToTakeItsOwn = ({ serviceId, revisions }: Service, { spreading }: Group): boolean =>
-  Object.values(spreading).some(
+const isStillToTakeItsOwn = ({ serviceId, revisions }: Service, { propagating }: Group): boolean =>
+  Object.values(propagating).some(
     (change) => change.serviceId === serviceId && revisions.technical < change.revision,
   );
 
 /**
- * Every rule that keeps the request from being made: who may ask (R4, an operator's bulk job excepted), what can be
+ * Every rule that keeps the request from being made: who may ask (R4, an operator's reassignment excepted), what can be
  * changed (R1), who may receive (R3), one unfinished request at a time (R8), the consents sent along (R6), its time (R9),
  * and that there is something to change. All are judged before anything is written (R5).
  */
-export function requestViolations(request: ChangeRequest, target: RequestTarget, now: Date): Violation[] {
-  const { group, service, accounts } = target;
-  const moves = movesOf(request, target);
+export function requestViolations(request: ChangeRequest, context: RequestContext, now: Date): Violation[] {
+  const { group, service, accounts } = context;
+  const moves = movesOf(request, context);
   const violations: Violation[] = [];
-  if (request.requestedBy !== group.contacts.administration && request.job?.isByOperator !== true) {
+  if (request.requestedBy !== group.contacts.administration && request.reassignment?.isByOperator !== true) {
     const detail = 'Only the administration contact of the group may ask for a change of its contacts.';
     violations.push({ code: 'not-administration-contact', detail });
   }
   for (const role of roles) {
     if (request.contacts[role] === undefined) continue;
-    if (!changeableRoles(target).includes(role)) violations.push(roleNotChangeable(role));
+    if (!changeableRoles(context).includes(role)) violations.push(roleNotChangeable(role));
     const move = moves[role];
     if (move === undefined) continue;
-    const lock = target.openRequests.find((open) => open.role === role);
+    const lock = context.openRequests.find((open) => open.role === role);
     if (lock !== undefined && endOf(lock, group, now) === undefined)
       violations.push(changePending(lock, service));
     violations.push(...ineligibilities(role, move.to, accounts));
@@ -95,7 +101,7 @@ export function requestViolations(request: ChangeRequest, target: RequestTarget,
     const detail = 'The nics named already hold these roles.';
     violations.push({ code: 'nothing-to-change', pointer: '/contacts', detail });
   }
-  violations.push(...codeViolations(request, target, moves, now));
+  violations.push(...codeViolations(request, context, moves, now));
   if (request.effectiveAt !== undefined && request.effectiveAt.getTime() <= now.getTime()) {
     const detail = 'The time at which the change is to become effective must be ahead.';
     violations.push({ code: 'effective-time-invalid', pointer: '/effectiveAt', detail });
@@ -117,12 +123,17 @@ const changePending = ({ role, changeId }: OpenRequest, service: Service | undef
 });
 
 /** The reason why a code is not good is not told: it would help to guess one. */
-function codeViolations(request: ChangeRequest, target: RequestTarget, moves: Moves, now: Date): Violation[] {
+function codeViolations(
+  request: ChangeRequest,
+  context: RequestContext,
+  moves: Moves,
+  now: Date,
+): Violation[] {
   const wanted = rolesByRecipient(moves);
-  const { groupId } = target.group;
+  const { groupId } = context.group;
   return (request.codesFrom ?? [])
     .filter((nic) => {
-      const code = target.codes.get(nic);
+      const code = context.codes.get(nic);
       const rolesTaken = wanted.get(nic);
       const isGood =
         code !== undefined &&
@@ -141,11 +152,11 @@ function codeViolations(request: ChangeRequest, target: RequestTarget, moves: Mo
 export function newChange(
   changeId: ChangeId,
   request: ChangeRequest,
-  target: RequestTarget,
+  context: RequestContext,
   now: Date,
 ): ContactChange {
-  const contacts = movesOf(request, target);
-  const { group, service } = target;
+  const contacts = movesOf(request, context);
+  const { group, service } = context;
   return {
     changeId,
     groupId: group.groupId,
@@ -158,10 +169,11 @@ export function newChange(
     expiresAt: new Date(now.getTime() + requestLifetimeMilliseconds).toISOString(),
     effectiveAt: request.effectiveAt?.toISOString(),
     administrationRevision: group.roleRevisions.administration,
-    reassignmentId: request.job?.reassignmentId,
+    reassignmentId: request.reassignment?.reassignmentId,
     consents: Array.from(rolesByRecipient(contacts), ([nic, rolesTaken]) => {
-      if (request.job?.consent.nic === nic) return { ...request.job.consent, roles: rolesTaken };
-      const via = nic === request.requestedBy ? 'self' : target.codes.has(nic) ? 'code' : undefined;
+      if (request.reassignment?.consent.nic === nic)
+        return { ...request.reassignment.consent, roles: rolesTaken };
+      const via = nic === request.requestedBy ? 'self' : context.codes.has(nic) ? 'code' : undefined;
       return consentOf(nic, rolesTaken, via, now);
     }),
     version: 1,
@@ -184,13 +196,17 @@ function rolesByRecipient(moves: Moves): Map<Nic, Role[]> {
 }
 
 /** An open request as it may be stranded: one on a single service holds no role of the group. */
-type Strandable = Pick<OpenRequest, 'changeId' | 'requestedBy'> & Partial<Pick<OpenRequest, 'role'>>;
+type EndableRequest = Pick<OpenRequest, 'changeId' | 'requestedBy'> & Partial<Pick<OpenRequest, 'role'>>;
 
 /**
  * The open requests that would end when this one takes the administration away from their requester (R5): each once,
  * though it may hold several roles.
  */
-export function strandedBy(moves: Moves, requestedBy: Nic, openRequests: readonly Strandable[]): ChangeId[] {
+export function requestsEndedBy(
+  moves: Moves,
+  requestedBy: Nic,
+  openRequests: readonly EndableRequest[],
+): ChangeId[] {
   if (moves.administration === undefined) return [];
   const stranded = openRequests.filter((open) => open.role === undefined || moves[open.role] === undefined);
   return [

@@ -57,7 +57,7 @@ const FailureCheck = z.object({
 });
 export type FailureCheck = z.infer<typeof FailureCheck>;
 
-/** Where the spreading of an effective change stands. */
+/** Where the propagating of an effective change stands. */
 export const Propagation = z.object({
   /** The group's members when the change became effective; once completed, those that were left. */
   services: z.int().nonnegative(),
@@ -102,7 +102,7 @@ export const ContactChange = z.object({
   completedAt: z.iso.datetime().optional(),
   propagation: Propagation.optional(),
   rejection: z.object({ code: z.string(), detail: z.string() }).optional(),
-  /** The bulk job that made it. */
+  /** The reassignment that made it. */
   reassignmentId: ReassignmentId.optional(),
   /** Counts the writes of this record: each one is conditional on the one before. */
   version: z.int().positive(),
@@ -110,14 +110,14 @@ export const ContactChange = z.object({
 export type ContactChange = z.infer<typeof ContactChange>;
 
 /** An effective change whose members remain to be done. */
-export interface SpreadingChange extends ContactChange {
+export interface PropagatingChange extends ContactChange {
   readonly state: 'propagating';
   readonly revision: number;
   readonly propagation: Propagation;
 }
 
 /** Whether members remain to take the change. */
-export const isSpreading = (change: ContactChange): change is SpreadingChange =>
+export const isPropagating = (change: ContactChange): change is PropagatingChange =>
   change.state === 'propagating' && change.revision !== undefined && change.propagation !== undefined;
 
 /** The roles that the change moves. */

@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { ChangeId, GroupId, Nic, ServiceId } from './identifiers.ts';
 import { Contacts, everyRoleAt, Role, RoleRevisions } from './roles.ts';
 
-/** A change that is still spreading. */
-const Spreading = z.strictObject({
+/** A change that is still propagating. */
+const PropagatingMark = z.strictObject({
   revision: z.int().positive(),
   /** How many of its members were deleted since. */
   removed: z.int().nonnegative(),
-  /** Set when it spreads to this service alone, and whom it brings. */
+  /** Set when it propagates to this service alone, and whom it brings. */
   serviceId: ServiceId.optional(),
   technical: Nic.optional(),
 });
-export type Spreading = z.infer<typeof Spreading>;
+export type PropagatingMark = z.infer<typeof PropagatingMark>;
 
 /** When the administration changed hands, at which revision. */
 const AdministrationChange = z.strictObject({ revision: z.int().positive(), at: z.iso.datetime() });
@@ -32,12 +32,12 @@ export const Group = z.object({
   /** The revision of the group's last change of each role. */
   roleRevisions: RoleRevisions,
   serviceCount: z.int().nonnegative(),
-  /** Counts how often an ended change began to spread again, so that a deletion under way takes note. */
+  /** Counts how often an ended change began to propagate again, so that a deletion under way takes note. */
   resumptions: z.int().nonnegative(),
   /** The recent ones, oldest first. */
   administrationChanges: z.array(AdministrationChange),
   /** The changes that members remain to take, so that a deleted member is counted out of each (R11). */
-  spreading: z.record(ChangeId, Spreading),
+  propagating: z.record(ChangeId, PropagatingMark),
 });
 export type Group = z.infer<typeof Group>;
 
@@ -105,7 +105,7 @@ export const newGroup = (groupId: GroupId, contacts: Contacts, description?: str
   serviceCount: 0,
   resumptions: 0,
   administrationChanges: [],
-  spreading: {},
+  propagating: {},
 });
 
 /** Whether `nic` holds any role on the group. */

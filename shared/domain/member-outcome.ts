@@ -50,7 +50,7 @@ const notStarted = (services: number): Progress => ({
 export function progressOf(change: ContactChange, group: Group, counters: Tally): Progress {
   const { propagation } = change;
   if (propagation === undefined) return notStarted(change.serviceId === undefined ? group.serviceCount : 1);
-  const services = propagation.services - (group.spreading[change.changeId]?.removed ?? 0);
+  const services = propagation.services - (group.propagating[change.changeId]?.removed ?? 0);
   const known =
     propagation.walkedAt === undefined ? largerOf(counters, propagation.tally) : propagation.tally;
   const failed = Math.min(known.failed, services);
@@ -75,7 +75,7 @@ export function completed(
   now: Date,
 ): ContactChange {
   const { tally } = change.propagation;
-  const removed = group.spreading[change.changeId]?.removed ?? 0;
+  const removed = group.propagating[change.changeId]?.removed ?? 0;
   const services = Math.max(change.propagation.services - removed, 0);
   const failed = Math.min(tally.failed, services);
   const superseded = Math.min(tally.superseded, services - failed);

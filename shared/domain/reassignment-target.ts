@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { maySeeTarget } from './caller.ts';
+import { maySeeRequestContext } from './caller.ts';
 import type { Group } from './group.ts';
 import { ChangeId, GroupId, ServiceId, type Nic } from './identifiers.ts';
 import type { Reassignment } from './reassignment.ts';
@@ -9,7 +9,7 @@ import type { Service } from './service.ts';
 export const TargetState = z.enum(['pending', 'propagating', 'completed', 'failed', 'skipped']);
 export type TargetState = z.infer<typeof TargetState>;
 
-/** A group, or a single service, that a job is to change, and what became of it. */
+/** A group, or a single service, that a reassignment is to change, and what became of it. */
 export const Target = z.object({
   groupId: GroupId,
   serviceId: ServiceId.optional(),
@@ -26,8 +26,8 @@ export type Target = z.infer<typeof Target>;
 /** What names a target. */
 export type TargetName = Pick<Target, 'groupId' | 'serviceId'>;
 
-/** How the targets of a job stand; `targets` is the sum of the others. */
-export interface JobProgress {
+/** How the targets of a reassignment stand; `targets` is the sum of the others. */
+export interface ReassignmentProgress {
   readonly targets: number;
   readonly completed: number;
   readonly failed: number;
@@ -36,29 +36,33 @@ export interface JobProgress {
 }
 
 /**
- * The target that a group or a service is to the job, if it is one: `from` holds one of the roles there, on a service by a
+ * The target that a group or a service is to the reassignment, if it is one: `from` holds one of the roles there, on a service by a
  * change of that service alone, and the owner may see it.
  */
-export function targetOf(job: Reassignment, group: Group, service?: Service): Target | undefined {
-  const owner = { nic: job.requestedBy, isOperator: job.isByOperator };
-  if (job.groupIds?.includes(group.groupId) === false) return undefined;
-  if (!maySeeTarget(owner, { group, service })) return undefined;
-  const roles = job.roles.filter((role) => holds(job, role, group, service));
+export function targetOf(reassignment: Reassignment, group: Group, service?: Service): Target | undefined {
+  const owner = { nic: reassignment.requestedBy, isOperator: reassignment.isByOperator };
+  if (reassignment.groupIds?.includes(group.groupId) === false) return undefined;
+  if (!maySeeRequestContext(owner, { group, service })) return undefined;
+  const roles = reassignment.roles.filter((role) => holds(reassignment, role, group, service));
   if (roles.length === 0) return undefined;
   return { groupId: group.groupId, serviceId: service?.serviceId, roles, state: 'pending', attempts: 0 };
 }
 
 function holds({ from }: Reassignment, role: Role, group: Group, service: Service | undefined): boolean {
   if (service === undefined) return group.contacts[role] === from;
-  return role === 'technical' && service.groupId === group.groupId && holderAlone(service, group) === from;
+  return (
+    role === 'technical' &&
+    service.groupId === group.groupId &&
+    ownTechnicalContactOf(service, group) === from
+  );
 }
 
 /**
  * Who holds the service by a change of it alone, if somebody does: by one that is effective and has yet to reach it, or else
  * by what it shows, and in either case by no change that one of its group is about to overwrite.
  */
-function holderAlone(service: Service, group: Group): Nic | undefined {
-  const coming = Object.values(group.spreading)
+function ownTechnicalContactOf(service: Service, group: Group): Nic | undefined {
+  const coming = Object.values(group.propagating)
     .filter(
       ({ serviceId, revision }) => serviceId === service.serviceId && revision > service.revisions.technical,
     )

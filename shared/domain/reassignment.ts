@@ -15,7 +15,7 @@ export const ReassignmentState = z.enum([
 ]);
 export type ReassignmentState = z.infer<typeof ReassignmentState>;
 
-/** How far a running job has come. */
+/** How far a running reassignment has come. */
 export const Run = z.object({
   /** Collecting what `from` holds, then making a change for each, then waiting for the changes to end. */
   phase: z.enum(['collecting', 'making', 'waiting']),
@@ -30,7 +30,7 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
-/** A bulk job: `to` in place of `from`, wherever `from` holds one of the roles. */
+/** A reassignment: `to` in place of `from`, wherever `from` holds one of the roles. */
 export const Reassignment = z.object({
   reassignmentId: ReassignmentId,
   from: Nic,
@@ -39,14 +39,14 @@ export const Reassignment = z.object({
   /** The groups that it is bound to; without them it is for all that its owner may see. */
   groupIds: z.array(GroupId).optional(),
   requestedBy: Nic,
-  /** Whether an operator asked: its job may touch every group (R4). */
+  /** Whether an operator asked: its reassignment may touch every group (R4). */
   isByOperator: z.boolean(),
   reason: z.string().optional(),
   requestedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   runAt: z.iso.datetime().optional(),
   state: ReassignmentState,
-  /** `to` consents once for the whole job (R6). */
+  /** `to` consents once for the whole reassignment (R6). */
   consent: Consent.omit({ roles: true }),
   startedAt: z.iso.datetime().optional(),
   completedAt: z.iso.datetime().optional(),
@@ -57,24 +57,24 @@ export const Reassignment = z.object({
 });
 export type Reassignment = z.infer<typeof Reassignment>;
 
-/** A job that has begun: also one that was cancelled since, and has what it began still to see through. */
+/** A reassignment that has begun: also one that was cancelled since, and has what it began still to see through. */
 export interface BegunReassignment extends Reassignment {
   readonly run: Run;
 }
 
-/** Whether the job may still begin. */
+/** Whether the reassignment may still begin. */
 export const isWaiting = ({ state }: Pick<Reassignment, 'state'>): boolean =>
   state === 'awaiting-consent' || state === 'scheduled';
 
-/** Whether the job has begun and not all that it began has ended. */
-export const isUnderWay = (job: Reassignment): job is BegunReassignment =>
-  job.run !== undefined && job.completedAt === undefined;
+/** Whether the reassignment has begun and not all that it began has ended. */
+export const isUnderWay = (reassignment: Reassignment): reassignment is BegunReassignment =>
+  reassignment.run !== undefined && reassignment.completedAt === undefined;
 
-/** The job as it is at `now`, whether or not anybody has written down yet that it expired (R7). */
-export const reassignmentAsOf = (job: Reassignment, now: Date): Reassignment =>
-  job.state === 'awaiting-consent' && now.getTime() >= Date.parse(job.expiresAt)
-    ? { ...job, state: 'expired' }
-    : job;
+/** The reassignment as it is at `now`, whether or not anybody has written down yet that it expired (R7). */
+export const reassignmentAsOf = (reassignment: Reassignment, now: Date): Reassignment =>
+  reassignment.state === 'awaiting-consent' && now.getTime() >= Date.parse(reassignment.expiresAt)
+    ? { ...reassignment, state: 'expired' }
+    : reassignment;
 
 /** What is asked for. */
 export type ReassignmentRequest = Pick<
@@ -82,7 +82,7 @@ export type ReassignmentRequest = Pick<
   'from' | 'to' | 'roles' | 'groupIds' | 'reason' | 'runAt' | 'requestedBy' | 'isByOperator'
 >;
 
-/** The job as it is first recorded. With its consent there it begins when its time has come. */
+/** The reassignment as it is first recorded. With its consent there it begins when its time has come. */
 export function newReassignment(
   reassignmentId: ReassignmentId,
   request: ReassignmentRequest,
@@ -91,7 +91,7 @@ export function newReassignment(
 ): Reassignment {
   const requestedAt = now.toISOString();
   const via = request.requestedBy === request.to ? 'self' : isCovered ? 'code' : undefined;
-  const job: Reassignment = {
+  const reassignment: Reassignment = {
     reassignmentId,
     ...request,
     requestedAt,
@@ -103,18 +103,18 @@ export function newReassignment(
         : { nic: request.to, decision: 'accepted', via, decidedAt: requestedAt },
     version: 1,
   };
-  return via === undefined ? job : agreed(job, now);
+  return via === undefined ? reassignment : agreed(reassignment, now);
 }
 
-/** What a job with its consent becomes: scheduled while its time is ahead, else it runs. */
-export const agreed = (job: Reassignment, now: Date): Reassignment =>
-  job.runAt !== undefined && now.getTime() < Date.parse(job.runAt)
-    ? { ...job, state: 'scheduled' }
-    : started(job, now);
+/** What a reassignment with its consent becomes: scheduled while its time is ahead, else it runs. */
+export const agreed = (reassignment: Reassignment, now: Date): Reassignment =>
+  reassignment.runAt !== undefined && now.getTime() < Date.parse(reassignment.runAt)
+    ? { ...reassignment, state: 'scheduled' }
+    : started(reassignment, now);
 
-/** The job when it begins. */
-export const started = (job: Reassignment, now: Date): Reassignment => ({
-  ...job,
+/** The reassignment when it begins. */
+export const started = (reassignment: Reassignment, now: Date): Reassignment => ({
+  ...reassignment,
   state: 'running',
   startedAt: now.toISOString(),
   run: { phase: 'collecting', targets: 0, leftSome: false, leftServices: false },

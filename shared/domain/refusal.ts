@@ -54,11 +54,15 @@ export function refuseIfAny(violations: readonly Violation[]): void {
 }
 
 /** Codes that tell more than others why a request was turned down, the most telling first. */
-const telling: readonly RefusalCode[] = ['not-found', 'not-administration-contact', 'change-pending'];
+const mostRelevantFirst: readonly RefusalCode[] = [
+  'not-found',
+  'not-administration-contact',
+  'change-pending',
+];
 
 /** The violation that says best why: who may not ask before what is in the way before what is not allowed. */
-export const foremost = ({ violations }: Refusal): Violation =>
-  telling
+export const mostRelevant = ({ violations }: Refusal): Violation =>
+  mostRelevantFirst
     .map((code) => violations.find((violation) => violation.code === code))
     .find((violation) => violation !== undefined) ?? violations[0];
 

@@ -23,7 +23,7 @@ const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
 };
 
 /**
- * What `nic` may do with the service: the union over the roles it holds there. While a change spreads,
+ * What `nic` may do with the service: the union over the roles it holds there. while a change propagates,
  * `change-contacts` follows the group's administration contact and every other right the service's own contacts;
  * a contact of the group sees all its services.
  */

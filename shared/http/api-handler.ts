@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Caller } from '../domain/caller.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { idsIn } from '../runtime/ids-in.ts';
+import { idsIn } from '../domain/ids-in.ts';
 import type { Log } from '../runtime/log.ts';
 import { requestMetricOf } from '../runtime/metric-names.ts';
 import type { PublishedMetrics } from '../runtime/metrics.ts';

@@ -3,7 +3,7 @@ import type { Caller } from '../domain/caller.ts';
 import { Nic } from '../domain/identifiers.ts';
 import type { HttpEvent } from './event.ts';
 
-/** The scope that marks the operator's own staff and jobs. */
+/** The scope that marks the operator's own staff and reassignments. */
 export const operatorScope = 'operator';
 /** The scope that every other caller has. */
 export const contactsScope = 'contacts';

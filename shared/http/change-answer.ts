@@ -1,5 +1,5 @@
 import type { DecidedChange } from '../commands/decide-change.ts';
-import { asOf, isSpreading, type ContactChange } from '../domain/contact-change.ts';
+import { asOf, isPropagating, type ContactChange } from '../domain/contact-change.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ChangeStore } from '../store/changes.ts';
 import { noCounts, type ProgressStore } from '../store/progress.ts';
@@ -12,7 +12,7 @@ export interface ChangeAnswerDependencies {
   readonly clock: Clock;
 }
 
-/** A change as it is answered, with the counters of one that still spreads. */
+/** A change as it is answered, with the counters of one that still propagates. */
 export async function changeAnswer(
   dependencies: ChangeAnswerDependencies,
   decided: DecidedChange,
@@ -20,7 +20,7 @@ export async function changeAnswer(
   const { progress, clock } = dependencies;
   const { group } = decided;
   const change = await youngest(dependencies, decided);
-  const counts = isSpreading(change) ? await progress.read(change.changeId) : noCounts;
+  const counts = isPropagating(change) ? await progress.read(change.changeId) : noCounts;
   return toContactChange(change, group, counts, clock.now());
 }
 

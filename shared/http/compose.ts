@@ -1,19 +1,19 @@
 import type * as z from 'zod';
 import { emfMetrics } from '../runtime/emf-metrics.ts';
 import { createLog } from '../runtime/logger.ts';
-import { sqsQueue } from '../messages/sqs-queue.ts';
+import { sqsQueue } from '../aws/sqs-queue.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { newChangeId } from '../runtime/new-id.ts';
+import { newChangeId } from '../commands/new-id.ts';
 import {
   CallerSettings,
   ChangeQueueSettings,
   ReassignmentQueueSettings,
   MetricsSettings,
   TableSettings,
-  TellsMembersSettings,
+  NotifiesMembersSettings,
 } from '../runtime/settings.ts';
 import { changeStore } from '../store/changes.ts';
-import { dynamoDbTable } from '../store/dynamodb-table.ts';
+import { dynamoDbTable } from '../aws/dynamodb-table.ts';
 import { progressStore } from '../store/progress.ts';
 import { reassignmentStore } from '../store/reassignments.ts';
 import type { Table } from '../store/table.ts';
@@ -39,7 +39,7 @@ export function composeApi(
 
 /** What every operation that decides about changes is given. */
 export const ChangeApiSettings = ApiSettings.extend(ChangeQueueSettings.shape).extend(
-  TellsMembersSettings.shape,
+  NotifiesMembersSettings.shape,
 );
 
 /** The effects that every operation that decides about changes uses. */
@@ -49,7 +49,7 @@ export function composeChangeApi(operationId: string, settings: z.infer<typeof C
     changes: changeStore(table),
     progress: progressStore(table),
     changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
-    tellsMembers: settings.TELLS_MEMBERS,
+    notifiesMembers: settings.NOTIFIES_MEMBERS,
     clock: systemClock,
     newChangeId,
     log: http.log,
@@ -57,11 +57,14 @@ export function composeChangeApi(operationId: string, settings: z.infer<typeof C
   return { dependencies, http };
 }
 
-/** What every operation that decides about bulk jobs is given. */
-export const JobApiSettings = ApiSettings.extend(ReassignmentQueueSettings.shape);
+/** What every operation that decides about reassignments is given. */
+export const ReassignmentApiSettings = ApiSettings.extend(ReassignmentQueueSettings.shape);
 
-/** The effects that every operation that decides about bulk jobs uses. */
-export function composeJobApi(operationId: string, settings: z.infer<typeof JobApiSettings>) {
+/** The effects that every operation that decides about reassignments uses. */
+export function composeReassignmentApi(
+  operationId: string,
+  settings: z.infer<typeof ReassignmentApiSettings>,
+) {
   const { table, http } = composeApi(operationId, settings);
   const dependencies = {
     reassignments: reassignmentStore(table),

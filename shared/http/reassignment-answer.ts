@@ -2,7 +2,7 @@ import type { Previewed } from '../commands/preview-reassignment.ts';
 import { reassignmentAsOf, type Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { noJobCounts, type JobCounts } from '../store/job-counts.ts';
+import { noReassignmentCounts, type ReassignmentCounts } from '../store/reassignment-counts.ts';
 import type { ReassignmentStore } from '../store/reassignments.ts';
 import type { OutcomeAnswer, PreviewItem, ReassignmentAnswer } from './contract/reassignment-shapes.ts';
 
@@ -14,32 +14,39 @@ export interface ReassignmentAnswerDependencies {
 /** A reassignment as it is answered, with the counts of one that has begun. */
 export async function reassignmentAnswer(
   { reassignments, clock }: ReassignmentAnswerDependencies,
-  job: Reassignment,
+  reassignment: Reassignment,
 ): Promise<ReassignmentAnswer> {
-  const counts = job.run === undefined ? noJobCounts : await reassignments.counts(job.reassignmentId);
-  return toReassignment(job, counts, clock.now());
+  const counts =
+    reassignment.run === undefined
+      ? noReassignmentCounts
+      : await reassignments.counts(reassignment.reassignmentId);
+  return toReassignment(reassignment, counts, clock.now());
 }
 
 /** A reassignment as it is at `now`, whether or not its expiry was written down yet (R7). */
-export function toReassignment(stored: Reassignment, counts: JobCounts, now: Date): ReassignmentAnswer {
-  const job = reassignmentAsOf(stored, now);
+export function toReassignment(
+  stored: Reassignment,
+  counts: ReassignmentCounts,
+  now: Date,
+): ReassignmentAnswer {
+  const reassignment = reassignmentAsOf(stored, now);
   const { completed, failed, skipped } = counts;
-  // Counted after the job was read, there may be more of them than it knew of then.
-  const targets = Math.max(job.run?.targets ?? 0, completed + failed + skipped + counts.propagating);
+  // Counted after the reassignment was read, there may be more of them than it knew of then.
+  const targets = Math.max(reassignment.run?.targets ?? 0, completed + failed + skipped + counts.propagating);
   return {
-    reassignmentId: job.reassignmentId,
-    from: job.from,
-    to: job.to,
-    roles: job.roles,
-    groupIds: job.groupIds,
-    requestedBy: job.requestedBy,
-    reason: job.reason,
-    requestedAt: job.requestedAt,
-    runAt: job.runAt,
-    state: job.state,
-    consent: job.consent,
-    startedAt: job.startedAt,
-    completedAt: job.completedAt,
+    reassignmentId: reassignment.reassignmentId,
+    from: reassignment.from,
+    to: reassignment.to,
+    roles: reassignment.roles,
+    groupIds: reassignment.groupIds,
+    requestedBy: reassignment.requestedBy,
+    reason: reassignment.reason,
+    requestedAt: reassignment.requestedAt,
+    runAt: reassignment.runAt,
+    state: reassignment.state,
+    consent: reassignment.consent,
+    startedAt: reassignment.startedAt,
+    completedAt: reassignment.completedAt,
     progress: { targets, completed, failed, skipped, pending: targets - completed - failed - skipped },
   };
 }

@@ -17,7 +17,7 @@ type ChangeOperation = typeof operations.requestGroupChange | typeof operations.
 /**
  * Asks for a change and answers with it, or with what the same request was answered before. A change of a single
  * service that is effective at once is created by that, though its own system may still have to be told; any other has
- * still to spread or to wait.
+ * still to propagate or to wait.
  */
 export async function askForChange(
   dependencies: RequestChangeDependencies,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { newContacts, type SpreadingChange } from '../domain/contact-change.ts';
+import { newContacts, type PropagatingChange } from '../domain/contact-change.ts';
 import { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
 import { Role } from '../domain/roles.ts';
 import type { OutgoingMessage } from './queue.ts';
@@ -17,7 +17,10 @@ export const MemberMessage = z.strictObject({
 export type MemberMessage = z.infer<typeof MemberMessage>;
 
 /** The messages that bring the change to these members; the group is the tenant. */
-export function memberMessages(change: SpreadingChange, serviceIds: readonly ServiceId[]): OutgoingMessage[] {
+export function memberMessages(
+  change: PropagatingChange,
+  serviceIds: readonly ServiceId[],
+): OutgoingMessage[] {
   const { changeId, groupId, revision } = change;
   const isOwn = change.serviceId === undefined ? undefined : true;
   const contacts = newContacts(change);

@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
-import { idsIn } from '../runtime/ids-in.ts';
+import { idsIn } from '../domain/ids-in.ts';
 import type { Log } from '../runtime/log.ts';
 import { withLogFields, type LogFields } from '../runtime/log-fields.ts';
 import type { FeedingQueue, Postponed } from './queue.ts';

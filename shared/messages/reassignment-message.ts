@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ReassignmentId } from '../domain/identifiers.ts';
 
-/** Asks for the next step of a bulk job; the version is as in a `ChangeMessage`. */
+/** Asks for the next step of a reassignment; the version is as in a `ChangeMessage`. */
 export const ReassignmentMessage = z.strictObject({
   reassignmentId: ReassignmentId,
   version: z.int().positive().optional(),

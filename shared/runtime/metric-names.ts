@@ -12,7 +12,7 @@ export const requestMetrics = {
 export const flowMetrics = {
   runDueWork: {
     /** Changes that are due at one look, 0 included. */
-    DueChanges: 'Count',
+    DueItems: 'Count',
     /** How long ago the first of them was due; 0 when none is. */
     OldestDueAge: 'Seconds',
   },
@@ -42,9 +42,9 @@ export const flowMetrics = {
   },
   recordFailure: { MembersFailed: 'Count' },
   runReassignment: {
-    /** Targets of bulk jobs that a change was made for. */
+    /** Targets of reassignments that a change was made for. */
     TargetsBegun: 'Count',
-    /** Targets that the rules turned down, or whose job was cancelled. */
+    /** Targets that the rules turned down, or whose reassignment was cancelled. */
     TargetsSkipped: 'Count',
     /** Targets that could not be changed as often as it was tried. */
     TargetsFailed: 'Count',

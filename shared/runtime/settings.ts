@@ -6,14 +6,14 @@ export const TableSettings = z.object({ TABLE_NAME: z.string().min(3) });
 /** Where steps of changes are asked for. */
 export const ChangeQueueSettings = z.object({ CHANGE_QUEUE_URL: z.url() });
 
-/** Where steps of bulk jobs are asked for. */
+/** Where steps of reassignments are asked for. */
 export const ReassignmentQueueSettings = z.object({ REASSIGNMENT_QUEUE_URL: z.url() });
 
 /** Where messages to members go. */
-export const PropagationQueueSettings = z.object({ PROPAGATION_QUEUE_URL: z.url() });
+export const MemberQueueSettings = z.object({ MEMBER_QUEUE_URL: z.url() });
 
 /** Whether members' own systems are told of changes. */
-export const TellsMembersSettings = z.object({ TELLS_MEMBERS: z.stringbool() });
+export const NotifiesMembersSettings = z.object({ NOTIFIES_MEMBERS: z.stringbool() });
 
 /** Under which name CloudWatch keeps the stack's own metrics. */
 export const MetricsSettings = z.object({ METRICS_NAMESPACE: z.string().min(1) });

@@ -7,7 +7,7 @@ import {
 } from '../domain/contact-change.ts';
 import { endOf, type OpenRequest } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
-import { strandedBy, type RequestTarget } from '../domain/change-request.ts';
+import { requestsEndedBy, type RequestContext } from '../domain/change-request.ts';
 import type { Role } from '../domain/roles.ts';
 import {
   changeKey,
@@ -73,10 +73,10 @@ const asRead = (lock: OpenRequest | undefined): Condition =>
  * The locks of R8 as the request leaves them: its own while it is open, freed when it is not. A new request finds
  * them free, or void and takes them over (R5, R7).
  */
-export function lockWrites(change: ContactChange, target: RequestTarget): Write[] {
+export function lockWrites(change: ContactChange, context: RequestContext): Write[] {
   const { changeId, requestedBy, administrationRevision, expiresAt } = change;
   return changedRoles(change).map((role): Write => {
-    const when = [asRead(target.openRequests.find((open) => open.role === role))];
+    const when = [asRead(context.openRequests.find((open) => open.role === role))];
     const key = lockKey(change, role);
     const waits = change.state === 'awaiting-consent';
     const lock = { role, changeId, requestedBy, administrationRevision, ...(waits && { expiresAt }) };
@@ -88,15 +88,15 @@ export function lockWrites(change: ContactChange, target: RequestTarget): Write[
  * Ends other requests: those whose void locks this one takes over (R5, R7), and those that it strands by taking the
  * administration from their requester (R5). Whatever else they hold is freed.
  */
-export function endOthers(change: ContactChange, target: RequestTarget, now: Date): Write[] {
+export function endOthers(change: ContactChange, context: RequestContext, now: Date): Write[] {
   const moves = change.contacts;
-  const others = target.openRequests.filter((lock) => lock.changeId !== change.changeId);
+  const others = context.openRequests.filter((lock) => lock.changeId !== change.changeId);
   const takenOver = others.filter((lock) => moves[lock.role] !== undefined).map((lock) => lock.changeId);
-  const requester = target.group.contacts.administration;
-  const stranded = change.revision === undefined ? [] : strandedBy(moves, requester, others);
+  const requester = context.group.contacts.administration;
+  const stranded = change.revision === undefined ? [] : requestsEndedBy(moves, requester, others);
   return [...new Set([...takenOver, ...stranded])].flatMap((changeId) => {
     const locks = others.filter((lock) => lock.changeId === changeId);
-    const state = locks.map((lock) => endOf(lock, target.group, now)).find((found) => found !== undefined);
+    const state = locks.map((lock) => endOf(lock, context.group, now)).find((found) => found !== undefined);
     const freed = locks.filter((lock) => moves[lock.role] === undefined);
     return [
       endUnread(changeId, state ?? 'rejected', requesterLostAdministration),

@@ -3,7 +3,7 @@ import { ContactChange } from '../domain/contact-change.ts';
 import type { Group } from '../domain/group.ts';
 import { ChangeId, Nic, type GroupId, type ServiceId } from '../domain/identifiers.ts';
 import { Reassignment } from '../domain/reassignment.ts';
-import type { RequestTarget } from '../domain/change-request.ts';
+import type { RequestContext } from '../domain/change-request.ts';
 import { Service } from '../domain/service.ts';
 import {
   endOthers,
@@ -13,7 +13,7 @@ import {
   saveChange,
   scheduleWrites,
 } from './change-writes.ts';
-import { effectWrites, spreadingMark } from './effect-writes.ts';
+import { effectiveWrites, propagatingMark } from './effective-writes.ts';
 import { useConsentCode } from './consent-codes.ts';
 import { findRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
 import {
@@ -21,6 +21,7 @@ import {
   groupKey,
   groupPartition,
   openOnServicePrefix,
+  propagatingPath,
   reassignmentKey,
   scheduledKey,
   scheduledPrefix,
@@ -29,7 +30,7 @@ import {
 } from './keys.ts';
 import { endTarget, resumeTarget } from './reassignment-writes.ts';
 import type { Table, Write } from './table.ts';
-import { targetReader, type FoundTarget, type TargetWanted } from './targets.ts';
+import { contextReader, type FoundContext, type ContextWanted } from './request-context.ts';
 import { written } from './written.ts';
 
 /** A scheduled change whose time has come, and its place in its group's order of starting. */
@@ -53,11 +54,11 @@ const OpenOnService = z.object({
 export type OpenOnService = z.infer<typeof OpenOnService>;
 
 /** What else is written in the transaction of a new request. */
-export interface AlongWithChange {
+export interface NewChangeExtras {
   /** What to answer should the same request come again. */
   readonly remember?: Remembered | undefined;
   /** What the change is made for. */
-  readonly along?: readonly Write[] | undefined;
+  readonly extraWrites?: readonly Write[] | undefined;
 }
 
 /**
@@ -69,23 +70,28 @@ export interface ChangeStore {
   /** In the order of the ids; those that do not exist are left out. */
   findMany(changeIds: readonly ChangeId[]): Promise<ContactChange[]>;
   /** The group, its locks, and what else is wanted, in one read. */
-  findGroupTarget(groupId: GroupId, wanted: TargetWanted): Promise<FoundTarget | undefined>;
+  findGroupContext(groupId: GroupId, wanted: ContextWanted): Promise<FoundContext | undefined>;
   /** The service in one read, its group, its lock and what else is wanted in another. */
-  findServiceTarget(serviceId: ServiceId, wanted: TargetWanted): Promise<FoundTarget | undefined>;
+  findServiceContext(serviceId: ServiceId, wanted: ContextWanted): Promise<FoundContext | undefined>;
   /** The open requests on single services of the group, the first hundred of them. */
   openOnServices(groupId: GroupId): Promise<OpenOnService[]>;
   /** What the request of that key was answered, whatever became of what it was about. */
   findRemembered(hash: string): Promise<Remembered | undefined>;
   /** Records a new request with all that follows from it, and what goes along with it. */
-  record(change: ContactChange, target: RequestTarget, now: Date, along?: AlongWithChange): Promise<boolean>;
+  record(
+    change: ContactChange,
+    context: RequestContext,
+    now: Date,
+    extraWrites?: NewChangeExtras,
+  ): Promise<boolean>;
   /** Records what an open request became, with all that follows from it. */
-  settle(change: ContactChange, before: ContactChange, target: RequestTarget, now: Date): Promise<boolean>;
+  settle(change: ContactChange, before: ContactChange, context: RequestContext, now: Date): Promise<boolean>;
   /** Records how far an effective change has come, with what goes along with that. */
-  proceed(change: ContactChange, now: Date, along?: readonly Write[]): Promise<boolean>;
-  /** Records that an ended change spreads again to the members that failed. */
+  proceed(change: ContactChange, now: Date, extraWrites?: readonly Write[]): Promise<boolean>;
+  /** Records that an ended change propagates again to the members that failed. */
   resume(change: ContactChange, revision: number, group: Group, now: Date): Promise<boolean>;
   /**
-   * Records that every member was read back; the group then knows nothing more of the change, and a bulk job that made
+   * Records that every member was read back; the group then knows nothing more of the change, and a reassignment that made
    * it counts it among those that ended, with the `members` that it had to reach.
    */
   complete(change: ContactChange, ended: Ended, now: Date): Promise<boolean>;
@@ -102,11 +108,11 @@ export interface Ended {
   /** How many it had to reach. */
   readonly members: number;
   /** What goes along with it. */
-  readonly along: readonly Write[];
+  readonly extraWrites: readonly Write[];
 }
 
 export const changeStore = (table: Table): ChangeStore => {
-  const readTarget = targetReader(table);
+  const readContext = contextReader(table);
   return {
     async find(changeId) {
       const item = await table.get(changeKey(changeId));
@@ -121,13 +127,13 @@ export const changeStore = (table: Table): ChangeStore => {
       return changeIds.flatMap((changeId) => changes.get(changeId) ?? []);
     },
 
-    findGroupTarget: (groupId, wanted) => readTarget(groupId, undefined, wanted),
+    findGroupContext: (groupId, wanted) => readContext(groupId, undefined, wanted),
 
-    async findServiceTarget(serviceId, wanted) {
+    async findServiceContext(serviceId, wanted) {
       const item = await table.get(serviceKey(serviceId));
       if (item === undefined) return undefined;
       const service = Service.parse(item);
-      return readTarget(service.groupId, service, wanted);
+      return readContext(service.groupId, service, wanted);
     },
 
     async openOnServices(groupId) {
@@ -141,67 +147,68 @@ export const changeStore = (table: Table): ChangeStore => {
 
     findRemembered: (hash) => findRemembered(table, hash),
 
-    record(change, target, now, { remember, along = [] } = {}) {
+    record(change, context, now, { remember, extraWrites = [] } = {}) {
       return written(
         table.transact([
           saveChange(change, now),
           ...listingWrites(change),
-          ...endOthers(change, target, now),
-          ...lockWrites(change, target),
+          ...endOthers(change, context, now),
+          ...lockWrites(change, context),
           ...scheduleWrites(change, undefined),
           ...openOnServiceWrites(change, undefined),
-          ...Array.from(target.codes.values(), useConsentCode),
+          ...Array.from(context.codes.values(), useConsentCode),
           ...(remember === undefined ? [] : [rememberAnswer(remember)]),
-          ...along,
+          ...extraWrites,
           ...(change.revision === undefined
             ? [
-                ...stillThere(target),
+                ...stillThere(context),
                 {
                   check: groupKey(change.groupId),
-                  when: [{ path: 'revision', equals: target.group.revision } as const],
+                  when: [{ path: 'revision', equals: context.group.revision } as const],
                 },
               ]
-            : effectWrites(change, change.revision, target)),
+            : effectiveWrites(change, change.revision, context)),
         ]),
       );
     },
 
-    settle(change, before, target, now) {
+    settle(change, before, context, now) {
       return written(
         table.transact([
           saveChange(change, now),
-          ...(change.state === before.state ? [] : lockWrites(change, target)),
+          ...(change.state === before.state ? [] : lockWrites(change, context)),
           ...scheduleWrites(change, before),
           ...openOnServiceWrites(change, before),
           ...(change.revision === undefined
             ? []
-            : [...effectWrites(change, change.revision, target), ...endOthers(change, target, now)]),
+            : [...effectiveWrites(change, change.revision, context), ...endOthers(change, context, now)]),
         ]),
       );
     },
 
-    proceed(change, now, along = []) {
+    proceed(change, now, extraWrites = []) {
       const save = saveChange(change, now);
-      return written(along.length === 0 ? table.put(save) : table.transact([save, ...along]));
+      return written(extraWrites.length === 0 ? table.put(save) : table.transact([save, ...extraWrites]));
     },
 
     async resume(change, revision, group, now) {
       const update = {
         update: groupKey(change.groupId),
-        set: spreadingMark(change, revision),
+        set: propagatingMark(change, revision),
         add: { resumptions: 1 },
         when: [{ path: 'resumptions', equals: group.resumptions } as const],
       };
-      const job =
+      const reassignment =
         change.reassignmentId === undefined
           ? undefined
           : await table.get(reassignmentKey(change.reassignmentId));
-      const along = job === undefined ? [] : resumeTarget(change, Reassignment.parse(job), now);
-      return written(table.transact([saveChange(change, now), update, ...along]));
+      const extraWrites =
+        reassignment === undefined ? [] : resumeTarget(change, Reassignment.parse(reassignment), now);
+      return written(table.transact([saveChange(change, now), update, ...extraWrites]));
     },
 
-    complete(change, { removed, members, along }, now) {
-      const marker = `spreading.${change.changeId}`;
+    complete(change, { removed, members, extraWrites }, now) {
+      const marker = propagatingPath(change.changeId);
       return written(
         table.transact([
           saveChange(change, now),
@@ -211,7 +218,7 @@ export const changeStore = (table: Table): ChangeStore => {
             when: [{ path: `${marker}.removed`, equals: removed }],
           },
           ...endTarget(change, members),
-          ...along,
+          ...extraWrites,
         ]),
       );
     },
@@ -233,7 +240,7 @@ export const changeStore = (table: Table): ChangeStore => {
 };
 
 /** A request on a service is recorded while the service is still the one that was read: its deletion ends requests. */
-const stillThere = ({ service }: RequestTarget): Write[] =>
+const stillThere = ({ service }: RequestContext): Write[] =>
   service === undefined
     ? []
     : [

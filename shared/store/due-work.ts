@@ -2,7 +2,7 @@ import { ChangeId, ReassignmentId } from '../domain/identifiers.ts';
 import { changePrefix, duePartitions, reassignmentPrefix } from './keys.ts';
 import type { DueCursor, Table } from './table.ts';
 
-/** A change or a bulk job that is to be looked at. */
+/** A change or a reassignment that is to be looked at. */
 export type DueWork = { readonly dueAt: Date } & (
   | { readonly changeId: ChangeId; readonly reassignmentId?: undefined }
   | { readonly changeId?: undefined; readonly reassignmentId: ReassignmentId }
@@ -10,7 +10,7 @@ export type DueWork = { readonly dueAt: Date } & (
 
 /** What is unfinished and to be looked at by now. */
 export interface DueWorkStore {
-  /** The changes and jobs that are due at `now`, in pages. */
+  /** The changes and reassignments that are due at `now`, in pages. */
   due(now: Date): AsyncIterable<DueWork[]>;
 }
 

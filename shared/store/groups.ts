@@ -13,6 +13,7 @@ import {
   sortKeys,
   groupLockKey,
   groupLockPrefix,
+  propagatingAttribute,
 } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import { written } from './written.ts';
@@ -53,6 +54,26 @@ const isGroup = (item: Item): boolean => item.sk === sortKeys.group;
 /** Sorts after every role of the group and before the next group. */
 const afterGroup = (groupId: string): string => `${heldGroupPrefix}${groupId}#~`;
 
+const StoredGroup = Group.omit({ propagating: true }).extend({
+  [propagatingAttribute]: Group.shape.propagating,
+});
+
+const fromStored = ({
+  [propagatingAttribute]: propagating,
+  ...group
+}: z.infer<typeof StoredGroup>): Group => ({
+  ...group,
+  propagating,
+});
+
+const toStored = ({ propagating, ...group }: Group): z.infer<typeof StoredGroup> => ({
+  ...group,
+  [propagatingAttribute]: propagating,
+});
+
+/** A group's own row. */
+export const parseGroupRow = (item: unknown): Group => fromStored(StoredGroup.parse(item));
+
 export const parseOpenRequest = (item: unknown): OpenRequest => OpenRequest.parse(item);
 
 /** The group among the items of its partition, if it is there, and its locks. */
@@ -60,7 +81,7 @@ export function parseGroup(items: readonly Item[]): GroupWithRequests | undefine
   const group = items.find(isGroup);
   if (group === undefined) return undefined;
   const openRequests = items.filter((item) => item.sk.startsWith(groupLockPrefix));
-  return { group: Group.parse(group), openRequests: openRequests.map(parseOpenRequest) };
+  return { group: parseGroupRow(group), openRequests: openRequests.map(parseOpenRequest) };
 }
 
 /** The keys under which a group and its locks are read together. */
@@ -85,7 +106,7 @@ export const groupStore = (table: Table): GroupStore => ({
     const isOpen = { path: 'status', equals: 'open' satisfies Account['status'] } as const;
     return written(
       table.transact([
-        { put: { ...groupKey(groupId), ...group }, when: [{ path: 'pk', is: 'absent' }] },
+        { put: { ...groupKey(groupId), ...toStored(group) }, when: [{ path: 'pk', is: 'absent' }] },
         ...roles.map((role) => ({ put: { ...heldGroupKey(contacts[role], groupId, role), groupId, role } })),
         ...[...new Set(Object.values(contacts))].map((nic) => ({ check: accountKey(nic), when: [isOpen] })),
       ]),

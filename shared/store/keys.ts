@@ -32,6 +32,11 @@ export const accountKey = (nic: Nic): Key => ({ pk: `ACCOUNT#${nic}`, sk: sortKe
 
 export const groupPartition = (groupId: GroupId): string => `GROUP#${groupId}`;
 export const groupKey = (groupId: GroupId): Key => ({ pk: groupPartition(groupId), sk: sortKeys.group });
+/** The attribute of a group's row that holds `propagating`: rows were written with this word. */
+export const propagatingAttribute = 'spreading';
+/** The path of one change's mark in that attribute. */
+export const propagatingPath = (changeId: string): string => `${propagatingAttribute}.${changeId}`;
+
 /** The lock of R8 on a role of a group. */
 export const groupLockPrefix = 'PENDING#';
 export const groupLockKey = (groupId: GroupId, role: Role): Key => ({
@@ -119,7 +124,7 @@ export const missingKey = (changeId: ChangeId, first: ServiceId): Key => ({
   sk: `${missingPrefix}${first}`,
 });
 
-/** The counters of a change are spread, so that its workers do not wait for one another. */
+/** The counters of a change are sharded, so that its workers do not wait for one another. */
 export const progressShards = 4;
 export const progressKey = (changeId: ChangeId, shard: number): Key => ({
   pk: `CHANGE#${changeId}#PROGRESS#${shard}`,
@@ -133,7 +138,7 @@ export const reassignmentKey = (reassignmentId: ReassignmentId): Key => ({
   pk: reassignmentPartition(reassignmentId),
   sk: 'REASSIGNMENT',
 });
-/** The targets of a job: single services first, since the administration of their group may move after them. */
+/** The targets of a reassignment: single services first, since the administration of their group may move after them. */
 export const targetPrefix = 'TARGET#';
 export const targetPlace = ({ groupId, serviceId }: TargetName): string =>
   serviceId === undefined ? `GROUP#${groupId}` : ` SERVICE#${serviceId}`;
@@ -141,16 +146,16 @@ export const targetKey = (reassignmentId: ReassignmentId, target: TargetName): K
   pk: reassignmentPartition(reassignmentId),
   sk: targetPrefix + targetPlace(target),
 });
-/** The counts of a job are spread, so that the ends of its changes do not wait for one another. */
-export const jobCountShards = 8;
-export const jobCountKey = (reassignmentId: ReassignmentId, shard: number): Key => ({
+/** The counts of a reassignment are sharded, so that the ends of its changes do not wait for one another. */
+export const reassignmentCountShards = 8;
+export const reassignmentCountKey = (reassignmentId: ReassignmentId, shard: number): Key => ({
   pk: `REASSIGNMENT#${reassignmentId}#COUNTS#${shard}`,
   sk: 'COUNTS',
 });
-/** The jobs that a nic is party to: a row a job. */
-export const jobPartyPartition = (nic: Nic): string => `PARTY#${nic}#REASSIGNMENTS`;
-export const jobPartyKey = (nic: Nic, reassignmentId: ReassignmentId): Key => ({
-  pk: jobPartyPartition(nic),
+/** The reassignments that a nic is party to: a row a reassignment. */
+export const reassignmentPartyPartition = (nic: Nic): string => `PARTY#${nic}#REASSIGNMENTS`;
+export const reassignmentPartyKey = (nic: Nic, reassignmentId: ReassignmentId): Key => ({
+  pk: reassignmentPartyPartition(nic),
   sk: reassignmentPrefix + reassignmentId,
 });
 
@@ -159,8 +164,8 @@ export const idempotencyKey = (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}
 /** When the table may forget the item: some time after `time`, never before. */
 export const timeToLive = (time: Date) => ({ [tableKeys.timeToLive]: Math.ceil(time.getTime() / 1_000) });
 
-/** The due index is spread over this many partitions. */
+/** The due index is sharded over these partitions. */
 export const duePartitions = ['DUE#0', 'DUE#1', 'DUE#2', 'DUE#3'] as const;
-/** The last character of a ULID is random, so that changes and jobs spread evenly. */
+/** The last character of a ULID is random, so that changes and reassignments are distributed evenly. */
 export const duePartitionOf = (id: ChangeId | ReassignmentId): string =>
   duePartitions[id.charCodeAt(id.length - 1) % duePartitions.length] ?? duePartitions[0];

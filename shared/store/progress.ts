@@ -20,7 +20,7 @@ export const countedIn = ({ applied, superseded, failed, removed }: Counts): num
 
 /** Counters of members' outcomes. They are advisory: an addition may be lost or made twice. */
 export interface ProgressStore {
-  /** Adds to one shard of the counters; `seed` spreads the additions over the shards. */
+  /** Adds to one shard of the counters; `seed` distributes the additions over the shards. */
   add(changeId: ChangeId, counts: Counts, seed: number): Promise<void>;
   read(changeId: ChangeId): Promise<Counts>;
 }

@@ -1,33 +1,43 @@
 import type { ContactChange } from '../domain/contact-change.ts';
 import { isUnderWay, type Reassignment } from '../domain/reassignment.ts';
 import type { Target, TargetName, TargetState } from '../domain/reassignment-target.ts';
-import { countStep } from './job-counts.ts';
-import { duePartitionOf, jobPartyKey, reassignmentKey, targetKey } from './keys.ts';
+import { countStep } from './reassignment-counts.ts';
+import { duePartitionOf, reassignmentPartyKey, reassignmentKey, targetKey } from './keys.ts';
 import type { Condition, Put, Write } from './table.ts';
 
-/** A running job that stands still is looked at again after this long. */
+/** A running reassignment that stands still is looked at again after this long. */
 const dueAfterProgressMilliseconds = 15_000;
 
-/** When `run-due-work` is to look at the job, if it is unfinished. */
-function dueAt(job: Reassignment, now: Date): string | undefined {
-  if (job.state === 'awaiting-consent') return job.expiresAt;
-  if (job.state === 'scheduled') return job.runAt;
-  return isUnderWay(job) ? new Date(now.getTime() + dueAfterProgressMilliseconds).toISOString() : undefined;
+/** When `run-due-work` is to look at the reassignment, if it is unfinished. */
+function dueAt(reassignment: Reassignment, now: Date): string | undefined {
+  if (reassignment.state === 'awaiting-consent') return reassignment.expiresAt;
+  if (reassignment.state === 'scheduled') return reassignment.runAt;
+  return isUnderWay(reassignment)
+    ? new Date(now.getTime() + dueAfterProgressMilliseconds).toISOString()
+    : undefined;
 }
 
-/** Writes the record, provided nobody wrote it since the version that `job` follows. */
-export function saveReassignment(job: Reassignment, now: Date): Put {
-  const due = dueAt(job, now);
-  const marker = due !== undefined && { duePartition: duePartitionOf(job.reassignmentId), dueAt: due };
+/** Writes the record, provided nobody wrote it since the version that `reassignment` follows. */
+export function saveReassignment(reassignment: Reassignment, now: Date): Put {
+  const due = dueAt(reassignment, now);
+  const marker = due !== undefined && {
+    duePartition: duePartitionOf(reassignment.reassignmentId),
+    dueAt: due,
+  };
   const before: Condition =
-    job.version === 1 ? { path: 'pk', is: 'absent' } : { path: 'version', equals: job.version - 1 };
-  return { put: { ...reassignmentKey(job.reassignmentId), ...job, ...marker }, when: [before] };
+    reassignment.version === 1
+      ? { path: 'pk', is: 'absent' }
+      : { path: 'version', equals: reassignment.version - 1 };
+  return {
+    put: { ...reassignmentKey(reassignment.reassignmentId), ...reassignment, ...marker },
+    when: [before],
+  };
 }
 
-/** The job in the lists of everyone who is party to it. */
-export const jobListingWrites = ({ reassignmentId, requestedBy, from, to }: Reassignment): Write[] =>
+/** The reassignment in the lists of everyone who is party to it. */
+export const reassignmentListingWrites = ({ reassignmentId, requestedBy, from, to }: Reassignment): Write[] =>
   [...new Set([requestedBy, from, to])].map((nic) => ({
-    put: { ...jobPartyKey(nic, reassignmentId), reassignmentId },
+    put: { ...reassignmentPartyKey(nic, reassignmentId), reassignmentId },
   }));
 
 /** A target as it was collected. */
@@ -39,24 +49,24 @@ const outcomeOfState = (change: Pick<ContactChange, 'state'>): TargetState =>
   change.state === 'propagating' ? 'propagating' : change.state === 'completed' ? 'completed' : 'failed';
 
 /**
- * What goes along with a change that a job makes: its target is no longer pending, so that nothing makes it a second
- * time, and the job was not cancelled.
+ * What goes along with a change that a reassignment makes: its target is no longer pending, so that nothing makes it a second
+ * time, and the reassignment was not cancelled.
  */
-export function beginTarget(job: Reassignment, change: ContactChange): Write[] {
+export function beginTarget(reassignment: Reassignment, change: ContactChange): Write[] {
   const state = outcomeOfState(change);
   const members = change.propagation?.services ?? 0;
   return [
-    { check: reassignmentKey(job.reassignmentId), when: [{ path: 'state', equals: 'running' }] },
+    { check: reassignmentKey(reassignment.reassignmentId), when: [{ path: 'state', equals: 'running' }] },
     {
-      update: targetKey(job.reassignmentId, change),
+      update: targetKey(reassignment.reassignmentId, change),
       set: { state, changeId: change.changeId },
       when: [{ path: 'state', equals: 'pending' }],
     },
-    countStep(job.reassignmentId, change, { from: 'pending', to: state, members }),
+    countStep(reassignment.reassignmentId, change, { from: 'pending', to: state, members }),
   ];
 }
 
-/** What goes along with the end of a change that a job made. */
+/** What goes along with the end of a change that a reassignment made. */
 export function endTarget(change: ContactChange, members: number): Write[] {
   const { reassignmentId } = change;
   if (reassignmentId === undefined) return [];
@@ -73,12 +83,12 @@ export function endTarget(change: ContactChange, members: number): Write[] {
   ];
 }
 
-/** What goes along with a change that spreads again: its target does, and its job, as it was read, is under way again. */
-export function resumeTarget(change: ContactChange, job: Reassignment, now: Date): Write[] {
-  const { reassignmentId, state, version } = job;
+/** What goes along with a change that propagates again: its target does, and its reassignment, as it was read, is under way again. */
+export function resumeTarget(change: ContactChange, reassignment: Reassignment, now: Date): Write[] {
+  const { reassignmentId, state, version } = reassignment;
   const members = change.propagation?.services ?? 0;
   const reopened: Reassignment = {
-    ...job,
+    ...reassignment,
     state: state === 'cancelled' ? state : 'running',
     completedAt: undefined,
     version: version + 1,

@@ -5,9 +5,9 @@ import { Reassignment } from '../domain/reassignment.ts';
 import { Target, type TargetName } from '../domain/reassignment-target.ts';
 import { useConsentCode } from './consent-codes.ts';
 import { findRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
-import { readJobCounts, type JobCounts } from './job-counts.ts';
+import { readReassignmentCounts, type ReassignmentCounts } from './reassignment-counts.ts';
 import {
-  jobPartyPartition,
+  reassignmentPartyPartition,
   reassignmentKey,
   reassignmentPartition,
   reassignmentPrefix,
@@ -15,26 +15,31 @@ import {
   targetPlace,
   targetPrefix,
 } from './keys.ts';
-import { collectTarget, jobListingWrites, saveReassignment, setAside } from './reassignment-writes.ts';
+import {
+  collectTarget,
+  reassignmentListingWrites,
+  saveReassignment,
+  setAside,
+} from './reassignment-writes.ts';
 import type { Table } from './table.ts';
 import { written } from './written.ts';
 
-/** What a job is asked for with. */
-export interface AlongWithJob {
+/** What a reassignment is asked for with. */
+export interface NewReassignmentExtras {
   /** The consent code that was sent along, and is used up by this. */
   readonly code?: ConsentCode | undefined;
   /** What to answer should the same request come again. */
   readonly remember?: Remembered | undefined;
 }
 
-export interface JobPageOptions {
-  /** Only what comes after this place; in a list of jobs, only what is older than this one. */
+export interface ReassignmentPageOptions {
+  /** Only what comes after this place; in a list of reassignments, only what is older than this one. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
 /**
- * Bulk jobs and their targets. Writes of a job are conditional on the version before, and answer whether they were made;
+ * Reassignments and their targets. Writes of a reassignment are conditional on the version before, and answer whether they were made;
  * false means that something moved meanwhile and the caller is to read and judge again.
  */
 export interface ReassignmentStore {
@@ -42,30 +47,30 @@ export interface ReassignmentStore {
   /** In the order of the ids; those that do not exist are left out. */
   findMany(reassignmentIds: readonly ReassignmentId[]): Promise<Reassignment[]>;
   /** How many targets are in each state, apart from those to come. */
-  counts(reassignmentId: ReassignmentId): Promise<JobCounts>;
+  counts(reassignmentId: ReassignmentId): Promise<ReassignmentCounts>;
   /** What the request of that key was answered. */
   findRemembered(hash: string): Promise<Remembered | undefined>;
-  record(job: Reassignment, now: Date, along: AlongWithJob): Promise<boolean>;
-  /** Records what became of the job. */
-  save(job: Reassignment, now: Date): Promise<boolean>;
+  record(reassignment: Reassignment, now: Date, extraWrites: NewReassignmentExtras): Promise<boolean>;
+  /** Records what became of the reassignment. */
+  save(reassignment: Reassignment, now: Date): Promise<boolean>;
   /** Records more of its targets and how far the collecting has come. */
-  collect(job: Reassignment, targets: readonly Target[], now: Date): Promise<boolean>;
+  collect(reassignment: Reassignment, targets: readonly Target[], now: Date): Promise<boolean>;
   findTarget(reassignmentId: ReassignmentId, name: TargetName): Promise<Target | undefined>;
   /** Targets in the order in which their turn comes: single services, then groups. */
-  targets(reassignmentId: ReassignmentId, options: JobPageOptions): Promise<TargetPage>;
+  targets(reassignmentId: ReassignmentId, options: ReassignmentPageOptions): Promise<TargetPage>;
   /** Records that no change is made of a target that was still to come; false if it no longer was. */
   setAside(
-    job: Reassignment,
+    reassignment: Reassignment,
     target: TargetName,
     state: 'skipped' | 'failed',
     failure: NonNullable<Target['failure']>,
   ): Promise<boolean>;
   /** Counts one more attempt at a target that is still to come. */
-  countAttempt(job: Reassignment, target: TargetName): Promise<void>;
-  /** The jobs that `nic` asked for, or is the `from` or the `to` of, newest first. */
+  countAttempt(reassignment: Reassignment, target: TargetName): Promise<void>;
+  /** The reassignments that `nic` asked for, or is the `from` or the `to` of, newest first. */
   ofParty(
     nic: Nic,
-    options: JobPageOptions,
+    options: ReassignmentPageOptions,
   ): Promise<{ candidates: ReassignmentId[]; next?: ReassignmentId }>;
 }
 
@@ -85,30 +90,35 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
 
   async findMany(reassignmentIds) {
     const items = await table.getMany(reassignmentIds.map(reassignmentKey));
-    const jobs = items.map((item) => Reassignment.parse(item));
-    return reassignmentIds.flatMap((id) => jobs.find((job) => job.reassignmentId === id) ?? []);
+    const reassignments = items.map((item) => Reassignment.parse(item));
+    return reassignmentIds.flatMap(
+      (id) => reassignments.find((reassignment) => reassignment.reassignmentId === id) ?? [],
+    );
   },
 
-  counts: (reassignmentId) => readJobCounts(table, reassignmentId),
+  counts: (reassignmentId) => readReassignmentCounts(table, reassignmentId),
 
   findRemembered: (hash) => findRemembered(table, hash),
 
-  record(job, now, { code, remember }) {
+  record(reassignment, now, { code, remember }) {
     return written(
       table.transact([
-        saveReassignment(job, now),
-        ...jobListingWrites(job),
+        saveReassignment(reassignment, now),
+        ...reassignmentListingWrites(reassignment),
         ...(code === undefined ? [] : [useConsentCode(code)]),
         ...(remember === undefined ? [] : [rememberAnswer(remember)]),
       ]),
     );
   },
 
-  save: (job, now) => written(table.put(saveReassignment(job, now))),
+  save: (reassignment, now) => written(table.put(saveReassignment(reassignment, now))),
 
-  collect: (job, targets, now) =>
+  collect: (reassignment, targets, now) =>
     written(
-      table.transact([saveReassignment(job, now), ...targets.map((target) => collectTarget(job, target))]),
+      table.transact([
+        saveReassignment(reassignment, now),
+        ...targets.map((target) => collectTarget(reassignment, target)),
+      ]),
     ),
 
   async findTarget(reassignmentId, name) {
@@ -128,7 +138,8 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
     return { candidates: targets, next: more && last !== undefined ? targetPlace(last) : undefined };
   },
 
-  setAside: (job, target, state, failure) => written(table.transact(setAside(job, target, state, failure))),
+  setAside: (reassignment, target, state, failure) =>
+    written(table.transact(setAside(reassignment, target, state, failure))),
 
   async countAttempt({ reassignmentId }, target) {
     const when = [{ path: 'state', equals: 'pending' }] as const;
@@ -141,7 +152,7 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
 
   async ofParty(nic, { after, limit }) {
     const { items, more } = await table.query({
-      pk: jobPartyPartition(nic),
+      pk: reassignmentPartyPartition(nic),
       ...(after !== undefined && { after: reassignmentPrefix + after }),
       limit,
       descending: true,

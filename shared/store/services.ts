@@ -17,6 +17,7 @@ import {
   openOnServiceKey,
   serviceKey,
   serviceLockKey,
+  propagatingPath,
 } from './keys.ts';
 import type { Write, ReadOptions, Table } from './table.ts';
 import { written } from './written.ts';
@@ -26,7 +27,10 @@ export interface ServiceStore {
   find(serviceId: ServiceId): Promise<Service | undefined>;
   findMany(serviceIds: readonly ServiceId[], options?: ReadOptions): Promise<Map<ServiceId, Service>>;
   /** The services whose technical contact was set on them alone to `nic`: a hint, to be read again before it is used. */
-  heldAloneBy(nic: Nic, options: HeldAloneOptions): Promise<{ candidates: HeldAlone[]; more: boolean }>;
+  findByOwnTechnicalContact(
+    nic: Nic,
+    options: OwnTechnicalContactOptions,
+  ): Promise<{ candidates: OwnTechnicalContact[]; more: boolean }>;
   /** The locks of R8 on single services; what has none is left out. */
   openRequests(serviceIds: readonly ServiceId[]): Promise<Map<ServiceId, OpenRequest>>;
   /** The highest revision that one of these had when it was deleted; 0 if none ever was. */
@@ -36,11 +40,11 @@ export interface ServiceStore {
    * exists by now.
    */
   join(group: Group, services: readonly Service[], revision: number): Promise<boolean>;
-  /** Takes the service out of its group and of every change still spreading, and ends its open request (R10). */
+  /** Takes the service out of its group and of every change still propagating, and ends its open request (R10). */
   remove(group: Group, service: Service, now: Date): Promise<boolean>;
 }
 
-export interface HeldAloneOptions {
+export interface OwnTechnicalContactOptions {
   /** Only services after this one. */
   readonly after?: string | undefined;
   readonly limit: number;
@@ -48,8 +52,8 @@ export interface HeldAloneOptions {
 
 const LastRevision = z.object({ revision: z.int().nonnegative() });
 
-const HeldAlone = z.object({ serviceId: ServiceId, groupId: GroupId });
-export type HeldAlone = z.infer<typeof HeldAlone>;
+const OwnTechnicalContact = z.object({ serviceId: ServiceId, groupId: GroupId });
+export type OwnTechnicalContact = z.infer<typeof OwnTechnicalContact>;
 
 export const serviceStore = (table: Table): ServiceStore => ({
   async find(serviceId) {
@@ -62,14 +66,14 @@ export const serviceStore = (table: Table): ServiceStore => ({
     return new Map(items.map((item) => Service.parse(item)).map((service) => [service.serviceId, service]));
   },
 
-  async heldAloneBy(nic, { after, limit }) {
+  async findByOwnTechnicalContact(nic, { after, limit }) {
     const { items, more } = await table.query({
       pk: contactPartition(nic),
       prefix: heldServicePrefix,
       ...(after !== undefined && { after: heldServicePrefix + after }),
       limit,
     });
-    return { candidates: items.map((item) => HeldAlone.parse(item)), more };
+    return { candidates: items.map((item) => OwnTechnicalContact.parse(item)), more };
   },
 
   async openRequests(serviceIds) {
@@ -124,19 +128,19 @@ function joinWrites(group: Group, services: readonly Service[], revision: number
 }
 
 /** A change that the service is a member of counts it out; one that it joined after never counted it in. */
-function removeWrites({ groupId, revision, resumptions, spreading }: Group, service: Service): Write[] {
-  const awaiting = Object.entries(spreading).filter(([, change]) => isMemberOf(change, service));
+function removeWrites({ groupId, revision, resumptions, propagating }: Group, service: Service): Write[] {
+  const awaiting = Object.entries(propagating).filter(([, change]) => isMemberOf(change, service));
   return [
     {
       update: groupKey(groupId),
       add: {
         serviceCount: -1,
-        ...Object.fromEntries(awaiting.map(([changeId]) => [`spreading.${changeId}.removed`, 1])),
+        ...Object.fromEntries(awaiting.map(([changeId]) => [`${propagatingPath(changeId)}.removed`, 1])),
       },
       when: [
         { path: 'revision', equals: revision },
         { path: 'resumptions', equals: resumptions },
-        ...awaiting.map(([changeId]) => ({ path: `spreading.${changeId}`, is: 'present' }) as const),
+        ...awaiting.map(([changeId]) => ({ path: propagatingPath(changeId), is: 'present' }) as const),
       ],
     },
     {

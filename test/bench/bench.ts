@@ -1,7 +1,7 @@
 /** `npm run bench`: measures the system on this machine and holds it to its limits. */
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
-import { onEnd } from '../../infra/local/end-of-process.ts';
+import { onEnd } from '../../infra/laptop/end-of-process.ts';
 import { readBenchCommand, type BenchCommand, type SectionName } from './command.ts';
 import { Lab } from './lab/lab.ts';
 import { exceeded, unchecked, withLimits } from './limits.ts';

@@ -10,8 +10,8 @@ export interface Limit extends Bound {
 
 /** The cost limits of the architecture: a clean run, 10,000 members, one role. */
 const clean = { section: 'costs', of: { members: 10_000, roles: 1 }, is: 'at most' } as const;
-/** The same for each further member of a bulk job, whatever its groups' sizes. */
-const inJob = { section: 'reassignment', of: { in: 'a job' }, is: 'at most' } as const;
+/** The same for each further member of a reassignment, whatever its groups' sizes. */
+const inReassignment = { section: 'reassignment', of: { in: 'a reassignment' }, is: 'at most' } as const;
 const roundTrips = { section: 'costs', metric: 'round trips of a request', is: 'at most', floor: 2 } as const;
 
 /** What the bench holds the system to. */
@@ -22,11 +22,11 @@ export const limits: readonly Limit[] = [
   { ...clean, metric: 'queue requests per member', limit: 0.35, floor: 0.3 },
   { ...clean, metric: 'queue-fed invocations per member', limit: 0.12, floor: 0.1 },
   { ...clean, metric: 'queue body bytes per member', limit: 300, floor: 1 },
-  { ...inJob, metric: 'write units per member', limit: 1.15, floor: 1 },
-  { ...inJob, metric: 'read units per member', limit: 0.75 },
-  { ...inJob, metric: 'write requests per member', limit: 1.15, floor: 1 },
+  { ...inReassignment, metric: 'write units per member', limit: 1.15, floor: 1 },
+  { ...inReassignment, metric: 'read units per member', limit: 0.75 },
+  { ...inReassignment, metric: 'write requests per member', limit: 1.15, floor: 1 },
   // Members of many groups share receives and deletions with what their targets cost: there is no floor.
-  { ...inJob, metric: 'queue requests per member', limit: 0.35 },
+  { ...inReassignment, metric: 'queue requests per member', limit: 0.35 },
   { ...roundTrips, of: { on: 'a group' }, limit: 2 },
   { ...roundTrips, of: { on: 'a group, all its roles' }, limit: 2 },
   { ...roundTrips, of: { on: 'a single service' }, limit: 3 },

@@ -18,8 +18,8 @@ type CallerKind = (typeof callers)[number];
 let running: RunningStack;
 let tokens: Record<CallerKind, string | undefined>;
 /**
- * What stands in the addresses: `past` moved the administration from `former`; `ended` and the bulk job `job` were
- * cancelled, the job being from `technical` to `recipient`.
+ * What stands in the addresses: `past` moved the administration from `former`; `ended` and the reassignment `reassignment` were
+ * cancelled, the reassignment being from `technical` to `recipient`.
  */
 let names: Record<string, string>;
 
@@ -44,8 +44,8 @@ beforeAll(async () => {
   const ended = await ask(nics.administration, { technical: nics.recipient });
   await running.call(operations.cancelContactChange, nics.administration, { changeId: ended.changeId });
   const body = { from: nics.technical, to: nics.recipient, roles: ['technical'] };
-  const job = await running.call(operations.requestReassignment, nics.administration, {}, { body });
-  const { reassignmentId } = job;
+  const reassignment = await running.call(operations.requestReassignment, nics.administration, {}, { body });
+  const { reassignmentId } = reassignment;
   await running.call(operations.cancelReassignment, nics.administration, { reassignmentId });
   names = {
     nic: nics.billing,
@@ -54,7 +54,7 @@ beforeAll(async () => {
     otherServiceId: '0033799999999',
     past: past.changeId,
     ended: ended.changeId,
-    job: reassignmentId,
+    reassignment: reassignmentId,
     technical: nics.technical,
     recipient: nics.recipient,
   };
@@ -77,7 +77,7 @@ interface Row {
 const operatorOnly = (operator: number): number[] => [401, 403, 403, 403, 403, 403, 403, operator];
 const everyone = (status: number): number[] => [401, ...Array.from({ length: 7 }, () => status)];
 const contactsOfGroup = (status = 200): number[] => [401, 404, 404, status, status, status, 404, status];
-const partiesOfJob = [401, 404, 404, 200, 200, 404, 200, 200];
+const partiesOfReassignment = [401, 404, 404, 200, 200, 404, 200, 200];
 const account = { voipValidated: true, balanceCents: 0, status: 'open' };
 
 /** Rows of one operation differ in what they are about. */
@@ -170,16 +170,18 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
     },
   ],
   listReassignments: [{ path: '/reassignments', statuses: everyone(200) }],
-  getReassignment: [{ path: '/reassignments/{job}', statuses: partiesOfJob }],
-  listReassignmentOutcomes: [{ path: '/reassignments/{job}/outcomes', statuses: partiesOfJob }],
+  getReassignment: [{ path: '/reassignments/{reassignment}', statuses: partiesOfReassignment }],
+  listReassignmentOutcomes: [
+    { path: '/reassignments/{reassignment}/outcomes', statuses: partiesOfReassignment },
+  ],
   acceptReassignment: [
-    { path: '/reassignments/{job}/accept', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
+    { path: '/reassignments/{reassignment}/accept', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
   ],
   refuseReassignment: [
-    { path: '/reassignments/{job}/refuse', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
+    { path: '/reassignments/{reassignment}/refuse', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
   ],
   cancelReassignment: [
-    { path: '/reassignments/{job}/cancel', statuses: [401, 404, 404, 200, 403, 404, 403, 200] },
+    { path: '/reassignments/{reassignment}/cancel', statuses: [401, 404, 404, 200, 403, 404, 403, 200] },
   ],
 };
 

@@ -12,7 +12,7 @@ const accept = (nic: string, changeId: string) =>
   running.call(operations.acceptContactChange, nic, { changeId });
 
 describe('A change of a group’s contacts, over HTTP', () => {
-  it('spreads to every service once all recipients agreed, and is completed within five seconds', async () => {
+  it('propagates to every service once all recipients agreed, and is completed within five seconds', async () => {
     const { groupId, administration, heir, billing } = await running.group(100);
     const contacts = { administration: heir, technical: billing, billing: heir };
     const asked = await running.fetch('POST', `/groups/${groupId}/contact-changes`, {
@@ -92,7 +92,7 @@ describe('A change of a group’s contacts, over HTTP', () => {
     expect(openChanges).toHaveLength(1);
   });
 
-  it('counts members that join and leave while it spreads', async () => {
+  it('counts members that join and leave while it propagates', async () => {
     const { groupId, administration, serviceIds } = await running.group(80);
     const body = { contacts: { technical: administration } };
     const { changeId } = await running.call(

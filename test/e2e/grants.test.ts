@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
-import { JobClient } from '../support/job-client.ts';
+import { ReassignmentClient } from '../support/reassignment-client.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
 
@@ -39,7 +39,7 @@ it('The roles of the functions grant nothing that is never used', { timeout: 120
   const group = await running.group(2);
   await useGroups(group);
   await useChanges(group);
-  await useJobs();
+  await useReassignments();
   await until(() => Promise.resolve(unused().length <= unusedHere.length ? true : undefined)).catch(() => {});
   expect(unused()).toEqual(unusedHere);
 });
@@ -48,7 +48,10 @@ const unused = (): string[] =>
   running.stack
     .usedActions()
     .filter((grant) => !grant.used)
-    .map(({ role, action }) => `${/(?:Flow|Jobs|DueWork|Operations)([a-z]+)Role/.exec(role)?.[1]} ${action}`)
+    .map(
+      ({ role, action }) =>
+        `${/(?:Flow|Reassignments|DueWork|Operations)([a-z]+)Role/.exec(role)?.[1]} ${action}`,
+    )
     .filter((grant) => grant !== byChance)
     .toSorted();
 
@@ -115,9 +118,9 @@ async function useChanges({ groupId, administration, heir, billing, serviceIds }
   expect((await running.fetch('POST', path, { token: await running.token(heir) })).status).toBe(409);
 }
 
-/** Bulk jobs with a code, by acceptance, refused, cancelled, over groups and over a single service. */
-async function useJobs(): Promise<void> {
-  const jobs = new JobClient(running);
+/** Reassignments with a code, by acceptance, refused, cancelled, over groups and over a single service. */
+async function useReassignments(): Promise<void> {
+  const reassignments = new ReassignmentClient(running);
   const { administration, technical, heir, billing, serviceIds } = await running.group(2);
   const [serviceId = ''] = serviceIds;
   const alone = { contacts: { technical: billing } };
@@ -131,18 +134,18 @@ async function useJobs(): Promise<void> {
   const roles = ['technical'];
   const single = { from: billing, to: heir, roles };
   const { code } = await running.call(operations.createConsentCode, heir, {}, { body: { roles } });
-  await jobs.dryRun(administration, { ...single, consentCode: code });
-  const byCode = await jobs.ask(administration, { ...single, consentCode: code });
-  await jobs.ended(administration, byCode);
+  await reassignments.dryRun(administration, { ...single, consentCode: code });
+  const byCode = await reassignments.ask(administration, { ...single, consentCode: code });
+  await reassignments.ended(administration, byCode);
   const group = { from: technical, to: heir, roles: ['technical', 'administration'] };
-  await jobs.decide(heir, await jobs.ask(administration, group), 'refuse');
-  await jobs.decide(administration, await jobs.ask(administration, group), 'cancel');
-  const accepted = await jobs.decide(heir, await jobs.ask(administration, group), 'accept');
-  await jobs.ended(administration, accepted);
+  await reassignments.decide(heir, await reassignments.ask(administration, group), 'refuse');
+  await reassignments.decide(administration, await reassignments.ask(administration, group), 'cancel');
+  const accepted = await reassignments.decide(heir, await reassignments.ask(administration, group), 'accept');
+  await reassignments.ended(administration, accepted);
   const all = { from: administration, to: heir, roles: ['administration'] };
-  const moved = await jobs.decide(heir, await jobs.ask(administration, all), 'accept');
-  await jobs.decide(administration, moved, 'cancel').catch(() => {});
-  await jobs.ended(administration, moved);
-  await jobs.outcomes(administration, accepted);
+  const moved = await reassignments.decide(heir, await reassignments.ask(administration, all), 'accept');
+  await reassignments.decide(administration, moved, 'cancel').catch(() => {});
+  await reassignments.ended(administration, moved);
+  await reassignments.outcomes(administration, accepted);
   await running.call(operations.listReassignments, heir);
 }

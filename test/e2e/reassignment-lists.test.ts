@@ -3,14 +3,14 @@ import { operations } from '../../shared/http/contract/operations.ts';
 import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
 import type { ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
 import { makeHolding } from '../support/holding.ts';
-import { JobClient, summed } from '../support/job-client.ts';
+import { ReassignmentClient, summed } from '../support/reassignment-client.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
 
 let running: RunningStack;
-let jobs: JobClient;
+let reassignments: ReassignmentClient;
 beforeAll(async () => {
   running = await RunningStack.start();
-  jobs = new JobClient(running);
+  reassignments = new ReassignmentClient(running);
 });
 afterAll(() => running.stack.stop());
 
@@ -26,19 +26,20 @@ describe('The list of reassignments', () => {
     const { owner, from, to, billing } = await makeHolding(running, 1);
     const asked: ReassignmentAnswer[] = [];
     for (const reason of ['first', 'second', 'third'])
-      asked.unshift(await jobs.ask(owner, { from, to, roles: ['technical'], reason }));
+      asked.unshift(await reassignments.ask(owner, { from, to, roles: ['technical'], reason }));
     const ids = asked.map(({ reassignmentId }) => reassignmentId);
-    const theirs = await jobs.ask(operatorNic, { from: billing, to, roles: ['billing'] });
+    const theirs = await reassignments.ask(operatorNic, { from: billing, to, roles: ['billing'] });
     for (const nic of [owner, from]) {
       expect(await listed(nic)).toEqual(asked);
-      for (const job of asked) expect(await jobs.get(nic, job)).toEqual(job);
+      for (const reassignment of asked)
+        expect(await reassignments.get(nic, reassignment)).toEqual(reassignment);
     }
     const taken = await listed(to);
     expect(taken.map(({ reassignmentId }) => reassignmentId)).toEqual([theirs.reassignmentId, ...ids]);
     expect(await listed(billing)).toEqual([theirs]);
 
     const page = await running.call(operations.listReassignments, owner, {}, { query: '?limit=2' });
-    await jobs.ask(owner, { from, to: owner, roles: ['billing'], reason: 'between the pages' });
+    await reassignments.ask(owner, { from, to: owner, roles: ['billing'], reason: 'between the pages' });
     const cursor = encodeURIComponent(page.nextCursor ?? '');
     const rest = await running.call(operations.listReassignments, owner, {}, { query: `?cursor=${cursor}` });
     const found = [...page.items, ...rest.items].map(({ reassignmentId }) => reassignmentId);
@@ -51,9 +52,9 @@ describe('The list of reassignments', () => {
   it('of an operator holds its own only, though it sees every one', async () => {
     const { owner, from, to } = await makeHolding(running, 1);
     const before = await listed(operatorNic);
-    const notItsOwn = await jobs.ask(owner, { from, to, roles: ['technical'] });
-    const itsOwn = await jobs.ask(operatorNic, { from, to, roles: ['technical'] });
-    expect(await jobs.get(operatorNic, notItsOwn)).toEqual(notItsOwn);
+    const notItsOwn = await reassignments.ask(owner, { from, to, roles: ['technical'] });
+    const itsOwn = await reassignments.ask(operatorNic, { from, to, roles: ['technical'] });
+    expect(await reassignments.get(operatorNic, notItsOwn)).toEqual(notItsOwn);
     expect(await listed(operatorNic)).toEqual([itsOwn, ...before]);
     expect((await listed(owner)).map(({ reassignmentId }) => reassignmentId)).toEqual([
       notItsOwn.reassignmentId,
@@ -68,19 +69,20 @@ describe('The outcomes of a reassignment', () => {
       const body = { contacts: { technical: billing } };
       await running.call(operations.requestGroupChange, owner, { groupId }, { body });
     }
-    const job = await jobs.ask(owner, { from, to, roles: ['technical'] });
-    const path = `/reassignments/${job.reassignmentId}/outcomes`;
-    expect(await jobs.outcomes(owner, job)).toEqual([]);
-    await jobs.decide(to, job, 'accept');
-    const done = await jobs.ended(owner, job);
-    const all = await jobs.outcomes(owner, job);
+    const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'] });
+    const path = `/reassignments/${reassignment.reassignmentId}/outcomes`;
+    expect(await reassignments.outcomes(owner, reassignment)).toEqual([]);
+    await reassignments.decide(to, reassignment, 'accept');
+    const done = await reassignments.ended(owner, reassignment);
+    const all = await reassignments.outcomes(owner, reassignment);
     expect(done.progress).toEqual(summed(all));
-    for (const nic of [from, to, operatorNic]) expect(await jobs.outcomes(nic, job)).toEqual(all);
+    for (const nic of [from, to, operatorNic])
+      expect(await reassignments.outcomes(nic, reassignment)).toEqual(all);
 
     const paged: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const query = `?limit=5${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
-      const { reassignmentId } = job;
+      const { reassignmentId } = reassignment;
       const page: Awaited<ReturnType<typeof outcomesPage>> = await outcomesPage(owner, reassignmentId, query);
       expect(page.items.length).toBeLessThanOrEqual(5);
       paged.push(...page.items.map(({ groupId }) => groupId));
@@ -88,16 +90,20 @@ describe('The outcomes of a reassignment', () => {
     }
     expect(paged.toSorted()).toEqual([...groupIds].toSorted());
 
-    const skipped = await jobs.outcomes(owner, job, '&state=skipped');
+    const skipped = await reassignments.outcomes(owner, reassignment, '&state=skipped');
     expect(skipped.map(({ groupId }) => groupId).toSorted()).toEqual(groupIds.slice(3, 6).toSorted());
-    expect(await jobs.outcomes(owner, job, '&state=completed')).toHaveLength(9);
+    expect(await reassignments.outcomes(owner, reassignment, '&state=completed')).toHaveLength(9);
     for (const state of ['pending', 'propagating', 'failed'])
-      expect(await jobs.outcomes(owner, job, `&state=${state}`)).toEqual([]);
-    const first = await outcomesPage(owner, job.reassignmentId, '?limit=2&state=skipped');
+      expect(await reassignments.outcomes(owner, reassignment, `&state=${state}`)).toEqual([]);
+    const first = await outcomesPage(owner, reassignment.reassignmentId, '?limit=2&state=skipped');
     const cursor = encodeURIComponent(first.nextCursor ?? '');
-    const second = await outcomesPage(owner, job.reassignmentId, `?limit=2&state=skipped&cursor=${cursor}`);
+    const second = await outcomesPage(
+      owner,
+      reassignment.reassignmentId,
+      `?limit=2&state=skipped&cursor=${cursor}`,
+    );
     expect([...first.items, ...second.items]).toEqual(skipped);
-    // A cursor is good for the same job and the same filter.
+    // A cursor is good for the same reassignment and the same filter.
     expect(await codeOf(`${path}?cursor=${cursor}`, owner)).toBe('invalid-cursor');
     expect(await codeOf(`${path}?state=done`, owner)).toBe('invalid-parameter');
     expect(await codeOf(`${path}?cursor=AAAA`, owner)).toBe('invalid-cursor');

@@ -3,14 +3,14 @@ import { operations } from '../../shared/http/contract/operations.ts';
 import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
 import { ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
 import { makeHolding } from '../support/holding.ts';
-import { JobClient } from '../support/job-client.ts';
+import { ReassignmentClient } from '../support/reassignment-client.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
 
 let running: RunningStack;
-let jobs: JobClient;
+let reassignments: ReassignmentClient;
 beforeAll(async () => {
   running = await RunningStack.start();
-  jobs = new JobClient(running);
+  reassignments = new ReassignmentClient(running);
 });
 afterAll(() => running.stack.stop());
 
@@ -19,7 +19,7 @@ async function previewOf(nic: string, body: object, limit = 100) {
   const items: NonNullable<ReassignmentAnswer['preview']>['items'] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
     const query = `&limit=${limit}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
-    const { preview }: ReassignmentAnswer = await jobs.dryRun(nic, body, query);
+    const { preview }: ReassignmentAnswer = await reassignments.dryRun(nic, body, query);
     if (preview === undefined) throw new Error('There is no preview.');
     expect(preview.items.length).toBeLessThanOrEqual(limit);
     items.push(...preview.items);
@@ -29,7 +29,7 @@ async function previewOf(nic: string, body: object, limit = 100) {
 }
 
 describe('A dry run of a reassignment', { timeout: 60_000 }, () => {
-  it('answers the job as it would be with what would become of each target, and writes nothing', async () => {
+  it('answers the reassignment as it would be with what would become of each target, and writes nothing', async () => {
     const { owner, from, to, groupIds } = await makeHolding(running, 2);
     const body = { from, to, roles: ['technical', 'billing'], reason: 'Only to see' };
     const called = await running.fetch('POST', '/reassignments?dryRun=true', {
@@ -38,9 +38,9 @@ describe('A dry run of a reassignment', { timeout: 60_000 }, () => {
       body,
     });
     expect([called.status, called.headers.get('location')]).toEqual([200, null]);
-    const job = ReassignmentAnswer.parse(called.body);
-    expect(job).toMatchObject({ ...body, requestedBy: owner, state: 'awaiting-consent' });
-    expect(job.preview).toEqual({
+    const reassignment = ReassignmentAnswer.parse(called.body);
+    expect(reassignment).toMatchObject({ ...body, requestedBy: owner, state: 'awaiting-consent' });
+    expect(reassignment.preview).toEqual({
       items: groupIds.map((groupId) => ({
         groupId,
         roles: ['technical'],
@@ -51,7 +51,7 @@ describe('A dry run of a reassignment', { timeout: 60_000 }, () => {
       nextCursor: null,
     });
     expect((await running.call(operations.listReassignments, owner)).items).toEqual([]);
-    const path = `/reassignments/${job.reassignmentId}`;
+    const path = `/reassignments/${reassignment.reassignmentId}`;
     const gone = await running.fetch('GET', path, { token: await running.token(owner) });
     expect(gone.status).toBe(404);
     for (const groupId of groupIds) {
@@ -74,8 +74,11 @@ describe('A dry run of a reassignment', { timeout: 60_000 }, () => {
     const { code } = await running.call(operations.createConsentCode, to, {}, { body: { roles } });
     const body = { from, to, roles, consentCode: code };
     for (let round = 0; round < 2; round++)
-      expect(await jobs.dryRun(owner, body)).toMatchObject({ state: 'running', consent: { via: 'code' } });
-    expect((await jobs.ask(owner, body)).state).toBe('running');
+      expect(await reassignments.dryRun(owner, body)).toMatchObject({
+        state: 'running',
+        consent: { via: 'code' },
+      });
+    expect((await reassignments.ask(owner, body)).state).toBe('running');
   });
 
   it('lists every rule that keeps a target from changing', async () => {
@@ -146,7 +149,7 @@ describe('A dry run of a reassignment', { timeout: 60_000 }, () => {
   it('refuses a cursor that is altered, or of another preview', async () => {
     const { owner, from, to } = await makeHolding(running, 3);
     const body = { from, to, roles: ['technical'] };
-    const { preview } = await jobs.dryRun(owner, body, '&limit=1');
+    const { preview } = await reassignments.dryRun(owner, body, '&limit=1');
     const cursor = preview?.nextCursor ?? '';
     const codeOf = async (nic: string, asked: object, query: string) => {
       const token = await running.token(nic);
@@ -161,7 +164,7 @@ describe('A dry run of a reassignment', { timeout: 60_000 }, () => {
     const wider = { ...body, roles: ['technical', 'billing'] };
     expect(await codeOf(owner, wider, `dryRun=true&cursor=${good}`)).toEqual(invalid);
     expect(await codeOf(to, body, `dryRun=true&cursor=${good}`)).toEqual(invalid);
-    expect((await jobs.dryRun(owner, body, `&cursor=${good}`)).preview?.items).toHaveLength(2);
+    expect((await reassignments.dryRun(owner, body, `&cursor=${good}`)).preview?.items).toHaveLength(2);
     for (const query of ['limit=0', 'limit=101', 'limit=x'])
       expect(await codeOf(owner, body, `dryRun=true&${query}`)).toEqual([400, 'invalid-parameter', 'limit']);
     expect(await codeOf(owner, body, 'dryRun=perhaps')).toEqual([400, 'invalid-parameter', 'dryRun']);

@@ -3,26 +3,26 @@ import { operations } from '../../shared/http/contract/operations.ts';
 import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
 import { ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
 import { makeHolding, type Holding } from '../support/holding.ts';
-import { JobClient } from '../support/job-client.ts';
+import { ReassignmentClient } from '../support/reassignment-client.ts';
 import { RunningStack } from '../support/running-stack.ts';
 
 const closed = 'cc90001-ovh';
 const stranger = 'ss90002-ovh';
-const noJob = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+const noReassignment = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
 let running: RunningStack;
-let jobs: JobClient;
+let reassignments: ReassignmentClient;
 let holding: Holding;
-/** A job that waits for its consent. */
+/** A reassignment that waits for its consent. */
 let waiting: ReassignmentAnswer;
 
 beforeAll(async () => {
   running = await RunningStack.start();
-  jobs = new JobClient(running);
+  reassignments = new ReassignmentClient(running);
   holding = await makeHolding(running, 2);
   await running.account(closed, { status: 'closed' });
   const { from, to, owner } = holding;
-  waiting = await jobs.ask(owner, { from, to, roles: ['billing'] });
+  waiting = await reassignments.ask(owner, { from, to, roles: ['billing'] });
 });
 afterAll(() => running.stack.stop());
 
@@ -111,7 +111,7 @@ describe('A request for a reassignment', () => {
     const asked = { from, to, roles: ['technical', 'billing'], consentCode };
     const called = await post('/reassignments', owner, asked);
     expect([called.status, ProblemAnswer.parse(called.body).code]).toEqual([422, 'consent-code-invalid']);
-    const good = await jobs.dryRun(owner, { ...asked, roles: ['technical'] });
+    const good = await reassignments.dryRun(owner, { ...asked, roles: ['technical'] });
     expect(good.consent).toMatchObject({ decision: 'accepted', via: 'code' });
   });
 });
@@ -122,9 +122,9 @@ describe('A reassignment', () => {
     async (what) => {
       const method = ['', '/outcomes'].includes(what) ? 'GET' : 'POST';
       for (const [nic, id] of [
-        [holding.owner, noJob],
+        [holding.owner, noReassignment],
         [stranger, waiting.reassignmentId],
-        [stranger, noJob],
+        [stranger, noReassignment],
       ] as const) {
         const token = await running.token(nic);
         const called = await running.fetch(method, `/reassignments/${id}${what}`, { token });
@@ -150,19 +150,19 @@ describe('A reassignment', () => {
     expect(await codeFor('op1-ovh', 'accept')).toEqual([404, 'not-found']);
     expect(await codeFor(to, 'cancel')).toEqual([403, 'not-the-requester']);
     expect(await codeFor(from, 'cancel')).toEqual([403, 'not-the-requester']);
-    expect(await jobs.get(owner, waiting)).toEqual(waiting);
+    expect(await reassignments.get(owner, waiting)).toEqual(waiting);
   });
 
   it('that ended without a failure can be neither cancelled nor refused', async () => {
     const { owner, from } = await makeHolding(running, 1);
-    const job = await jobs.ask(owner, { from, to: owner, roles: ['technical'] });
-    const done = await jobs.ended(owner, job);
+    const reassignment = await reassignments.ask(owner, { from, to: owner, roles: ['technical'] });
+    const done = await reassignments.ended(owner, reassignment);
     for (const what of ['cancel', 'refuse']) {
-      const called = await post(`/reassignments/${job.reassignmentId}/${what}`, owner);
+      const called = await post(`/reassignments/${reassignment.reassignmentId}/${what}`, owner);
       const problem = ProblemAnswer.parse(called.body);
       expect([called.status, problem.code, problem.state]).toEqual([409, 'state-conflict', 'completed']);
     }
-    expect(await jobs.get(owner, job)).toEqual(done);
+    expect(await reassignments.get(owner, reassignment)).toEqual(done);
   });
 
   it('is asked for once under one idempotency key', async () => {
@@ -170,8 +170,8 @@ describe('A reassignment', () => {
     const headers = { 'Idempotency-Key': 'hand-over-2026' };
     const body = { from, to, roles: ['technical'], reason: 'One and the same' };
     const first = await post('/reassignments', owner, body, headers);
-    await jobs.decide(to, ReassignmentAnswer.parse(first.body), 'refuse');
-    // The order of the properties does not matter, nor what became of the job.
+    await reassignments.decide(to, ReassignmentAnswer.parse(first.body), 'refuse');
+    // The order of the properties does not matter, nor what became of the reassignment.
     const again = await post(
       '/reassignments',
       owner,

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { makeHolding } from '../support/holding.ts';
-import { JobClient } from '../support/job-client.ts';
+import { ReassignmentClient } from '../support/reassignment-client.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
 
 let running: RunningStack;
-let jobs: JobClient;
+let reassignments: ReassignmentClient;
 beforeAll(async () => {
   running = await RunningStack.start();
-  jobs = new JobClient(running);
+  reassignments = new ReassignmentClient(running);
 });
 afterAll(() => running.stack.stop());
 
@@ -30,14 +30,20 @@ describe('The targets of a reassignment', { timeout: 60_000 }, () => {
     const groupId = `${other.owner}-77`;
     const contacts = { administration: other.owner, technical: one.from, billing: other.billing };
     await running.call(operations.putGroup, operatorNic, { groupId }, { body: { contacts } });
-    const job = await jobs.ask(operatorNic, { from: one.from, to: one.to, roles: ['technical'] });
-    expect(job).toMatchObject({ state: 'awaiting-consent', requestedBy: operatorNic });
-    await jobs.decide(one.to, job, 'accept');
-    expect(await jobs.ended(operatorNic, job)).toMatchObject({ progress: { targets: 3, completed: 3 } });
+    const reassignment = await reassignments.ask(operatorNic, {
+      from: one.from,
+      to: one.to,
+      roles: ['technical'],
+    });
+    expect(reassignment).toMatchObject({ state: 'awaiting-consent', requestedBy: operatorNic });
+    await reassignments.decide(one.to, reassignment, 'accept');
+    expect(await reassignments.ended(operatorNic, reassignment)).toMatchObject({
+      progress: { targets: 3, completed: 3 },
+    });
     expect((await contactsOf(groupId)).technical).toBe(one.to);
     const history = await running.call(operations.listGroupChanges, other.owner, { groupId });
     expect(history.items).toMatchObject([
-      { requestedBy: operatorNic, reassignmentId: job.reassignmentId, state: 'completed' },
+      { requestedBy: operatorNic, reassignmentId: reassignment.reassignmentId, state: 'completed' },
     ]);
     expect((await contactsOf(other.groupIds[0] ?? '')).technical).toBe(other.from);
   });
@@ -52,13 +58,13 @@ describe('The targets of a reassignment', { timeout: 60_000 }, () => {
       [unseen, { administration: billing, technical: from, billing }],
     ] as const)
       await running.call(operations.putGroup, operatorNic, { groupId }, { body: { contacts } });
-    const job = await jobs.ask(owner, { from, to, roles: ['technical'] });
-    await jobs.decide(to, job, 'accept');
-    expect(await jobs.ended(owner, job)).toMatchObject({
+    const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'] });
+    await reassignments.decide(to, reassignment, 'accept');
+    expect(await reassignments.ended(owner, reassignment)).toMatchObject({
       state: 'completed',
       progress: { targets: 3, completed: 2, skipped: 1 },
     });
-    const outcomes = await jobs.outcomes(owner, job);
+    const outcomes = await reassignments.outcomes(owner, reassignment);
     expect(outcomes).toMatchObject([
       ...groupIds.map((groupId) => ({ groupId, state: 'completed' })),
       { groupId: seen, state: 'skipped', failure: { code: 'not-administration-contact' } },
@@ -73,10 +79,10 @@ describe('The targets of a reassignment', { timeout: 60_000 }, () => {
     const visitor = billing;
     await setAlone(owner, second, visitor);
     await setAlone(owner, fourth, visitor);
-    const job = await jobs.ask(owner, { from: visitor, to, roles: ['technical'] });
-    await jobs.decide(to, job, 'accept');
-    await jobs.ended(owner, job);
-    expect(await jobs.outcomes(owner, job)).toMatchObject([
+    const reassignment = await reassignments.ask(owner, { from: visitor, to, roles: ['technical'] });
+    await reassignments.decide(to, reassignment, 'accept');
+    await reassignments.ended(owner, reassignment);
+    expect(await reassignments.outcomes(owner, reassignment)).toMatchObject([
       { groupId: groupIds[0], serviceId: second, roles: ['technical'], state: 'completed' },
       { groupId: groupIds[1], serviceId: fourth, roles: ['technical'], state: 'completed' },
     ]);
@@ -92,13 +98,13 @@ describe('The targets of a reassignment', { timeout: 60_000 }, () => {
     const alone = { contacts: { technical: owner } };
     await running.call(operations.requestServiceChange, owner, { serviceId: first }, { body: alone });
     const roles = ['administration', 'technical', 'billing'];
-    const job = await jobs.ask(owner, { from: owner, to, roles });
-    await jobs.decide(to, job, 'accept');
-    expect(await jobs.ended(to, job)).toMatchObject({
+    const reassignment = await reassignments.ask(owner, { from: owner, to, roles });
+    await reassignments.decide(to, reassignment, 'accept');
+    expect(await reassignments.ended(to, reassignment)).toMatchObject({
       state: 'completed',
       progress: { targets: 4, completed: 4 },
     });
-    expect(await jobs.outcomes(to, job)).toMatchObject([
+    expect(await reassignments.outcomes(to, reassignment)).toMatchObject([
       { serviceId: first, roles: ['technical'] },
       ...groupIds.map((groupId) => ({ groupId, roles: ['administration'] })),
     ]);
@@ -117,18 +123,18 @@ describe('The targets of a reassignment', { timeout: 60_000 }, () => {
     const contacts = { administration: owner, technical: owner, billing: from };
     await running.call(operations.putGroup, operatorNic, { groupId: indebted }, { body: { contacts } });
     await running.account(to, { balanceCents: -1 });
-    const job = await jobs.ask(owner, { from, to, roles: ['technical', 'billing'] });
-    await jobs.decide(to, job, 'accept');
-    expect(await jobs.ended(owner, job)).toMatchObject({
+    const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical', 'billing'] });
+    await reassignments.decide(to, reassignment, 'accept');
+    expect(await reassignments.ended(owner, reassignment)).toMatchObject({
       state: 'completed',
       progress: { targets: 4, completed: 2, failed: 0, skipped: 2, pending: 0 },
     });
-    expect(await jobs.outcomes(owner, job)).toMatchObject([
+    expect(await reassignments.outcomes(owner, reassignment)).toMatchObject([
       { groupId: locked, state: 'skipped', failure: { code: 'change-pending' } },
       ...others.map((groupId) => ({ groupId, state: 'completed' })),
       { groupId: indebted, roles: ['billing'], state: 'skipped', failure: { code: 'recipient-in-debt' } },
     ]);
-    for (const outcome of await jobs.outcomes(owner, job, '&state=skipped'))
+    for (const outcome of await reassignments.outcomes(owner, reassignment, '&state=skipped'))
       expect(outcome.failure?.detail).toMatch(/\S/);
   });
 });

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
 import { makeHolding } from '../support/holding.ts';
-import { JobClient, summed, type Progress } from '../support/job-client.ts';
+import { ReassignmentClient, summed, type Progress } from '../support/reassignment-client.ts';
 import { RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
 
 let running: RunningStack;
-let jobs: JobClient;
+let reassignments: ReassignmentClient;
 beforeAll(async () => {
   running = await RunningStack.start({ tickSeconds: 0.5 });
-  jobs = new JobClient(running);
+  reassignments = new ReassignmentClient(running);
 });
 afterAll(() => running.stack.stop());
 
@@ -25,11 +25,11 @@ describe('A reassignment over HTTP', { timeout: 90_000 }, () => {
       body: { from, to, roles: ['technical', 'billing'], reason: 'The department moved' },
     });
     expect(asked.status).toBe(202);
-    const job = ReassignmentAnswer.parse(asked.body);
-    expect(asked.headers.get('location')).toBe(`/reassignments/${job.reassignmentId}`);
+    const reassignment = ReassignmentAnswer.parse(asked.body);
+    expect(asked.headers.get('location')).toBe(`/reassignments/${reassignment.reassignmentId}`);
     expect(asked.headers.get('idempotency-replayed')).toBeNull();
     const nothingYet = { targets: 0, completed: 0, failed: 0, skipped: 0, pending: 0 };
-    expect(job).toEqual({
+    expect(reassignment).toEqual({
       reassignmentId: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/),
       from,
       to,
@@ -43,19 +43,19 @@ describe('A reassignment over HTTP', { timeout: 90_000 }, () => {
     });
     expect(await technicalOf(groupIds[0] ?? '', owner)).toBe(from);
 
-    const accepted = await jobs.decide(to, job, 'accept');
+    const accepted = await reassignments.decide(to, reassignment, 'accept');
     expect(accepted).toMatchObject({
       state: 'running',
       consent: { nic: to, decision: 'accepted', via: 'accept', decidedAt: expect.any(String) },
       startedAt: expect.any(String),
     });
-    const done = await jobs.ended(from, job);
+    const done = await reassignments.ended(from, reassignment);
     expect(done).toMatchObject({
       state: 'completed',
       progress: { targets: 3, completed: 3, failed: 0, skipped: 0, pending: 0 },
     });
     // The same decision again changes nothing.
-    expect(await jobs.decide(to, job, 'accept')).toEqual(done);
+    expect(await reassignments.decide(to, reassignment, 'accept')).toEqual(done);
     const contacts = { administration: owner, technical: to, billing };
     for (const groupId of groupIds)
       expect((await running.call(operations.getGroup, owner, { groupId })).contacts).toEqual(contacts);
@@ -63,7 +63,7 @@ describe('A reassignment over HTTP', { timeout: 90_000 }, () => {
       const service = await running.call(operations.getService, owner, { serviceId });
       expect(service).toMatchObject({ contacts, inSync: true });
     }
-    const outcomes = await jobs.outcomes(owner, job);
+    const outcomes = await reassignments.outcomes(owner, reassignment);
     expect(outcomes.map(({ groupId }) => groupId).toSorted()).toEqual([...groupIds].toSorted());
     for (const outcome of outcomes) {
       expect(outcome).toEqual({
@@ -77,7 +77,7 @@ describe('A reassignment over HTTP', { timeout: 90_000 }, () => {
         groupId: outcome.groupId,
         requestedBy: owner,
         reason: 'The department moved',
-        reassignmentId: job.reassignmentId,
+        reassignmentId: reassignment.reassignmentId,
         contacts: { technical: { from, to } },
         consents: [{ nic: to, roles: ['technical'], decision: 'accepted', via: 'accept' }],
         state: 'completed',
@@ -87,16 +87,16 @@ describe('A reassignment over HTTP', { timeout: 90_000 }, () => {
 
   it('runs at once for who takes over itself, and says at any time what its outcomes say', async () => {
     const { owner, from } = await makeHolding(running, 60, 2);
-    const job = await jobs.ask(owner, { from, to: owner, roles: ['technical'] });
-    expect(job).toMatchObject({
+    const reassignment = await reassignments.ask(owner, { from, to: owner, roles: ['technical'] });
+    expect(reassignment).toMatchObject({
       state: 'running',
       consent: { nic: owner, decision: 'accepted', via: 'self' },
     });
     const compared: [said: Progress, found: Progress][] = [];
     await until(async () => {
-      const before = await jobs.get(owner, job);
-      const outcomes = await jobs.outcomes(owner, job);
-      const after = await jobs.get(owner, job);
+      const before = await reassignments.get(owner, reassignment);
+      const outcomes = await reassignments.outcomes(owner, reassignment);
+      const after = await reassignments.get(owner, reassignment);
       for (const { progress } of [before, after]) {
         const { targets, completed, failed, skipped, pending } = progress;
         expect(completed + failed + skipped + pending).toBe(targets);
@@ -108,9 +108,9 @@ describe('A reassignment over HTTP', { timeout: 90_000 }, () => {
     }, 60);
     for (const [said, found] of compared) expect(said).toEqual(found);
     expect(compared.filter(([{ pending }]) => pending > 0).length).toBeGreaterThan(0);
-    const done = await jobs.get(owner, job);
+    const done = await reassignments.get(owner, reassignment);
     expect(done).toMatchObject({ state: 'completed', progress: { targets: 60, completed: 60 } });
-    expect(summed(await jobs.outcomes(owner, job))).toEqual(done.progress);
+    expect(summed(await reassignments.outcomes(owner, reassignment))).toEqual(done.progress);
   });
 
   it('runs at once with a consent code, which is used up by it', async () => {
@@ -120,17 +120,23 @@ describe('A reassignment over HTTP', { timeout: 90_000 }, () => {
       (await running.call(operations.createConsentCode, to, {}, { body: { roles, ...bound } })).code;
     const consentCode = await codeOf({});
     const body = { from, to, roles, consentCode };
-    const job = await jobs.ask(owner, body);
-    expect(job).toMatchObject({ state: 'running', consent: { nic: to, decision: 'accepted', via: 'code' } });
+    const reassignment = await reassignments.ask(owner, body);
+    expect(reassignment).toMatchObject({
+      state: 'running',
+      consent: { nic: to, decision: 'accepted', via: 'code' },
+    });
     const token = await running.token(owner);
     const again = await running.fetch('POST', '/reassignments', { token, body });
     expect([again.status, again.body]).toMatchObject([
       422,
       { code: 'consent-code-invalid', errors: [{ pointer: '/consentCode' }] },
     ]);
-    expect(await jobs.ended(owner, job)).toMatchObject({ state: 'completed', progress: { completed: 2 } });
+    expect(await reassignments.ended(owner, reassignment)).toMatchObject({
+      state: 'completed',
+      progress: { completed: 2 },
+    });
 
-    // A code that is bound to a group is good for a job that is bound to that group, and for no wider one.
+    // A code that is bound to a group is good for a reassignment that is bound to that group, and for no wider one.
     const back = { from: to, to: from, roles, groupIds: groupIds.slice(0, 1) };
     const bound = await running.call(
       operations.createConsentCode,
@@ -140,9 +146,9 @@ describe('A reassignment over HTTP', { timeout: 90_000 }, () => {
     );
     const wider = { ...back, groupIds, consentCode: bound.code };
     expect((await running.fetch('POST', '/reassignments', { token, body: wider })).status).toBe(422);
-    const narrow = await jobs.ask(owner, { ...back, consentCode: bound.code });
+    const narrow = await reassignments.ask(owner, { ...back, consentCode: bound.code });
     expect(narrow.groupIds).toEqual(groupIds.slice(0, 1));
-    await jobs.ended(owner, narrow);
+    await reassignments.ended(owner, narrow);
     expect(await technicalOf(groupIds[0] ?? '', owner)).toBe(from);
     expect(await technicalOf(groupIds[1] ?? '', owner)).toBe(to);
   });
@@ -150,11 +156,11 @@ describe('A reassignment over HTTP', { timeout: 90_000 }, () => {
   it('waits for its time, and runs then', async () => {
     const { owner, from, to, groupIds } = await makeHolding(running, 2);
     const runAt = new Date(Date.now() + 3_000).toISOString();
-    const job = await jobs.ask(owner, { from, to, roles: ['technical'], runAt });
-    expect(job).toMatchObject({ state: 'awaiting-consent', runAt });
-    expect((await jobs.decide(to, job, 'accept')).state).toBe('scheduled');
+    const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'], runAt });
+    expect(reassignment).toMatchObject({ state: 'awaiting-consent', runAt });
+    expect((await reassignments.decide(to, reassignment, 'accept')).state).toBe('scheduled');
     expect(await technicalOf(groupIds[1] ?? '', owner)).toBe(from);
-    const done = await jobs.ended(owner, job);
+    const done = await reassignments.ended(owner, reassignment);
     expect(done).toMatchObject({ state: 'completed', runAt, progress: { completed: 2 } });
     expect(Date.parse(done.startedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(runAt));
     expect(await technicalOf(groupIds[1] ?? '', owner)).toBe(to);
@@ -163,44 +169,44 @@ describe('A reassignment over HTTP', { timeout: 90_000 }, () => {
   it('that was agreed to after its time runs at once', async () => {
     const { owner, from, to } = await makeHolding(running, 1);
     const runAt = new Date(Date.now() + 500).toISOString();
-    const job = await jobs.ask(owner, { from, to, roles: ['technical'], runAt });
+    const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'], runAt });
     await until(() => Promise.resolve(Date.now() > Date.parse(runAt) || undefined));
-    expect((await jobs.decide(to, job, 'accept')).state).toBe('running');
-    expect(await jobs.ended(owner, job)).toMatchObject({ state: 'completed' });
+    expect((await reassignments.decide(to, reassignment, 'accept')).state).toBe('running');
+    expect(await reassignments.ended(owner, reassignment)).toMatchObject({ state: 'completed' });
   });
 });
 
 describe('A reassignment that nobody wants any more', { timeout: 90_000 }, () => {
   it('is refused by who would take over, and stays so', async () => {
     const { owner, from, to, groupIds } = await makeHolding(running, 1);
-    const job = await jobs.ask(owner, { from, to, roles: ['technical'] });
-    const refused = await jobs.decide(to, job, 'refuse');
+    const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'] });
+    const refused = await reassignments.decide(to, reassignment, 'refuse');
     expect(refused).toMatchObject({
       state: 'refused',
       consent: { nic: to, decision: 'refused', decidedAt: expect.any(String) },
     });
-    expect(await jobs.decide(to, job, 'refuse')).toEqual(refused);
+    expect(await reassignments.decide(to, reassignment, 'refuse')).toEqual(refused);
     const conflict = { status: 409, code: 'state-conflict', state: 'refused' };
     for (const [nic, decision] of [
       [to, 'accept'],
       [owner, 'cancel'],
     ] as const) {
-      const path = `/reassignments/${job.reassignmentId}/${decision}`;
+      const path = `/reassignments/${reassignment.reassignmentId}/${decision}`;
       const answer = await running.fetch('POST', path, { token: await running.token(nic) });
       expect([answer.status, answer.body]).toMatchObject([409, conflict]);
     }
-    expect(await jobs.outcomes(owner, job)).toEqual([]);
+    expect(await reassignments.outcomes(owner, reassignment)).toEqual([]);
     expect(await technicalOf(groupIds[0] ?? '', owner)).toBe(from);
   });
 
   it('is cancelled before it runs, by who asked or an operator', async () => {
     const { owner, from, to, groupIds } = await makeHolding(running, 1);
     for (const canceller of [owner, 'op1-ovh']) {
-      const job = await jobs.ask(owner, { from, to, roles: ['technical'] });
-      const cancelled = await jobs.decide(canceller, job, 'cancel');
-      expect(cancelled).toEqual({ ...job, state: 'cancelled' });
-      expect(await jobs.decide(canceller, job, 'cancel')).toEqual(cancelled);
-      const path = `/reassignments/${job.reassignmentId}/accept`;
+      const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'] });
+      const cancelled = await reassignments.decide(canceller, reassignment, 'cancel');
+      expect(cancelled).toEqual({ ...reassignment, state: 'cancelled' });
+      expect(await reassignments.decide(canceller, reassignment, 'cancel')).toEqual(cancelled);
+      const path = `/reassignments/${reassignment.reassignmentId}/accept`;
       const answer = await running.fetch('POST', path, { token: await running.token(to) });
       expect([answer.status, answer.body]).toMatchObject([409, { state: 'cancelled' }]);
     }
@@ -209,11 +215,13 @@ describe('A reassignment that nobody wants any more', { timeout: 90_000 }, () =>
 
   it('is cancelled while it runs: what is begun is seen through, the rest is left as it was', async () => {
     const { owner, from, groupIds } = await makeHolding(running, 120);
-    const job = await jobs.ask(owner, { from, to: owner, roles: ['technical'] });
-    await until(async () => ((await jobs.get(owner, job)).progress.targets === 120 ? true : undefined));
-    expect((await jobs.decide(owner, job, 'cancel')).state).toBe('cancelled');
-    const done = await jobs.ended(owner, job);
-    const outcomes = await jobs.outcomes(owner, job);
+    const reassignment = await reassignments.ask(owner, { from, to: owner, roles: ['technical'] });
+    await until(async () =>
+      (await reassignments.get(owner, reassignment)).progress.targets === 120 ? true : undefined,
+    );
+    expect((await reassignments.decide(owner, reassignment, 'cancel')).state).toBe('cancelled');
+    const done = await reassignments.ended(owner, reassignment);
+    const outcomes = await reassignments.outcomes(owner, reassignment);
     expect(done).toMatchObject({ state: 'cancelled', progress: summed(outcomes) });
     expect(done.progress).toMatchObject({ targets: 120, pending: 0, failed: 0 });
     const skipped = outcomes.filter(({ state }) => state === 'skipped');

@@ -8,28 +8,28 @@ import { invariants } from './violation.ts';
 const runs = 300;
 const firstSeed = 1;
 
-/** The last seeds at which one of them showed, in runs of any kind and in those with bulk jobs. */
+/** The last seeds at which one of them showed, in runs of any kind and in those with reassignments. */
 const lastSeeds = new Map([
   [false, firstSeed],
   [true, firstSeed],
 ]);
 
-for (const { name, invariant, isOfJobs = false } of mutations) {
+for (const { name, invariant, isOfReassignments = false } of mutations) {
   it(`Invariant ${invariant} is broken, and that shows, when ${name}`, async () => {
     const options = ['--runs', String(runs), '--seed', String(firstSeed), '--only', String(invariant)];
-    if (isOfJobs) options.push('--jobs');
+    if (isOfReassignments) options.push('--reassignments');
     const { code, errors } = await runFaults([...options, '--mutation', name]);
     expect(errors).toContain(`Violation: invariant ${invariant} `);
     expect(code).toBe(1);
     const [, seed = ''] = /--runs 1 --seed ([0-9]+)/.exec(errors) ?? [];
-    lastSeeds.set(isOfJobs, Math.max(lastSeeds.get(isOfJobs) ?? firstSeed, Number(seed)));
+    lastSeeds.set(isOfReassignments, Math.max(lastSeeds.get(isOfReassignments) ?? firstSeed, Number(seed)));
   }, 180_000);
 }
 
 it('The very same runs find nothing in the product as it is', async () => {
-  for (const [isOfJobs, lastSeed] of lastSeeds) {
+  for (const [isOfReassignments, lastSeed] of lastSeeds) {
     const same = ['--runs', String(lastSeed - firstSeed + 1), '--seed', String(firstSeed)];
-    if (isOfJobs) same.push('--jobs');
+    if (isOfReassignments) same.push('--reassignments');
     expect(await runFaults(same)).toMatchObject({ code: 0, errors: '' });
   }
 }, 180_000);

@@ -3,7 +3,7 @@
  * invariant ends with its seed, its schedule and the command that replays it.
  *
  * `--processes N` shares the runs among processes, `--seconds N` runs for so long instead, `--schedule FILE` replays one
- * printed schedule, `--jobs` has bulk jobs in every run, `--mutation NAME` breaks the product first, `--only N` passes over violations of other invariants.
+ * printed schedule, `--reassignments` has reassignments in every run, `--mutation NAME` breaks the product first, `--only N` passes over violations of other invariants.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     schedule: { type: 'string' },
     mutation: { type: 'string' },
     only: { type: 'string' },
-    jobs: { type: 'boolean', default: false },
+    reassignments: { type: 'boolean', default: false },
     processes: { type: 'string', default: '1' },
     share: { type: 'string', default: '0/1' },
   },
@@ -36,9 +36,9 @@ process.channel?.unref();
 process.exitCode = processes > 1 ? await runInProcesses() : await runHere();
 
 function runInProcesses(): Promise<number> {
-  const { processes: _processes, share: _share, jobs, ...passed } = { ...values, seed };
+  const { processes: _processes, share: _share, reassignments, ...passed } = { ...values, seed };
   const words = Object.entries(passed).flatMap(([name, value]) => [`--${name}`, value]);
-  if (jobs) words.push('--jobs');
+  if (reassignments) words.push('--reassignments');
   return runShares(fileURLToPath(import.meta.url), words, processes);
 }
 
@@ -58,7 +58,7 @@ async function runHere(): Promise<number> {
     seconds: Number(values.seconds ?? Infinity),
     schedule: values.schedule,
     setPageSize,
-    alwaysHasJobs: values.jobs,
+    alwaysHasReassignments: values.reassignments,
     only: values.only === undefined ? undefined : Number(values.only),
   });
 }

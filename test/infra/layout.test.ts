@@ -44,7 +44,7 @@ it('The linter keeps the arrows of the layout pointing one way', () => {
     'infra/k.ts': '../test/x.ts',
   };
   const allowed = {
-    'shared/store/l.ts': '@aws-sdk/client-dynamodb',
+    'shared/aws/l.ts': '@aws-sdk/client-dynamodb',
     'shared/http/m.ts': '../domain/x.ts',
     'shared/domain/n.ts': 'zod',
     'shared/domain/o.ts': './x.ts',

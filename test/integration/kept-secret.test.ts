@@ -1,11 +1,11 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Role } from '../../infra/local/access/role.ts';
-import type { Service } from '../../infra/local/endpoint/call.ts';
-import { Endpoint } from '../../infra/local/endpoint/endpoint.ts';
-import { secretService } from '../../infra/local/endpoint/secret-service.ts';
+import { Role } from '../../infra/local/iam/role.ts';
+import type { Service } from '../../infra/local/aws-api/call.ts';
+import { Endpoint } from '../../infra/local/aws-api/endpoint.ts';
+import { secretService } from '../../infra/local/aws-api/secret-service.ts';
 import { Unavailable } from '../../shared/runtime/unavailable.ts';
-import { keptSecret } from '../../shared/store/kept-secret.ts';
+import { keptSecret } from '../../shared/aws/kept-secret.ts';
 
 const secretArn = 'arn:aws:secretsmanager:eu-west-3:000000000000:secret:members-local0';
 const fiveMinutes = 5 * 60_000;

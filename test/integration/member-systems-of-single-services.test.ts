@@ -15,7 +15,7 @@ describe('Members’ own systems', () => {
     expect(await world.progressNow(change)).toMatchObject({ services: 1, applied: 1, pending: 0 });
     expect(system.told.map((message) => message.serviceId)).toEqual([serviceId(1)]);
     expect((await world.service(1)).contacts.technical).toBe(ben);
-    expect((await world.groupNow()).spreading).toEqual({});
+    expect((await world.groupNow()).propagating).toEqual({});
   });
 
   it('that refuse it leave the single service as it was, to be retried', async () => {

@@ -3,7 +3,7 @@ import { MemberUnavailable } from '../../functions/workers/propagate-contact/mem
 import { maxReceiveCount } from '../../shared/messages/timing.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
 import { requestChange } from '../../shared/commands/request-change.ts';
-import { groupNow, groupNumber, makeGroup } from '../support/jobs.ts';
+import { groupNow, groupNumber, makeGroup } from '../support/reassignments.ts';
 import { ada, ben, cleo, dan, serviceId } from '../support/world.ts';
 import { worldWithSystem } from '../support/world-with-system.ts';
 
@@ -33,7 +33,7 @@ describe('Members’ own systems', () => {
     const { world, system } = await worldWithSystem(1);
     await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const messages = world.propagationQueue.take();
+    const messages = world.memberQueue.take();
     await world.propagate([...messages, ...messages, ...messages]);
     expect(system.told).toHaveLength(1);
   });
@@ -42,7 +42,7 @@ describe('Members’ own systems', () => {
     const { world, system } = await worldWithSystem(2);
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const messages = world.propagationQueue.take();
+    const messages = world.memberQueue.take();
     await world.leave(0);
     await world.leave(1);
     await world.join(1);
@@ -70,7 +70,7 @@ describe('Members’ own systems', () => {
       attempts: 1,
       at: new Date(world.time - 1_000).toISOString(),
     });
-    expect(world.propagationQueue.messages).toEqual([]);
+    expect(world.memberQueue.messages).toEqual([]);
     system.answer = () => ({ kind: 'taken' });
     await world.retry(ada, change);
     await world.settle();
@@ -87,7 +87,7 @@ describe('Members’ own systems', () => {
     });
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const messages = world.propagationQueue.take();
+    const messages = world.memberQueue.take();
     for (let attempt = 1; attempt < maxReceiveCount; attempt++) {
       await expect(world.propagate(messages, attempt)).rejects.toBeInstanceOf(MemberUnavailable);
     }
@@ -111,7 +111,7 @@ describe('Members’ own systems', () => {
       }) as const;
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const messages = world.propagationQueue.take();
+    const messages = world.memberQueue.take();
     system.answer = answer(10);
     await expect(world.propagate(messages)).rejects.toMatchObject({ retryAfterSeconds: 10 });
     system.answer = answer(86_400);

@@ -4,7 +4,7 @@ import { ada, ben, World } from '../support/world.ts';
 const sum = ({ applied, superseded, failed, pending }: Awaited<ReturnType<World['progressNow']>>): number =>
   applied + superseded + failed + pending;
 
-describe('Members that come and go while a change spreads (R10)', () => {
+describe('Members that come and go while a change propagates (R10)', () => {
   it('a member that joins is at the revision already and is not counted', async () => {
     const world = new World();
     await world.group(2);
@@ -46,7 +46,7 @@ describe('Members that come and go while a change spreads (R10)', () => {
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    await world.propagate(world.propagationQueue.take().slice(1));
+    await world.propagate(world.memberQueue.take().slice(1));
     for (let step = 0; step < 30; step++) {
       world.time += 1_000;
       await world.advance();

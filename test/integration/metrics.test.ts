@@ -58,11 +58,11 @@ describe('Members', () => {
     await world.group(5);
     await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const [first, again, third, ...rest] = world.propagationQueue.take();
+    const [first, again, third, ...rest] = world.memberQueue.take();
     await world.leave(3);
     await world.effectiveChange(ada, { technical: ada });
     await world.advance();
-    const [later] = world.propagationQueue.take();
+    const [later] = world.memberQueue.take();
     await world.propagate([later!]);
     await world.propagate([first!, again!], 2);
     await world.propagate([again!], 3);
@@ -121,7 +121,7 @@ describe('Due work', () => {
   it('is measured also when there is none, so that silence means that nobody looks', async () => {
     const world = new World();
     await world.runDueWork();
-    expect([world.metrics.values('DueChanges'), world.metrics.values('OldestDueAge')]).toEqual([[0], [0]]);
+    expect([world.metrics.values('DueItems'), world.metrics.values('OldestDueAge')]).toEqual([[0], [0]]);
   });
 
   it('says how much is due, and since when the oldest is', async () => {
@@ -132,6 +132,6 @@ describe('Due work', () => {
     await world.request(ada, { billing: ben });
     world.time = Date.parse(first.change.expiresAt) + 45_500;
     await world.runDueWork();
-    expect([world.metrics.values('DueChanges'), world.metrics.values('OldestDueAge')]).toEqual([[2], [45.5]]);
+    expect([world.metrics.values('DueItems'), world.metrics.values('OldestDueAge')]).toEqual([[2], [45.5]]);
   });
 });

@@ -23,7 +23,7 @@ describe('An effective change', () => {
         revisions: { administration: 1, technical: 1, billing: 1 },
       });
     }
-    expect((await world.groupNow()).spreading).toEqual({});
+    expect((await world.groupNow()).propagating).toEqual({});
   });
 
   it('is dispatched in pages and held back while many members are not yet counted', async () => {
@@ -31,12 +31,12 @@ describe('An effective change', () => {
     await world.group(7_500);
     await world.effectiveChange(ada, { technical: ben });
     for (let step = 0; step < 7; step++) await world.advance();
-    expect(world.propagationQueue.messages).toHaveLength(6_000);
+    expect(world.memberQueue.messages).toHaveLength(6_000);
     await world.propagate();
     await world.advance();
-    expect(world.propagationQueue.messages).toHaveLength(1_000);
+    expect(world.memberQueue.messages).toHaveLength(1_000);
     await world.settle();
-    expect((await world.groupNow()).spreading).toEqual({});
+    expect((await world.groupNow()).propagating).toEqual({});
   });
 
   it('takes one step for two deliveries of the same one: its chain never forks', async () => {
@@ -55,7 +55,7 @@ describe('An effective change', () => {
     await world.group(2);
     const first = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const early = world.propagationQueue.take();
+    const early = world.memberQueue.take();
     const second = await world.effectiveChange(ada, { technical: cleo, billing: cleo });
     await world.advance();
     await world.propagate();
@@ -72,7 +72,7 @@ describe('An effective change', () => {
     await world.group(1);
     const first = await world.effectiveChange(ada, { technical: ben, billing: ben });
     await world.advance();
-    const early = world.propagationQueue.take();
+    const early = world.memberQueue.take();
     await world.effectiveChange(ada, { technical: cleo });
     await world.advance();
     await world.propagate();
@@ -90,7 +90,7 @@ describe('An effective change', () => {
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const messages = world.propagationQueue.take();
+    const messages = world.memberQueue.take();
     await world.propagate([...messages, ...messages]);
     await world.propagate(messages);
     expect(await world.progressNow(change)).toMatchObject({ applied: 3, pending: 0 });
@@ -103,7 +103,7 @@ describe('An effective change', () => {
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const [, ...others] = world.propagationQueue.take();
+    const [, ...others] = world.memberQueue.take();
     await world.propagate(others);
     await world.stores.progress.add(change.changeId, { applied: 1, superseded: 0, failed: 0, removed: 0 }, 0);
     for (let step = 0; step < 3; step++) await world.advance();
@@ -155,7 +155,7 @@ describe('An effective change', () => {
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const [dead, late, ...others] = world.propagationQueue.take();
+    const [dead, late, ...others] = world.memberQueue.take();
     await world.fail(MemberMessage.parse(dead?.body));
     await world.fail(MemberMessage.parse(late?.body));
     await world.propagate([late!, ...others]);
@@ -184,7 +184,7 @@ describe('An effective change', () => {
     await world.group(2_400);
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    expect(world.propagationQueue.take()).toHaveLength(1_000);
+    expect(world.memberQueue.take()).toHaveLength(1_000);
     world.changeQueue.take();
     world.time += 60_000;
     await world.runDueWork();

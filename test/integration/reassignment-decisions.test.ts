@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { InterruptedTable } from '../support/interrupted-table.ts';
 import {
-  askJob,
-  cancelJob,
+  askReassignment,
+  cancelAsCaller,
   countsOf,
-  decideOnJob,
+  decideOnReassignment,
   groupNow,
   groupNumber,
   hoursFrom,
-  jobNow,
+  reassignmentNow,
   operator,
   outcomes,
   worldOfGroups,
-} from '../support/jobs.ts';
+} from '../support/reassignments.ts';
 import { refusalOf } from '../support/refusal-of.ts';
 import { ada, ben, cleo, eve, nic, World } from '../support/world.ts';
 
 describe('A reassignment can be', () => {
   it('refused by who would take over, and by nobody else', async () => {
     const world = await worldOfGroups(1);
-    const job = await askJob(world, ada, { from: ben, to: cleo, roles: ['technical'] });
-    expect(await refusalOf(decideOnJob(world, ben, job))).toEqual(['not-a-recipient']);
-    expect(await refusalOf(decideOnJob(world, eve, job))).toEqual(['not-found']);
-    expect((await decideOnJob(world, cleo, job, 'refused')).state).toBe('refused');
-    expect((await decideOnJob(world, cleo, job, 'refused')).state).toBe('refused');
-    expect(await refusalOf(decideOnJob(world, cleo, job))).toEqual(['state-conflict']);
+    const reassignment = await askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });
+    expect(await refusalOf(decideOnReassignment(world, ben, reassignment))).toEqual(['not-a-recipient']);
+    expect(await refusalOf(decideOnReassignment(world, eve, reassignment))).toEqual(['not-found']);
+    expect((await decideOnReassignment(world, cleo, reassignment, 'refused')).state).toBe('refused');
+    expect((await decideOnReassignment(world, cleo, reassignment, 'refused')).state).toBe('refused');
+    expect(await refusalOf(decideOnReassignment(world, cleo, reassignment))).toEqual(['state-conflict']);
     world.time += 60_000;
     await world.runDueWork();
     await world.settle();
@@ -33,21 +33,26 @@ describe('A reassignment can be', () => {
 
   it('too old to be agreed to, swept or not', async () => {
     const world = await worldOfGroups(1);
-    const job = await askJob(world, ada, { from: ben, to: cleo, roles: ['technical'] });
+    const reassignment = await askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });
     world.time += 7 * 24 * 3_600_000;
-    expect(await refusalOf(decideOnJob(world, cleo, job))).toEqual(['state-conflict']);
+    expect(await refusalOf(decideOnReassignment(world, cleo, reassignment))).toEqual(['state-conflict']);
     await world.runDueWork();
     await world.settle();
-    expect((await jobNow(world, job)).state).toBe('expired');
-    expect(await refusalOf(cancelJob(world, ada, job))).toEqual(['state-conflict']);
+    expect((await reassignmentNow(world, reassignment)).state).toBe('expired');
+    expect(await refusalOf(cancelAsCaller(world, ada, reassignment))).toEqual(['state-conflict']);
   });
 
   it('cancelled before it runs', async () => {
     const world = await worldOfGroups(1);
     const runAt = hoursFrom(world, 1);
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'], runAt });
-    expect(await refusalOf(cancelJob(world, ben, job))).toEqual(['not-the-requester']);
-    expect((await cancelJob(world, ada, job)).state).toBe('cancelled');
+    const reassignment = await askReassignment(world, ada, {
+      from: ben,
+      to: ada,
+      roles: ['technical'],
+      runAt,
+    });
+    expect(await refusalOf(cancelAsCaller(world, ben, reassignment))).toEqual(['not-the-requester']);
+    expect((await cancelAsCaller(world, ada, reassignment)).state).toBe('cancelled');
     world.time += 7_200_000;
     await world.runDueWork();
     await world.settle();
@@ -56,18 +61,21 @@ describe('A reassignment can be', () => {
 
   it('cancelled while it runs: what is not begun is not begun', async () => {
     const world = await worldOfGroups(30);
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'] });
-    await world.runJobs();
-    await world.runJobs();
+    const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
+    await world.runReassignments();
+    await world.runReassignments();
     const inTheMiddle = world.reassignmentQueue.take();
-    const begun = (await countsOf(world, job)).propagating;
+    const begun = (await countsOf(world, reassignment)).propagating;
     expect(begun).toBe(25);
-    expect((await cancelJob(world, operator, job, true)).state).toBe('cancelled');
-    await world.runJobs(inTheMiddle);
+    expect((await cancelAsCaller(world, operator, reassignment, true)).state).toBe('cancelled');
+    await world.runReassignments(inTheMiddle);
     await world.settle();
-    expect(await countsOf(world, job)).toMatchObject({ completed: 25, skipped: 5, propagating: 0 });
-    expect(await jobNow(world, job)).toMatchObject({ state: 'cancelled', completedAt: expect.any(String) });
-    expect((await outcomes(world, job)).at(-1)).toMatchObject({
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 25, skipped: 5, propagating: 0 });
+    expect(await reassignmentNow(world, reassignment)).toMatchObject({
+      state: 'cancelled',
+      completedAt: expect.any(String),
+    });
+    expect((await outcomes(world, reassignment)).at(-1)).toMatchObject({
       state: 'skipped',
       failure: { code: 'cancelled' },
     });
@@ -77,26 +85,31 @@ describe('A reassignment can be', () => {
   it('cancelled in the middle of a page: nothing of the page begins after that', async () => {
     const table = new InterruptedTable();
     const world = await worldOfGroups(10, new World(table));
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'] });
-    await world.runJobs();
-    table.beforeNextTransaction = async () => void (await cancelJob(world, ada, job));
-    await world.runJobs();
+    const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
+    await world.runReassignments();
+    table.beforeNextTransaction = async () => void (await cancelAsCaller(world, ada, reassignment));
+    await world.runReassignments();
     await world.settle();
-    expect(await countsOf(world, job)).toMatchObject({ completed: 0, skipped: 10 });
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 0, skipped: 10 });
   });
 
   it('started by a schedule that fires twice', async () => {
     const world = await worldOfGroups(3);
     const runAt = hoursFrom(world, 1);
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'], runAt });
+    const reassignment = await askReassignment(world, ada, {
+      from: ben,
+      to: ada,
+      roles: ['technical'],
+      runAt,
+    });
     world.time += 3_600_000;
     await world.runDueWork();
     await world.runDueWork();
     const twice = world.reassignmentQueue.take();
     expect(twice).toHaveLength(2);
-    await world.runJobs(twice);
+    await world.runReassignments(twice);
     await world.settle();
-    expect(await countsOf(world, job)).toMatchObject({ completed: 3 });
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 3 });
     for (let number = 0; number < 3; number++) expect((await groupNow(world, number)).revision).toBe(1);
   });
 
@@ -104,14 +117,16 @@ describe('A reassignment can be', () => {
     const world = await worldOfGroups(1);
     const consentCode = await world.code(cleo, ['technical', 'billing']);
     const asked = { from: ben, to: cleo, roles: ['technical' as const], consentCode };
-    expect((await askJob(world, ada, asked)).state).toBe('running');
-    expect(await refusalOf(askJob(world, ada, asked))).toEqual(['consent-code-invalid']);
+    expect((await askReassignment(world, ada, asked)).state).toBe('running');
+    expect(await refusalOf(askReassignment(world, ada, asked))).toEqual(['consent-code-invalid']);
     const bound = await world.code(cleo, ['technical'], { groupId: groupNumber(0) });
-    expect(await refusalOf(askJob(world, ada, { ...asked, consentCode: bound }))).toEqual([
+    expect(await refusalOf(askReassignment(world, ada, { ...asked, consentCode: bound }))).toEqual([
       'consent-code-invalid',
     ]);
     const groupIds = [groupNumber(0)];
-    expect((await askJob(world, ada, { ...asked, consentCode: bound, groupIds })).state).toBe('running');
+    expect((await askReassignment(world, ada, { ...asked, consentCode: bound, groupIds })).state).toBe(
+      'running',
+    );
   });
 
   it('turned down with every rule that fails', async () => {
@@ -119,39 +134,39 @@ describe('A reassignment can be', () => {
     await world.account(ben, { status: 'closed' });
     const runAt = hoursFrom(world, -1);
     const asked = { from: ben, to: ben, roles: ['billing' as const], runAt, consentCode: 'none' };
-    expect(await refusalOf(askJob(world, ada, asked))).toEqual([
+    expect(await refusalOf(askReassignment(world, ada, asked))).toEqual([
       'recipient-closed',
       'nothing-to-change',
       'effective-time-invalid',
       'consent-code-invalid',
     ]);
-    expect(await refusalOf(askJob(world, ada, { ...asked, to: nic('zz9-ovh') }))).toContain(
+    expect(await refusalOf(askReassignment(world, ada, { ...asked, to: nic('zz9-ovh') }))).toContain(
       'recipient-unknown',
     );
   });
 
   it('under way again when a change of it is retried', async () => {
     const world = await worldOfGroups(1);
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'] });
-    for (let step = 0; step < 3; step++) await world.runJobs();
+    const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
+    for (let step = 0; step < 3; step++) await world.runReassignments();
     await world.advance();
-    for (const { body } of world.propagationQueue.take()) await world.fail(world.memberMessage(body));
+    for (const { body } of world.memberQueue.take()) await world.fail(world.memberMessage(body));
     await world.settle();
-    expect(await jobNow(world, job)).toMatchObject({ state: 'completed-with-failures' });
-    const [failed] = await outcomes(world, job);
+    expect(await reassignmentNow(world, reassignment)).toMatchObject({ state: 'completed-with-failures' });
+    const [failed] = await outcomes(world, reassignment);
     expect(failed).toMatchObject({
       state: 'failed',
       failure: { code: 'services-failed', detail: '2 of 2 services did not take the change.' },
     });
     if (failed?.changeId === undefined) throw new Error('There is no change.');
     await world.retry(ada, { changeId: failed.changeId });
-    const resumed = await jobNow(world, job);
+    const resumed = await reassignmentNow(world, reassignment);
     expect([resumed.state, resumed.completedAt]).toEqual(['running', undefined]);
-    expect(await countsOf(world, job)).toMatchObject({ propagating: 1, failed: 0 });
+    expect(await countsOf(world, reassignment)).toMatchObject({ propagating: 1, failed: 0 });
     world.time += 60_000;
     await world.runDueWork();
     await world.settle();
-    expect(await jobNow(world, job)).toMatchObject({ state: 'completed' });
-    expect(await countsOf(world, job)).toMatchObject({ completed: 1, failed: 0 });
+    expect(await reassignmentNow(world, reassignment)).toMatchObject({ state: 'completed' });
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 1, failed: 0 });
   });
 });

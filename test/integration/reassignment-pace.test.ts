@@ -2,29 +2,36 @@ import { describe, expect, it } from 'vitest';
 import type { Reassignment } from '../../shared/domain/reassignment.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
 import { ServiceId } from '../../shared/domain/identifiers.ts';
-import { askJob, countsOf, everybody, groupNumber, jobNow, makeGroup } from '../support/jobs.ts';
+import {
+  askReassignment,
+  countsOf,
+  everybody,
+  groupNumber,
+  reassignmentNow,
+  makeGroup,
+} from '../support/reassignments.ts';
 import { ada, ben, World } from '../support/world.ts';
 
-async function jobOver(world: World): Promise<Reassignment> {
-  return askJob(world, ada, { from: ben, to: ada, roles: ['technical'] });
+async function reassignmentOver(world: World): Promise<Reassignment> {
+  return askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
 }
 
-/** Takes steps of the job alone: what it has begun propagates no further meanwhile. */
+/** Takes steps of the reassignment alone: what it has begun propagates no further meanwhile. */
 async function takeSteps(world: World, count: number): Promise<void> {
-  for (let step = 0; step < count; step++) await world.runJobs();
+  for (let step = 0; step < count; step++) await world.runReassignments();
 }
 
-describe('A job', () => {
+describe('A reassignment', () => {
   it('begins no more while enough of its changes are propagating', async () => {
     const world = new World();
     await everybody(world);
     for (let number = 0; number < 240; number++) await makeGroup(world, number, { technical: ben });
-    const job = await jobOver(world);
+    const reassignment = await reassignmentOver(world);
     await takeSteps(world, 30);
-    expect((await countsOf(world, job)).propagating).toBe(100);
-    expect((await jobNow(world, job)).run?.phase).toBe('making');
+    expect((await countsOf(world, reassignment)).propagating).toBe(100);
+    expect((await reassignmentNow(world, reassignment)).run?.phase).toBe('making');
     await world.settle();
-    expect(await countsOf(world, job)).toMatchObject({ completed: 240 });
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 240 });
   });
 
   it('does not let a large group keep the small ones waiting that come after it', async () => {
@@ -39,8 +46,8 @@ describe('A job', () => {
       await addServices(world.stores, groupNumber(0), services, String);
     }
     for (let number = 1; number <= 40; number++) await makeGroup(world, number, { technical: ben });
-    const job = await jobOver(world);
+    const reassignment = await reassignmentOver(world);
     await takeSteps(world, 10);
-    expect(await countsOf(world, job)).toMatchObject({ propagating: 41, members: 1_040 });
+    expect(await countsOf(world, reassignment)).toMatchObject({ propagating: 41, members: 1_040 });
   });
 });

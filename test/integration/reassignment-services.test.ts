@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { jobCandidates } from '../../shared/commands/job-candidates.ts';
+import { reassignmentCandidates } from '../../shared/commands/reassignment-candidates.ts';
 import { FakeMemberSystem } from '../support/fake-member-system.ts';
 import {
-  askJob,
+  askReassignment,
   countsOf,
-  decideOnJob,
+  decideOnReassignment,
   everybody,
   groupNow,
   groupNumber,
   makeGroup,
   outcomes,
-} from '../support/jobs.ts';
+} from '../support/reassignments.ts';
 import { ada, ben, cleo, dan, eve, World } from '../support/world.ts';
 
 /** A group of `ada`'s, of whose services some hold their own technical contact. */
@@ -25,18 +25,18 @@ async function groupWithOwn(world: World, services: number, own: readonly number
   await world.settle();
 }
 
-describe('A job over single services, where members are told', () => {
+describe('A reassignment over single services, where members are told', () => {
   it('waits for room on their group, however long, and fails none for the lack of it', async () => {
     const world = new World();
     world.memberSystem = new FakeMemberSystem();
     const services = Array.from({ length: 95 }, (_, index) => index);
     await groupWithOwn(world, 95, services);
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'] });
-    // What is begun stays under way for many passes: only 80 changes spread on a group at once.
-    for (let step = 0; step < 60; step++) await world.runJobs();
-    expect(await countsOf(world, job)).toMatchObject({ propagating: 80, failed: 0, skipped: 0 });
+    const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
+    // What is begun stays under way for many passes: only 80 changes propagate on a group at once.
+    for (let step = 0; step < 60; step++) await world.runReassignments();
+    expect(await countsOf(world, reassignment)).toMatchObject({ propagating: 80, failed: 0, skipped: 0 });
     await world.settle();
-    expect(await countsOf(world, job)).toMatchObject({ completed: 95, failed: 0, skipped: 0 });
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 95, failed: 0, skipped: 0 });
   });
 
   it('lets the administration of the group move only after all of them', async () => {
@@ -45,12 +45,16 @@ describe('A job over single services, where members are told', () => {
     const services = Array.from({ length: 90 }, (_, index) => index);
     await groupWithOwn(world, 90, services, ada);
     await makeGroup(world, 1, {}, 0);
-    const job = await askJob(world, ada, { from: ada, to: cleo, roles: ['administration', 'technical'] });
-    await decideOnJob(world, cleo, job);
-    for (let step = 0; step < 30; step++) await world.runJobs();
+    const reassignment = await askReassignment(world, ada, {
+      from: ada,
+      to: cleo,
+      roles: ['administration', 'technical'],
+    });
+    await decideOnReassignment(world, cleo, reassignment);
+    for (let step = 0; step < 30; step++) await world.runReassignments();
     expect((await groupNow(world, 0)).contacts.administration).toBe(ada);
     await world.settle();
-    const skipped = (await outcomes(world, job)).filter(({ state }) => state === 'skipped');
+    const skipped = (await outcomes(world, reassignment)).filter(({ state }) => state === 'skipped');
     expect(skipped).toEqual([]);
     expect((await groupNow(world, 0)).contacts.administration).toBe(cleo);
   });
@@ -64,16 +68,16 @@ describe('A job over single services, where members are told', () => {
     await groupWithOwn(world, 1, [0], cleo);
     const { change } = await world.request(ada, { technical: ben }, { service: 0 });
     await world.accept(ben, change);
-    const job = await askJob(world, ada, { from, to: ada, roles: ['technical'] });
-    await world.runJobs();
-    await world.runJobs();
-    expect(await outcomes(world, job)).toHaveLength(targets);
+    const reassignment = await askReassignment(world, ada, { from, to: ada, roles: ['technical'] });
+    await world.runReassignments();
+    await world.runReassignments();
+    expect(await outcomes(world, reassignment)).toHaveLength(targets);
     await world.settle();
     expect((await world.service(0)).contacts.technical).toBe(targets === 1 ? ada : ben);
   });
 });
 
-describe('What a nic’s own job is for', () => {
+describe('What a nic’s own reassignment is for', () => {
   it('names no place of what the nic may not see', async () => {
     const world = new World();
     await everybody(world);
@@ -81,11 +85,11 @@ describe('What a nic’s own job is for', () => {
       const billing = number === 20 ? cleo : dan;
       await makeGroup(world, number, { administration: dan, technical: ben, billing }, 0);
     }
-    const job = { from: ben, requestedBy: cleo, roles: ['technical' as const], isByOperator: false };
-    const page = await jobCandidates(world.stores, job, { limit: 1 });
+    const reassignment = { from: ben, requestedBy: cleo, roles: ['technical' as const], isByOperator: false };
+    const page = await reassignmentCandidates(world.stores, reassignment, { limit: 1 });
     expect(page).toEqual({ candidates: [{ groupId: groupNumber(20) }], next: undefined });
-    const stranger = { ...job, requestedBy: eve };
-    expect(await jobCandidates(world.stores, stranger, { limit: 1 })).toEqual({
+    const stranger = { ...reassignment, requestedBy: eve };
+    expect(await reassignmentCandidates(world.stores, stranger, { limit: 1 })).toEqual({
       candidates: [],
       next: undefined,
     });

@@ -1,46 +1,56 @@
 import { describe, expect, it } from 'vitest';
 import { InterruptedTable } from '../support/interrupted-table.ts';
-import { askJob, countsOf, groupNow, groupNumber, jobNow, outcomes, worldOfGroups } from '../support/jobs.ts';
+import {
+  askReassignment,
+  countsOf,
+  groupNow,
+  groupNumber,
+  reassignmentNow,
+  outcomes,
+  worldOfGroups,
+} from '../support/reassignments.ts';
 import { ada, ben, World } from '../support/world.ts';
 
 describe('A reassignment', () => {
   it('repeats nothing and skips nothing when a step is delivered twice, or was broken off', async () => {
     const table = new InterruptedTable();
     const world = await worldOfGroups(30, new World(table));
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'] });
-    await world.runJobs();
+    const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
+    await world.runReassignments();
     let transactions = 0;
     const step = world.reassignmentQueue.take();
     table.beforeNextTransaction = async () => {
       // The same step a second time, in the middle of the first.
       transactions += 1;
-      await world.runJobs(step);
+      await world.runReassignments(step);
     };
-    await world.runJobs(step);
-    await world.runJobs(step);
+    await world.runReassignments(step);
+    await world.runReassignments(step);
     await world.settle();
     expect(transactions).toBe(1);
-    expect(await countsOf(world, job)).toMatchObject({ completed: 30, skipped: 0, failed: 0 });
-    const { candidates } = await world.stores.reassignments.targets(job.reassignmentId, { limit: 100 });
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 30, skipped: 0, failed: 0 });
+    const { candidates } = await world.stores.reassignments.targets(reassignment.reassignmentId, {
+      limit: 100,
+    });
     expect(new Set(candidates.map(({ changeId }) => changeId)).size).toBe(30);
     for (let number = 0; number < 30; number++) expect((await groupNow(world, number)).revision).toBe(1);
   });
 
   it('that stands still is found by due work', async () => {
     const world = await worldOfGroups(2);
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'] });
+    const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
     for (let step = 0; step < 4; step++) {
       world.reassignmentQueue.take();
       world.changeQueue.take();
       world.time += 60_000;
       await world.runDueWork();
-      await world.runJobs();
+      await world.runReassignments();
     }
     world.time += 60_000;
     await world.runDueWork();
     await world.settle();
-    expect((await jobNow(world, job)).state).toBe('completed');
-    expect(await countsOf(world, job)).toMatchObject({ completed: 2 });
+    expect((await reassignmentNow(world, reassignment)).state).toBe('completed');
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 2 });
   });
 
   it('tries again what is out of order, and gives it up after some attempts', async () => {
@@ -52,17 +62,17 @@ describe('A reassignment', () => {
         ...world.stores,
         changes: {
           ...changes,
-          findGroupTarget: (...asked: Parameters<typeof changes.findGroupTarget>) =>
-            asked[0] === broken ? Promise.reject(new Error('broken')) : changes.findGroupTarget(...asked),
+          findGroupContext: (...asked: Parameters<typeof changes.findGroupContext>) =>
+            asked[0] === broken ? Promise.reject(new Error('broken')) : changes.findGroupContext(...asked),
         },
       },
     });
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'] });
+    const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
     await world.settle();
-    expect(await outcomes(world, job)).toMatchObject([
+    expect(await outcomes(world, reassignment)).toMatchObject([
       { groupId: broken, state: 'failed', failure: { code: 'internal-error' } },
       { state: 'completed' },
     ]);
-    expect((await jobNow(world, job)).state).toBe('completed-with-failures');
+    expect((await reassignmentNow(world, reassignment)).state).toBe('completed-with-failures');
   });
 });

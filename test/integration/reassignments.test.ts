@@ -2,37 +2,41 @@ import { describe, expect, it } from 'vitest';
 import { requestChange } from '../../shared/commands/request-change.ts';
 import type { Reassignment } from '../../shared/domain/reassignment.ts';
 import {
-  askJob,
+  askReassignment,
   countsOf,
-  decideOnJob,
+  decideOnReassignment,
   everybody,
   groupNow,
   groupNumber,
   hoursFrom,
-  jobNow,
+  reassignmentNow,
   makeGroup,
   operator,
   outcomes,
   worldOfGroups,
-} from '../support/jobs.ts';
+} from '../support/reassignments.ts';
 import { ada, ben, cleo, dan, eve, serviceId, World } from '../support/world.ts';
 
 describe('A reassignment', () => {
   it('puts one nic in the place of another on every group, with one consent', async () => {
     const world = await worldOfGroups(3);
     await makeGroup(world, 3, { technical: eve });
-    const job = await askJob(world, ada, { from: ben, to: cleo, roles: ['technical', 'billing'] });
-    expect(job.state).toBe('awaiting-consent');
+    const reassignment = await askReassignment(world, ada, {
+      from: ben,
+      to: cleo,
+      roles: ['technical', 'billing'],
+    });
+    expect(reassignment.state).toBe('awaiting-consent');
     await world.settle();
     expect((await groupNow(world, 0)).contacts.technical).toBe(ben);
-    await decideOnJob(world, cleo, job);
+    await decideOnReassignment(world, cleo, reassignment);
     await world.settle();
-    expect(await jobNow(world, job)).toMatchObject({
+    expect(await reassignmentNow(world, reassignment)).toMatchObject({
       state: 'completed',
       consent: { nic: cleo, decision: 'accepted', via: 'accept' },
       run: { targets: 3 },
     });
-    expect(await countsOf(world, job)).toMatchObject({ completed: 3, failed: 0, skipped: 0 });
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 3, failed: 0, skipped: 0 });
     for (let number = 0; number < 3; number++) {
       expect((await groupNow(world, number)).contacts).toEqual({
         administration: ada,
@@ -42,10 +46,10 @@ describe('A reassignment', () => {
       expect((await world.service(number * 100)).contacts.technical).toBe(cleo);
     }
     expect((await groupNow(world, 3)).contacts.technical).toBe(eve);
-    const change = await changeOf(world, job);
+    const change = await changeOf(world, reassignment);
     expect(change).toMatchObject({
       requestedBy: ada,
-      reassignmentId: job.reassignmentId,
+      reassignmentId: reassignment.reassignmentId,
       consents: [{ nic: cleo, roles: ['technical'], decision: 'accepted', via: 'accept' }],
     });
   });
@@ -54,9 +58,9 @@ describe('A reassignment', () => {
     const world = await worldOfGroups(1);
     await makeGroup(world, 1, { administration: dan, technical: ben, billing: ada });
     await makeGroup(world, 2, { administration: dan, technical: ben, billing: dan });
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'] });
+    const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
     await world.settle();
-    expect(await outcomes(world, job)).toMatchObject([
+    expect(await outcomes(world, reassignment)).toMatchObject([
       { groupId: groupNumber(0), state: 'completed' },
       {
         groupId: groupNumber(1),
@@ -64,76 +68,88 @@ describe('A reassignment', () => {
         failure: { code: 'not-administration-contact' },
       },
     ]);
-    expect(await countsOf(world, job)).toMatchObject({ completed: 1, skipped: 1 });
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 1, skipped: 1 });
     expect((await groupNow(world, 1)).contacts.technical).toBe(ben);
   });
 
   it('of an operator covers all, in the operator’s name (R4)', async () => {
     const world = await worldOfGroups(2);
     await makeGroup(world, 2, { administration: dan, technical: ben, billing: dan });
-    const job = await askJob(world, operator, {
+    const reassignment = await askReassignment(world, operator, {
       from: ben,
       to: cleo,
       roles: ['technical'],
       isOperator: true,
     });
-    await decideOnJob(world, cleo, job);
+    await decideOnReassignment(world, cleo, reassignment);
     await world.settle();
-    expect(await countsOf(world, job)).toMatchObject({ completed: 3, skipped: 0 });
-    expect(await changeOf(world, job)).toMatchObject({ requestedBy: operator });
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 3, skipped: 0 });
+    expect(await changeOf(world, reassignment)).toMatchObject({ requestedBy: operator });
   });
 
   it('bound to groups touches no other', async () => {
     const world = await worldOfGroups(3);
     const groupIds = [groupNumber(1)];
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'], groupIds });
+    const reassignment = await askReassignment(world, ada, {
+      from: ben,
+      to: ada,
+      roles: ['technical'],
+      groupIds,
+    });
     await world.settle();
-    expect(await outcomes(world, job)).toMatchObject([{ groupId: groupNumber(1), state: 'completed' }]);
+    expect(await outcomes(world, reassignment)).toMatchObject([
+      { groupId: groupNumber(1), state: 'completed' },
+    ]);
   });
 
   it('waits for its time, and judges each target as it stands then', async () => {
     const world = await worldOfGroups(3);
     const runAt = hoursFrom(world, 2);
-    const job = await askJob(world, ada, { from: ben, to: cleo, roles: ['technical'], runAt });
-    expect((await decideOnJob(world, cleo, job)).state).toBe('scheduled');
+    const reassignment = await askReassignment(world, ada, {
+      from: ben,
+      to: cleo,
+      roles: ['technical'],
+      runAt,
+    });
+    expect((await decideOnReassignment(world, cleo, reassignment)).state).toBe('scheduled');
     await world.runDueWork();
     await world.settle();
-    expect((await jobNow(world, job)).state).toBe('scheduled');
+    expect((await reassignmentNow(world, reassignment)).state).toBe('scheduled');
     // One is lost and one is gained in between.
     await makeGroup(world, 3, { technical: ben });
     world.time += 7_200_000;
     await world.runDueWork();
-    await world.runJobs();
-    await world.runJobs();
+    await world.runReassignments();
+    await world.runReassignments();
     await makeGroup(world, 4, { technical: ben });
     await world.settle();
-    expect(await countsOf(world, job)).toMatchObject({ completed: 4 });
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 4 });
     expect((await groupNow(world, 3)).contacts.technical).toBe(cleo);
   });
 
   it('skips a target that no longer has `from` when its turn comes', async () => {
     const world = await worldOfGroups(2);
-    const job = await askJob(world, operator, {
+    const reassignment = await askReassignment(world, operator, {
       from: ben,
       to: cleo,
       roles: ['technical'],
       isOperator: true,
     });
-    await decideOnJob(world, cleo, job);
-    await world.runJobs();
-    const other = await askJob(world, ada, {
+    await decideOnReassignment(world, cleo, reassignment);
+    await world.runReassignments();
+    const other = await askReassignment(world, ada, {
       from: ben,
       to: ada,
       roles: ['technical'],
       groupIds: [groupNumber(0)],
     });
     const steps = world.reassignmentQueue.take();
-    await world.runJobs(steps.slice(1));
-    await world.runJobs();
+    await world.runReassignments(steps.slice(1));
+    await world.runReassignments();
     expect(await countsOf(world, other)).toMatchObject({ propagating: 1 });
-    await world.runJobs(steps.slice(0, 1));
+    await world.runReassignments(steps.slice(0, 1));
     await world.settle();
-    expect(await outcomes(world, job)).toMatchObject([
+    expect(await outcomes(world, reassignment)).toMatchObject([
       { state: 'skipped', failure: { code: 'nothing-to-change' } },
       { state: 'completed' },
     ]);
@@ -143,16 +159,20 @@ describe('A reassignment', () => {
     const world = await worldOfGroups(3);
     await world.account(cleo, { balanceCents: -1 });
     await makeGroup(world, 3, { billing: ben });
-    const job = await askJob(world, ada, { from: ben, to: cleo, roles: ['technical', 'billing'] });
-    await decideOnJob(world, cleo, job);
+    const reassignment = await askReassignment(world, ada, {
+      from: ben,
+      to: cleo,
+      roles: ['technical', 'billing'],
+    });
+    await decideOnReassignment(world, cleo, reassignment);
     await world.settle();
-    expect(await outcomes(world, job)).toMatchObject([
+    expect(await outcomes(world, reassignment)).toMatchObject([
       { state: 'completed' },
       { state: 'completed' },
       { state: 'completed' },
       { state: 'skipped', roles: ['billing'], failure: { code: 'recipient-in-debt' } },
     ]);
-    expect((await jobNow(world, job)).state).toBe('completed');
+    expect((await reassignmentNow(world, reassignment)).state).toBe('completed');
   });
 
   it('changes single services by themselves, and moves the administration after them', async () => {
@@ -163,10 +183,10 @@ describe('A reassignment', () => {
       await world.accept(ben, change);
     }
     await makeGroup(world, 1, { technical: ben });
-    const job = await askJob(world, ada, { from: ben, to: cleo, roles: ['technical'] });
-    await decideOnJob(world, cleo, job);
+    const reassignment = await askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });
+    await decideOnReassignment(world, cleo, reassignment);
     await world.settle();
-    expect(await outcomes(world, job)).toMatchObject([
+    expect(await outcomes(world, reassignment)).toMatchObject([
       { groupId: groupNumber(0), serviceId: serviceId(0), state: 'completed' },
       { groupId: groupNumber(0), serviceId: serviceId(2), state: 'completed' },
       { groupId: groupNumber(1), state: 'completed' },
@@ -182,10 +202,10 @@ describe('A reassignment', () => {
     const own = await world.request(ada, { technical: ada }, { service: 0 });
     expect(own.change.state).toBe('completed');
     const asked = { from: ada, to: ben, roles: ['administration', 'technical', 'billing'] } as const;
-    const job = await askJob(world, ada, { ...asked, roles: [...asked.roles] });
-    await decideOnJob(world, ben, job);
+    const reassignment = await askReassignment(world, ada, { ...asked, roles: [...asked.roles] });
+    await decideOnReassignment(world, ben, reassignment);
     await world.settle();
-    expect(await outcomes(world, job)).toMatchObject([
+    expect(await outcomes(world, reassignment)).toMatchObject([
       { serviceId: serviceId(0), state: 'completed' },
       { groupId: groupNumber(0), roles: ['administration', 'billing'], state: 'completed' },
     ]);
@@ -200,18 +220,18 @@ describe('A reassignment', () => {
   it('skips a role that an open request holds', async () => {
     const world = await worldOfGroups(2);
     await openRequestOnFirst(world);
-    const job = await askJob(world, ada, { from: ben, to: ada, roles: ['technical'] });
+    const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
     await world.settle();
-    expect(await outcomes(world, job)).toMatchObject([
+    expect(await outcomes(world, reassignment)).toMatchObject([
       { state: 'skipped', failure: { code: 'change-pending' } },
       { state: 'completed' },
     ]);
   });
 });
 
-/** The change of the first of the job's targets. */
-async function changeOf(world: World, job: Reassignment) {
-  const [first] = await outcomes(world, job);
+/** The change of the first of the reassignment's targets. */
+async function changeOf(world: World, reassignment: Reassignment) {
+  const [first] = await outcomes(world, reassignment);
   if (first?.changeId === undefined) throw new Error('There is no change.');
   return world.changeNow({ changeId: first.changeId });
 }

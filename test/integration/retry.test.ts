@@ -13,7 +13,7 @@ async function endedWithFailures(world: World, services: number, failed: number)
   await world.group(services);
   const change = await world.effectiveChange(ada, { technical: ben });
   await world.advance();
-  const messages = world.propagationQueue.take();
+  const messages = world.memberQueue.take();
   await failAll(world, messages.slice(0, failed));
   await world.propagate(messages.slice(failed));
   await world.settle();
@@ -50,10 +50,10 @@ describe('A retry', () => {
     const world = new World();
     const change = await endedWithFailures(world, 200, 200);
     await world.retry(ada, change);
-    while (world.propagationQueue.messages.length === 0) await world.advance();
-    const [again] = world.propagationQueue.messages;
+    while (world.memberQueue.messages.length === 0) await world.advance();
+    const [again] = world.memberQueue.messages;
     await failAll(world, again === undefined ? [] : [again]);
-    world.propagationQueue.messages.shift();
+    world.memberQueue.messages.shift();
     await world.settle();
     expect((await world.changeNow(change)).state).toBe('completed-with-failures');
     expect(await world.progressNow(change)).toMatchObject({ services: 200, applied: 199, failed: 1 });
@@ -67,7 +67,7 @@ describe('A retry', () => {
     await world.retry(ada, change);
     let sent = 0;
     for (let round = 0; round < 20; round++) {
-      const messages = world.propagationQueue.take();
+      const messages = world.memberQueue.take();
       sent += messages.length;
       await failAll(world, messages);
       world.time += 5_000;
@@ -85,7 +85,7 @@ describe('A failure', () => {
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const messages = world.propagationQueue.take();
+    const messages = world.memberQueue.take();
     await failAll(world, messages.slice(0, 1));
     await world.propagate(messages.slice(1, 2));
     for (let step = 0; step < 20; step++) {
@@ -109,7 +109,7 @@ describe('A failure', () => {
     await world.group(2);
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
-    const messages = world.propagationQueue.take();
+    const messages = world.memberQueue.take();
     await failAll(world, messages);
     await world.propagate(messages);
     await world.settle();

@@ -52,12 +52,12 @@ describe('The technical contact of one service (R1)', () => {
     expect((await world.service(0)).contacts.technical).toBe(cleo);
   });
 
-  it('is never overtaken by an earlier one that is still spreading (R8)', async () => {
+  it('is never overtaken by an earlier one that is still propagating (R8)', async () => {
     const world = new World();
     await world.group(2);
     const group = await world.effectiveChange(ada, { technical: cleo });
     await world.advance();
-    const messages = world.propagationQueue.take();
+    const messages = world.memberQueue.take();
     const { change } = await world.request(ada, { technical: ben }, { service: 0 });
     await world.accept(ben, change);
     await world.propagate(messages);
@@ -178,7 +178,7 @@ describe('The rights on a service', () => {
     ]);
   });
 
-  it('follow the service’s own contacts while a change spreads, but for who may change contacts', async () => {
+  it('follow the service’s own contacts while a change propagates, but for who may change contacts', async () => {
     const world = new World();
     await world.group(1, { technical: cleo, billing: dan });
     await world.effectiveChange(ada, { administration: ben, technical: ben });

@@ -4,9 +4,9 @@ import { json } from 'node:stream/consumers';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { listen } from '../../infra/local/listen.ts';
-import { startQueues } from '../../infra/local/queues/queue-server.ts';
-import { sqsQueue } from '../../shared/messages/sqs-queue.ts';
+import { listen } from '../../infra/local/lib/listen.ts';
+import { startQueues } from '../../infra/local/sqs/queue-server.ts';
+import { sqsQueue } from '../../shared/aws/sqs-queue.ts';
 import { Unavailable } from '../../shared/runtime/unavailable.ts';
 
 const Batch = z.object({

@@ -7,7 +7,7 @@ import {
   type JWTPayload,
 } from 'jose';
 import { expect, test } from 'vitest';
-import { authorize } from '../../infra/local/gateway/authorizer.ts';
+import { authorize } from '../../infra/local/api-gateway/authorizer.ts';
 
 const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
 const stranger = await generateKeyPair('RS256');

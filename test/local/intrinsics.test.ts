@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateCondition, resolveIntrinsics } from '../../infra/local/template/intrinsics.ts';
-import type { Json } from '../../infra/local/template/json.ts';
-import type { Scope } from '../../infra/local/template/scope.ts';
+import { evaluateCondition, resolveIntrinsics } from '../../infra/local/cloudformation/intrinsics.ts';
+import type { Json } from '../../infra/local/cloudformation/json.ts';
+import type { Scope } from '../../infra/local/cloudformation/scope.ts';
 
 const references: Record<string, Json> = { Table: 'contacts', 'AWS::Region': 'eu-west-3', List: ['a', 'b'] };
 

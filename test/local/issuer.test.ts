@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { localIssuer } from '../../infra/local/issuer.ts';
+import { localIssuer } from '../../infra/local/lib/issuer.ts';
 import { temporaryFolder } from './support/assembly.ts';
 
 test('those who make the issuer at the same time get the same one', async () => {
@@ -36,7 +36,7 @@ test('a token says who its bearer is, until when', async () => {
 
 describe('the command', () => {
   const run = promisify(execFile);
-  const script = fileURLToPath(new URL('../../infra/local/token.ts', import.meta.url));
+  const script = fileURLToPath(new URL('../../infra/laptop/token.ts', import.meta.url));
 
   test('prints a token of the checkout and nothing else', async () => {
     const { stdout, stderr } = await run(process.execPath, [

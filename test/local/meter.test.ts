@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { difference, total } from '../../infra/local/meter.ts';
+import { difference, total } from '../../infra/local/lib/meter.ts';
 import { eventually } from './support/eventually.ts';
 import { fixtureForTest } from './support/stack.ts';
 

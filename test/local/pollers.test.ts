@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { succeeded } from '../../infra/local/queues/batch-response.ts';
+import { succeeded } from '../../infra/local/sqs/batch-response.ts';
 import { eventually } from './support/eventually.ts';
 import { startFixture, type Fixture } from './support/stack.ts';
 

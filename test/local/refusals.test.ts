@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localIssuer } from '../../infra/local/issuer.ts';
+import { localIssuer } from '../../infra/local/lib/issuer.ts';
 import { startLocalStack } from '../../infra/local/stack.ts';
 import { temporaryFolder, writeAssembly, type Change, type Template } from './support/assembly.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Role } from '../../infra/local/access/role.ts';
-import { policyDocument, type Statement } from '../../infra/local/access/statement.ts';
+import { Role } from '../../infra/local/iam/role.ts';
+import { policyDocument, type Statement } from '../../infra/local/iam/statement.ts';
 
 const table = 'arn:aws:dynamodb:eu-west-3:000000000000:table/contacts';
 

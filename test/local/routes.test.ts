@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Routes } from '../../infra/local/gateway/routes.ts';
+import { Routes } from '../../infra/local/api-gateway/routes.ts';
 
 const keys = [
   'GET /',

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { readExpression } from '../../infra/local/schedule/expression.ts';
+import { readExpression } from '../../infra/local/eventbridge/expression.ts';
 import { eventually } from './support/eventually.ts';
 import { fixtureForTest } from './support/stack.ts';
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { listen } from '../../infra/local/listen.ts';
+import { listen } from '../../infra/local/lib/listen.ts';
 import { fixtureForTest } from './support/stack.ts';
 
 // Room for a machine that has other things to do.

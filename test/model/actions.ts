@@ -39,7 +39,7 @@ export type Action =
     }
   | { readonly kind: 'join' | 'leave'; readonly service: number }
   | {
-      readonly kind: 'job';
+      readonly kind: 'reassignment';
       readonly who: Nic | undefined;
       readonly from: Nic;
       readonly to: Nic;
@@ -48,13 +48,13 @@ export type Action =
       readonly isOperator: boolean;
     }
   | {
-      readonly kind: 'decide-job';
+      readonly kind: 'decide-reassignment';
       /** Nobody in particular: whose decision it is. */
       readonly who: Nic | undefined;
       readonly request: number;
       readonly decision: 'accepted' | 'refused' | 'cancelled';
     }
-  | { readonly kind: 'run-jobs' };
+  | { readonly kind: 'run-reassignments' };
 
 const everyone = [ada, ben, cleo, dan, eve];
 const nic = fc.constantFrom(...everyone);
@@ -148,7 +148,7 @@ export const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: fc.constant('job'),
+      kind: fc.constant('reassignment'),
       who: requester,
       from: nic,
       to: nic,
@@ -160,11 +160,11 @@ export const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: fc.constant('decide-job'),
+      kind: fc.constant('decide-reassignment'),
       who: requester,
       request: fc.nat({ max: 3 }),
       decision: fc.constantFrom('accepted', 'accepted', 'accepted', 'refused', 'cancelled'),
     }),
   },
-  { weight: 3, arbitrary: fc.constant({ kind: 'run-jobs' }) },
+  { weight: 3, arbitrary: fc.constant({ kind: 'run-reassignments' }) },
 );

@@ -168,7 +168,7 @@ export class Model {
         const [[timeA = 0, lastA = 0], [timeB = 0, lastB = 0]] = [key(a), key(b)];
         return timeA - timeB || lastA - lastB;
       });
-    for (const request of due) if (request.state === 'scheduled') this.#takeEffect(request);
+    for (const request of due) if (request.state === 'scheduled') this.#becomeEffective(request);
   }
 
   /** A deleted service takes its open request along. */
@@ -189,11 +189,11 @@ export class Model {
     if (request.effectiveAt !== undefined && request.effectiveAt > this.time) request.state = 'scheduled';
     else {
       if (request.to.administration !== undefined) this.startDue();
-      if (this.isOpen(request)) this.#takeEffect(request);
+      if (this.isOpen(request)) this.#becomeEffective(request);
     }
   }
 
-  #takeEffect(request: ModelRequest): void {
+  #becomeEffective(request: ModelRequest): void {
     const isEligible = order.every((role) => {
       const nic = request.to[role];
       return nic === undefined || this.ineligible(role, nic).length === 0;

@@ -101,12 +101,12 @@ export class PairRequests {
     expect(Array.isArray(answered) ? answered : undefined).toEqual(expected && [expected]);
   }
 
-  /** Takes over what a bulk job asked for. */
+  /** Takes over what a reassignment asked for. */
   add(made: ReadonlyMap<ModelRequest, ChangeId>): void {
     for (const [request, changeId] of made) this.#changes.set(request, changeId);
   }
 
-  /** A service that joined at that revision is about to leave: it is no member any more of what spreads to it. */
+  /** A service that joined at that revision is about to leave: it is no member any more of what propagates to it. */
   async countOut(joined: number): Promise<void> {
     for (const [request, changeId] of this.#changes) {
       const { state, revision = 0 } = await this.#world.changeNow({ changeId });
@@ -169,7 +169,7 @@ export class PairRequests {
     return all[index % Math.max(all.length, 1)];
   }
 
-  /** The group's members when the change became effective less those that were deleted while it spread. */
+  /** The group's members when the change became effective less those that were deleted while it propagated. */
   #membersOf(request: ModelRequest, { serviceId }: ContactChange): number {
     if (serviceId !== undefined) return 1;
     return request.members === undefined

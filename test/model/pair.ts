@@ -5,7 +5,7 @@ import type { Table } from '../../shared/store/table.ts';
 import { ada, ben, cleo, dan, eve, groupId, World } from '../support/world.ts';
 import type { Action } from './actions.ts';
 import { Model, type ModelAccount } from './model.ts';
-import { PairJobs } from './pair-jobs.ts';
+import { PairReassignments } from './pair-reassignments.ts';
 import { PairRequests } from './pair-requests.ts';
 
 /** The system and the model of its rules, to which the same things happen. */
@@ -13,7 +13,7 @@ export class Pair {
   readonly world: World;
   readonly model: Model;
   readonly #requests: PairRequests;
-  readonly #jobs: PairJobs;
+  readonly #reassignments: PairReassignments;
   readonly #seenRevisions = new Map<string, number>();
 
   private constructor(table: Table | undefined) {
@@ -25,7 +25,7 @@ export class Pair {
     const contacts = { administration: ada, technical: cleo, billing: dan };
     this.model = new Model(this.world.time, new Map(accounts), contacts);
     this.#requests = new PairRequests(this.world, this.model);
-    this.#jobs = new PairJobs(this.world, this.model);
+    this.#reassignments = new PairReassignments(this.world, this.model);
   }
 
   /** Both begin with one group of three services; the system's table is in memory unless another is given. */
@@ -59,14 +59,14 @@ export class Pair {
         await this.world.runDueWork();
         await this.world.advance();
         this.model.startDue();
-        await this.#jobs.due();
+        await this.#reassignments.due();
         return undefined;
-      case 'job':
-        return this.#jobs.ask(action);
-      case 'decide-job':
-        return this.#jobs.decide(action);
-      case 'run-jobs':
-        return this.#runJobs();
+      case 'reassignment':
+        return this.#reassignments.ask(action);
+      case 'decide-reassignment':
+        return this.#reassignments.decide(action);
+      case 'run-reassignments':
+        return this.#runReassignments();
       case 'steps':
         return this.#steps();
       case 'deliver':
@@ -91,21 +91,21 @@ export class Pair {
     await this.#requests.compare(found);
     for (const number of model.services.keys()) await this.#compareService(number);
     await this.#compareHolders();
-    await this.#jobs.compare();
+    await this.#reassignments.compare();
   }
 
   /** When faults stop and everything has run, every member is where the rules put it. */
   async finish(): Promise<void> {
     const { model, world } = this;
-    await this.#runJobs();
+    await this.#runReassignments();
     await world.settle();
     world.time += 60_000;
     model.time = world.time;
     await world.runDueWork();
     await world.advance();
     model.startDue();
-    await this.#jobs.due();
-    await this.#runJobs();
+    await this.#reassignments.due();
+    await this.#runReassignments();
     await world.settle();
     model.time = world.time;
     await this.#requests.retryAll();
@@ -115,15 +115,15 @@ export class Pair {
       expect((await world.service(number)).contacts).toEqual(model.finalContacts(service));
     }
     await this.#requests.finish();
-    expect((await world.groupNow()).spreading).toEqual({});
+    expect((await world.groupNow()).propagating).toEqual({});
     world.time += 60_000;
     await world.runDueWork();
     await world.settle();
-    await this.#jobs.finish();
+    await this.#reassignments.finish();
   }
 
-  async #runJobs(): Promise<void> {
-    this.#requests.add(await this.#jobs.run());
+  async #runReassignments(): Promise<void> {
+    this.#requests.add(await this.#reassignments.run());
   }
 
   async #account(action: Extract<Action, { kind: 'account' }>): Promise<void> {
@@ -139,9 +139,9 @@ export class Pair {
   }
 
   async #deliver({ every, fate }: Extract<Action, { kind: 'deliver' }>): Promise<void> {
-    const messages = this.world.propagationQueue.take();
+    const messages = this.world.memberQueue.take();
     const now = messages.filter((_message, index) => index % every === 0);
-    this.world.propagationQueue.messages.push(...messages.filter((_message, index) => index % every !== 0));
+    this.world.memberQueue.messages.push(...messages.filter((_message, index) => index % every !== 0));
     if (fate === 'lost') return;
     if (fate === 'dead') {
       for (const { body } of now) await this.world.fail(this.world.memberMessage(body));

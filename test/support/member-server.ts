@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { listen } from '../../infra/local/listen.ts';
+import { listen } from '../../infra/local/lib/listen.ts';
 import { ChangeId, Nic } from '../../shared/domain/identifiers.ts';
 import { Role } from '../../shared/domain/roles.ts';
 

@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { startDatabase } from '../../infra/local/database/database-process.ts';
-import { dynamoDbTable } from '../../shared/store/dynamodb-table.ts';
+import { startDatabase } from '../../infra/local/dynamodb/database-process.ts';
+import { dynamoDbTable } from '../../shared/aws/dynamodb-table.ts';
 import { dueIndexKeys, dueIndexName, tableKeys } from '../../shared/store/keys.ts';
 import type { Table } from '../../shared/store/table.ts';
 

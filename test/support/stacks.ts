@@ -27,7 +27,7 @@ export function stacksOf(
   const app = new App({ analyticsReporting: false, outdir: join(folder, 'cdk.out') });
   Validations.of(app).addPlugins(...plugins(app));
   const settings = environments[name];
-  const storage = new StorageStack(app, 'storage', { throwAway: settings.throwAway, memberEndpoint });
+  const storage = new StorageStack(app, 'storage', { disposable: settings.disposable, memberEndpoint });
   const service = new ServiceStack(app, 'service', {
     settings,
     table: storage.table,

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { synthesizeLocal } from '../../infra/local/assembly.ts';
-import { localIssuer } from '../../infra/local/issuer.ts';
+import { synthesizeLocal } from '../../infra/laptop/assembly.ts';
+import { localIssuer } from '../../infra/local/lib/issuer.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -41,7 +41,7 @@ export class SystemInMemory {
   time = Date.parse('2026-03-01T08:00:00.000Z');
   readonly table: Table;
   readonly changeQueue = new MemoryQueue();
-  readonly propagationQueue = new MemoryQueue();
+  readonly memberQueue = new MemoryQueue();
   readonly reassignmentQueue = new MemoryQueue();
   readonly metrics = new RecordedMetrics();
   readonly #ulid = monotonicFactory();
@@ -73,10 +73,10 @@ export class SystemInMemory {
   memberSystem: MemberSystem | undefined;
 
   get effects() {
-    const { clock, changeQueue, propagationQueue, reassignmentQueue, memberSystem, metrics } = this;
+    const { clock, changeQueue, memberQueue, reassignmentQueue, memberSystem, metrics } = this;
     const longestPauseSeconds = memberTiming.longestPause;
     const members = {
-      tellsMembers: memberSystem !== undefined,
+      notifiesMembers: memberSystem !== undefined,
       longestPauseSeconds,
       resendAfterMilliseconds: resendAfter,
       tell: memberSystem && { ...this.stores, system: memberSystem },
@@ -84,7 +84,7 @@ export class SystemInMemory {
     const newChangeId = () => ChangeId.parse(this.#ulid(this.time));
     const newReassignmentId = () => ReassignmentId.parse(this.#ulid(this.time));
     const observers = { log: silentLog, metrics };
-    const queues = { changeQueue, propagationQueue, reassignmentQueue };
+    const queues = { changeQueue, memberQueue, reassignmentQueue };
     const ids = { newChangeId, newReassignmentId };
     return { ...this.stores, clock, ...queues, ...ids, ...observers, ...members };
   }
@@ -108,10 +108,7 @@ export class SystemInMemory {
     await worker.afterBatch?.(done);
   }
 
-  propagate(
-    messages: readonly OutgoingMessage[] = this.propagationQueue.take(),
-    attempt?: number,
-  ): Promise<void> {
+  propagate(messages: readonly OutgoingMessage[] = this.memberQueue.take(), attempt?: number): Promise<void> {
     return this.deliver(propagateContact(this.effects), messages, attempt);
   }
 
@@ -123,7 +120,7 @@ export class SystemInMemory {
     return this.deliver(recordFailure(this.effects), [{ body: message }]);
   }
 
-  runJobs(messages: readonly OutgoingMessage[] = this.reassignmentQueue.take()): Promise<void> {
+  runReassignments(messages: readonly OutgoingMessage[] = this.reassignmentQueue.take()): Promise<void> {
     return this.deliver(runReassignment(this.effects), messages);
   }
 
@@ -139,13 +136,13 @@ export class SystemInMemory {
     lose: (messages: OutgoingMessage[]) => OutgoingMessage[] = (messages) => messages,
   ): Promise<void> {
     for (let round = 0; round < 500; round++) {
-      await this.propagate(lose(this.propagationQueue.take()));
+      await this.propagate(lose(this.memberQueue.take()));
       const steps = this.changeQueue.take();
-      const jobs = this.reassignmentQueue.take();
-      if (steps.length + jobs.length + this.propagationQueue.messages.length === 0) return;
-      this.time += 1_000 * Math.max(0, ...[...steps, ...jobs].map((step) => step.delaySeconds ?? 0));
+      const reassignments = this.reassignmentQueue.take();
+      if (steps.length + reassignments.length + this.memberQueue.messages.length === 0) return;
+      this.time += 1_000 * Math.max(0, ...[...steps, ...reassignments].map((step) => step.delaySeconds ?? 0));
       await this.advance(steps);
-      await this.runJobs(jobs);
+      await this.runReassignments(reassignments);
     }
     throw new Error('The flow does not come to rest.');
   }

@@ -6,8 +6,8 @@ import {
   movesOf,
   newChange,
   requestViolations,
-  strandedBy,
-  type RequestTarget,
+  requestsEndedBy,
+  type RequestContext,
 } from '../../shared/domain/change-request.ts';
 import { ada, ben, cleo, dan, eve, groupId } from '../support/world.ts';
 
@@ -26,7 +26,7 @@ const lock = (role: OpenRequest['role'], id = changeId, requestedBy = ada): Open
 });
 
 const now = new Date('2026-03-01T08:00:00.000Z');
-const targetWith = (given: Partial<RequestTarget> = {}): RequestTarget => ({
+const targetWith = (given: Partial<RequestContext> = {}): RequestContext => ({
   group,
   openRequests: [],
   accounts: everyone,
@@ -133,12 +133,14 @@ describe('The requests that a change of administration strands (R5)', () => {
 
   it('are the open ones of the contact that goes, each once', () => {
     const open = [lock('technical', other), lock('billing', other)];
-    expect(strandedBy({ administration: { from: ada, to: dan } }, ada, open)).toEqual([other]);
+    expect(requestsEndedBy({ administration: { from: ada, to: dan } }, ada, open)).toEqual([other]);
   });
 
   it('are none when the administration stays, and none of somebody else', () => {
-    expect(strandedBy({ billing: { from: cleo, to: dan } }, ada, [lock('technical', other)])).toEqual([]);
+    expect(requestsEndedBy({ billing: { from: cleo, to: dan } }, ada, [lock('technical', other)])).toEqual(
+      [],
+    );
     const elses = [lock('technical', other, eve)];
-    expect(strandedBy({ administration: { from: ada, to: dan } }, ada, elses)).toEqual([]);
+    expect(requestsEndedBy({ administration: { from: ada, to: dan } }, ada, elses)).toEqual([]);
   });
 });

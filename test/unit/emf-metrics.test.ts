@@ -45,11 +45,11 @@ describe('What a function measured', () => {
   it('is published once, and nothing is when nothing was measured', () => {
     const metrics = emfMetrics('runDueWork', 'a-stack');
     metrics.publish();
-    metrics.count('DueChanges', 0);
+    metrics.count('DueItems', 0);
     metrics.observe('OldestDueAge', 0);
     metrics.publish();
     metrics.publish();
-    expect(blobs()).toMatchObject([{ DueChanges: 0, OldestDueAge: 0 }]);
+    expect(blobs()).toMatchObject([{ DueItems: 0, OldestDueAge: 0 }]);
   });
 
   it('tells which invocation it is of, without a dimension for it', () => {

@@ -4,7 +4,7 @@ import { readSettings } from '../../shared/runtime/settings.ts';
 
 const ofEveryone = {
   TABLE_NAME: 'contacts',
-  PROPAGATION_QUEUE_URL: 'https://queues.example.com/members',
+  MEMBER_QUEUE_URL: 'https://queues.example.com/members',
   METRICS_NAMESPACE: 'contacts',
   LONGEST_PAUSE_SECONDS: '300',
 };

@@ -1,15 +1,18 @@
-import { decideJob, type DecideJobDependencies } from '../../../shared/commands/decide-reassignment.ts';
+import {
+  updateReassignment,
+  type DecideReassignmentDependencies,
+} from '../../../shared/commands/update-reassignment.ts';
 import { decideReassignment } from '../../../shared/domain/decide-reassignment.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { reassignmentAnswer } from '../../../shared/http/reassignment-answer.ts';
 
 export const acceptReassignment =
-  (dependencies: DecideJobDependencies): Respond<typeof operations.acceptReassignment> =>
+  (dependencies: DecideReassignmentDependencies): Respond<typeof operations.acceptReassignment> =>
   async ({ caller, params: { reassignmentId } }) => {
     const decision = { nic: caller.nic, decision: 'accepted' } as const;
-    const job = await decideJob(dependencies, caller, reassignmentId, (known, now) =>
+    const reassignment = await updateReassignment(dependencies, caller, reassignmentId, (known, now) =>
       decideReassignment(known, decision, now),
     );
-    return { body: await reassignmentAnswer(dependencies, job) };
+    return { body: await reassignmentAnswer(dependencies, reassignment) };
   };

@@ -1,10 +1,10 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
-import { composeJobApi } from '../../../shared/http/compose.ts';
+import { composeReassignmentApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { acceptReassignment } from './accept-reassignment.ts';
 import { Settings } from './settings.ts';
 
-const { dependencies, http } = composeJobApi('acceptReassignment', readSettings(Settings));
+const { dependencies, http } = composeReassignmentApi('acceptReassignment', readSettings(Settings));
 
 export const handler = apiHandler(operations.acceptReassignment, acceptReassignment(dependencies), http);

@@ -1,12 +1,17 @@
-import { decideJob, type DecideJobDependencies } from '../../../shared/commands/decide-reassignment.ts';
+import {
+  updateReassignment,
+  type DecideReassignmentDependencies,
+} from '../../../shared/commands/update-reassignment.ts';
 import { cancelReassignment as cancel } from '../../../shared/domain/decide-reassignment.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { reassignmentAnswer } from '../../../shared/http/reassignment-answer.ts';
 
 export const cancelReassignment =
-  (dependencies: DecideJobDependencies): Respond<typeof operations.cancelReassignment> =>
+  (dependencies: DecideReassignmentDependencies): Respond<typeof operations.cancelReassignment> =>
   async ({ caller, params: { reassignmentId } }) => {
-    const job = await decideJob(dependencies, caller, reassignmentId, (known) => cancel(known, caller));
-    return { body: await reassignmentAnswer(dependencies, job) };
+    const reassignment = await updateReassignment(dependencies, caller, reassignmentId, (known) =>
+      cancel(known, caller),
+    );
+    return { body: await reassignmentAnswer(dependencies, reassignment) };
   };

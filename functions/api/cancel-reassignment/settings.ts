@@ -1,1 +1,1 @@
-export { JobApiSettings as Settings } from '../../../shared/http/compose.ts';
+export { ReassignmentApiSettings as Settings } from '../../../shared/http/compose.ts';

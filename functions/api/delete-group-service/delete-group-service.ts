@@ -1,5 +1,5 @@
-import { seen } from '../../../shared/domain/caller.ts';
-import { judging } from '../../../shared/commands/judging.ts';
+import { visible } from '../../../shared/domain/caller.ts';
+import { retryOnConflict } from '../../../shared/commands/retry-on-conflict.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
@@ -15,8 +15,8 @@ interface Dependencies {
 export const deleteGroupService =
   ({ groups, services, clock }: Dependencies): Respond<typeof operations.deleteGroupService> =>
   ({ params: { groupId, serviceId } }) =>
-    judging(async () => {
-      const { group } = seen(await groups.find(groupId), () => true);
-      const service = seen(await services.find(serviceId), (found) => found.groupId === groupId);
+    retryOnConflict(async () => {
+      const { group } = visible(await groups.find(groupId), () => true);
+      const service = visible(await services.find(serviceId), (found) => found.groupId === groupId);
       return (await services.remove(group, service, clock.now())) ? { body: undefined } : undefined;
     });

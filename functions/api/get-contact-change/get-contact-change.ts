@@ -1,4 +1,4 @@
-import { maySeeChange, seen } from '../../../shared/domain/caller.ts';
+import { maySeeChange, visible } from '../../../shared/domain/caller.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import { changeAnswer, type ChangeAnswerDependencies } from '../../../shared/http/change-answer.ts';
@@ -15,6 +15,6 @@ export const getContactChange =
     const change = await answering.changes.find(changeId);
     if (change === undefined) throw notFound();
     const found = await groups.find(change.groupId);
-    const { group } = seen(found, (owner) => maySeeChange(caller, change, owner.group));
+    const { group } = visible(found, (owner) => maySeeChange(caller, change, owner.group));
     return { body: await changeAnswer(answering, { change, group }) };
   };

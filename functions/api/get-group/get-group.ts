@@ -1,4 +1,4 @@
-import { maySeeGroup, seen } from '../../../shared/domain/caller.ts';
+import { maySeeGroup, visible } from '../../../shared/domain/caller.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toGroup } from '../../../shared/http/representations.ts';
@@ -10,7 +10,7 @@ export const getGroup =
     const found = await groups.find(params.groupId);
     return {
       body: toGroup(
-        seen(found, ({ group }) => maySeeGroup(caller, group)),
+        visible(found, ({ group }) => maySeeGroup(caller, group)),
         caller,
       ),
     };

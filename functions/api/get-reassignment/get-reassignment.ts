@@ -1,4 +1,4 @@
-import { seen } from '../../../shared/domain/caller.ts';
+import { visible } from '../../../shared/domain/caller.ts';
 import { maySeeReassignment } from '../../../shared/domain/decide-reassignment.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
@@ -14,6 +14,6 @@ export const getReassignment =
   ): Respond<typeof operations.getReassignment> =>
   async ({ caller, params: { reassignmentId } }) => {
     const found = await dependencies.reassignments.find(reassignmentId);
-    const job = seen(found, (known) => maySeeReassignment(caller, known));
-    return { body: await reassignmentAnswer(dependencies, job) };
+    const reassignment = visible(found, (known) => maySeeReassignment(caller, known));
+    return { body: await reassignmentAnswer(dependencies, reassignment) };
   };

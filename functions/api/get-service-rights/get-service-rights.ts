@@ -1,4 +1,4 @@
-import { maySeeService, seen } from '../../../shared/domain/caller.ts';
+import { maySeeService, visible } from '../../../shared/domain/caller.ts';
 import { notFound, Refusal } from '../../../shared/domain/refusal.ts';
 import { rightsOn } from '../../../shared/domain/rights.ts';
 import { rolesHeld } from '../../../shared/domain/roles.ts';
@@ -18,7 +18,7 @@ export const getServiceRights =
     const service = await services.find(serviceId);
     if (service === undefined) throw notFound();
     const found = await groups.find(service.groupId);
-    const { group } = seen(found, (owner) => maySeeService(caller, service, owner.group));
+    const { group } = visible(found, (owner) => maySeeService(caller, service, owner.group));
     if (nic !== caller.nic && !caller.isOperator) {
       throw new Refusal({
         code: 'operator-only',

@@ -1,4 +1,4 @@
-import { maySeeService, seen } from '../../../shared/domain/caller.ts';
+import { maySeeService, visible } from '../../../shared/domain/caller.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
@@ -18,6 +18,6 @@ export const getService =
     const service = await services.find(params.serviceId);
     if (service === undefined) throw notFound();
     const found = await groups.find(service.groupId);
-    const { group } = seen(found, (owner) => maySeeService(caller, service, owner.group));
+    const { group } = visible(found, (owner) => maySeeService(caller, service, owner.group));
     return { body: toService(service, group) };
   };

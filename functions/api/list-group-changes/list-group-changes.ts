@@ -1,4 +1,4 @@
-import { maySeeGroup, seen } from '../../../shared/domain/caller.ts';
+import { maySeeGroup, visible } from '../../../shared/domain/caller.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import { changeList, type ChangeListDependencies } from '../../../shared/http/change-list.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
@@ -11,7 +11,7 @@ export const listGroupChanges =
     ...dependencies
   }: ChangeListDependencies & { lists: ChangeListStore }): Respond<typeof operations.listGroupChanges> =>
   async ({ caller, params: { groupId }, query: { limit, cursor, state } }) => {
-    seen(await dependencies.groups.find(groupId), ({ group }) => maySeeGroup(caller, group));
+    visible(await dependencies.groups.find(groupId), ({ group }) => maySeeGroup(caller, group));
     const scope = listScope('history', groupId, state);
     const read = (options: { after: string | undefined; limit: number }) => lists.ofGroup(groupId, options);
     return { body: await changeList(dependencies, { scope, cursor, limit, state, read }) };

@@ -1,4 +1,4 @@
-import { maySeeGroup, seen } from '../../../shared/domain/caller.ts';
+import { maySeeGroup, visible } from '../../../shared/domain/caller.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
@@ -19,7 +19,7 @@ export const listGroupServices =
   async ({ caller, params: { groupId }, query: { limit, cursor, kind } }) => {
     const scope = listScope('services', groupId, kind);
     const after = positionOf(scope, cursor);
-    const { group } = seen(await groups.find(groupId), (found) => maySeeGroup(caller, found.group));
+    const { group } = visible(await groups.find(groupId), (found) => maySeeGroup(caller, found.group));
     const { items, next } = await fillPage({
       read: (options) => members.page(groupId, options),
       pick: async (candidates) => {

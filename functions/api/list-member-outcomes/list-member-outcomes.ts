@@ -1,5 +1,5 @@
 import { membersOf } from '../../../shared/commands/members-of.ts';
-import { maySeeChange, seen } from '../../../shared/domain/caller.ts';
+import { maySeeChange, visible } from '../../../shared/domain/caller.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
@@ -33,7 +33,7 @@ export const listMemberOutcomes =
     const after = positionOf(scope, cursor);
     const change = await changes.find(changeId);
     if (change === undefined) throw notFound();
-    seen(await groups.find(change.groupId), ({ group }) => maySeeChange(caller, change, group));
+    visible(await groups.find(change.groupId), ({ group }) => maySeeChange(caller, change, group));
     const { items, next } = await fillPage({
       read: (options) => membersOf({ members, services }, change, options),
       pick: async (candidates) => {

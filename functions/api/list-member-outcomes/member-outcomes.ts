@@ -23,12 +23,12 @@ export async function memberOutcomes(
     const service = rows.get(member.serviceId);
     return service?.groupId !== change.groupId
       ? []
-      : outcomeOf(change, service, failed.get(member.serviceId));
+      : afterAllConsents(change, service, failed.get(member.serviceId));
   });
 }
 
 /** A row that stands at the revision overrides a recorded failure. */
-function outcomeOf(
+function afterAllConsents(
   change: ContactChange,
   service: Service,
   failure: Failure | undefined,

@@ -1,4 +1,4 @@
-import { seen } from '../../../shared/domain/caller.ts';
+import { visible } from '../../../shared/domain/caller.ts';
 import { maySeeReassignment } from '../../../shared/domain/decide-reassignment.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
@@ -17,7 +17,9 @@ export const listReassignmentOutcomes =
   async ({ caller, params: { reassignmentId }, query: { limit, cursor, state } }) => {
     const scope = listScope('reassignment-outcomes', reassignmentId, state);
     const after = positionOf(scope, cursor);
-    seen(await reassignments.find(reassignmentId), (job) => maySeeReassignment(caller, job));
+    visible(await reassignments.find(reassignmentId), (reassignment) =>
+      maySeeReassignment(caller, reassignment),
+    );
     const { items, next } = await fillPage({
       read: (options) => reassignments.targets(reassignmentId, options),
       pick: async (candidates) =>

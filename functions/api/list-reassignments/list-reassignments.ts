@@ -19,9 +19,9 @@ export const listReassignments =
       read: (options) => reassignments.ofParty(caller.nic, options),
       pick: async (candidates) =>
         Promise.all(
-          (await reassignments.findMany(candidates)).map(async (job) => ({
-            place: job.reassignmentId,
-            item: await reassignmentAnswer(dependencies, job),
+          (await reassignments.findMany(candidates)).map(async (reassignment) => ({
+            place: reassignment.reassignmentId,
+            item: await reassignmentAnswer(dependencies, reassignment),
           })),
         ),
       after: positionOf(scope, cursor),

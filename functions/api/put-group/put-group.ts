@@ -1,4 +1,4 @@
-import { judging } from '../../../shared/commands/judging.ts';
+import { retryOnConflict } from '../../../shared/commands/retry-on-conflict.ts';
 import { openAccountViolations } from '../../../shared/domain/account.ts';
 import { newGroup, type GroupWithRequests } from '../../../shared/domain/group.ts';
 import type { GroupId } from '../../../shared/domain/identifiers.ts';
@@ -18,7 +18,7 @@ interface Dependencies {
 export const putGroup =
   ({ groups, accounts }: Dependencies): Respond<typeof operations.putGroup> =>
   ({ caller, params: { groupId }, body: { contacts, description } }) =>
-    judging(async () => {
+    retryOnConflict(async () => {
       const found = await groups.find(groupId);
       const saved =
         found === undefined

@@ -1,10 +1,10 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
-import { composeJobApi } from '../../../shared/http/compose.ts';
+import { composeReassignmentApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { refuseReassignment } from './refuse-reassignment.ts';
 import { Settings } from './settings.ts';
 
-const { dependencies, http } = composeJobApi('refuseReassignment', readSettings(Settings));
+const { dependencies, http } = composeReassignmentApi('refuseReassignment', readSettings(Settings));
 
 export const handler = apiHandler(operations.refuseReassignment, refuseReassignment(dependencies), http);

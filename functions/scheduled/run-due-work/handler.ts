@@ -1,10 +1,10 @@
-import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
+import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
 import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
 import { observed } from '../../../shared/runtime/observed.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
-import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { dueWorkStore } from '../../../shared/store/due-work.ts';
 import { runDueWork } from './run-due-work.ts';
 import { Settings } from './settings.ts';

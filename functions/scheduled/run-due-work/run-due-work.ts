@@ -16,7 +16,7 @@ interface Dependencies {
 }
 
 /**
- * Asks for the next step of everything that is due: requests to expire or to start, bulk jobs to run, and whatever is under
+ * Asks for the next step of everything that is due: requests to expire or to start, reassignments to run, and whatever is under
  * way and stands still because a message was lost. What is due and not yet done is simply asked for again the next minute. How much is due, and
  * for how long, is measured also when it is nothing: silence means that nobody looks.
  */
@@ -34,7 +34,7 @@ export const runDueWork =
       await reassignmentQueue.send(page.flatMap(stepOfReassignment));
       due += page.length;
     }
-    metrics.count('DueChanges', due);
+    metrics.count('DueItems', due);
     metrics.observe('OldestDueAge', oldestAgeSeconds);
     if (due > 0) log.info('Asked for due work.', { due, oldestAgeSeconds });
   };

@@ -1,9 +1,9 @@
-import { isOpen, isSpreading, type ContactChange } from '../../../shared/domain/contact-change.ts';
+import { isOpen, isPropagating, type ContactChange } from '../../../shared/domain/contact-change.ts';
 import { ChangeMessage } from '../../../shared/messages/change-message.ts';
 import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import { settleDue } from '../../../shared/commands/settle-due.ts';
 import { dispatchPage } from './dispatch-page.ts';
-import { takeUpFailed } from './take-up-failed.ts';
+import { requeueFailed } from './requeue-failed.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
 import { verify } from './verify.ts';
 
@@ -36,10 +36,10 @@ export const advanceChange = (
 });
 
 async function step(dependencies: AdvanceDependencies, change: ContactChange): Promise<NextStep | undefined> {
-  if (isSpreading(change)) {
+  if (isPropagating(change)) {
     const { dispatchedAt, isRetrying } = change.propagation;
     if (dispatchedAt === undefined) return dispatchPage(dependencies, change);
-    return isRetrying ? takeUpFailed(dependencies, change) : verify(dependencies, change);
+    return isRetrying ? requeueFailed(dependencies, change) : verify(dependencies, change);
   }
   if (isOpen(change)) await settleDue(dependencies, change.changeId);
   return undefined;

@@ -1,8 +1,8 @@
-import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
+import type { PropagatingChange } from '../../../shared/domain/contact-change.ts';
 import type { Group } from '../../../shared/domain/group.ts';
 import { completed } from '../../../shared/domain/member-outcome.ts';
 import { forgetFailure } from '../../../shared/store/failures.ts';
-import { checkFailures } from './check-failures.ts';
+import { recheckFailures } from './recheck-failures.ts';
 import { measureCompletion } from './measure-completion.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
 
@@ -12,7 +12,7 @@ import type { AdvanceDependencies, NextStep } from './step.ts';
  */
 export async function complete(
   dependencies: AdvanceDependencies,
-  change: SpreadingChange,
+  change: PropagatingChange,
 ): Promise<NextStep | undefined> {
   const { changes, groups, clock, log, metrics } = dependencies;
   const { changeId, groupId, propagation } = change;
@@ -20,8 +20,8 @@ export async function complete(
   if (found === undefined) throw new Error(`The group ${groupId} of the change ${changeId} is gone.`);
   if (!isAccountedFor(change, found.group)) return readBackAgain(dependencies, change);
   const now = clock.now();
-  const removed = found.group.spreading[changeId]?.removed ?? 0;
-  const { check, forgettable, isLast } = await checkFailures(dependencies, change, removed);
+  const removed = found.group.propagating[changeId]?.removed ?? 0;
+  const { check, forgettable, isLast } = await recheckFailures(dependencies, change, removed);
   const forget = forgettable.map((serviceId) => forgetFailure(changeId, serviceId));
   const version = change.version + 1;
   if (!isLast) {
@@ -36,7 +36,7 @@ export async function complete(
     tally: { ...tally, failed: check.failed, superseded: tally.superseded + check.superseded },
   };
   const done = { ...completed({ ...change, propagation: checked }, found.group, now), version };
-  const ended = { removed, members: propagation.services, along: forget };
+  const ended = { removed, members: propagation.services, extraWrites: forget };
   if (!(await changes.complete(done, ended, now))) return { version: change.version, delaySeconds: 1 };
   measureCompletion(metrics, done);
   log.info('Completed.', { changeId, groupId, state: done.state, ...done.propagation?.tally });
@@ -44,14 +44,14 @@ export async function complete(
 }
 
 /** Completion is said of members that were found, never inferred: fewer than there are would mean that some were not. */
-function isAccountedFor({ changeId, propagation }: SpreadingChange, group: Group): boolean {
+function isAccountedFor({ changeId, propagation }: PropagatingChange, group: Group): boolean {
   const { applied, superseded, failed } = propagation.tally;
-  return applied + superseded + failed >= propagation.services - (group.spreading[changeId]?.removed ?? 0);
+  return applied + superseded + failed >= propagation.services - (group.propagating[changeId]?.removed ?? 0);
 }
 
 async function readBackAgain(
   { changes, clock, log }: AdvanceDependencies,
-  change: SpreadingChange,
+  change: PropagatingChange,
 ): Promise<NextStep | undefined> {
   const { changeId, groupId } = change;
   log.error('Members are not accounted for; all are read back again.', { changeId, groupId });

@@ -1,9 +1,9 @@
 import { membersOf } from '../../../shared/commands/members-of.ts';
-import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
+import type { PropagatingChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
 import { memberMessages } from '../../../shared/messages/member-message.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
-import { isStandingStill, recounted } from './counted.ts';
+import { isStalled, readCounters } from './counters.ts';
 import { inFlightLimit, pageSize } from './limits.ts';
 
 /**
@@ -12,15 +12,15 @@ import { inFlightLimit, pageSize } from './limits.ts';
  */
 export async function dispatchPage(
   dependencies: AdvanceDependencies,
-  change: SpreadingChange,
+  change: PropagatingChange,
 ): Promise<NextStep | undefined> {
-  const { changes, propagationQueue, clock } = dependencies;
+  const { changes, memberQueue, clock } = dependencies;
   const version = change.version + 1;
-  const propagation = await recounted(dependencies, change);
+  const propagation = await readCounters(dependencies, change);
   const now = clock.now();
 
   const inFlight = propagation.sent - propagation.counted;
-  if (inFlight > inFlightLimit && !isStandingStill(propagation, now)) {
+  if (inFlight > inFlightLimit && !isStalled(propagation, now)) {
     const held = await changes.proceed({ ...change, version, propagation }, now);
     return held ? { version, delaySeconds: 1 } : undefined;
   }
@@ -28,7 +28,7 @@ export async function dispatchPage(
   const page = await membersOf(dependencies, change, { after: propagation.cursor, limit: pageSize });
   const awaiting = page.candidates.filter((member) => isMemberOf(change, member));
   const serviceIds = awaiting.map((member) => member.serviceId);
-  await propagationQueue.send(memberMessages(change, serviceIds));
+  await memberQueue.send(memberMessages(change, serviceIds));
 
   const sentAt = clock.now();
   const sent = {
@@ -43,6 +43,6 @@ export async function dispatchPage(
   return saved ? { version, delaySeconds: page.next === undefined ? firstLookAfter(change) : 0 } : undefined;
 }
 
-/** Seconds; nobody waits for one of a bulk job's many changes, and a look too early is paid for many times. */
-const firstLookAfter = ({ reassignmentId }: SpreadingChange): number =>
+/** Seconds; nobody waits for one of a reassignment's many changes, and a look too early is paid for many times. */
+const firstLookAfter = ({ reassignmentId }: PropagatingChange): number =>
   reassignmentId === undefined ? 1 : 2;

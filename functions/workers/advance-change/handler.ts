@@ -1,12 +1,12 @@
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
-import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
+import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
 import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
 import { observed } from '../../../shared/runtime/observed.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
-import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { failureStore } from '../../../shared/store/failures.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { memberStore } from '../../../shared/store/members.ts';
@@ -32,9 +32,9 @@ export const handler = observed(
       failures: failureStore(table),
       missing: missingStore(table),
       changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
-      propagationQueue: sqsQueue(settings.PROPAGATION_QUEUE_URL),
+      memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       resendAfterMilliseconds: settings.MEMBER_MESSAGE_LIFE_SECONDS * 1_000,
-      tellsMembers: settings.TELLS_MEMBERS,
+      notifiesMembers: settings.NOTIFIES_MEMBERS,
       clock: systemClock,
       log: createLog('advanceChange'),
       metrics,

@@ -5,7 +5,7 @@ export const pageSize = 1_000;
 export const inFlightLimit = 5_000;
 
 /** The counters decide when verification looks; when they have not moved for so long, it looks all the same. */
-export const patienceMilliseconds = 20_000;
+export const stallTimeoutMilliseconds = 20_000;
 
 /** How often a member is sent to before it is given up. */
 export const sendLimit = 4;

@@ -1,16 +1,16 @@
 import { membersOf } from '../../../shared/commands/members-of.ts';
-import type { SpreadingChange } from '../../../shared/domain/contact-change.ts';
+import type { PropagatingChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
 import { rememberMissing } from '../../../shared/store/missing.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
-import { chaseMissing } from './chase-missing.ts';
+import { resendMissing } from './resend-missing.ts';
 import { pageSize } from './limits.ts';
-import { failuresAmong, sortOut, sumOf } from './sort-out.ts';
+import { failuresAmong, tallyMembers, sumOf } from './tally-members.ts';
 
 /** Reads the next page of members back and keeps what was found; what is missing is remembered beside it. */
 export async function readBackPage(
   dependencies: AdvanceDependencies,
-  change: SpreadingChange,
+  change: PropagatingChange,
 ): Promise<NextStep | undefined> {
   const { changes, services, failures, clock } = dependencies;
   const { changeId, propagation } = change;
@@ -21,11 +21,11 @@ export async function readBackPage(
   // A stale row only says "not yet": a missing member is looked at again, and then consistently.
   const rows = await services.findMany(mine, { eventually: true });
   const failed = await failuresAmong(failures, change, mine);
-  const found = sortOut(change, mine, rows, failed);
+  const found = tallyMembers(change, mine, rows, failed);
 
   const now = clock.now();
   const version = change.version + 1;
-  const read: SpreadingChange = {
+  const read: PropagatingChange = {
     ...change,
     version,
     propagation: {
@@ -42,5 +42,5 @@ export async function readBackPage(
       ? []
       : [rememberMissing(changeId, { first, members: [...found.missing], sentAt, sends: 1 })];
   if (!(await changes.proceed(read, now, missing))) return undefined;
-  return page.next === undefined ? chaseMissing(dependencies, read) : { version, delaySeconds: 0 };
+  return page.next === undefined ? resendMissing(dependencies, read) : { version, delaySeconds: 0 };
 }

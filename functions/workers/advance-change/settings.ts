@@ -2,13 +2,13 @@ import * as z from 'zod';
 import {
   ChangeQueueSettings,
   MetricsSettings,
-  PropagationQueueSettings,
+  MemberQueueSettings,
   TableSettings,
-  TellsMembersSettings,
+  NotifiesMembersSettings,
 } from '../../../shared/runtime/settings.ts';
 
 export const Settings = TableSettings.extend(ChangeQueueSettings.shape)
-  .extend(PropagationQueueSettings.shape)
+  .extend(MemberQueueSettings.shape)
   .extend(MetricsSettings.shape)
-  .extend(TellsMembersSettings.shape)
+  .extend(NotifiesMembersSettings.shape)
   .extend({ MEMBER_MESSAGE_LIFE_SECONDS: z.coerce.number<string>().positive() });

@@ -19,11 +19,11 @@ export interface AdvanceDependencies {
   readonly failures: FailureStore;
   readonly missing: MissingStore;
   readonly changeQueue: Queue;
-  readonly propagationQueue: Queue;
+  readonly memberQueue: Queue;
   /** After so long a message to a member is no longer alive, and it may be sent to again. */
   readonly resendAfterMilliseconds: number;
   /** Whether members' own systems are told of changes. */
-  readonly tellsMembers: boolean;
+  readonly notifiesMembers: boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;

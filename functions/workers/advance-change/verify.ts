@@ -1,7 +1,7 @@
-import type { Propagation, SpreadingChange } from '../../../shared/domain/contact-change.ts';
+import type { Propagation, PropagatingChange } from '../../../shared/domain/contact-change.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
-import { chaseMissing } from './chase-missing.ts';
-import { isStandingStill, recounted } from './counted.ts';
+import { resendMissing } from './resend-missing.ts';
+import { isStalled, readCounters } from './counters.ts';
 import { readBackPage } from './read-back-page.ts';
 
 /** Shorter than the time after which a change that stands still is due. */
@@ -16,13 +16,13 @@ const unwrittenWaitSeconds = 8;
  */
 export async function verify(
   dependencies: AdvanceDependencies,
-  change: SpreadingChange,
+  change: PropagatingChange,
 ): Promise<NextStep | undefined> {
-  if (change.propagation.walkedAt !== undefined) return chaseMissing(dependencies, change);
+  if (change.propagation.walkedAt !== undefined) return resendMissing(dependencies, change);
   const { changes, clock } = dependencies;
-  const propagation = await recounted(dependencies, change);
+  const propagation = await readCounters(dependencies, change);
   const now = clock.now();
-  const isWorthALook = propagation.counted >= propagation.sent || isStandingStill(propagation, now);
+  const isWorthALook = propagation.counted >= propagation.sent || isStalled(propagation, now);
   if (propagation.cursor !== undefined || isWorthALook) {
     return readBackPage(dependencies, { ...change, propagation });
   }

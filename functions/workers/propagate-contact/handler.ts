@@ -1,13 +1,13 @@
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
-import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
+import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
 import { observed } from '../../../shared/runtime/observed.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
-import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { failureStore } from '../../../shared/store/failures.ts';
-import { keptSecret } from '../../../shared/store/kept-secret.ts';
+import { keptSecret } from '../../../shared/aws/kept-secret.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
@@ -38,7 +38,7 @@ export const handler = observed(
     propagateContact({
       memberContacts: memberContactsStore(table),
       progress: progressStore(table),
-      propagationQueue: sqsQueue(settings.PROPAGATION_QUEUE_URL),
+      memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       longestPauseSeconds: settings.LONGEST_PAUSE_SECONDS,
       tell,
       clock: systemClock,

@@ -1,7 +1,7 @@
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import { meaningOfAnswer } from './meaning-of-answer.ts';
-import type { MemberSystem, Told } from './member-system.ts';
+import type { MemberSystem, MemberSystemAnswer } from './member-system.ts';
 import { signatureHeader, signatureOf } from './signature.ts';
 
 export interface HttpMemberSystemOptions {
@@ -19,7 +19,7 @@ const longestAnswer = 16 * 1_024;
 
 /** The members' system over HTTP; connections are kept between calls, and no redirect is followed. */
 export const httpMemberSystem = (options: HttpMemberSystemOptions): MemberSystem => ({
-  async tell({ changeId, serviceId, revision, contacts }: MemberMessage): Promise<Told> {
+  async tell({ changeId, serviceId, revision, contacts }: MemberMessage): Promise<MemberSystemAnswer> {
     const { endpoint, clock, timeoutMilliseconds } = options;
     // Outside the attempt: without the secret nothing was asked of the member's system.
     const secret = await options.secret();

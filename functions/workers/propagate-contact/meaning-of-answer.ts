@@ -1,7 +1,7 @@
-import type { Told } from './member-system.ts';
+import type { MemberSystemAnswer } from './member-system.ts';
 
 /** What a member's system says by its answer; `retryAfter` is the header of that name. */
-export function meaningOfAnswer(status: number, retryAfter: string | null, now: Date): Told {
+export function meaningOfAnswer(status: number, retryAfter: string | null, now: Date): MemberSystemAnswer {
   if (status >= 200 && status < 300) return { kind: 'taken' };
   if (status === 409) return { kind: 'ahead' };
   const detail = `The member's system answered ${status}.`;

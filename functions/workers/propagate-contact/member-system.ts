@@ -1,7 +1,7 @@
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 
 /** What a member's own system made of a change. */
-export type Told =
+export type MemberSystemAnswer =
   /** It stands at the change, or stood there already. */
   | { readonly kind: 'taken' }
   /** It stands at a later revision of every role of the change. */
@@ -19,5 +19,5 @@ export type Told =
 /** The members' own provisioning system, told of a change before the member's row is written. */
 export interface MemberSystem {
   /** Tells it of the change, once for each change and member however often this is called: the call carries its key. */
-  tell(message: MemberMessage): Promise<Told>;
+  tell(message: MemberMessage): Promise<MemberSystemAnswer>;
 }

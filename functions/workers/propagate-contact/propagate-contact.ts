@@ -8,17 +8,17 @@ import type { Metrics } from '../../../shared/runtime/metrics.ts';
 import type { MemberContactsStore, MemberResult } from '../../../shared/store/member-contacts.ts';
 import { noCounts, type Counts, type ProgressStore } from '../../../shared/store/progress.ts';
 import { pauseAfter } from './pause.ts';
-import { tellMember, type TellMember } from './tell-member.ts';
+import { notifyMember, type MemberNotification } from './notify-member.ts';
 
 export interface PropagateDependencies {
   readonly memberContacts: MemberContactsStore;
   readonly progress: ProgressStore;
   /** The queue that the messages come from. */
-  readonly propagationQueue: FeedingQueue;
+  readonly memberQueue: FeedingQueue;
   /** The longest that a member is left alone between two attempts, in seconds. */
   readonly longestPauseSeconds: number;
   /** How members' own systems are told; without it a member's row is the whole effect. */
-  readonly tell?: TellMember | undefined;
+  readonly tell?: MemberNotification | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -31,13 +31,13 @@ export const propagateContact = (
   message: MemberMessage,
   log: dependencies.log,
   again: {
-    queue: dependencies.propagationQueue,
+    queue: dependencies.memberQueue,
     pauseSeconds: (attempt, error) => pauseAfter(attempt, error, dependencies.longestPauseSeconds),
   },
   work(message, delivery) {
     const { tell, memberContacts } = dependencies;
     if (tell === undefined) return memberContacts.take(message);
-    return tellMember({ ...dependencies, ...tell }, message, delivery);
+    return notifyMember({ ...dependencies, ...tell }, message, delivery);
   },
   async afterBatch(done) {
     measure(dependencies.metrics, done);

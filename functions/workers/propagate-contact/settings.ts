@@ -1,12 +1,8 @@
 import * as z from 'zod';
-import {
-  MetricsSettings,
-  PropagationQueueSettings,
-  TableSettings,
-} from '../../../shared/runtime/settings.ts';
+import { MetricsSettings, MemberQueueSettings, TableSettings } from '../../../shared/runtime/settings.ts';
 
 /** With an endpoint, members' own systems are told; the secret that calls are signed with belongs to it. */
-export const Settings = TableSettings.extend(PropagationQueueSettings.shape)
+export const Settings = TableSettings.extend(MemberQueueSettings.shape)
   .extend(MetricsSettings.shape)
   .extend({
     LONGEST_PAUSE_SECONDS: z.coerce.number<string>().int().positive(),

@@ -1,13 +1,13 @@
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
-import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
+import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
-import { newChangeId } from '../../../shared/runtime/new-id.ts';
+import { newChangeId } from '../../../shared/commands/new-id.ts';
 import { observed } from '../../../shared/runtime/observed.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
-import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { reassignmentStore } from '../../../shared/store/reassignments.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
@@ -28,7 +28,7 @@ export const handler = observed(
       services: serviceStore(table),
       changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
       reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
-      tellsMembers: settings.TELLS_MEMBERS,
+      notifiesMembers: settings.NOTIFIES_MEMBERS,
       newChangeId,
       clock: systemClock,
       log: createLog('runReassignment'),

@@ -5,44 +5,49 @@ import type { NextStep, RunDependencies } from './step.ts';
 
 /**
  * Makes a change for each target of the next page. What could not be made for now is left for another pass. While enough of
- * the job's changes are propagating, the page is held back.
+ * the reassignment's changes are propagating, the page is held back.
  */
 export async function makePage(
   dependencies: RunDependencies,
-  job: BegunReassignment,
+  reassignment: BegunReassignment,
 ): Promise<NextStep | undefined> {
   const { reassignments } = dependencies;
-  if (job.state === 'running' && (await isFull(dependencies, job))) return proceed(dependencies, job, {}, 1);
-  const { cursor } = job.run;
-  const page = await reassignments.targets(job.reassignmentId, { after: cursor, limit: makePageSize });
-  let { leftSome, leftServices } = job.run;
+  if (reassignment.state === 'running' && (await isFull(dependencies, reassignment)))
+    return proceed(dependencies, reassignment, {}, 1);
+  const { cursor } = reassignment.run;
+  const page = await reassignments.targets(reassignment.reassignmentId, {
+    after: cursor,
+    limit: makePageSize,
+  });
+  let { leftSome, leftServices } = reassignment.run;
   for (const target of page.candidates) {
     if (target.state !== 'pending') continue;
-    const waits = target.serviceId === undefined && leftServices && job.roles.includes('administration');
-    if (!waits && (await makeTarget(dependencies, job, target)) === 'done') continue;
+    const waits =
+      target.serviceId === undefined && leftServices && reassignment.roles.includes('administration');
+    if (!waits && (await makeTarget(dependencies, reassignment, target)) === 'done') continue;
     leftSome = true;
     leftServices ||= target.serviceId !== undefined;
   }
   if (page.next !== undefined)
-    return proceed(dependencies, job, { cursor: page.next, leftSome, leftServices }, 0);
+    return proceed(dependencies, reassignment, { cursor: page.next, leftSome, leftServices }, 0);
   const over = { cursor: undefined, leftSome: false, leftServices: false };
   return leftSome
-    ? proceed(dependencies, job, over, secondsBetweenPasses)
-    : proceed(dependencies, job, { ...over, phase: 'waiting' }, 0);
+    ? proceed(dependencies, reassignment, over, secondsBetweenPasses)
+    : proceed(dependencies, reassignment, { ...over, phase: 'waiting' }, 0);
 }
 
-async function isFull({ reassignments }: RunDependencies, job: BegunReassignment): Promise<boolean> {
-  const { propagating, members } = await reassignments.counts(job.reassignmentId);
+async function isFull({ reassignments }: RunDependencies, reassignment: BegunReassignment): Promise<boolean> {
+  const { propagating, members } = await reassignments.counts(reassignment.reassignmentId);
   return propagating >= changesInFlight || (propagating > 0 && members >= membersInFlight);
 }
 
 async function proceed(
   { reassignments, clock }: RunDependencies,
-  job: BegunReassignment,
+  reassignment: BegunReassignment,
   moved: Partial<BegunReassignment['run']>,
   delaySeconds: number,
 ): Promise<NextStep | undefined> {
-  const version = job.version + 1;
-  const next = { ...job, version, run: { ...job.run, ...moved } };
+  const version = reassignment.version + 1;
+  const next = { ...reassignment, version, run: { ...reassignment.run, ...moved } };
   return (await reassignments.save(next, clock.now())) ? { version, delaySeconds } : undefined;
 }

@@ -1,9 +1,9 @@
-import { NoRoom } from '../../../shared/commands/take-effect.ts';
+import { NoRoom } from '../../../shared/commands/become-effective.ts';
 import { ClaimLost, requestChange } from '../../../shared/commands/request-change.ts';
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
-import { requestOfJob } from '../../../shared/domain/request-of-job.ts';
+import { targetRequest } from '../../../shared/domain/target-request.ts';
 import type { Target } from '../../../shared/domain/reassignment-target.ts';
-import { foremost, Refusal } from '../../../shared/domain/refusal.ts';
+import { mostRelevant, Refusal } from '../../../shared/domain/refusal.ts';
 import { Unavailable } from '../../../shared/runtime/unavailable.ts';
 import { beginTarget } from '../../../shared/store/reassignment-writes.ts';
 import { attemptLimit } from './limits.ts';
@@ -18,48 +18,48 @@ const cancelled = { code: 'cancelled', detail: 'The reassignment was cancelled b
  */
 export async function makeTarget(
   dependencies: RunDependencies,
-  job: BegunReassignment,
+  reassignment: BegunReassignment,
   target: Target,
 ): Promise<'done' | 'left'> {
   const { metrics } = dependencies;
   try {
-    if (job.state !== 'running') return await skip(dependencies, job, target, cancelled);
-    await requestForJob(dependencies, job, target);
+    if (reassignment.state !== 'running') return await skip(dependencies, reassignment, target, cancelled);
+    await requestForReassignment(dependencies, reassignment, target);
     metrics.count('TargetsBegun', 1);
     return 'done';
   } catch (error) {
-    // Something else has begun it, or nobody wants it any more: another step of the job sees to that.
+    // Something else has begun it, or nobody wants it any more: another step of the reassignment sees to that.
     if (error instanceof ClaimLost) return 'left';
     // There is room again when changes of the group have ended: that is no failure of this one.
     if (error instanceof NoRoom) return 'left';
-    if (!(error instanceof Refusal)) return tryLater(dependencies, job, target, error);
-    const { code, detail } = foremost(error);
-    return skip(dependencies, job, target, { code, detail });
+    if (!(error instanceof Refusal)) return tryLater(dependencies, reassignment, target, error);
+    const { code, detail } = mostRelevant(error);
+    return skip(dependencies, reassignment, target, { code, detail });
   }
 }
 
 async function skip(
   { reassignments, metrics }: RunDependencies,
-  job: BegunReassignment,
+  reassignment: BegunReassignment,
   target: Target,
   why: NonNullable<Target['failure']>,
 ): Promise<'done'> {
-  await reassignments.setAside(job, target, 'skipped', why);
+  await reassignments.setAside(reassignment, target, 'skipped', why);
   metrics.count('TargetsSkipped', 1);
   return 'done';
 }
 
-async function requestForJob(
+async function requestForReassignment(
   dependencies: RunDependencies,
-  job: BegunReassignment,
+  reassignment: BegunReassignment,
   { groupId, serviceId }: Target,
 ): Promise<void> {
   const { reassignments } = dependencies;
-  const { requestedBy: nic, isByOperator: isOperator, reassignmentId } = job;
+  const { requestedBy: nic, isByOperator: isOperator, reassignmentId } = reassignment;
   const about = serviceId === undefined ? { groupId } : { serviceId };
-  const asked = { ...requestOfJob(job, { groupId, serviceId }), consentCodes: new Map() };
+  const asked = { ...targetRequest(reassignment, { groupId, serviceId }), consentCodes: new Map() };
   const claim = {
-    writes: (change: Parameters<typeof beginTarget>[1]) => beginTarget(job, change),
+    writes: (change: Parameters<typeof beginTarget>[1]) => beginTarget(reassignment, change),
     isOpen: async () => {
       const [present, target] = await Promise.all([
         reassignments.find(reassignmentId),
@@ -74,20 +74,20 @@ async function requestForJob(
 /** What is out of order may be in order later; one target does not keep the others waiting for it. */
 async function tryLater(
   { reassignments, log, metrics }: RunDependencies,
-  job: BegunReassignment,
+  reassignment: BegunReassignment,
   target: Target,
   error: unknown,
 ): Promise<'done' | 'left'> {
-  const { reassignmentId } = job;
+  const { reassignmentId } = reassignment;
   const { groupId, serviceId, attempts } = target;
   log.warn('A target could not be changed.', { reassignmentId, groupId, serviceId, attempts, error });
   if (attempts + 1 < attemptLimit) {
-    await reassignments.countAttempt(job, target);
+    await reassignments.countAttempt(reassignment, target);
     return 'left';
   }
   const code = error instanceof Unavailable ? 'unavailable' : 'internal-error';
   const detail = `The change could not be made in ${attemptLimit} attempts.`;
-  await reassignments.setAside(job, target, 'failed', { code, detail });
+  await reassignments.setAside(reassignment, target, 'failed', { code, detail });
   metrics.count('TargetsFailed', 1);
   return 'done';
 }

@@ -13,7 +13,7 @@ import { makePage } from './make-page.ts';
 import type { NextStep, RunDependencies } from './step.ts';
 
 /**
- * Takes one step of a bulk job: its start or its expiry, a page of what `from` holds, a page of changes, a look at whether
+ * Takes one step of a reassignment: its start or its expiry, a page of what `from` holds, a page of changes, a look at whether
  * all of them have ended. As with a change, each step ends with a write that is conditional on the version it began with.
  */
 export const runReassignment = (
@@ -22,14 +22,14 @@ export const runReassignment = (
   message: ReassignmentMessage,
   log: dependencies.log,
   async work({ reassignmentId, version }) {
-    const job = await dependencies.reassignments.find(reassignmentId);
-    if (job === undefined || (version !== undefined && version !== job.version)) return;
-    const next = await step(dependencies, job);
+    const reassignment = await dependencies.reassignments.find(reassignmentId);
+    if (reassignment === undefined || (version !== undefined && version !== reassignment.version)) return;
+    const next = await step(dependencies, reassignment);
     dependencies.log.info('Took a step of a reassignment.', {
       reassignmentId,
-      state: job.state,
-      phase: job.run?.phase,
-      version: job.version,
+      state: reassignment.state,
+      phase: reassignment.run?.phase,
+      version: reassignment.version,
       nextVersion: next?.version,
     });
     if (next === undefined) return;
@@ -38,30 +38,37 @@ export const runReassignment = (
   },
 });
 
-async function step(dependencies: RunDependencies, job: Reassignment): Promise<NextStep | undefined> {
-  if (!isUnderWay(job)) return settleDue(dependencies, job);
-  return stepOf[job.run.phase](dependencies, job);
+async function step(
+  dependencies: RunDependencies,
+  reassignment: Reassignment,
+): Promise<NextStep | undefined> {
+  if (!isUnderWay(reassignment)) return settleDue(dependencies, reassignment);
+  return stepOf[reassignment.run.phase](dependencies, reassignment);
 }
 
 const stepOf: Record<
   BegunReassignment['run']['phase'],
-  (dependencies: RunDependencies, job: BegunReassignment) => Promise<NextStep | undefined>
+  (dependencies: RunDependencies, reassignment: BegunReassignment) => Promise<NextStep | undefined>
 > = { collecting: collectPage, making: makePage, waiting: finish };
 
-/** A job that waits expires, or begins, once its time has come. */
+/** A reassignment that waits expires, or begins, once its time has come. */
 async function settleDue(
   { reassignments, clock }: RunDependencies,
-  job: Reassignment,
+  reassignment: Reassignment,
 ): Promise<NextStep | undefined> {
   const now = clock.now();
-  const version = job.version + 1;
-  const asNow = reassignmentAsOf(job, now);
-  if (asNow !== job) {
+  const version = reassignment.version + 1;
+  const asNow = reassignmentAsOf(reassignment, now);
+  if (asNow !== reassignment) {
     await reassignments.save({ ...asNow, version }, now);
     return undefined;
   }
-  if (job.state !== 'scheduled' || now.getTime() < Date.parse(job.runAt ?? job.requestedAt)) return undefined;
-  return (await reassignments.save({ ...started(job, now), version }, now))
+  if (
+    reassignment.state !== 'scheduled' ||
+    now.getTime() < Date.parse(reassignment.runAt ?? reassignment.requestedAt)
+  )
+    return undefined;
+  return (await reassignments.save({ ...started(reassignment, now), version }, now))
     ? { version, delaySeconds: 0 }
     : undefined;
 }

@@ -3,10 +3,10 @@ import {
   MetricsSettings,
   ReassignmentQueueSettings,
   TableSettings,
-  TellsMembersSettings,
+  NotifiesMembersSettings,
 } from '../../../shared/runtime/settings.ts';
 
 export const Settings = TableSettings.extend(ChangeQueueSettings.shape)
   .extend(ReassignmentQueueSettings.shape)
-  .extend(TellsMembersSettings.shape)
+  .extend(NotifiesMembersSettings.shape)
   .extend(MetricsSettings.shape);

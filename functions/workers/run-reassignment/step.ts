@@ -13,7 +13,7 @@ export interface RunDependencies extends RequestChangeDependencies {
   readonly metrics: Metrics;
 }
 
-/** The step after this one: the version that the job then has, and how long to wait. */
+/** The step after this one: the version that the reassignment then has, and how long to wait. */
 export interface NextStep {
   readonly version: number;
   readonly delaySeconds: number;

@@ -1,6 +1,6 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../lib/refusal.ts';
 import type { FunctionDescription } from '../resources/functions.ts';
-import { place } from '../template/place.ts';
+import { place } from '../cloudformation/place.ts';
 
 /** The log stream of every function: there is one, since nothing is stored. */
 export const logStream = 'local';

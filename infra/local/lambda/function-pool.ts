@@ -1,4 +1,4 @@
-import type { Meter } from '../meter.ts';
+import type { Meter } from '../lib/meter.ts';
 import type { FunctionDescription } from '../resources/functions.ts';
 import { Instance } from './instance.ts';
 import type { Outcome } from './outcome.ts';

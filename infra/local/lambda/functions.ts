@@ -1,7 +1,7 @@
 import type { FunctionDescription } from '../resources/functions.ts';
-import { Refusal } from '../refusal.ts';
-import type { Meter } from '../meter.ts';
-import { within } from '../within.ts';
+import { Refusal } from '../lib/refusal.ts';
+import type { Meter } from '../lib/meter.ts';
+import { within } from '../lib/within.ts';
 import { functionEnvironment } from './environment.ts';
 import type { Invoke } from './outcome.ts';
 import { FunctionPool } from './function-pool.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { Refusal } from '../refusal.ts';
-import type { Resource } from '../template/resolved-stacks.ts';
+import { Refusal } from '../lib/refusal.ts';
+import type { Resource } from '../cloudformation/resolved-stacks.ts';
 import { ignored, ofType, readProperties } from './read.ts';
 
 const variable = z

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Refusal } from '../refusal.ts';
-import type { Resource } from '../template/resolved-stacks.ts';
+import { Refusal } from '../lib/refusal.ts';
+import type { Resource } from '../cloudformation/resolved-stacks.ts';
 import { ignored, ofType, readProperties } from './read.ts';
 
 const apiProperties = z.strictObject({

@@ -1,6 +1,6 @@
-import type { Role } from '../access/role.ts';
-import { readAssembly } from '../template/assembly-files.ts';
-import { resolveStacks } from '../template/resolved-stacks.ts';
+import type { Role } from '../iam/role.ts';
+import { readAssembly } from '../cloudformation/assembly-files.ts';
+import { resolveStacks } from '../cloudformation/resolved-stacks.ts';
 import { readMappings, type MappingDescription } from './event-source-mappings.ts';
 import { readFunctions, type FunctionDescription } from './functions.ts';
 import { readHttpApi, type HttpApiDescription } from './http-api.ts';

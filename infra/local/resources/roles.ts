@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { managedPolicies } from '../access/managed-policies.ts';
-import { Role } from '../access/role.ts';
-import { policyDocument, type Statement } from '../access/statement.ts';
-import { Refusal } from '../refusal.ts';
-import type { Resource } from '../template/resolved-stacks.ts';
+import { managedPolicies } from '../iam/managed-policies.ts';
+import { Role } from '../iam/role.ts';
+import { policyDocument, type Statement } from '../iam/statement.ts';
+import { Refusal } from '../lib/refusal.ts';
+import type { Resource } from '../cloudformation/resolved-stacks.ts';
 import { ignored, ofType, readProperties } from './read.ts';
 
 const roleProperties = z.strictObject({

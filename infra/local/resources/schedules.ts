@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Resource } from '../template/resolved-stacks.ts';
+import type { Resource } from '../cloudformation/resolved-stacks.ts';
 import { ignored, ofType, readProperties } from './read.ts';
 
 const state = z.enum(['ENABLED', 'DISABLED']).default('ENABLED');

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import type { Resource } from '../template/resolved-stacks.ts';
+import type { Resource } from '../cloudformation/resolved-stacks.ts';
 import { ignored, ofType, readProperties } from './read.ts';
 
 const properties = z.strictObject({

@@ -8,7 +8,7 @@ import { listOf } from './shapes.ts';
 
 const reassignment = z.strictObject({ reassignmentId: ReassignmentId });
 
-/** Operations on bulk jobs. */
+/** Operations on reassignments. */
 export const reassignmentOperations = {
   requestReassignment: {
     operationId: 'requestReassignment',
@@ -64,7 +64,7 @@ export const reassignmentOperations = {
     operationId: 'acceptReassignment',
     method: 'POST',
     path: '/reassignments/{reassignmentId}/accept',
-    summary: 'The nic that would take over agrees, to the whole job',
+    summary: 'The nic that would take over agrees, to the whole reassignment',
     access: 'caller',
     params: reassignment,
     query: none,

@@ -10,7 +10,7 @@ import { listOf, Reason } from './shapes.ts';
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
 
-/** The most groups that a job can be bound to by name. */
+/** The most groups that a reassignment can be bound to by name. */
 const groupIdsLimit = 1_000;
 
 const isWithoutTwins = (items: readonly unknown[]): boolean => new Set(items).size === items.length;

@@ -3,8 +3,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { synthesizeLocal } from '../../../infra/local/assembly.ts';
-import type { LocalIssuer } from '../../../infra/local/issuer.ts';
+import { synthesizeLocal } from '../../../infra/laptop/assembly.ts';
+import type { LocalIssuer } from '../../../infra/local/lib/issuer.ts';
 import { readModel, type Model } from '../../../infra/local/resources/model.ts';
 
 const Manifest = z.looseObject({ artifacts: z.record(z.string(), z.unknown()) });

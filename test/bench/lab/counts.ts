@@ -1,4 +1,4 @@
-import { total, type Counts, type Figures } from '../../../infra/local/meter.ts';
+import { total, type Counts, type Figures } from '../../../infra/local/lib/meter.ts';
 import type { Model } from '../../../infra/local/resources/model.ts';
 
 const writes = /^(?:PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems)$/;

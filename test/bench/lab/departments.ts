@@ -19,10 +19,10 @@ export const firstContacts: Contacts = {
 };
 
 /**
- * The departments that a bulk job moves contacts between: of groups of many sizes, of several groups of one service, and of
+ * The departments that a reassignment moves contacts between: of groups of many sizes, of several groups of one service, and of
  * one group of one service.
  */
-export const jobDepartments = {
+export const reassignmentDepartments = {
   many: [Nic.parse('be10011-ovh'), Nic.parse('be10012-ovh')],
   single: [Nic.parse('be10013-ovh'), Nic.parse('be10014-ovh')],
   one: [Nic.parse('be10015-ovh'), Nic.parse('be10016-ovh')],
@@ -31,7 +31,7 @@ export const jobDepartments = {
 /** Every nic that is a contact or becomes one. */
 export const departmentNics: readonly Nic[] = [
   ...new Set(roles.flatMap((role) => departments[role])),
-  ...Object.values(jobDepartments).flat(),
+  ...Object.values(reassignmentDepartments).flat(),
 ];
 
 /** What a group's contacts are to become: each of the roles goes to its other department. */

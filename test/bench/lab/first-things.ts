@@ -13,7 +13,7 @@ import { movedContacts } from './departments.ts';
 import { makeGroup } from './groups.ts';
 import type { Lab } from './lab.ts';
 
-/** What the functions' first events are about: a group with two services, and a request and a job that wait for consent. */
+/** What the functions' first events are about: a group with two services, and a request and a reassignment that wait for consent. */
 export interface FirstThings {
   readonly groupId: GroupId;
   readonly contacts: Contacts;

@@ -1,4 +1,4 @@
-import { loadServices } from '../../../infra/local/sample/load.ts';
+import { loadServices } from '../../../infra/laptop/sample/load.ts';
 import { GroupId, ServiceId } from '../../../shared/domain/identifiers.ts';
 import type { Contacts } from '../../../shared/domain/roles.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';

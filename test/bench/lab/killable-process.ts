@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import type { Figures } from '../../../infra/local/meter.ts';
+import type { Figures } from '../../../infra/local/lib/meter.ts';
 
 const script = fileURLToPath(new URL('killable-stack.ts', import.meta.url));
 
 const Counts = z.record(z.string(), z.number());
-const Told = z.object({
+const ChildLine = z.object({
   url: z.string().optional(),
   figures: z
     .object({
@@ -69,7 +69,7 @@ export class KillableProcess {
     ended.catch(() => {});
     const next = async () => {
       const [line] = await Promise.race([once(lines, 'line'), ended]);
-      return Told.parse(JSON.parse(String(line)));
+      return ChildLine.parse(JSON.parse(String(line)));
     };
     const { url } = await next();
     if (url === undefined) throw new Error('The stack told no address.');

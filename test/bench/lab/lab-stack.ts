@@ -1,5 +1,5 @@
-import type { LocalIssuer } from '../../../infra/local/issuer.ts';
-import { startQueues } from '../../../infra/local/queues/queue-server.ts';
+import type { LocalIssuer } from '../../../infra/local/lib/issuer.ts';
+import { startQueues } from '../../../infra/local/sqs/queue-server.ts';
 import { startLocalStack, type LocalStack } from '../../../infra/local/stack.ts';
 import { Queues } from './queues.ts';
 

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { startDatabase, type DatabaseProcess } from '../../../infra/local/database/database-process.ts';
-import { localIssuer, type LocalIssuer } from '../../../infra/local/issuer.ts';
+import { startDatabase, type DatabaseProcess } from '../../../infra/local/dynamodb/database-process.ts';
+import { localIssuer, type LocalIssuer } from '../../../infra/local/lib/issuer.ts';
 import { readModel, type Model } from '../../../infra/local/resources/model.ts';
-import { makeRunFolder } from '../../../infra/local/run-folder.ts';
-import { Teardown } from '../../../infra/local/teardown.ts';
-import { awsClientOptions, lean } from '../../../shared/runtime/aws-client.ts';
+import { makeRunFolder } from '../../../infra/laptop/run-folder.ts';
+import { Teardown } from '../../../infra/local/lib/teardown.ts';
+import { awsClientOptions, withoutUnusedMiddleware } from '../../../shared/aws/aws-client.ts';
 import { synthesizeWithPeers, tableNameIn } from './assembly.ts';
 import type { BenchGroup } from './groups.ts';
 import { startLabStack, type LabStack } from './lab-stack.ts';
@@ -70,7 +70,7 @@ export class Lab {
 
 /** A client of the database itself, with nothing between; made as the system makes its own. */
 const databaseClient = (endpoint: string): DynamoDBClient =>
-  lean(
+  withoutUnusedMiddleware(
     new DynamoDBClient({
       ...awsClientOptions,
       endpoint,

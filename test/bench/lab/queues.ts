@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
-import { queuesPath } from '../../../infra/local/queues/queue-url.ts';
+import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
+import { queuesPath } from '../../../infra/local/sqs/queue-url.ts';
 
 const Held = z.object({
   Attributes: z.object({ ApproximateNumberOfMessagesNotVisible: z.coerce.number() }),

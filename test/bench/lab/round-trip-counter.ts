@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
-import { listen } from '../../../infra/local/listen.ts';
+import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
+import { listen } from '../../../infra/local/lib/listen.ts';
 
 /** Long enough for calls that are made side by side to be seen side by side. */
 const delayMilliseconds = 5;

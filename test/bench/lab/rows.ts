@@ -6,7 +6,7 @@ import type { ChangeId, GroupId, Nic, ServiceId } from '../../../shared/domain/i
 import { roles, type Contacts } from '../../../shared/domain/roles.ts';
 import type { Service } from '../../../shared/domain/service.ts';
 import { changeStore, type ChangeStore } from '../../../shared/store/changes.ts';
-import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { groupStore, type GroupStore } from '../../../shared/store/groups.ts';
 import { groupKey } from '../../../shared/store/keys.ts';
 import { serviceStore, type ServiceStore } from '../../../shared/store/services.ts';

@@ -1,4 +1,4 @@
-import { total } from '../../../infra/local/meter.ts';
+import { total } from '../../../infra/local/lib/meter.ts';
 import { queueFedInvocations } from '../lab/counts.ts';
 import type { Lab } from '../lab/lab.ts';
 import { dollarsPerMillionMembers, type PriceTable } from '../prices/prices.ts';

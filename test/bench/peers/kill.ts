@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startQueues } from '../../../infra/local/queues/queue-server.ts';
-import { total } from '../../../infra/local/meter.ts';
+import { startQueues } from '../../../infra/local/sqs/queue-server.ts';
+import { total } from '../../../infra/local/lib/meter.ts';
 import type { QueueDescription } from '../../../infra/local/resources/queues.ts';
 import type { BenchGroup } from '../lab/groups.ts';
 import { KillableProcess, type KillableOptions } from '../lab/killable-process.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { difference, type Figures, type Meter } from '../../../infra/local/meter.ts';
+import { difference, type Figures, type Meter } from '../../../infra/local/lib/meter.ts';
 import type { ChangeId, ServiceId } from '../../../shared/domain/identifiers.ts';
 import { Callers } from '../lab/callers.ts';
 import { accept, ask, completed } from '../lab/changes.ts';
@@ -8,7 +8,7 @@ import type { BenchGroup } from '../lab/groups.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Queues } from '../lab/queues.ts';
 import type { PeersExpected } from '../lab/rows.ts';
-import { SpreadWatch } from '../lab/spread-watch.ts';
+import { PropagationWatch } from '../lab/propagation-watch.ts';
 import type { PeerChange } from './functions/peer-change.ts';
 import { startQueueOf, type Contender } from './contenders.ts';
 
@@ -68,7 +68,7 @@ export async function race(
   failing: readonly ServiceId[] = [],
 ): Promise<Raced> {
   const before = stack.meter.snapshot();
-  const watch = new SpreadWatch(stack.meter, contender.writers);
+  const watch = new PropagationWatch(stack.meter, contender.writers);
   const { expected, changeId } = await setOff(lab, stack, contender, group);
   if (changeId !== undefined) await completed(lab.rows, { changeId });
   // A window of this machine's pollers may last a second longer than it should.

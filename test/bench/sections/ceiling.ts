@@ -6,7 +6,7 @@ import { sharedGroup, type BenchGroup } from '../lab/groups.ts';
 import type { LabStack } from '../lab/lab-stack.ts';
 import type { Lab } from '../lab/lab.ts';
 import { processorTime } from '../lab/processor-time.ts';
-import { SpreadWatch } from '../lab/spread-watch.ts';
+import { PropagationWatch } from '../lab/propagation-watch.ts';
 import { Observations } from '../measurement.ts';
 import { pivot } from '../report/table.ts';
 import type { Section } from './section.ts';
@@ -20,10 +20,10 @@ export const ceiling: Section = {
     const stack = await lab.startStack();
     try {
       const callers = new Callers(lab.issuer, stack);
-      const spread = spreadOver(lab, stack, callers);
+      const propagated = propagateOver(lab, stack, callers);
       const warmUp = await sharedGroup(lab, callers, warmUpMembers);
       await bareLoop(lab, warmUp);
-      await spread(warmUp);
+      await propagated(warmUp);
       const group = await sharedGroup(lab, callers, ceilingMembers);
       const members = ceilingMembers;
       const everyRow = { until: 'every row', members };
@@ -34,7 +34,7 @@ export const ceiling: Section = {
         observations.add(`processor time, ${what}`, 'ms per member', { members }, milliseconds / members);
       let before = await bareLoop(lab, group);
       for (let run = 0; run < runs; run++) {
-        const system = await spread(group);
+        const system = await propagated(group);
         processor('system', system.processorMilliseconds);
         const after = await bareLoop(lab, group);
         processor('bare loop', after.processorMilliseconds);
@@ -65,7 +65,7 @@ every member to be read back, which the bare loop does not do. Processor time is
 without the database's; on a machine that has other things to do, it says more than the rates.`,
 };
 
-interface Spread {
+interface Propagated {
   /** To the last row. */
   readonly secondsToRows: number;
   /** To having read all rows back. */
@@ -74,20 +74,20 @@ interface Spread {
 }
 
 /** Lets the system change a group's contact. Throws when a row is without it in the end. */
-const spreadOver =
+const propagateOver =
   (lab: Lab, stack: LabStack, callers: Callers) =>
-  async ({ groupId, members }: BenchGroup): Promise<Spread> => {
+  async ({ groupId, members }: BenchGroup): Promise<Propagated> => {
     const asked = await ask(callers, await lab.rows.group(groupId), ['technical']);
     const processor = processorTime();
     // From just before the change is effective, as the seconds to its completion are.
-    const watch = new SpreadWatch(stack.meter, /propagatecontact/i);
+    const watch = new PropagationWatch(stack.meter, /propagatecontact/i);
     const done = await completed(lab.rows, await accept(callers, asked));
     const processorMilliseconds = processor();
-    const spread = { secondsToRows: watch.stop(), secondsToAll: secondsOf(done), processorMilliseconds };
+    const propagated = { secondsToRows: watch.stop(), secondsToAll: secondsOf(done), processorMilliseconds };
     const missed = await lab.rows.notYet(members, {
       contacts: newContacts(done),
       revision: done.revision ?? 0,
     });
     if (missed.length > 0) throw new Error(`The system missed ${missed.length} members.`);
-    return spread;
+    return propagated;
   };

@@ -1,4 +1,4 @@
-import { difference, type Figures, total } from '../../../infra/local/meter.ts';
+import { difference, type Figures, total } from '../../../infra/local/lib/meter.ts';
 import { newContacts } from '../../../shared/domain/contact-change.ts';
 import { roles as allRoles, type Role } from '../../../shared/domain/roles.ts';
 import { Callers } from '../lab/callers.ts';

@@ -12,9 +12,9 @@ import type { Section } from './section.ts';
 const largestSmallGroup = 50;
 const callersAtOnce = 8;
 
-/** Whether small groups are kept waiting by a large one that began to spread before them. */
+/** Whether small groups are kept waiting by a large one that began to propagate before them. */
 export const fairness: Section = {
-  title: 'Small groups beside a large one that is spreading',
+  title: 'Small groups beside a large one that is propagating',
 
   async measure(lab, { runs, largeGroup, smallGroups }) {
     const observations = new Observations('fairness');

@@ -1,4 +1,4 @@
-import { total } from '../../../infra/local/meter.ts';
+import { total } from '../../../infra/local/lib/meter.ts';
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
 import { Callers } from '../lab/callers.ts';
 import { makeGroup, sharedGroup, type BenchGroup } from '../lab/groups.ts';

@@ -1,4 +1,4 @@
-import { total } from '../../../infra/local/meter.ts';
+import { total } from '../../../infra/local/lib/meter.ts';
 import { Callers } from '../lab/callers.ts';
 import { matching } from '../lab/counts.ts';
 import { rotated } from '../lab/rotated.ts';

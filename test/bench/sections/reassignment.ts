@@ -1,33 +1,33 @@
-import { difference, total, type Figures } from '../../../infra/local/meter.ts';
+import { difference, total, type Figures } from '../../../infra/local/lib/meter.ts';
 import type { Nic } from '../../../shared/domain/identifiers.ts';
 import { Callers } from '../lab/callers.ts';
 import { notMatching, writeRequests } from '../lab/counts.ts';
-import { firstContacts, jobDepartments as nics } from '../lab/departments.ts';
+import { firstContacts, reassignmentDepartments as nics } from '../lab/departments.ts';
 import { makeGroups } from '../lab/groups.ts';
-import { runJob, type EndedJob } from '../lab/jobs.ts';
+import { runReassignment, type EndedReassignment } from '../lab/reassignments.ts';
 import { Observations } from '../measurement.ts';
 import { pivot } from '../report/table.ts';
 import type { Section } from './section.ts';
 
 const largestGroup = 50;
 
-/** The bench's own looks at how far a job has come: no part of what it costs. */
+/** The bench's own looks at how far a reassignment has come: no part of what it costs. */
 const watchers = /getreassignment/i;
 
-/** What a bulk job costs, over many groups of 1 to 50 services and one that is large. */
+/** What a reassignment costs, over many groups of 1 to 50 services and one that is large. */
 export const reassignment: Section = {
-  title: 'A bulk job over many groups',
+  title: 'A reassignment over many groups',
 
-  async measure(lab, { runs, jobGroups, warmUpMembers }) {
+  async measure(lab, { runs, reassignmentGroups, warmUpMembers }) {
     const observations = new Observations('reassignment');
     const stack = await lab.startStack();
     try {
       const callers = new Callers(lab.issuer, stack);
       const contactsOf = (technical: Nic) => ({ ...firstContacts, technical });
-      const sizes = Array.from({ length: jobGroups }, (_, index) => 1 + (index % largestGroup));
+      const sizes = Array.from({ length: reassignmentGroups }, (_, index) => 1 + (index % largestGroup));
       const large = 5 * warmUpMembers;
       const groups = await makeGroups(callers, [large, ...sizes], contactsOf(nics.many[0]));
-      const singles = Array.from({ length: Math.max(Math.ceil(jobGroups / 10), 10) }, () => 1);
+      const singles = Array.from({ length: Math.max(Math.ceil(reassignmentGroups / 10), 10) }, () => 1);
       await makeGroups(callers, singles, contactsOf(nics.single[0]));
       await makeGroups(callers, [1], contactsOf(nics.one[0]));
       const members = large + sizes.reduce((sum, size) => sum + size, 0);
@@ -35,7 +35,7 @@ export const reassignment: Section = {
         const count = async (of: keyof typeof nics) => {
           const [from, to] = run % 2 === 0 ? nics[of] : ([nics[of][1], nics[of][0]] as const);
           const before = stack.meter.snapshot();
-          const ended = await runJob(callers, from, to);
+          const ended = await runReassignment(callers, from, to);
           return { ended, figures: difference(before, stack.meter.snapshot()) };
         };
         const one = await count('one');
@@ -52,13 +52,13 @@ export const reassignment: Section = {
 
   describe: (measurements) =>
     `${pivot(measurements, {
-      title: 'one role, one job',
+      title: 'one role, one reassignment',
       row: ({ metric }) => metric,
       column: () => 'median',
     })}
 
-A job: what it costs by itself. A target: what one with its first member adds, by a job over one group of one service and a
-job over many. A member: what each further one adds, in a job over groups of 1 to 50 services and one that is large. Members of
+A reassignment: what it costs by itself. A target: what one with its first member adds, by a reassignment over one group of one service and a
+reassignment over many. A member: what each further one adds, in a reassignment over groups of 1 to 50 services and one that is large. Members of
 many groups share receives and deletions with what their targets cost.`,
 };
 
@@ -69,8 +69,8 @@ const costs = {
   'queue requests': (figures: Figures) => total(figures.queueRequests),
 } as const;
 
-/** What the jobs over groups of one service came to: over one, and over that many `singles`. */
-interface SmallJobs {
+/** What the reassignments over groups of one service came to: over one, and over that many `singles`. */
+interface SmallReassignments {
   readonly one: Figures;
   readonly alone: Figures;
   readonly singles: number;
@@ -78,24 +78,24 @@ interface SmallJobs {
 
 function observe(
   observations: Observations,
-  { one, alone, singles }: SmallJobs,
-  { ended, figures }: { readonly ended: EndedJob; readonly figures: Figures },
+  { one, alone, singles }: SmallReassignments,
+  { ended, figures }: { readonly ended: EndedReassignment; readonly figures: Figures },
   { targets, members }: { readonly targets: number; readonly members: number },
 ): void {
-  const of = { in: 'a job', targets, members };
+  const of = { in: 'a reassignment', targets, members };
   for (const [name, cost] of Object.entries(costs)) {
     const unit = name.replace(/^.* /, '');
     const perTarget = (cost(alone) - cost(one)) / (singles - 1);
-    const ofJob = cost(one) - perTarget;
-    observations.add(`${name} of a job`, unit, of, ofJob);
+    const ofReassignment = cost(one) - perTarget;
+    observations.add(`${name} of a reassignment`, unit, of, ofReassignment);
     observations.add(`${name} per target`, unit, of, perTarget);
-    const perMember = (cost(figures) - ofJob - perTarget * targets) / (members - targets);
+    const perMember = (cost(figures) - ofReassignment - perTarget * targets) / (members - targets);
     observations.add(`${name} per member`, unit, of, perMember);
   }
   observations.add('targets', 'groups', of, targets);
   observations.add('members', 'services', of, members);
-  observations.add('seconds until the job is completed', 's', of, ended.seconds);
+  observations.add('seconds until the reassignment is completed', 's', of, ended.seconds);
   observations.add('targets per second', 'targets/s', of, targets / ended.seconds);
-  observations.add('members of a job per second', 'members/s', of, members / ended.seconds);
+  observations.add('members of a reassignment per second', 'members/s', of, members / ended.seconds);
   observations.add('seconds until 95 % of the targets are completed', 's', of, ended.secondsOfMost);
 }

@@ -1,4 +1,4 @@
-import { difference, total } from '../../../infra/local/meter.ts';
+import { difference, total } from '../../../infra/local/lib/meter.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { Callers } from '../lab/callers.ts';

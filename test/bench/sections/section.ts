@@ -17,8 +17,8 @@ export interface Plan {
   /** The large group beside the small ones. */
   readonly largeGroup: number;
   readonly smallGroups: number;
-  /** The groups of 1 to 50 services that a bulk job changes. */
-  readonly jobGroups: number;
+  /** The groups of 1 to 50 services that a reassignment changes. */
+  readonly reassignmentGroups: number;
 }
 
 /** A part of the bench: what it measures, and how its measurements are shown. */
@@ -49,7 +49,7 @@ export const planOf = ({
         requests: 40,
         largeGroup: 1_000,
         smallGroups: 10,
-        jobGroups: 20,
+        reassignmentGroups: 20,
       }
     : {
         runs,
@@ -60,5 +60,5 @@ export const planOf = ({
         requests: 128,
         largeGroup: 10_000,
         smallGroups: 50,
-        jobGroups: large ? 10_000 : 400,
+        reassignmentGroups: large ? 10_000 : 400,
       };

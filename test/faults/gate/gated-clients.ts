@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { place } from '../../../infra/local/template/place.ts';
+import { place } from '../../../infra/local/cloudformation/place.ts';
 import { surroundings, type AnswerOnTheWay, type OutgoingCall } from './invocation.ts';
 
 /** What an SDK client hands to its transport. */

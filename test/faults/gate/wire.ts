@@ -1,4 +1,4 @@
-import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
+import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
 
 /** An answer of a service as it comes over the wire. */
 export interface WireAnswer {

@@ -9,7 +9,7 @@ import { idOf, keyOf } from '../table/wire-item.ts';
 import type { Run } from '../run/run.ts';
 import { mustHold } from '../violation.ts';
 import { checkTruth } from './change-states.ts';
-import { checkJobsAtRest } from './jobs-at-rest.ts';
+import { checkReassignmentsAtRest } from './reassignments-at-rest.ts';
 import type { Ledger } from './ledger.ts';
 import { Look } from './look.ts';
 import { isReadable } from './observer.ts';
@@ -30,12 +30,12 @@ export async function checkAtRest(run: Run): Promise<void> {
     checkWholeGroup(group, look, run.time);
     mustHold(
       8,
-      Object.keys(group.spreading).length === 0,
-      () => `changes spread for ever: ${JSON.stringify(group)}`,
+      Object.keys(group.propagating).length === 0,
+      () => `changes propagate for ever: ${JSON.stringify(group)}`,
     );
   }
   for (const change of look.changes()) checkChange(change, look, ledger);
-  checkJobsAtRest(look, ledger);
+  checkReassignmentsAtRest(look, ledger);
   for (const { groupId } of look.groups()) {
     checkMembers(groupId, look, ledger);
     checkMemberSystem(groupId, look, run);

@@ -5,7 +5,7 @@ import { roles } from '../../../shared/domain/roles.ts';
 import type { Transition } from '../table/replica.ts';
 import { mustHold } from '../violation.ts';
 import type { Ledger } from './ledger.ts';
-import { checkJobRights } from './job-rights.ts';
+import { checkReassignmentRights } from './reassignment-rights.ts';
 import { changeOf, groupOf, type Look } from './look.ts';
 
 /** Clocks may be so far apart, in milliseconds. */
@@ -38,7 +38,7 @@ export function checkEffects(
   if (change === undefined) return;
   mustHold(7, before !== undefined, () => `${change.changeId} took effect and its group was not written`);
   if (change.reassignmentId === undefined) checkRights(change, before, ledger);
-  else checkJobRights(change, { transitions, group: before, ledger, look });
+  else checkReassignmentRights(change, { transitions, group: before, ledger, look });
   checkTerms(change, before, look, time);
   const { changeId, groupId, revision = 0, serviceId } = change;
   ledger.effects.push({ changeId, groupId, revision, serviceId, contacts: newContacts(change) });

@@ -1,20 +1,20 @@
 import type { Group } from '../../../shared/domain/group.ts';
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import { targetPlace } from '../../../shared/store/keys.ts';
-import { comingTo } from './job-rights.ts';
+import { comingTo } from './reassignment-rights.ts';
 import type { Look } from './look.ts';
 
 /**
- * The places of what a job is to change as everything stands: read off the groups and the services themselves, and not
+ * The places of what a reassignment is to change as everything stands: read off the groups and the services themselves, and not
  * off any index of who holds what. A service that another contact is on its way to is left out.
  */
-export function heldBy(job: Reassignment, look: Look): string[] {
-  const { from, roles, groupIds } = job;
+export function heldBy(reassignment: Reassignment, look: Look): string[] {
+  const { from, roles, groupIds } = reassignment;
   const places: string[] = [];
   for (const group of look.groups()) {
     const { groupId, contacts, roleRevisions } = group;
     if (groupIds?.includes(groupId) === false) continue;
-    if (roles.some((role) => contacts[role] === from) && sees(job, group))
+    if (roles.some((role) => contacts[role] === from) && sees(reassignment, group))
       places.push(targetPlace({ groupId }));
     if (!roles.includes('technical')) continue;
     for (const { serviceId } of look.members(groupId)) {
@@ -24,7 +24,7 @@ export function heldBy(job: Reassignment, look: Look): string[] {
         service.contacts.technical === from &&
         service.revisions.technical >= roleRevisions.technical &&
         comingTo(service, group, look) === undefined &&
-        sees(job, group);
+        sees(reassignment, group);
       if (isHeldAlone) places.push(targetPlace({ groupId, serviceId }));
     }
   }

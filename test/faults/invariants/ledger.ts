@@ -16,8 +16,8 @@ export interface AskedFor {
   readonly codes: ReadonlyMap<Nic, string>;
 }
 
-/** What a client asked for when a bulk job was recorded. */
-export interface AskedForJob {
+/** What a client asked for when a reassignment was recorded. */
+export interface AskedForReassignment {
   readonly requester: Nic;
   readonly isOperator: boolean;
   /** The consent code that was sent along. */
@@ -47,9 +47,9 @@ export class Ledger {
   /** Who agreed to which change, as `changeId nic`. */
   readonly agreed = new Set<string>();
   readonly codes = new Map<string, GivenCode>();
-  readonly askedJobs = new Map<ReassignmentId, AskedForJob>();
-  /** Who agreed to which job, as `reassignmentId nic`. */
-  readonly agreedJobs = new Set<string>();
+  readonly askedReassignments = new Map<ReassignmentId, AskedForReassignment>();
+  /** Who agreed to which reassignment, as `reassignmentId nic`. */
+  readonly agreedReassignments = new Set<string>();
   readonly effects: Effect[] = [];
   /** Failures that were ever recorded, as `changeId serviceId`. */
   readonly failures = new Set<string>();
@@ -57,7 +57,7 @@ export class Ledger {
   readonly touched = new Set<string>();
   readonly retries = new Map<string, number>();
   unreadableToMembers = 0;
-  /** How often people asked for a change or a job. */
+  /** How often people asked for a change or a reassignment. */
   asks = 0;
   readonly #sent = new Map<string, number>();
 

@@ -1,5 +1,5 @@
 import { ContactChange } from '../../../shared/domain/contact-change.ts';
-import { Group, OpenRequest } from '../../../shared/domain/group.ts';
+import { type Group, OpenRequest } from '../../../shared/domain/group.ts';
 import type {
   ChangeId,
   GroupId,
@@ -20,8 +20,8 @@ import {
   groupLockKey,
   membersPartition,
   progressKey,
-  jobCountKey,
-  jobCountShards,
+  reassignmentCountKey,
+  reassignmentCountShards,
   progressShards,
   reassignmentKey,
   reassignmentPartition,
@@ -30,7 +30,8 @@ import {
   targetKey,
   targetPrefix,
 } from '../../../shared/store/keys.ts';
-import { JobCounts } from '../../../shared/store/job-counts.ts';
+import { parseGroupRow } from '../../../shared/store/groups.ts';
+import { ReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
 import { Counts } from '../../../shared/store/progress.ts';
 import type { Item } from '../../../shared/store/table.ts';
 import { groupIds } from '../scenario/people.ts';
@@ -44,12 +45,12 @@ export const serviceOf = (item: Item | undefined): Service | undefined =>
   item === undefined || item.sk !== 'SERVICE' || !item.pk.startsWith('SERVICE#')
     ? undefined
     : Service.parse(item);
-export const jobOf = (item: Item | undefined): Reassignment | undefined =>
+export const reassignmentOf = (item: Item | undefined): Reassignment | undefined =>
   item === undefined || item.sk !== 'REASSIGNMENT' ? undefined : Reassignment.parse(item);
 export const targetOf = (item: Item | undefined): Target | undefined =>
   item === undefined || !item.sk.startsWith(targetPrefix) ? undefined : Target.parse(item);
 export const groupOf = (item: Item | undefined): Group | undefined =>
-  item === undefined || item.sk !== 'GROUP' ? undefined : Group.parse(item);
+  item === undefined || item.sk !== 'GROUP' ? undefined : parseGroupRow(item);
 
 /** Everything that is known, in the words of the domain. */
 export class Look {
@@ -97,12 +98,12 @@ export class Look {
     return this.replica.withPrefix(membersPartition(groupId)).map((item) => Member.parse(item));
   }
 
-  job(reassignmentId: ReassignmentId): Reassignment | undefined {
-    return jobOf(this.replica.get(reassignmentKey(reassignmentId)));
+  reassignment(reassignmentId: ReassignmentId): Reassignment | undefined {
+    return reassignmentOf(this.replica.get(reassignmentKey(reassignmentId)));
   }
 
-  jobs(): Reassignment[] {
-    return this.replica.withPrefix(reassignmentPrefix).flatMap((item) => jobOf(item) ?? []);
+  reassignments(): Reassignment[] {
+    return this.replica.withPrefix(reassignmentPrefix).flatMap((item) => reassignmentOf(item) ?? []);
   }
 
   target(reassignmentId: ReassignmentId, name: TargetName): Target | undefined {
@@ -115,12 +116,13 @@ export class Look {
     return items.flatMap((item) => targetOf(item) ?? []);
   }
 
-  /** What the shards of a job's counts say together. */
-  jobCounts(reassignmentId: ReassignmentId): JobCounts {
-    const shards = Array.from({ length: jobCountShards }, (_, shard) =>
-      JobCounts.parse(this.replica.get(jobCountKey(reassignmentId, shard)) ?? {}),
+  /** What the shards of a reassignment's counts say together. */
+  reassignmentCounts(reassignmentId: ReassignmentId): ReassignmentCounts {
+    const shards = Array.from({ length: reassignmentCountShards }, (_, shard) =>
+      ReassignmentCounts.parse(this.replica.get(reassignmentCountKey(reassignmentId, shard)) ?? {}),
     );
-    const sum = (part: keyof JobCounts): number => shards.reduce((total, shard) => total + shard[part], 0);
+    const sum = (part: keyof ReassignmentCounts): number =>
+      shards.reduce((total, shard) => total + shard[part], 0);
     return {
       propagating: sum('propagating'),
       completed: sum('completed'),

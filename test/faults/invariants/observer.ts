@@ -14,7 +14,7 @@ import type { Replica, Transition } from '../table/replica.ts';
 import { mustHold, type Invariant } from '../violation.ts';
 import { checkChangeState, checkProgress } from './change-states.ts';
 import { checkEffects } from './effects.ts';
-import { JobWatch } from './job-watch.ts';
+import { ReassignmentWatch } from './reassignment-watch.ts';
 import { memberOf, readMember, type Ledger } from './ledger.ts';
 import { changeOf, Look, serviceOf } from './look.ts';
 import { checkServiceRow } from './service-rows.ts';
@@ -30,20 +30,20 @@ export interface WrittenBy {
 export class Observer {
   readonly #ledger: Ledger;
   readonly #look: Look;
-  readonly #jobs: JobWatch;
+  readonly #reassignments: ReassignmentWatch;
   #told: ((serviceId: ServiceId, role: Role) => number) | undefined;
 
   constructor(replica: Replica, ledger: Ledger) {
     this.#ledger = ledger;
     this.#look = new Look(replica);
-    this.#jobs = new JobWatch(this.#look);
+    this.#reassignments = new ReassignmentWatch(this.#look);
   }
 
   /** What one write did. */
   written(transitions: readonly Transition[], { invocation, operation, time }: WrittenBy): void {
     const [ledger, look] = [this.#ledger, this.#look];
     checkEffects(transitions, ledger, look, time);
-    this.#jobs.written(transitions, time);
+    this.#reassignments.written(transitions, time);
     const isPropagation = invocation.name === 'propagateContact' && operation === 'UpdateItem';
     if (isPropagation) for (const { before, after } of transitions) this.#mustBeTold(before, after);
     for (const transition of transitions) {

@@ -32,10 +32,10 @@ export function checkWholeGroup(group: Group, look: Look, time: number): void {
       hasMarker === isUnfinished,
       () => `${changeId} is ${state} and has ${hasMarker ? 'a' : 'no'} due marker`,
     );
-    const isSpreading = group.spreading[changeId] !== undefined;
+    const isPropagating = group.propagating[changeId] !== undefined;
     mustHold(
       6,
-      isSpreading === (state === 'propagating'),
+      isPropagating === (state === 'propagating'),
       () => `${changeId} is ${state}; the group says otherwise`,
     );
     if (change.serviceId !== undefined || !isOpen(asOf(change, group, new Date(time)))) continue;

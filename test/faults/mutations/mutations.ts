@@ -6,13 +6,13 @@ export interface Mutation {
   readonly name: string;
   /** The invariant that it breaks. */
   readonly invariant: Invariant;
-  /** Only bulk jobs show it: every run has some. */
-  readonly isOfJobs?: true;
+  /** Only reassignments show it: every run has some. */
+  readonly isOfReassignments?: true;
   readonly changes: readonly SourceChange[];
 }
 
 const workers = 'functions/workers';
-const jobWrites = 'shared/store/reassignment-writes.ts';
+const reassignmentWrites = 'shared/store/reassignment-writes.ts';
 
 export const mutations: readonly Mutation[] = [
   {
@@ -20,7 +20,7 @@ export const mutations: readonly Mutation[] = [
     invariant: 6,
     changes: [
       {
-        file: `${workers}/advance-change/check-failures.ts`,
+        file: `${workers}/advance-change/recheck-failures.ts`,
         find: 'forgettable: members.filter((serviceId) => !failing.has(serviceId))',
         replace: 'forgettable: members',
       },
@@ -88,10 +88,10 @@ export const mutations: readonly Mutation[] = [
     changes: [
       {
         file: `${workers}/advance-change/read-back-page.ts`,
-        find: 'const found = sortOut(change, mine, rows, failed);',
+        find: 'const found = tallyMembers(change, mine, rows, failed);',
         replace: `const tally = { applied: mine.length, superseded: 0, failed: 0 };
   const isSent = propagation.sent >= propagation.services;
-  const found = isSent ? { tally, missing: [] } : sortOut(change, mine, rows, failed);`,
+  const found = isSent ? { tally, missing: [] } : tallyMembers(change, mine, rows, failed);`,
       },
     ],
   },
@@ -107,21 +107,21 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'a job begins targets though it was cancelled',
+    name: 'a reassignment begins targets though it was cancelled',
     invariant: 7,
-    isOfJobs: true,
+    isOfReassignments: true,
     changes: [
       {
-        file: jobWrites,
-        find: "    { check: reassignmentKey(job.reassignmentId), when: [{ path: 'state', equals: 'running' }] },\n",
+        file: reassignmentWrites,
+        find: "    { check: reassignmentKey(reassignment.reassignmentId), when: [{ path: 'state', equals: 'running' }] },\n",
         replace: '',
       },
     ],
   },
   {
-    name: 'a job does not wait for its changes',
+    name: 'a reassignment does not wait for its changes',
     invariant: 6,
-    isOfJobs: true,
+    isOfReassignments: true,
     changes: [
       {
         file: `${workers}/run-reassignment/finish.ts`,
@@ -131,31 +131,31 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'a job passes over the last that it is to collect of a page',
+    name: 'a reassignment passes over the last that it is to collect of a page',
     invariant: 1,
-    isOfJobs: true,
+    isOfReassignments: true,
     changes: [
       {
         file: `${workers}/run-reassignment/collect-page.ts`,
-        find: '(await jobTargets(dependencies, job, candidates)).map(',
-        replace: '(await jobTargets(dependencies, job, candidates.slice(0, 2))).map(',
+        find: '(await reassignmentTargets(dependencies, reassignment, candidates)).map(',
+        replace: '(await reassignmentTargets(dependencies, reassignment, candidates.slice(0, 2))).map(',
       },
     ],
   },
   {
-    name: 'a job that runs has no due marker',
+    name: 'a reassignment that runs has no due marker',
     invariant: 8,
-    isOfJobs: true,
+    isOfReassignments: true,
     changes: [
       {
-        file: jobWrites,
-        find: 'return isUnderWay(job) ? new',
-        replace: 'return isUnderWay(job) && job.version < 0 ? new',
+        file: reassignmentWrites,
+        find: 'return isUnderWay(reassignment)',
+        replace: 'return isUnderWay(reassignment) && reassignment.version < 0',
       },
     ],
   },
   {
-    name: 'a change that spreads has no due marker',
+    name: 'a change that propagates has no due marker',
     invariant: 8,
     changes: [
       {

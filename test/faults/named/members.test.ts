@@ -24,12 +24,12 @@ const faults: readonly Fault[] = [
 
 for (const fault of faults) {
   it(`A member’s own system is told, acts once, and only then the row is written: ${fault}`, async () => {
-    expect(states(await sufferOne(fault, call, { tellsMembers: true }))).toEqual(['completed']);
+    expect(states(await sufferOne(fault, call, { notifiesMembers: true }))).toEqual(['completed']);
   });
 }
 
 it('A member’s own system refuses: the member fails at once, alone, and may be retried', async () => {
-  const run = await sufferOne('member refuses', call, { tellsMembers: true });
+  const run = await sufferOne('member refuses', call, { notifiesMembers: true });
   expect(run.parts.ledger.failures.size).toBe(1);
   expect(states(run)).toEqual(['completed']);
 });

@@ -13,7 +13,7 @@ const scenario: Scenario = {
   userActions: 1,
   roughness: 0,
   faultLimit: 0,
-  tellsMembers: false,
+  notifiesMembers: false,
   alwaysFailing: [],
   sometimesFailing: [],
 };

@@ -1,4 +1,4 @@
-import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
+import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
 import { inChunks } from '../../../shared/runtime/chunks.ts';
 import { Mailbox } from './mailbox.ts';
 import type { Message } from './message.ts';

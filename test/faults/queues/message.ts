@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
-import { arn, place } from '../../../infra/local/template/place.ts';
+import { arn, place } from '../../../infra/local/cloudformation/place.ts';
 import type { QueueName } from './topology.ts';
 
 /** A message that the poller has taken out of the real queue and hands out by its own, virtual time. */

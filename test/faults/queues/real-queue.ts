@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
-import { receivedMessages } from '../../../infra/local/queues/messages.ts';
+import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
+import { receivedMessages } from '../../../infra/local/sqs/messages.ts';
 import type { JsonObject } from '../gate/json.ts';
 
 const Created = z.object({ QueueUrl: z.url() });

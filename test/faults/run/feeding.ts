@@ -1,4 +1,4 @@
-import { succeeded } from '../../../infra/local/queues/batch-response.ts';
+import { succeeded } from '../../../infra/local/sqs/batch-response.ts';
 import type { Outcome } from '../../../infra/local/lambda/outcome.ts';
 import type { Mailbox } from '../queues/mailbox.ts';
 import { recordOf, type Delivery, type Message } from '../queues/message.ts';
@@ -45,7 +45,7 @@ async function finish(
   deliveries: readonly Delivery[],
   live: Live,
 ): Promise<void> {
-  const outcome = outcomeOf(live);
+  const outcome = afterAllConsents(live);
   const ids = deliveries.map(({ message }) => message.id);
   const done = new Set(succeeded(ids, outcome, true));
   const isDone = ({ message }: Delivery): boolean => done.has(message.id);
@@ -64,7 +64,7 @@ async function finish(
 }
 
 /** How Lambda sees the end of an invocation; one that was killed has failed. */
-function outcomeOf({ outcome }: Live): Outcome {
+function afterAllConsents({ outcome }: Live): Outcome {
   if (outcome === undefined || 'error' in outcome) {
     return { ok: false, errorType: 'Error', errorMessage: 'killed, or failed as a whole' };
   }

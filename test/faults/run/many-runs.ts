@@ -17,15 +17,15 @@ export interface ManyRuns {
   /** A file with the schedule of one run, to be replayed in place of seeds. */
   readonly schedule: string | undefined;
   readonly setPageSize: (pageSize: number) => void;
-  /** Whether every run has bulk jobs. */
-  readonly alwaysHasJobs: boolean;
+  /** Whether every run has reassignments. */
+  readonly alwaysHasReassignments: boolean;
   /** Only violations of this invariant count. */
   readonly only: number | undefined;
 }
 
 /** Runs one after another, and says what happened. @returns the exit code: 1 when an invariant did not hold */
 export async function runMany(options: ManyRuns): Promise<number> {
-  const { seed, share, seconds, schedule, setPageSize, alwaysHasJobs, only } = options;
+  const { seed, share, seconds, schedule, setPageSize, alwaysHasReassignments, only } = options;
   const runs = runsOf(share, options.runs);
   const servers = await startServers();
   const faults = new FaultCounts();
@@ -34,14 +34,16 @@ export async function runMany(options: ManyRuns): Promise<number> {
   const rate = (): string => `${(done / elapsed()).toFixed(1)} runs a second`;
   const isGood = async (choices: Choices, name: string): Promise<boolean> => {
     try {
-      const run = await runOnce(servers, { choices, setPageSize, alwaysHasJobs });
+      const run = await runOnce(servers, { choices, setPageSize, alwaysHasReassignments });
       for (const [fault, count] of run.faults.counts) faults.counts.set(fault, faults.of(fault) + count);
       return true;
     } catch (error) {
       if (only !== undefined && error instanceof Violation && error.invariant !== only) return true;
       console.error(`The schedule:\n${choices.schedule.join('\n')}\n`);
       console.error(error);
-      console.error(`\nTo replay it: npm run faults -- --runs 1 --${name}${alwaysHasJobs ? ' --jobs' : ''}`);
+      console.error(
+        `\nTo replay it: npm run faults -- --runs 1 --${name}${alwaysHasReassignments ? ' --reassignments' : ''}`,
+      );
       return false;
     }
   };

@@ -26,8 +26,8 @@ export interface RunOptions {
   readonly forced?: readonly Forced[];
   /** What the run begins with, where it is not for the choices to say. */
   readonly scenario?: Scenario;
-  /** Whether people ask for bulk jobs in any case. */
-  readonly alwaysHasJobs?: boolean;
+  /** Whether people ask for reassignments in any case. */
+  readonly alwaysHasReassignments?: boolean;
   /** Sets how many members a step handles, where that can be set. */
   readonly setPageSize?: ((pageSize: number) => void) | undefined;
 }
@@ -37,7 +37,7 @@ let runs = 0;
 /** One run: faults, then calm, then everything is read back. Throws when an invariant does not hold. */
 export async function runOnce(servers: Servers, options: RunOptions): Promise<Run> {
   runs += 1;
-  const { choices, forced = [], setPageSize, alwaysHasJobs = false } = options;
+  const { choices, forced = [], setPageSize, alwaysHasReassignments = false } = options;
   const name = `run-${runs}`;
   const database = await RealDatabase.create(servers.database.upstream, name);
   const mailboxes = servers.spare.pop() ?? (await Mailboxes.create(servers.queues.upstream, name));
@@ -55,7 +55,8 @@ export async function runOnce(servers: Servers, options: RunOptions): Promise<Ru
   });
   try {
     const scenario =
-      options.scenario ?? drawScenario(choices, { canSetPageSize: setPageSize !== undefined, alwaysHasJobs });
+      options.scenario ??
+      drawScenario(choices, { canSetPageSize: setPageSize !== undefined, alwaysHasReassignments });
     setPageSize?.(scenario.pageSize);
     await begin(run, scenario);
     await new RoughPart(run, scenario).run(roughSteps);
@@ -81,10 +82,10 @@ async function begin(run: Run, scenario: Scenario): Promise<void> {
   );
   await comeToRest(run);
   run.isCalm = false;
-  run.tellsMembers = scenario.tellsMembers;
+  run.notifiesMembers = scenario.notifiesMembers;
   const { memberSystem } = run;
-  if (run.tellsMembers) run.parts.observer.watch((member, role) => memberSystem.revision(member, role));
-  run.hasJobs = scenario.otherGroups > 0;
+  if (run.notifiesMembers) run.parts.observer.watch((member, role) => memberSystem.revision(member, role));
+  run.hasReassignments = scenario.otherGroups > 0;
   run.faultLimit = scenario.faultLimit;
   run.roughness = scenario.roughness;
   for (const number of scenario.alwaysFailing)
@@ -106,7 +107,7 @@ async function retryFailed(run: Run): Promise<void> {
     const state = new Look(run.parts.replica).change(changeId)?.state;
     mustHold(8, state === 'completed', () => `${changeId} was retried and is ${state}`);
   }
-  for (const { reassignmentId, state } of new Look(run.parts.replica).jobs()) {
+  for (const { reassignmentId, state } of new Look(run.parts.replica).reassignments()) {
     const targets = new Look(run.parts.replica).targets(reassignmentId);
     const isMended =
       state !== 'completed-with-failures' || targets.some((target) => target.state === 'failed');

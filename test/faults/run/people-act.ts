@@ -8,7 +8,7 @@ const attempts = 4;
 
 /** Lets a client ask; it asks again when it was answered 503, or not at all. */
 export function act(run: Run, action: UserAction, attempt = 1, skew = 0): void {
-  const { name, asked, askedJob } = action;
+  const { name, asked, askedReassignment } = action;
   const onEnd = async ({ outcome }: Live): Promise<void> => {
     const error = outcome !== undefined && 'error' in outcome ? outcome.error : undefined;
     if (error !== undefined && !(error instanceof Refusal || error instanceof Unavailable)) {
@@ -19,7 +19,12 @@ export function act(run: Run, action: UserAction, attempt = 1, skew = 0): void {
   };
   run.start(
     name,
-    { timeout: requestTimeout, skew, ...(asked && { asked }), ...(askedJob && { askedJob }) },
+    {
+      timeout: requestTimeout,
+      skew,
+      ...(asked && { asked }),
+      ...(askedReassignment && { askedReassignment }),
+    },
     (effects) => action.work(effects),
     onEnd,
   );

@@ -1,6 +1,6 @@
-import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
+import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
 import type { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts';
-import type { AskedFor, AskedForJob, Ledger } from '../invariants/ledger.ts';
+import type { AskedFor, AskedForReassignment, Ledger } from '../invariants/ledger.ts';
 import type { Observer } from '../invariants/observer.ts';
 import { MemberSystem } from '../members/member-system.ts';
 import { Gate, type GatedRequest, type Pending } from '../gate/gate.ts';
@@ -42,7 +42,7 @@ export interface StartOptions {
   readonly timeout: number;
   readonly skew?: number;
   readonly asked?: AskedFor;
-  readonly askedJob?: AskedForJob;
+  readonly askedReassignment?: AskedForReassignment;
 }
 
 /** What goes on while an invocation lives. */
@@ -71,16 +71,16 @@ export class Run {
   /** The tokens of the transactions that were made. */
   readonly madeTransactions = new Set<unknown>();
   /** Whether members' own systems are told of changes. */
-  tellsMembers = false;
-  /** Whether people ask for bulk jobs. */
-  hasJobs = false;
+  notifiesMembers = false;
+  /** Whether people ask for reassignments. */
+  hasReassignments = false;
   readonly memberSystem = new MemberSystem();
   /** After so many faults, and when all that are forced have happened, no more happen by chance. */
   faultLimit = 0;
   /** Out of a hundred. */
   roughness = 0;
   readonly #asked = new Map<Invocation, AskedFor>();
-  readonly #askedJobs = new Map<Invocation, AskedForJob>();
+  readonly #askedReassignments = new Map<Invocation, AskedForReassignment>();
   readonly #started = new Map<string, number>();
 
   constructor(parts: RunParts) {
@@ -136,7 +136,7 @@ export class Run {
   /** Starts an invocation and lets it go as far as it can without an answer. */
   start(
     name: string,
-    { timeout, skew = 0, asked, askedJob }: StartOptions,
+    { timeout, skew = 0, asked, askedReassignment }: StartOptions,
     work: (effects: Effects) => Promise<unknown>,
     onEnd: (live: Live) => Promise<void>,
   ): Live {
@@ -145,7 +145,7 @@ export class Run {
     const random = new Random(number * 7_919 + name.length);
     const invocation = new Invocation({ name, number, startedAt: this.time, timeout, skew, random });
     if (asked !== undefined) this.#asked.set(invocation, asked);
-    if (askedJob !== undefined) this.#askedJobs.set(invocation, askedJob);
+    if (askedReassignment !== undefined) this.#askedReassignments.set(invocation, askedReassignment);
     const live: Live = { invocation, outcome: undefined, onEnd };
     this.live.push(live);
     const end = (outcome: Live['outcome']): void => {
@@ -208,14 +208,14 @@ export class Run {
       memberQueueUrl: mailboxes.of('members').real.url,
       reassignmentQueueUrl: mailboxes.of('reassignments').real.url,
       now: () => this.time,
-      tellsMembers: this.tellsMembers,
+      notifiesMembers: this.notifiesMembers,
       onChangeId: (changeId: ChangeId, invocation: Invocation) => {
         const asked = this.#asked.get(invocation);
         if (asked !== undefined) ledger.asked.set(changeId, asked);
       },
       onReassignmentId: (reassignmentId: ReassignmentId, invocation: Invocation) => {
-        const asked = this.#askedJobs.get(invocation);
-        if (asked !== undefined) ledger.askedJobs.set(reassignmentId, asked);
+        const asked = this.#askedReassignments.get(invocation);
+        if (asked !== undefined) ledger.askedReassignments.set(reassignmentId, asked);
       },
     };
   }

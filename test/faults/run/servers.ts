@@ -1,5 +1,5 @@
-import { startDatabase, type DatabaseProcess } from '../../../infra/local/database/database-process.ts';
-import { startQueues, type QueueServer } from '../../../infra/local/queues/queue-server.ts';
+import { startDatabase, type DatabaseProcess } from '../../../infra/local/dynamodb/database-process.ts';
+import { startQueues, type QueueServer } from '../../../infra/local/sqs/queue-server.ts';
 import { gatedClients, type GatedClients } from '../gate/gated-clients.ts';
 import { standInForTimeAndChance } from '../gate/stand-ins.ts';
 import type { Mailboxes } from '../queues/mailboxes.ts';

@@ -10,7 +10,7 @@ import { groupIds, numbersOfGroup, people, serviceId } from './people.ts';
 /** What a run begins with, and how rough it gets. */
 export interface Scenario {
   readonly services: number;
-  /** The groups beside the first, of runs in which people ask for bulk jobs. */
+  /** The groups beside the first, of runs in which people ask for reassignments. */
   readonly otherGroups: number;
   /** Members that one step of the flow sends to or reads back. */
   readonly pageSize: number;
@@ -21,31 +21,34 @@ export interface Scenario {
   /** No more faults than this. */
   readonly faultLimit: number;
   /** Whether members' own systems are told of changes. */
-  readonly tellsMembers: boolean;
+  readonly notifiesMembers: boolean;
   readonly alwaysFailing: readonly number[];
   readonly sometimesFailing: readonly number[];
 }
 
 interface Drawing {
   readonly canSetPageSize: boolean;
-  /** By default, a third of the runs have bulk jobs. */
-  readonly alwaysHasJobs: boolean;
+  /** By default, a third of the runs have reassignments. */
+  readonly alwaysHasReassignments: boolean;
 }
 
 /** Mostly small groups, as most faults need no more; now and then several pages. */
-export function drawScenario(choices: Choices, { canSetPageSize, alwaysHasJobs }: Drawing): Scenario {
-  const hasJobs = alwaysHasJobs || choices.integer('bulk jobs', 0, 2) === 2;
-  const otherGroups = hasJobs ? choices.integer('other groups', 1, 3) : 0;
+export function drawScenario(
+  choices: Choices,
+  { canSetPageSize, alwaysHasReassignments }: Drawing,
+): Scenario {
+  const hasReassignments = alwaysHasReassignments || choices.integer('reassignments', 0, 2) === 2;
+  const otherGroups = hasReassignments ? choices.integer('other groups', 1, 3) : 0;
   const size = choices.pick('group', [
     { name: 'small', weight: 10 },
     { name: 'empty', weight: 1 },
-    { name: 'large', weight: hasJobs ? 0 : 2 },
+    { name: 'large', weight: hasReassignments ? 0 : 2 },
   ]);
   const services =
     size === 'empty'
       ? 0
       : size === 'small'
-        ? choices.integer('services', 1, hasJobs ? 4 : 6)
+        ? choices.integer('services', 1, hasReassignments ? 4 : 6)
         : choices.integer('services', 11, 30);
   const hasSmallPages =
     canSetPageSize &&
@@ -64,7 +67,7 @@ export function drawScenario(choices: Choices, { canSetPageSize, alwaysHasJobs }
     userActions: choices.integer('user actions', 2, 9),
     roughness: choices.integer('roughness', 2, 18),
     faultLimit: choices.integer('most faults', 2, 25),
-    tellsMembers: choices.integer('members are told', 0, 1) === 1,
+    notifiesMembers: choices.integer('members are told', 0, 1) === 1,
     alwaysFailing: member('always'),
     sometimesFailing: member('sometimes'),
   };
@@ -98,7 +101,7 @@ export async function prepare(effects: Effects, { services, otherGroups }: Scena
   }
 }
 
-/** Sets the technical contact of a service alone, so that a job has targets that are no groups. */
+/** Sets the technical contact of a service alone, so that a reassignment has targets that are no groups. */
 async function holdAlone(effects: Effects, alone: ServiceId): Promise<void> {
   const asked = { contacts: { technical: founder }, consentCodes: new Map() };
   const caller = { nic: founder, isOperator: false };

@@ -7,29 +7,35 @@ import { isOpen } from '../../../shared/domain/contact-change.ts';
 import type { GroupId, Nic } from '../../../shared/domain/identifiers.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import { hashOf } from '../../../shared/runtime/hash.ts';
-import type { AskedFor, AskedForJob } from '../invariants/ledger.ts';
+import type { AskedFor, AskedForReassignment } from '../invariants/ledger.ts';
 import { Look } from '../invariants/look.ts';
 import type { Run } from '../run/run.ts';
 import type { Effects } from '../under-test/effects.ts';
 import { choose, chooseNamed } from './choose.ts';
-import { askForJob, decideOnJob, openJobs, takeJobBack } from './job-users.ts';
+import {
+  askForReassignment,
+  decideOnReassignment,
+  openReassignments,
+  takeReassignmentBack,
+} from './reassignment-users.ts';
 import { groupIds, numbersOfGroup, operator, people, serviceId } from './people.ts';
 
 /** Something that a client asks of the API; it is asked again, just the same, when no answer came. */
 export interface UserAction {
   readonly name: string;
   readonly asked?: AskedFor;
-  readonly askedJob?: AskedForJob;
+  readonly askedReassignment?: AskedForReassignment;
   work(effects: Effects): Promise<unknown>;
 }
 
 /** The next thing that somebody does, as the run's choices say; none when there is nothing to do it to. */
 export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefined {
-  if (isFirst) return run.hasJobs ? askForJob(run) : ask(run, aGroup(run), rolesToMove(run));
+  if (isFirst)
+    return run.hasReassignments ? askForReassignment(run) : ask(run, aGroup(run), rolesToMove(run));
   const look = new Look(run.parts.replica);
   const waiting = look.changes().some(({ state }) => state === 'awaiting-consent');
   const failed = look.changes().some(({ state }) => state === 'completed-with-failures');
-  const jobs = openJobs(run);
+  const reassignments = openReassignments(run);
   const kind = chooseNamed(run, 'somebody', {
     asks: 8,
     accepts: waiting ? 30 : 0,
@@ -40,10 +46,10 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
     refuses: waiting ? 1 : 0,
     cancels: 1,
     'is found in debt': 1,
-    'asks for a job': run.hasJobs ? 6 : 0,
-    'accepts a job': jobs.waiting.length > 0 ? 25 : 0,
-    'refuses a job': jobs.waiting.length > 0 ? 1 : 0,
-    'cancels a job': jobs.running ? 16 : jobs.cancellable.length > 0 ? 1 : 0,
+    'asks for a reassignment': run.hasReassignments ? 6 : 0,
+    'accepts a reassignment': reassignments.waiting.length > 0 ? 25 : 0,
+    'refuses a reassignment': reassignments.waiting.length > 0 ? 1 : 0,
+    'cancels a reassignment': reassignments.running ? 16 : reassignments.cancellable.length > 0 ? 1 : 0,
   });
   switch (kind) {
     case 'asks':
@@ -63,13 +69,13 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
       return retry(run);
     case 'cancels':
       return takeBack(run);
-    case 'asks for a job':
-      return askForJob(run);
-    case 'accepts a job':
-    case 'refuses a job':
-      return decideOnJob(run, kind === 'accepts a job' ? 'accepted' : 'refused');
-    case 'cancels a job':
-      return takeJobBack(run);
+    case 'asks for a reassignment':
+      return askForReassignment(run);
+    case 'accepts a reassignment':
+    case 'refuses a reassignment':
+      return decideOnReassignment(run, kind === 'accepts a reassignment' ? 'accepted' : 'refused');
+    case 'cancels a reassignment':
+      return takeReassignmentBack(run);
     default:
       return account(run);
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Upstream } from '../../../infra/local/endpoint/upstream.ts';
+import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
 import { dueIndexKeys, dueIndexName, tableKeys } from '../../../shared/store/keys.ts';
 import type { Key } from '../../../shared/store/table.ts';
 import type { JsonObject } from '../gate/json.ts';

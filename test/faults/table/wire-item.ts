@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { parseItem } from '../../../shared/store/items.ts';
+import { parseItem } from '../../../shared/aws/items.ts';
 import type { Item, Key } from '../../../shared/store/table.ts';
 
 const Attribute = z.custom<AttributeValue>((value) => typeof value === 'object' && value !== null);

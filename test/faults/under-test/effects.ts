@@ -1,14 +1,14 @@
 import { ulid } from 'ulid';
 import { httpMemberSystem } from '../../../functions/workers/propagate-contact/http-member-system.ts';
 import { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts';
-import { sqsQueue } from '../../../shared/messages/sqs-queue.ts';
+import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
 import type { Metrics } from '../../../shared/runtime/metrics.ts';
 import { accountStore } from '../../../shared/store/accounts.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { consentCodeStore } from '../../../shared/store/consent-codes.ts';
 import { dueWorkStore } from '../../../shared/store/due-work.ts';
-import { dynamoDbTable } from '../../../shared/store/dynamodb-table.ts';
+import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { failureStore } from '../../../shared/store/failures.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
@@ -34,7 +34,7 @@ export interface Site {
   readonly reassignmentQueueUrl: string;
   readonly now: () => number;
   /** Whether members' own systems are told of changes. */
-  readonly tellsMembers: boolean;
+  readonly notifiesMembers: boolean;
   /** Told of every id that is made, with who made it. */
   readonly onChangeId: (changeId: ChangeId, invocation: Invocation) => void;
   readonly onReassignmentId: (reassignmentId: ReassignmentId, invocation: Invocation) => void;
@@ -43,7 +43,7 @@ export interface Site {
 /** The effects of one invocation: the real stores and queues, with every call held at the gate. */
 export function effectsOf(site: Site, invocation: Invocation) {
   const table = dynamoDbTable(site.tableName, site.clients.database);
-  const propagationQueue = sqsQueue(site.memberQueueUrl, site.clients.queues);
+  const memberQueue = sqsQueue(site.memberQueueUrl, site.clients.queues);
   const clock = { now: () => new Date(site.now() + invocation.skew) };
   const [services, failures] = [serviceStore(table), failureStore(table)];
   const system = httpMemberSystem({
@@ -67,7 +67,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     reassignments: reassignmentStore(table),
     changeQueue: sqsQueue(site.changeQueueUrl, site.clients.queues),
     reassignmentQueue: sqsQueue(site.reassignmentQueueUrl, site.clients.queues),
-    propagationQueue,
+    memberQueue,
     clock,
     newChangeId: (now: Date) => {
       const changeId = ChangeId.parse(ulid(now.getTime(), () => invocation.random.next()));
@@ -81,8 +81,8 @@ export function effectsOf(site: Site, invocation: Invocation) {
     },
     log: silent,
     metrics: unmeasured,
-    tellsMembers: site.tellsMembers,
-    ...(site.tellsMembers && { tell: { system, services, failures } }),
+    notifiesMembers: site.notifiesMembers,
+    ...(site.notifiesMembers && { tell: { system, services, failures } }),
     longestPauseSeconds: longestPause,
     resendAfterMilliseconds: lifeOfMemberMessage * 1_000,
   };

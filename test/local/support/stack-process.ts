@@ -1,5 +1,5 @@
 /** Runs the fixture's stack as a process of its own, to be killed: prints the API's URL once it runs. */
-import { localIssuer } from '../../../infra/local/issuer.ts';
+import { localIssuer } from '../../../infra/local/lib/issuer.ts';
 import { startLocalStack } from '../../../infra/local/stack.ts';
 
 const [assembly = '', issuerFolder = ''] = process.argv.slice(2);

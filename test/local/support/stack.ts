@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
-import { localIssuer, type LocalIssuer } from '../../../infra/local/issuer.ts';
+import { localIssuer, type LocalIssuer } from '../../../infra/local/lib/issuer.ts';
 import { startLocalStack, type LocalStack, type LocalStackOptions } from '../../../infra/local/stack.ts';
 import * as z from 'zod';
 import { makeFolder, writeAssembly, type Change } from './assembly.ts';

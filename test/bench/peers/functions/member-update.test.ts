@@ -3,9 +3,9 @@ import { json } from 'node:stream/consumers';
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { listen } from '../../../../infra/local/listen.ts';
+import { listen } from '../../../../infra/local/lib/listen.ts';
 import { MemberMessage } from '../../../../shared/messages/member-message.ts';
-import { dynamoDbTable } from '../../../../shared/store/dynamodb-table.ts';
+import { dynamoDbTable } from '../../../../shared/aws/dynamodb-table.ts';
 import { memberContactsStore } from '../../../../shared/store/member-contacts.ts';
 import { memberUpdate } from './member-update.ts';
 

@@ -1,14 +1,14 @@
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { awsClientOptions, lean } from '../../../../shared/runtime/aws-client.ts';
+import { awsClientOptions, withoutUnusedMiddleware } from '../../../../shared/aws/aws-client.ts';
 import { inChunks, mapConcurrently } from '../../../../shared/runtime/chunks.ts';
 import { PeerChange, type PeerMember } from './peer-change.ts';
 import { memberPages } from './table.ts';
 
 const Settings = z.object({ MEMBER_QUEUE_URL: z.string() });
 const QueueUrl = Settings.parse(process.env).MEMBER_QUEUE_URL;
-const queues = lean(new SQSClient(awsClientOptions));
+const queues = withoutUnusedMiddleware(new SQSClient(awsClientOptions));
 
 /** As many sends at once as the system has. */
 const width = 8;

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { awsClientOptions, lean } from '../../../../shared/runtime/aws-client.ts';
+import { awsClientOptions, withoutUnusedMiddleware } from '../../../../shared/aws/aws-client.ts';
 import { memberUpdate } from './member-update.ts';
 import type { PeerMember } from './peer-change.ts';
 
@@ -14,7 +14,7 @@ const Settings = z.object({ TABLE_NAME: z.string() });
 
 export const tableName = Settings.parse(process.env).TABLE_NAME;
 /** Made as the system makes its own. */
-export const database = lean(new DynamoDBClient(awsClientOptions));
+export const database = withoutUnusedMiddleware(new DynamoDBClient(awsClientOptions));
 
 const MemberRow = z.object({ serviceId: z.string() });
 

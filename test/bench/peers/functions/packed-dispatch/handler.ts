@@ -2,7 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { ulid } from 'ulid';
 import * as z from 'zod';
 import { ServiceId } from '../../../../../shared/domain/identifiers.ts';
-import { sqsQueue } from '../../../../../shared/messages/sqs-queue.ts';
+import { sqsQueue } from '../../../../../shared/aws/sqs-queue.ts';
 import { inChunks } from '../../../../../shared/runtime/chunks.ts';
 import { PackedChange, PackedMessage } from '../packed-message.ts';
 import { memberPages } from '../table.ts';

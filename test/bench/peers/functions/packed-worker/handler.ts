@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { propagateContact } from '../../../../../functions/workers/propagate-contact/propagate-contact.ts';
 import type { MemberMessage } from '../../../../../shared/messages/member-message.ts';
 import { queueHandler, type QueueWorker } from '../../../../../shared/messages/queue-handler.ts';
-import { sqsQueue } from '../../../../../shared/messages/sqs-queue.ts';
+import { sqsQueue } from '../../../../../shared/aws/sqs-queue.ts';
 import { inChunks } from '../../../../../shared/runtime/chunks.ts';
 import { systemClock } from '../../../../../shared/runtime/clock.ts';
 import { emfMetrics } from '../../../../../shared/runtime/emf-metrics.ts';
 import { createLog } from '../../../../../shared/runtime/logger.ts';
 import { observed } from '../../../../../shared/runtime/observed.ts';
-import { dynamoDbTable } from '../../../../../shared/store/dynamodb-table.ts';
+import { dynamoDbTable } from '../../../../../shared/aws/dynamodb-table.ts';
 import { memberContactsStore, type MemberResult } from '../../../../../shared/store/member-contacts.ts';
 import { progressStore } from '../../../../../shared/store/progress.ts';
 import { PackedMessage } from '../packed-message.ts';
@@ -25,7 +25,7 @@ const metrics = emfMetrics('packedWorker', 'bench');
 const oneMember = propagateContact({
   memberContacts: memberContactsStore(table),
   progress: progressStore(table),
-  propagationQueue: queue,
+  memberQueue: queue,
   longestPauseSeconds: 1,
   clock: systemClock,
   log,

@@ -1,0 +1,52 @@
+import type { PropagatingChange, Tally } from '../../../shared/domain/contact-change.ts';
+import type { ServiceId } from '../../../shared/domain/identifiers.ts';
+import { standing } from '../../../shared/domain/member-outcome.ts';
+import type { Service } from '../../../shared/domain/service.ts';
+import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
+
+/** What reading members back has shown. */
+export interface Found {
+  readonly tally: Tally;
+  readonly missing: readonly ServiceId[];
+}
+
+/** The recorded failures among members that are in the order of their numbers. */
+export async function failuresAmong(
+  failures: FailureStore,
+  { changeId }: PropagatingChange,
+  members: readonly ServiceId[],
+): Promise<ReadonlyMap<ServiceId, Failure>> {
+  const first = members.at(0);
+  const last = members.at(-1);
+  return first === undefined || last === undefined ? new Map() : failures.among(changeId, first, last);
+}
+
+/**
+ * How the members stand. Whoever failed counts as failed, whatever its row says: how it stands in the end is for the
+ * check of failures to say, once for each, before completion.
+ */
+export function tallyMembers(
+  change: PropagatingChange,
+  members: readonly ServiceId[],
+  rows: ReadonlyMap<ServiceId, Service>,
+  failed: ReadonlyMap<ServiceId, Failure>,
+): Found {
+  const tally: Tally = { applied: 0, superseded: 0, failed: 0 };
+  const missing: ServiceId[] = [];
+  for (const serviceId of members) {
+    const row = rows.get(serviceId);
+    // A stale read may show the service as it was in another group: that says nothing of this one.
+    const stands = row?.groupId === change.groupId ? standing(row, change) : 'pending';
+    if (failed.has(serviceId)) tally.failed += 1;
+    else if (stands !== 'pending') tally[stands] += 1;
+    else missing.push(serviceId);
+  }
+  return { tally, missing };
+}
+
+/** Part by part. */
+export const sumOf = (a: Tally, b: Tally): Tally => ({
+  applied: a.applied + b.applied,
+  superseded: a.superseded + b.superseded,
+  failed: a.failed + b.failed,
+});

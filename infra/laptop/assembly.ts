@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { LocalIssuer } from '../local/lib/issuer.ts';
+
+const guardScript = fileURLToPath(new URL('../local/lib/guard.ts', import.meta.url));
+
+export interface SynthesisOptions {
+  /** Where the members' own system is, if it is to be told of changes. */
+  readonly memberEndpoint?: string | undefined;
+  /** Breaks it off. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Synthesizes the stacks for this machine, in a process of its own, and gives the folder of the assembly.
+ * @param outputDirectory where to write it
+ */
+export async function synthesizeLocal(
+  outputDirectory: string,
+  issuer: Pick<LocalIssuer, 'url' | 'audience'>,
+  { memberEndpoint, signal }: SynthesisOptions = {},
+): Promise<string> {
+  const members = memberEndpoint === undefined ? {} : { memberEndpoint };
+  const context = {
+    ...members,
+    environment: 'local',
+    issuer: issuer.url,
+    audience: issuer.audience,
+  };
+  const app = fileURLToPath(new URL('../app.ts', import.meta.url));
+  const child = spawn(process.execPath, [guardScript, process.execPath, app], {
+    cwd: fileURLToPath(new URL('../../', import.meta.url)),
+    env: { ...process.env, CDK_OUTDIR: outputDirectory, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    // Behind the guard it ends with this process, however this process ends.
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const end = (): void => void child.stdin.end();
+  signal?.addEventListener('abort', end, { once: true });
+  const exited = once(child, 'exit');
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+  signal?.removeEventListener('abort', end);
+  signal?.throwIfAborted();
+  if (child.exitCode !== 0) throw new Error(`the stacks cannot be synthesized:\n${errors}${output}`);
+  return outputDirectory;
+}

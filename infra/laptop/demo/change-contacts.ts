@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import type { ContactChangeAnswer, GroupAnswer } from '../../../shared/http/contract/shapes.ts';
+import type { Contacts } from '../../../shared/domain/roles.ts';
+import type { ApiClient } from '../api-client.ts';
+import { ProgressBar } from './progress-bar.ts';
+
+const lookEveryMilliseconds = 200;
+
+/**
+ * Asks for new contacts as the group's administration contact, lets every recipient accept, each with a token of
+ * its own, and watches the change until it has ended.
+ */
+export async function changeContacts(
+  callerOf: (nic: string) => Promise<ApiClient>,
+  group: GroupAnswer,
+  contacts: Contacts,
+): Promise<ContactChangeAnswer> {
+  const administration = await callerOf(group.contacts.administration);
+  const path = `/groups/${group.groupId}/contact-changes`;
+  const { answer } = operations.requestGroupChange;
+  const asked = await administration.send(
+    'POST',
+    path,
+    { contacts, reason: 'Departments changed hands' },
+    answer,
+  );
+  console.log(`${asked.requestedBy} asked for change ${asked.changeId}`);
+  for (const { nic, roles, decision } of asked.consents) {
+    if (decision !== 'pending') continue;
+    const recipient = await callerOf(nic);
+    const accepted = await recipient.send('POST', `/contact-changes/${asked.changeId}/accept`, {}, answer);
+    console.log(`${nic} accepted ${roles.join(' and ')}; the change is ${accepted.state}`);
+  }
+  // The former administration contact stays party to the change as its requester.
+  return watch(administration, asked.changeId);
+}
+
+async function watch(client: ApiClient, changeId: string): Promise<ContactChangeAnswer> {
+  const { answer } = operations.getContactChange;
+  let change = await client.get(`/contact-changes/${changeId}`, answer);
+  const bar = new ProgressBar('Propagating', change.progress.services);
+  for (;;) {
+    const { services, pending } = change.progress;
+    if (change.completedAt !== undefined) {
+      bar.end(services - pending, change.state);
+      return change;
+    }
+    bar.show(services - pending, change.state);
+    await pause(lookEveryMilliseconds);
+    change = await client.get(`/contact-changes/${changeId}`, answer);
+  }
+}

@@ -1,0 +1,64 @@
+import { GroupAnswer, ServiceAnswer } from '../../../../shared/http/contract/shapes.ts';
+import type {
+  OutcomeAnswer,
+  ReassignmentAnswer,
+} from '../../../../shared/http/contract/reassignment-shapes.ts';
+import { roles, type Contacts } from '../../../../shared/domain/roles.ts';
+import { mapConcurrently } from '../../../../shared/runtime/chunks.ts';
+import type { ApiClient } from '../../api-client.ts';
+import { groups, isToChange, servicesAlone, successor, type SceneGroup } from './scene.ts';
+
+/** The targets that the scene has for the reassignment: the groups that the head office sees, and the single services. */
+export const expectedTargets = groups.filter(({ fate }) => fate !== 'unseen').length + servicesAlone.length;
+/** How many of those a rule turns down. */
+export const expectedSkipped = groups.filter((group) => group.fate !== 'unseen' && !isToChange(group)).length;
+/** The services that the reassignment is to bring a change to. */
+export const expectedMembers =
+  groups.filter(isToChange).flatMap(({ services }) => services).length + servicesAlone.length;
+
+const width = 4;
+
+/** What is not as it is to be, in words; nothing if all is right. */
+export async function wrongs(
+  operator: ApiClient,
+  { state, progress }: ReassignmentAnswer,
+  outcomes: readonly OutcomeAnswer[],
+): Promise<string[]> {
+  const completed = expectedTargets - expectedSkipped;
+  const expected = { targets: expectedTargets, completed, failed: 0, skipped: expectedSkipped, pending: 0 };
+  const said = JSON.stringify(progress);
+  const found: string[] = [];
+  if (state !== 'completed') found.push(`The reassignment is ${state}.`);
+  if (said !== JSON.stringify(expected)) found.push(`Its counts are ${said}.`);
+  for (const group of groups) found.push(...wrongOutcome(group, outcomes));
+  const read = await mapConcurrently(groups, width, (group) => wrongContacts(operator, group));
+  return [...found, ...read.flat()];
+}
+
+/** Whether the group came out as the rules say. */
+function wrongOutcome({ groupId, fate }: SceneGroup, outcomes: readonly OutcomeAnswer[]): string[] {
+  const own = outcomes.filter((one) => one.groupId === groupId && one.serviceId === undefined);
+  const came = own.map(({ state, failure }) => failure?.code ?? state).join();
+  return came === (fate === 'unseen' ? '' : fate) ? [] : [`${groupId} came out as ${came}, not as ${fate}.`];
+}
+
+/** Whether the group and each of its services, as read, have the contacts that they are to have. */
+async function wrongContacts(operator: ApiClient, group: SceneGroup): Promise<string[]> {
+  const { groupId, contacts, services } = group;
+  const technical = isToChange(group) ? successor : contacts.technical;
+  const expected = { ...contacts, technical };
+  const found: string[] = [];
+  const now = await operator.get(`/groups/${groupId}`, GroupAnswer);
+  if (!isSame(now.contacts, expected)) found.push(`${groupId} has other contacts than it is to have.`);
+  let seen = 0;
+  for await (const service of operator.list(`/groups/${groupId}/services`, ServiceAnswer)) {
+    seen += 1;
+    const alone = servicesAlone.includes(service.serviceId) ? { technical: successor } : {};
+    if (!service.inSync || !isSame(service.contacts, { ...expected, ...alone }))
+      found.push(`${service.serviceId} has other contacts than it is to have.`);
+  }
+  return seen === services.length ? found : [...found, `${groupId} has ${seen} services.`];
+}
+
+const isSame = (contacts: Contacts, expected: Contacts): boolean =>
+  roles.every((role) => contacts[role] === expected[role]);

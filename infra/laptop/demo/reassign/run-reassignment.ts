@@ -1,0 +1,57 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { operations } from '../../../../shared/http/contract/operations.ts';
+import type { ReassignmentAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
+import type { ApiClient } from '../../api-client.ts';
+import { ProgressBar } from '../progress-bar.ts';
+import type { Stage } from '../shown.ts';
+import { headOffice, leaving, successor } from './scene.ts';
+
+const lookEveryMilliseconds = 250;
+const { answer } = operations.requestReassignment;
+const asked = { from: leaving, to: successor, roles: ['technical', 'billing'], reason: 'IT is outsourced' };
+
+/** How many targets there would be, and how many of them would be skipped: page after page of the dry run. */
+export async function previewReassignment({
+  callerOf,
+}: Stage): Promise<{ targets: number; skipped: number }> {
+  const owner = await callerOf(headOffice);
+  const found = { targets: 0, skipped: 0 };
+  let query = '';
+  for (;;) {
+    const path = `/reassignments?dryRun=true&limit=100${query}`;
+    const { preview } = await owner.send('POST', path, asked, answer);
+    found.targets += preview?.items.length ?? 0;
+    found.skipped += preview?.items.filter(({ state }) => state === 'skipped').length ?? 0;
+    if (typeof preview?.nextCursor !== 'string') return found;
+    query = `&cursor=${encodeURIComponent(preview.nextCursor)}`;
+  }
+}
+
+/** Asks for the reassignment as the head office, agrees as the successor, and watches it until it has ended. */
+export async function runReassignment({ callerOf }: Stage, targets: number): Promise<ReassignmentAnswer> {
+  const owner = await callerOf(headOffice);
+  const reassignment = await owner.send('POST', '/reassignments', asked, answer);
+  const path = `/reassignments/${reassignment.reassignmentId}`;
+  console.log(
+    `${reassignment.requestedBy} asked for reassignment ${reassignment.reassignmentId}, from ${reassignment.from} to ${reassignment.to}`,
+  );
+  const accepted = await (await callerOf(successor)).send('POST', `${path}/accept`, {}, answer);
+  console.log(`${successor} accepted, once for all of it; the reassignment is ${accepted.state}`);
+  return watch(owner, path, targets);
+}
+
+async function watch(client: ApiClient, path: string, targets: number): Promise<ReassignmentAnswer> {
+  const bar = new ProgressBar('Reassigning  ', targets);
+  for (;;) {
+    const reassignment = await client.get(path, answer);
+    const { completed, failed, skipped } = reassignment.progress;
+    const ended = completed + failed + skipped;
+    const note = `${completed} completed, ${skipped} skipped, ${failed} failed`;
+    if (reassignment.completedAt !== undefined) {
+      bar.end(ended, note);
+      return reassignment;
+    }
+    bar.show(ended, note);
+    await pause(lookEveryMilliseconds);
+  }
+}

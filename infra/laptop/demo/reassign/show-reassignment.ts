@@ -1,0 +1,33 @@
+import { OutcomeAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
+import { difference } from '../../../local/lib/meter.ts';
+import type { Stage, Verdict } from '../shown.ts';
+import { expectedMembers, expectedSkipped, expectedTargets, wrongs } from './check.ts';
+import { describeReassignmentFigures } from './reassignment-figures.ts';
+import { describeOutcomes, outcomeRows } from './outcome-table.ts';
+import { previewReassignment, runReassignment } from './run-reassignment.ts';
+import { headOffice } from './scene.ts';
+import { setScene } from './set-scene.ts';
+
+/** Puts one nic in the place of another on 200 groups, some of which the rules leave as they were. */
+export async function showReassignment(stage: Stage): Promise<Verdict> {
+  const { stack, operator, callerOf } = stage;
+  await setScene(stage);
+  const preview = await previewReassignment(stage);
+  console.log(`\nA dry run lists ${preview.targets} targets; ${preview.skipped} of them would be skipped`);
+  const before = stack.meter.snapshot();
+  const reassignment = await runReassignment(stage, expectedTargets);
+  const figures = difference(before, stack.meter.snapshot());
+
+  const owner = await callerOf(headOffice);
+  const path = `/reassignments/${reassignment.reassignmentId}/outcomes`;
+  const outcomes: OutcomeAnswer[] = [];
+  for await (const outcome of owner.list(path, OutcomeAnswer)) outcomes.push(outcome);
+  console.log(`\n${describeOutcomes(outcomeRows(outcomes))}\n`);
+  console.log(describeReassignmentFigures(reassignment, expectedMembers, figures));
+
+  const found = await wrongs(operator, reassignment, outcomes);
+  if (preview.targets !== expectedTargets || preview.skipped !== expectedSkipped)
+    found.push('The dry run said otherwise.');
+  const right = 'Every group and every service has the contacts that it is to have, as read one by one.';
+  return { isRight: found.length === 0, words: found.length === 0 ? right : found.join('\n') };
+}

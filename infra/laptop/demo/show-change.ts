@@ -1,0 +1,43 @@
+import { GroupAnswer } from '../../../shared/http/contract/shapes.ts';
+import { Contacts } from '../../../shared/domain/roles.ts';
+import { difference } from '../../local/lib/meter.ts';
+import { loadSample } from '../sample/load.ts';
+import { changeContacts } from './change-contacts.ts';
+import { describeFigures } from './figures.ts';
+import { describeGroupTable, isWholeAt, readGroupTable } from './group-table.ts';
+import { makeGroup } from './make-group.ts';
+import type { Stage, Verdict } from './shown.ts';
+
+/** The sample's largest group and who administers it. */
+const sampleGroup = 'sv10005-ovh-1';
+/** Sample departments that may hold any role. */
+const newContacts = Contacts.parse({
+  administration: 'nw10006-ovh',
+  technical: 'it10002-ovh',
+  billing: 'fi10007-ovh',
+});
+
+/** Changes all three contacts of a large group, and shows what happens. */
+export async function showChange(stage: Stage, services: number | undefined): Promise<Verdict> {
+  const { stack, operator, operatorToken, callerOf } = stage;
+  await loadSample(stack.url, operatorToken);
+  const groupId = services === undefined ? sampleGroup : await makeGroup(operator, services);
+
+  const before = await readGroupTable(operator, groupId, GroupAnswer);
+  console.log(describeGroupTable('Before', before));
+  console.log();
+  const figuresBefore = stack.meter.snapshot();
+  const change = await changeContacts(callerOf, before.group, newContacts);
+  const figures = difference(figuresBefore, stack.meter.snapshot());
+
+  const after = await readGroupTable(operator, groupId, GroupAnswer);
+  console.log();
+  console.log(describeGroupTable('After', after));
+  console.log();
+  console.log(describeFigures(change, figures));
+  const isRight = isWholeAt(after, newContacts, before.services) && change.state === 'completed';
+  return {
+    isRight,
+    words: isRight ? 'Every service is at the new contacts.' : 'NOT every service is at the new contacts.',
+  };
+}

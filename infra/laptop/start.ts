@@ -1,0 +1,71 @@
+/** `npm start`: the whole system on this machine, with sample data. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesizeLocal } from './assembly.ts';
+import { onEnd } from './end-of-process.ts';
+import { localIssuer } from '../local/lib/issuer.ts';
+import { checkPort } from './port.ts';
+import { makeRunFolder } from './run-folder.ts';
+import { startLocalStack, type LocalStack } from '../local/stack.ts';
+import { readStartCommand, UsageError, type StartCommand } from './start-command.ts';
+
+/** The promise is five seconds; what hangs is left behind just before. */
+const longestStopMilliseconds = 4900;
+
+const ending = new AbortController();
+let stack: LocalStack | undefined;
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Starts everything, and prints the one line of standard output once requests are answered. */
+async function start(command: StartCommand): Promise<void> {
+  await checkPort(command.port);
+  const folder = makeRunFolder();
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const issuer = await localIssuer();
+  const sample = sampleMarker(command);
+  const assembly = await synthesizeLocal(folder, issuer, {
+    memberEndpoint: command.memberEndpoint,
+    signal: ending.signal,
+  });
+  stack = await startLocalStack({ ...command, assembly, issuer, log });
+  ending.signal.throwIfAborted();
+  if (!command.empty && (sample === undefined || !existsSync(sample))) {
+    const { loadSample } = await import('./sample/load.ts');
+    await loadSample(stack.url, await issuer.token({ nic: 'op1-ovh', operator: true }));
+    if (sample !== undefined) writeFileSync(sample, '');
+  }
+  ending.signal.throwIfAborted();
+  process.stdout.write(`ready ${stack.url}\n`);
+}
+
+/** The file in the data folder that says that its sample is whole: a load that was broken off is done again. */
+const sampleMarker = ({ dataDirectory }: StartCommand): string | undefined =>
+  dataDirectory === undefined ? undefined : join(dataDirectory, 'sample-loaded');
+
+/** Stops what has been started and ends the process. */
+async function finish(exitCode: number): Promise<void> {
+  setTimeout(() => process.exit(exitCode), longestStopMilliseconds).unref();
+  await stack?.stop().catch((error: unknown) => log(String(error)));
+  process.exit(exitCode);
+}
+
+// Whoever read the output may be gone before the end.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+onEnd(
+  () => {
+    ending.abort();
+    // Before there is a stack, the start itself breaks off and finishes.
+    if (stack !== undefined) void finish(0);
+  },
+  () => process.exit(1),
+);
+try {
+  await start(readStartCommand(process.argv.slice(2), process.env));
+} catch (error) {
+  if (!ending.signal.aborted) log(error instanceof Error ? error.message : String(error));
+  await finish(ending.signal.aborted ? 0 : error instanceof UsageError ? 2 : 1);
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IssuerKeys } from '../lib/issuer.ts';
+import type { Invoke, Outcome } from '../lambda/outcome.ts';
+import { listen } from '../lib/listen.ts';
+import type { HttpApiDescription, RouteDescription } from '../resources/http-api.ts';
+import { within } from '../lib/within.ts';
+import { accessLogLine } from './access-log.ts';
+import { authorize } from './authorizer.ts';
+import type { Exchange } from './exchange.ts';
+import { httpEvent } from './http-event.ts';
+import { logContext } from './log-context.ts';
+import { functionReply, gatewayReply, type Reply } from './reply.ts';
+import { readRequestBody } from './request-body.ts';
+import { Routes } from './routes.ts';
+import { Throttle } from './throttle.ts';
+
+const flushMilliseconds = 300;
+
+export interface GatewayOptions {
+  readonly api: HttpApiDescription;
+  readonly issuer: IssuerKeys;
+  /** Runs the function of an ARN. */
+  readonly invoker: (functionArn: string) => Invoke;
+  readonly log: (line: string) => void;
+}
+
+interface Target extends RouteDescription {
+  readonly bucket: Throttle;
+  readonly invoke: Invoke;
+}
+
+/** The HTTP API: from a request to its function and back, with API Gateway's own answers where no function is reached. */
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #routes = new Routes<Target>();
+  readonly #server: Server;
+  readonly #exchanges = new Set<Promise<void>>();
+  #stopping = false;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    for (const route of options.api.routes) {
+      const invoke = options.invoker(route.functionArn);
+      this.#routes.add(route.key, { ...route, bucket: new Throttle(route.throttle), invoke });
+    }
+    this.#server = createServer((incoming, outgoing) => {
+      const exchange = this.#serve(incoming, outgoing).finally(() => this.#exchanges.delete(exchange));
+      this.#exchanges.add(exchange);
+    });
+    // Longer than the clients' own, so that the server never closes a connection under a request that is on its way.
+    this.#server.keepAliveTimeout = 75_000;
+  }
+
+  /** Listens and gives the port. */
+  listen(port: number): Promise<number> {
+    return listen(this.#server, port);
+  }
+
+  /** Takes no further request; those that run are finished. */
+  stopListening(): void {
+    this.#stopping = true;
+    this.#server.close();
+    this.#server.closeIdleConnections();
+  }
+
+  /** Waits a little for the last answers to leave, then breaks what is still connected. */
+  async close(): Promise<void> {
+    await within(flushMilliseconds, Promise.all(this.#exchanges));
+    this.#server.closeAllConnections();
+  }
+
+  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const [path = '', query = ''] = (incoming.url ?? '/').split(/\?(.*)/s);
+    const { api, log } = this.#options;
+    const exchange: Exchange = {
+      incoming,
+      apiId: api.id,
+      requestId: randomUUID(),
+      received: new Date(),
+      path,
+      query,
+    };
+    let reply: Reply;
+    try {
+      reply = await this.#reply(exchange);
+    } catch (error) {
+      // A client that went away in the middle of its request is no fault of the API.
+      if (!incoming.destroyed || incoming.complete)
+        log(`gateway: ${incoming.method} ${path}: ${String(error)}`);
+      reply = gatewayReply(500, String(error));
+    }
+    // Whatever was not read is thrown away, or the connection could not serve the next request.
+    incoming.resume();
+    if (this.#stopping) outgoing.shouldKeepAlive = false;
+    const sent = write(outgoing, exchange.requestId, reply);
+    if (api.accessLogFormat !== undefined)
+      log(accessLogLine(api.accessLogFormat, logContext(exchange, sent)));
+    await sentOff(outgoing);
+  }
+
+  async #reply(exchange: Exchange): Promise<Reply> {
+    const { incoming } = exchange;
+    if (this.#stopping) return gatewayReply(503, 'stopping');
+    const path = decode(exchange.path);
+    if (path === undefined || !path.startsWith('/')) return gatewayReply(400);
+    const match = this.#routes.match(incoming.method ?? '', exchange.path);
+    if (match === undefined) return gatewayReply(404);
+    exchange.routeKey = match.key;
+    const { bucket, jwt, invoke, timeoutMilliseconds } = match.target;
+    if (!bucket.admits()) return gatewayReply(429);
+    if (jwt !== undefined) {
+      const authorization = await authorize(jwt, this.#options.issuer, incoming.headers.authorization);
+      if (!authorization.allowed) return gatewayReply(authorization.status, authorization.reason);
+      exchange.identity = authorization.identity;
+    }
+    const body = await readRequestBody(incoming);
+    if (body === undefined) return gatewayReply(413);
+    const parameters = match.parameters.map(([name, value]) => [name, decode(value) ?? value]);
+    const event = httpEvent({ ...exchange, path }, Object.fromEntries(parameters), body);
+    return integrate(invoke(event), timeoutMilliseconds);
+  }
+}
+
+/** Waits for the function as long as the integration may; the function itself goes on. */
+async function integrate(outcome: Promise<Outcome>, milliseconds: number): Promise<Reply> {
+  const inTime = await within(milliseconds, outcome);
+  return inTime === undefined ? gatewayReply(503, 'the integration timed out') : functionReply(inTime);
+}
+
+/** Sends a reply and gives it back, or sends the gateway's own where HTTP does not allow a header of the function. */
+function write(outgoing: ServerResponse, requestId: string, reply: Reply): Reply {
+  const { 'transfer-encoding': _encoding, connection: _connection, ...headers } = reply.headers;
+  const own = { 'content-length': reply.body.length, 'apigw-requestid': requestId };
+  try {
+    outgoing.writeHead(reply.status, { ...headers, ...own });
+  } catch {
+    return write(
+      outgoing,
+      requestId,
+      gatewayReply(500, 'the function answered with a header that HTTP does not allow'),
+    );
+  }
+  outgoing.end(reply.body);
+  return reply;
+}
+
+/** Resolves when the answer has left, or cannot leave any more. */
+function sentOff(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (outgoing.closed) resolve();
+    else outgoing.once('close', resolve);
+  });
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

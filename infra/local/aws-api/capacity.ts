@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import type { Meter } from '../lib/meter.ts';
+import type { AwsCall } from './call.ts';
+import type { DatabaseRequest } from './database-needs.ts';
+import type { Answer } from './upstream.ts';
+
+const consumed = z.object({ CapacityUnits: z.number() });
+const answerSchema = z.object({
+  __type: z.string().optional(),
+  ConsumedCapacity: z.union([consumed, z.array(consumed)]).optional(),
+});
+
+const reads = new Set(['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan']);
+
+/** The body of a request, made to ask for the units that it consumes. */
+export function askForCapacity({ operation, body }: AwsCall, request: DatabaseRequest): Buffer {
+  if (request.ReturnConsumedCapacity !== undefined || operation === 'DescribeTable') return body;
+  return Buffer.concat([
+    Buffer.from('{"ReturnConsumedCapacity":"INDEXES",'),
+    body.subarray(body.indexOf('{') + 1),
+  ]);
+}
+
+/** Counts the units of an answer. A failed condition is billed as the write that it prevented, though no figure comes. */
+export function countCapacity(meter: Meter, call: AwsCall, request: DatabaseRequest, answer: Answer): void {
+  const content: unknown = JSON.parse(answer.body.toString('utf8'));
+  const { __type: error = '', ConsumedCapacity } = answerSchema.parse(content);
+  if (error.endsWith('ConditionalCheckFailedException')) {
+    meter.units('write', call.caller.functionName, 1);
+    meter.preventedWrite(call.caller.functionName);
+  }
+  if (error.endsWith('TransactionCanceledException')) {
+    meter.units('write', call.caller.functionName, 2 * (request.TransactItems?.length ?? 0));
+  }
+  for (const { CapacityUnits } of [ConsumedCapacity ?? []].flat()) {
+    meter.units(reads.has(call.operation) ? 'read' : 'write', call.caller.functionName, CapacityUnits);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Meter } from '../lib/meter.ts';
+import type { Service } from './call.ts';
+import { askForCapacity, countCapacity } from './capacity.ts';
+import { databaseNeeds, databaseRequest } from './database-needs.ts';
+import type { Upstream } from './upstream.ts';
+
+/** DynamoDB, behind the check of grants; where `metered`, every answer's capacity units are counted. */
+export function databaseService(database: Upstream, meter: Meter, metered: boolean): Service {
+  return (call) => {
+    const request = databaseRequest.parse(JSON.parse(call.body.toString('utf8')));
+    return {
+      needs: databaseNeeds(call.operation, request),
+      async answer() {
+        meter.databaseRequest(call.operation);
+        const body = metered ? askForCapacity(call, request) : call.body;
+        const answer = await database.send(call.target, call.contentType, body);
+        if (metered) countCapacity(meter, call, request, answer);
+        return answer;
+      },
+    };
+  };
+}

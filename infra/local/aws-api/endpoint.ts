@@ -1,0 +1,90 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { listen } from '../lib/listen.ts';
+import { readBody } from '../lib/read-body.ts';
+import { arn } from '../cloudformation/place.ts';
+import { errorAnswer } from './answers.ts';
+import type { Caller, Need, Service } from './call.ts';
+import type { Answer } from './upstream.ts';
+
+export interface EndpointOptions {
+  /** By the first part of `X-Amz-Target`, such as `AmazonSQS`. */
+  readonly services: Readonly<Record<string, Service>>;
+  /** By access key: each function signs with its logical id. */
+  readonly callers: ReadonlyMap<string, Caller>;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * The one address that functions know as AWS. Each call must be granted to the role of the function that signs it;
+ * then it goes on to the database or the queues.
+ */
+export class Endpoint {
+  readonly #server: Server;
+  #options: EndpointOptions | undefined;
+
+  private constructor() {
+    this.#server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing));
+  }
+
+  /** Listens on a free port. It serves once `open` has been called: the services are made knowing its address. */
+  static async listen(): Promise<{ endpoint: Endpoint; url: string }> {
+    const endpoint = new Endpoint();
+    const port = await listen(endpoint.#server, 0);
+    return { endpoint, url: `http://127.0.0.1:${port}` };
+  }
+
+  open(options: EndpointOptions): void {
+    this.#options = options;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const body = await readBody(incoming).catch(() => undefined);
+    // A function that was ended in the middle of a request waits for no answer.
+    if (body === undefined) return;
+    const { status, headers, body: content } = await this.#answer(incoming, body);
+    outgoing.writeHead(status, {
+      'content-type': headers['content-type'] ?? 'application/x-amz-json-1.0',
+      'content-length': content.length,
+      'x-amzn-requestid': headers['x-amzn-requestid'] ?? 'local',
+    });
+    outgoing.end(content);
+  }
+
+  async #answer(incoming: IncomingMessage, body: Buffer): Promise<Answer> {
+    try {
+      const target = String(incoming.headers['x-amz-target']);
+      const [serviceName = '', operation = ''] = target.split('.');
+      const key = /Credential=([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
+      const caller = this.#options?.callers.get(key);
+      if (caller === undefined)
+        return errorAnswer(400, 'UnrecognizedClientException', `nobody has the key "${key}"`);
+      const service = this.#options?.services[serviceName];
+      const contentType = incoming.headers['content-type'] ?? '';
+      const prepared = service?.({ caller, target, operation, contentType, body });
+      if (prepared === undefined || prepared.needs.length === 0) return this.#unknown(caller, target);
+      const refused = prepared.needs.find(({ action, resource }) => !caller.role.allows(action, resource));
+      return refused === undefined ? await prepared.answer() : this.#denied(caller, refused);
+    } catch (error) {
+      this.#options?.log(`aws: ${String(incoming.headers['x-amz-target'])} failed: ${String(error)}`);
+      return errorAnswer(500, 'InternalServerError', String(error));
+    }
+  }
+
+  #unknown(caller: Caller, target: string): Answer {
+    this.#options?.log(`aws: ${caller.functionName} asks for ${target}, which does not exist here`);
+    return errorAnswer(400, 'UnknownOperationException', `${target} does not exist here`);
+  }
+
+  #denied(caller: Caller, { action, resource }: Need): Answer {
+    const user = arn('sts', `assumed-role/${caller.role.name}/${caller.functionName}`, { global: true });
+    const message = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+    this.#options?.log(`aws: ACCESS DENIED: ${message}`);
+    return errorAnswer(400, 'AccessDeniedException', message);
+  }
+}

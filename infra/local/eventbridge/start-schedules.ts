@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Functions } from '../lambda/functions.ts';
+import { Refusal } from '../lib/refusal.ts';
+import type { Model } from '../resources/model.ts';
+import type { ScheduleDescription } from '../resources/schedules.ts';
+import { place } from '../cloudformation/place.ts';
+import { readExpression, type NextTick } from './expression.ts';
+import { Ticker } from './ticker.ts';
+
+/** The first tick comes soon after the start: what was due while nothing ran is picked up without a minute's wait. */
+const firstTickMilliseconds = 1000;
+
+export interface SchedulesOptions {
+  readonly model: Model;
+  readonly functions: Functions;
+  /** Replaces the period of every schedule. */
+  readonly tickSeconds: number | undefined;
+}
+
+/** Checks that every schedule is understood and may invoke its target. */
+export function checkSchedules({ schedules, roles }: Model, functions: Functions): void {
+  for (const { arn, expression, timeZone, targetArn, roleArn } of schedules) {
+    readExpression(expression, timeZone);
+    const target = functions.describe(targetArn);
+    if (roleArn !== undefined && roles.get(roleArn)?.allows('lambda:InvokeFunction', target.arn) !== true) {
+      throw new Refusal(`the role of ${arn} does not allow lambda:InvokeFunction on ${target.arn}`);
+    }
+  }
+}
+
+/** Invokes the targets of the schedules when their time comes. */
+export function startSchedules({ model, functions, tickSeconds }: SchedulesOptions): Ticker[] {
+  return model.schedules.map((schedule) => {
+    const pool = functions.pool(schedule.targetArn);
+    const next: NextTick =
+      tickSeconds === undefined
+        ? readExpression(schedule.expression, schedule.timeZone)
+        : (after) => after + tickSeconds * 1000;
+    return new Ticker(next, () => pool.invoke(tickEvent(schedule)), firstTickMilliseconds);
+  });
+}
+
+function tickEvent({ arn, source, input }: ScheduleDescription): unknown {
+  if (input !== undefined) return JSON.parse(input);
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source,
+    account: place.account,
+    time: `${new Date().toISOString().slice(0, 19)}Z`,
+    region: place.region,
+    resources: [arn],
+    // The scheduler's own default event has its detail as a text.
+    detail: source === 'aws.scheduler' ? '{}' : {},
+  };
+}

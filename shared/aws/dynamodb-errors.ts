@@ -1,0 +1,53 @@
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+  TransactionInProgressException,
+  type AttributeValue,
+} from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { isTransient } from './transient.ts';
+import { Unavailable } from '../runtime/unavailable.ts';
+import { ConditionFailed, type Item } from '../store/table.ts';
+import { parseItem } from './items.ts';
+
+/** Another write held the item; the same write may succeed at once. */
+export class Contended extends Unavailable {}
+
+const itemIn = (wire: Record<string, AttributeValue> | undefined): Item | undefined =>
+  wire === undefined ? undefined : parseItem(unmarshall(wire));
+
+/** The SDK's error in the words of the `Table` port; what has none there comes back as it is. */
+export function translate(error: unknown): unknown {
+  if (error instanceof ConditionalCheckFailedException) {
+    return new ConditionFailed([{ index: 0, item: itemIn(error.Item) }], { cause: error });
+  }
+  if (error instanceof TransactionCanceledException) return translateCancellation(error);
+  if (error instanceof TransactionConflictException || error instanceof TransactionInProgressException) {
+    return new Contended('Another write holds the item.', { cause: error });
+  }
+  if (isTransient(error)) return new Unavailable('The table did not answer.', { cause: error });
+  return error;
+}
+
+/** A transaction is cancelled for conditions, conflicts or throttling alike: the reasons tell which. */
+function translateCancellation(error: TransactionCanceledException): unknown {
+  const reasons = (error.CancellationReasons ?? []).map((reason, index) => ({ ...reason, index }));
+  const failures = reasons.filter((reason) => reason.Code === 'ConditionalCheckFailed');
+  if (failures.length > 0) {
+    return new ConditionFailed(
+      failures.map(({ index, Item: wire }) => ({ index, item: itemIn(wire) })),
+      { cause: error },
+    );
+  }
+  const passing = new Set([
+    'None',
+    'TransactionConflict',
+    'ThrottlingError',
+    'ProvisionedThroughputExceeded',
+  ]);
+  if (reasons.length > 0 && reasons.every((reason) => passing.has(reason.Code ?? 'None'))) {
+    return new Contended('Another write holds an item of the transaction.', { cause: error });
+  }
+  return error;
+}

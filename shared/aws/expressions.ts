@@ -1,0 +1,103 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Condition, Update } from '../store/table.ts';
+
+/** Turns an item or a set of expression values into the wire's form; undefined attributes are left out. */
+export const toWire = (item: Readonly<Record<string, unknown>>): Record<string, AttributeValue> =>
+  marshall(item, { removeUndefinedValues: true });
+
+/** Collects the names and values of one expression, so that no attribute name can clash with a keyword. */
+export class Expression {
+  readonly #names = new Map<string, string>();
+  readonly #values: Record<string, unknown> = {};
+  #valueCount = 0;
+
+  /** The path with every segment behind a placeholder. */
+  path(path: string): string {
+    return path
+      .split('.')
+      .map((segment) => {
+        const placeholder = this.#names.get(segment) ?? `#${this.#names.size}`;
+        this.#names.set(segment, placeholder);
+        return placeholder;
+      })
+      .join('.');
+  }
+
+  /** The placeholder of a value. */
+  value(value: unknown): string {
+    const placeholder = `:${this.#valueCount++}`;
+    this.#values[placeholder] = value;
+    return placeholder;
+  }
+
+  /** The conditions in the table's own language, all of which must hold. */
+  condition(conditions: readonly Condition[]): string {
+    return conditions.map((condition) => this.#one(condition)).join(' AND ');
+  }
+
+  #one(condition: Condition): string {
+    const path = this.path(condition.path);
+    if ('is' in condition)
+      return `${condition.is === 'present' ? 'attribute_exists' : 'attribute_not_exists'}(${path})`;
+    if ('equals' in condition) return `${path} = ${this.value(condition.equals)}`;
+    if ('below' in condition) return `${path} < ${this.value(condition.below)}`;
+    if ('atLeast' in condition) return `${path} >= ${this.value(condition.atLeast)}`;
+    return `${path} IN (${condition.oneOf.map((value) => this.value(value)).join(', ')})`;
+  }
+
+  /** The update in the table's own language. */
+  update({ set = {}, add = {}, remove = [] }: Update): string {
+    const sets = Object.entries(set).map(([path, value]) => `${this.path(path)} = ${this.value(value)}`);
+    const adds = Object.entries(add).map(([path, value]) => `${this.path(path)} ${this.value(value)}`);
+    const removes = remove.map((path) => this.path(path));
+    const clauses = [
+      ['SET', sets],
+      ['ADD', adds],
+      ['REMOVE', removes],
+    ] as const;
+    return clauses
+      .filter(([, parts]) => parts.length > 0)
+      .map(([verb, parts]) => `${verb} ${parts.join(', ')}`)
+      .join(' ');
+  }
+
+  /** The names and values for the request; each left out where there is none. */
+  bindings() {
+    const names = Array.from(this.#names, ([segment, placeholder]) => [placeholder, segment]);
+    return {
+      ...(names.length > 0 && { ExpressionAttributeNames: Object.fromEntries(names) }),
+      ...(this.#valueCount > 0 && { ExpressionAttributeValues: toWire(this.#values) }),
+    };
+  }
+}
+
+/** A condition with its bindings and the wish to see the item that failed it. */
+export function requiredConditionInput(when: readonly Condition[]) {
+  const expression = new Expression();
+  return {
+    ConditionExpression: expression.condition(when),
+    ...expression.bindings(),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  };
+}
+
+/** A condition as above, if there is one. */
+export const conditionInput = (when: readonly Condition[] | undefined) =>
+  when === undefined ? {} : requiredConditionInput(when);
+
+/** An update and its condition, with their bindings. */
+export function updateInput(operation: Update) {
+  const expression = new Expression();
+  const update = expression.update(operation);
+  const condition = operation.when === undefined ? undefined : expression.condition(operation.when);
+  return {
+    Key: toWire({ ...operation.update }),
+    UpdateExpression: update,
+    ...(condition !== undefined && {
+      ConditionExpression: condition,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    }),
+    ...expression.bindings(),
+  };
+}

@@ -1,0 +1,35 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { awsClientOptions } from './aws-client.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { Unavailable } from '../runtime/unavailable.ts';
+
+/** A secret that is changed is in use everywhere after this long. */
+const keptMilliseconds = 5 * 60_000;
+
+/**
+ * The secret as Secrets Manager has it, read at most once in five minutes.
+ * @throws Unavailable when it cannot be read
+ */
+export function keptSecret(
+  secretArn: string,
+  clock: Clock,
+  client = new SecretsManagerClient(awsClientOptions),
+): () => Promise<string> {
+  let kept: { readonly value: Promise<string>; readonly readAt: number } | undefined;
+  const read = async (): Promise<string> => {
+    try {
+      const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
+      if (SecretString === undefined || SecretString === '') throw new Error('The secret is empty.');
+      return SecretString;
+    } catch (error) {
+      kept = undefined;
+      throw new Unavailable('The secret of the members’ systems cannot be read.', { cause: error });
+    }
+  };
+  return () => {
+    const now = clock.now().getTime();
+    // Calls side by side share one read.
+    if (kept === undefined || now - kept.readAt >= keptMilliseconds) kept = { value: read(), readAt: now };
+    return kept.value;
+  };
+}

@@ -1,0 +1,122 @@
+import type { GroupWithRequests } from '../domain/group.ts';
+import { GroupId } from '../domain/identifiers.ts';
+import type { Reassignment } from '../domain/reassignment.ts';
+import { targetOf, type Target, type TargetName } from '../domain/reassignment-target.ts';
+import type { Service } from '../domain/service.ts';
+import type { GroupStore } from '../store/groups.ts';
+import type { ServiceStore } from '../store/services.ts';
+import { sharedGroups } from './shared-groups.ts';
+
+interface Dependencies {
+  readonly groups: GroupStore;
+  readonly services: ServiceStore;
+}
+
+/** What may be targets of a reassignment, and where the page of them ended. */
+export interface CandidatePage {
+  readonly candidates: readonly TargetName[];
+  /** The place to go on from, while more may follow. */
+  readonly next?: string | undefined;
+}
+
+/** A target with all that it is a target by. */
+export interface FoundReassignmentTarget extends GroupWithRequests {
+  readonly target: Target;
+  readonly service?: Service | undefined;
+}
+
+type CandidatesOf = Pick<Reassignment, 'from' | 'roles' | 'requestedBy' | 'isByOperator'>;
+
+interface CandidateOptions {
+  /** Only what comes after this place. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+const groupsPlace = 'groups ';
+const servicesPlace = 'services ';
+
+/**
+ * What `from` holds and the owner may see, page by page: the services that it holds alone first, then the groups. The
+ * place of a page is that of a candidate on it, so that nobody is told by it of what it may not see.
+ */
+export async function reassignmentCandidates(
+  dependencies: Dependencies,
+  reassignment: CandidatesOf,
+  { after = servicesPlace, limit }: CandidateOptions,
+): Promise<CandidatePage> {
+  const { groups } = dependencies;
+  const { from, roles, requestedBy } = reassignment;
+  if (after.startsWith(servicesPlace) && roles.includes('technical')) {
+    const page = await serviceCandidates(dependencies, reassignment, restOf(after, servicesPlace), limit);
+    if (page.candidates.length > 0) return page;
+  }
+  const options = { roles, after: groupAfter(after), limit };
+  const held = seesAll(reassignment)
+    ? await groups.heldBy(from, options)
+    : await sharedGroups(groups, from, requestedBy, options);
+  return {
+    candidates: held.groupIds.map((groupId) => ({ groupId })),
+    next: held.next && groupsPlace + held.next,
+  };
+}
+
+/** An operator's reassignment covers all; what `from` itself asks for is about nothing but its own. */
+const seesAll = ({ isByOperator, from, requestedBy }: CandidatesOf): boolean =>
+  isByOperator || from === requestedBy;
+
+async function serviceCandidates(
+  { groups, services }: Dependencies,
+  reassignment: CandidatesOf,
+  after: string | undefined,
+  limit: number,
+): Promise<CandidatePage> {
+  const found: TargetName[] = [];
+  let place = after;
+  for (;;) {
+    const { candidates, more } = await services.findByOwnTechnicalContact(reassignment.from, {
+      after: place,
+      limit,
+    });
+    const visible = seesAll(reassignment)
+      ? undefined
+      : await groups.amongHeldBy(reassignment.requestedBy, new Set(candidates.map(({ groupId }) => groupId)));
+    found.push(...candidates.filter(({ groupId }) => visible?.has(groupId) !== false));
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    if (!more && found.length <= limit) return { candidates: shown, next: groupsPlace };
+    if (last !== undefined && found.length >= limit) return { candidates: shown, next: candidatePlace(last) };
+    place = candidates.at(-1)?.serviceId;
+  }
+}
+
+/** The place to go on from after this candidate. */
+export const candidatePlace = ({ groupId, serviceId }: TargetName): string =>
+  serviceId === undefined ? groupsPlace + groupId : servicesPlace + serviceId;
+
+const groupAfter = (place: string): GroupId | undefined => {
+  const rest = restOf(place, groupsPlace);
+  return rest === undefined ? undefined : GroupId.parse(rest);
+};
+
+const restOf = (place: string, prefix: string): string | undefined =>
+  place.startsWith(prefix) && place.length > prefix.length ? place.slice(prefix.length) : undefined;
+
+/** Those of the candidates that are targets of the reassignment as they stand, in their order. */
+export async function reassignmentTargets(
+  { groups, services }: Dependencies,
+  reassignment: Reassignment,
+  candidates: readonly TargetName[],
+): Promise<FoundReassignmentTarget[]> {
+  const wanted = candidates.filter(({ groupId }) => reassignment.groupIds?.includes(groupId) !== false);
+  const found = await groups.findMany([...new Set(wanted.map(({ groupId }) => groupId))]);
+  const byId = new Map(found.map((one) => [one.group.groupId, one]));
+  const rows = await services.findMany(wanted.flatMap(({ serviceId }) => serviceId ?? []));
+  return wanted.flatMap(({ groupId, serviceId }) => {
+    const known = byId.get(groupId);
+    const service = serviceId === undefined ? undefined : rows.get(serviceId);
+    if (known === undefined || (serviceId !== undefined && service === undefined)) return [];
+    const target = targetOf(reassignment, known.group, service);
+    return target === undefined ? [] : [{ ...known, target, service }];
+  });
+}

@@ -1,0 +1,83 @@
+import { ineligibilities, type Accounts } from './account.ts';
+import {
+  changedRoles,
+  requesterLostAdministration,
+  type ContactChange,
+  type Moves,
+  type Propagation,
+  type Rejection,
+} from './contact-change.ts';
+import type { Group } from './group.ts';
+import type { RequestContext } from './change-request.ts';
+import type { Service } from './service.ts';
+
+/** The first rule that no longer holds when the change would become effective (R3, R4). */
+function rejectionOf(change: ContactChange, group: Group, accounts: Accounts): Rejection | undefined {
+  if (change.administrationRevision !== group.roleRevisions.administration)
+    return requesterLostAdministration;
+  for (const role of changedRoles(change)) {
+    const move = change.contacts[role];
+    const [violation] = move === undefined ? [] : ineligibilities(role, move.to, accounts);
+    if (violation !== undefined) return { code: violation.code, detail: violation.detail };
+  }
+  return undefined;
+}
+
+/** What a change takes effect on, as it stands. */
+export interface EffectiveContext extends Pick<RequestContext, 'group' | 'service' | 'accounts'> {
+  /** Whether members' own systems are told: a change of a single service then has still to reach it. */
+  readonly notifiesMembers: boolean;
+}
+
+/**
+ * What a change with all its consents becomes: scheduled while its time is ahead (R9), else rejected by a rule that no
+ * longer holds, else effective on the group as it stands.
+ */
+export function afterAllConsents(change: ContactChange, context: EffectiveContext, now: Date): ContactChange {
+  const { group, accounts } = context;
+  if (change.effectiveAt !== undefined && now.getTime() < Date.parse(change.effectiveAt)) {
+    return { ...change, state: 'scheduled' };
+  }
+  const rejection = rejectionOf(change, group, accounts);
+  return rejection === undefined
+    ? effective(change, context, now)
+    : { ...change, state: 'rejected', rejection };
+}
+
+/** The change when it becomes effective on the group as it stands: it takes the group's next revision. */
+function effective(change: ContactChange, context: EffectiveContext, now: Date): ContactChange {
+  const { group, service, notifiesMembers } = context;
+  const at = now.toISOString();
+  const started = { ...change, revision: group.revision + 1, startedAt: at };
+  if (change.serviceId === undefined) {
+    return { ...started, state: 'propagating', propagation: propagationTo(group.serviceCount, at) };
+  }
+  const contacts = fromPresentContact(change.contacts, service);
+  if (notifiesMembers)
+    return { ...started, contacts, state: 'propagating', propagation: propagationTo(1, at) };
+  return { ...started, contacts, state: 'completed', completedAt: at, propagation: doneOnOneService(at) };
+}
+
+/** While a request on a service waited, a change of its group may have given the service another contact. */
+function fromPresentContact({ technical, ...others }: Moves, service: Service | undefined): Moves {
+  if (technical === undefined || service === undefined) return { technical, ...others };
+  return { ...others, technical: { ...technical, from: service.contacts.technical } };
+}
+
+const propagationTo = (services: number, at: string): Propagation => ({
+  services,
+  sent: 0,
+  tally: { applied: 0, superseded: 0, failed: 0 },
+  counted: 0,
+  countedAt: at,
+});
+
+/** A single service takes its change in the transaction that makes it effective. */
+const doneOnOneService = (at: string): Propagation => ({
+  ...propagationTo(1, at),
+  sent: 1,
+  dispatchedAt: at,
+  walkedAt: at,
+  tally: { applied: 1, superseded: 0, failed: 0 },
+  counted: 1,
+});

@@ -1,0 +1,15 @@
+import type { ChangeRequest } from './change-request.ts';
+import type { Reassignment } from './reassignment.ts';
+import type { TargetName } from './reassignment-target.ts';
+
+/** The change that a reassignment asks for of one of its targets: on a single service for the technical contact alone (R1). */
+export const targetRequest = (reassignment: Reassignment, { serviceId }: TargetName): ChangeRequest => ({
+  requestedBy: reassignment.requestedBy,
+  contacts: Object.fromEntries(
+    reassignment.roles
+      .filter((role) => serviceId === undefined || role === 'technical')
+      .map((role) => [role, reassignment.to] as const),
+  ),
+  reason: reassignment.reason,
+  reassignment,
+});

@@ -1,0 +1,75 @@
+import type { ConsentCode } from '../domain/consent-code.ts';
+import type { RequestContext } from '../domain/change-request.ts';
+import type { GroupId, Nic } from '../domain/identifiers.ts';
+import type { Service } from '../domain/service.ts';
+import { isSameHash } from '../runtime/hash.ts';
+import { parseAccount } from './accounts.ts';
+import { parseConsentCode } from './consent-codes.ts';
+import { groupKeys, parseGroup, parseOpenRequest } from './groups.ts';
+import { Remembered } from './idempotency.ts';
+import {
+  accountKey,
+  consentCodeKey,
+  groupPartition,
+  idempotencyKey,
+  serviceLockKey,
+  sortKeys,
+} from './keys.ts';
+import type { Key, Table } from './table.ts';
+
+/** What else is read together with a group, or with a single service and its group. */
+export interface ContextWanted {
+  readonly recipients: readonly Nic[];
+  /** The hashes of the consent codes that were sent along, by the nic that they were sent for. */
+  readonly codeHashes?: ReadonlyMap<Nic, string>;
+  /** The hash of the caller's idempotency key. */
+  readonly idempotencyHash?: string | undefined;
+}
+
+/** What a request is judged by, and whether the same request was answered before. */
+export interface FoundContext extends RequestContext {
+  readonly remembered?: Remembered | undefined;
+}
+
+/** Reads a group, or a single service's group and lock, with all else that is wanted, in one read. */
+export const contextReader =
+  (table: Table) =>
+  async (
+    groupId: GroupId,
+    service: Service | undefined,
+    { recipients, codeHashes = new Map<Nic, string>(), idempotencyHash }: ContextWanted,
+  ): Promise<FoundContext | undefined> => {
+    const keys: Key[] = [
+      ...groupKeys(groupId),
+      ...(service === undefined ? [] : [serviceLockKey(service.serviceId)]),
+      ...[...new Set(recipients)].map(accountKey),
+      ...[...new Set(codeHashes.values())].map(consentCodeKey),
+      ...(idempotencyHash === undefined ? [] : [idempotencyKey(idempotencyHash)]),
+    ];
+    const items = await table.getMany(keys);
+    const found = parseGroup(items.filter((item) => item.pk === groupPartition(groupId)));
+    if (found === undefined) return undefined;
+    const lockOfService = items.find((item) => item.sk === sortKeys.serviceLock);
+    const accounts = items.filter((item) => item.sk === sortKeys.account).map(parseAccount);
+    const codes = items.filter((item) => item.sk === sortKeys.consentCode).map(parseConsentCode);
+    const remembered = items.find((item) => item.sk === sortKeys.remembered);
+    return {
+      group: found.group,
+      service,
+      openRequests:
+        service === undefined ? found.openRequests : lockOfService ? [parseOpenRequest(lockOfService)] : [],
+      accounts: new Map(accounts.map((account) => [account.nic, account])),
+      codes: codesByNic(codeHashes, codes),
+      remembered: remembered === undefined ? undefined : Remembered.parse(remembered),
+    };
+  };
+
+/** The codes that were found, each by the nic that it was sent for. */
+function codesByNic(hashes: ReadonlyMap<Nic, string>, codes: readonly ConsentCode[]): Map<Nic, ConsentCode> {
+  return new Map(
+    Array.from(hashes).flatMap(([nic, hash]) => {
+      const code = codes.find((candidate) => isSameHash(candidate.hash, hash));
+      return code === undefined ? [] : [[nic, code] as const];
+    }),
+  );
+}

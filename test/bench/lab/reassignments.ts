@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import { operatorNic, type Callers } from './callers.ts';
+
+const lookEveryMilliseconds = 500;
+const longestWaitMilliseconds = 60 * 60_000;
+/** What is most of the targets. */
+const most = 0.95;
+
+export interface EndedReassignment {
+  readonly seconds: number;
+  /** How long it took until 95 % of the targets were completed. */
+  readonly secondsOfMost: number;
+}
+
+/** Runs an operator's reassignment for the technical contact, to its end. Throws when not every target is completed. */
+export async function runReassignment(
+  callers: Callers,
+  from: string,
+  to: string,
+): Promise<EndedReassignment> {
+  const { requestReassignment, acceptReassignment, getReassignment } = operations;
+  const operator = await callers.as(operatorNic);
+  const body = { from, to, roles: ['technical'] };
+  const asked = await operator.send('POST', '/reassignments', body, requestReassignment.answer);
+  const path = `/reassignments/${asked.reassignmentId}`;
+  await (await callers.as(to)).send('POST', `${path}/accept`, {}, acceptReassignment.answer);
+  const started = performance.now();
+  let secondsOfMost: number | undefined;
+  while (performance.now() - started < longestWaitMilliseconds) {
+    const { state, progress, completedAt } = await operator.get(path, getReassignment.answer);
+    const seconds = (performance.now() - started) / 1_000;
+    if (progress.targets > 0 && progress.completed >= most * progress.targets) secondsOfMost ??= seconds;
+    if (completedAt !== undefined) {
+      if (progress.completed !== progress.targets) throw new Error(`The reassignment ended ${state}.`);
+      return { seconds, secondsOfMost: secondsOfMost ?? seconds };
+    }
+    await pause(lookEveryMilliseconds);
+  }
+  throw new Error('The reassignment did not end in an hour.');
+}

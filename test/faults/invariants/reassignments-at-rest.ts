@@ -1,0 +1,63 @@
+import { isWaiting, type Reassignment } from '../../../shared/domain/reassignment.ts';
+import type { Target } from '../../../shared/domain/reassignment-target.ts';
+import { mustHold } from '../violation.ts';
+import { checkReassignmentSums } from './reassignment-states.ts';
+import type { Ledger } from './ledger.ts';
+import type { Look } from './look.ts';
+
+/** Every reassignment that began has ended and all of its targets with it (8); its changes are those that its targets name (2). */
+export function checkReassignmentsAtRest(look: Look, ledger: Ledger): void {
+  checkAskedOnce(look, ledger);
+  const named = new Map<string, string>();
+  for (const reassignment of look.reassignments()) {
+    const { reassignmentId, state, run, completedAt } = reassignment;
+    const isOver =
+      !isWaiting(reassignment) && state !== 'running' && (run === undefined) === (completedAt === undefined);
+    mustHold(
+      8,
+      isOver,
+      () => `the reassignment ${reassignmentId} is ${state} for ever: ${JSON.stringify(reassignment)}`,
+    );
+    checkReassignmentSums(reassignment, look);
+    for (const target of look.targets(reassignmentId)) {
+      checkTarget(target, reassignment);
+      if (target.changeId !== undefined) named.set(target.changeId, reassignmentId);
+    }
+  }
+  for (const { changeId, reassignmentId } of look.changes()) {
+    const isNamed = named.get(changeId) === reassignmentId;
+    mustHold(
+      2,
+      isNamed,
+      () => `${changeId} is of the reassignment ${reassignmentId}, whose targets do not name it`,
+    );
+  }
+}
+
+/** However often a client asked for the same reassignment, and its code with it, there is one. */
+function checkAskedOnce(look: Look, { askedReassignments }: Ledger): void {
+  const asked = look
+    .reassignments()
+    .flatMap(({ reassignmentId }) => askedReassignments.get(reassignmentId) ?? []);
+  mustHold(
+    2,
+    new Set(asked).size === asked.length,
+    () => 'a reassignment that was asked for once is there twice',
+  );
+}
+
+function checkTarget(target: Target, { reassignmentId, state: stateOfReassignment }: Reassignment): void {
+  const { state, changeId, failure } = target;
+  const words = (): string =>
+    `${JSON.stringify(target)} of ${reassignmentId}, which is ${stateOfReassignment}`;
+  mustHold(8, state !== 'pending' && state !== 'propagating', () => `for ever: ${words()}`);
+  const hasReason = (state === 'skipped' || state === 'failed') === (failure !== undefined);
+  mustHold(1, hasReason, () => `there is no reason for ${words()}`);
+  if (changeId !== undefined || failure === undefined) return;
+  mustHold(
+    7,
+    failure.code !== 'cancelled' || stateOfReassignment === 'cancelled',
+    () => `nobody cancelled ${words()}`,
+  );
+  mustHold(1, failure.code !== 'internal-error', () => `nothing that can befall it explains ${words()}`);
+}

@@ -1,0 +1,151 @@
+import { expect, it } from 'vitest';
+import type { Reassignment } from '../../../shared/domain/reassignment.ts';
+import { Look } from '../invariants/look.ts';
+import type { Fault, Forced } from '../run/faults.ts';
+import type { Moment } from '../schedule/choices.ts';
+import { suffer, useServers, type Script } from './suffer.ts';
+
+useServers();
+
+/** `from` holds two services alone and two groups: the reassignment has four targets, and takes them in one step. */
+const targets = 4;
+const ofReassignment = { services: 2, otherGroups: 2, notifiesMembers: true };
+/** What the third step of the reassignment asks for: it makes the changes. */
+const makingStep = /^runReassignment#3 /;
+const requestsOfMakingStep = 23;
+
+interface Outcome {
+  readonly reassignment: Reassignment;
+  /** The states of its targets, in their order. */
+  readonly states: readonly string[];
+  /** Why targets were left out or failed. */
+  readonly reasons: readonly string[];
+  /** How many changes the reassignment made. */
+  readonly made: number;
+  /** How many failures of members were ever recorded. */
+  readonly failures: number;
+}
+
+/** One reassignment that suffers just these faults, to its end. */
+async function sufferReassignment(
+  forced: readonly Forced[],
+  given: Omit<Script, 'forced'> = {},
+): Promise<Outcome> {
+  const { parts } = await suffer({ ...ofReassignment, ...given, forced });
+  const look = new Look(parts.replica);
+  const [reassignment, ...others] = look.reassignments();
+  if (reassignment === undefined || others.length > 0) throw new Error('There is not just one reassignment.');
+  const made = look.changes().filter(({ reassignmentId }) => reassignmentId === reassignment.reassignmentId);
+  const found = look.targets(reassignment.reassignmentId);
+  return {
+    reassignment,
+    states: found.map(({ state }) => state),
+    reasons: found.flatMap(({ failure }) => failure?.code ?? []),
+    made: made.length,
+    failures: parts.ledger.failures.size,
+  };
+}
+
+/** Every target was changed, once. */
+const whole = {
+  reassignment: { state: 'completed' },
+  states: Array.from({ length: targets }, () => 'completed'),
+  made: targets,
+};
+
+for (const fault of ['kill after', 'kill while on its way'] as const satisfies Fault[]) {
+  it(`A making step is killed at any await point, repeats nothing and skips nothing: ${fault}`, async () => {
+    for (let after = 0; after < requestsOfMakingStep; after += 1) {
+      expect(await sufferReassignment([{ fault, on: makingStep, after }])).toMatchObject(whole);
+    }
+  }, 120_000);
+}
+
+it('The making step asks for nothing beyond these await points', async () => {
+  const after = requestsOfMakingStep;
+  await expect(sufferReassignment([{ fault: 'kill before', on: makingStep, after }])).rejects.toThrow(
+    'expected 0',
+  );
+});
+
+it('Every other step of a reassignment can be killed at each of its await points', async () => {
+  const points = [
+    /^runReassignment#1 Query/,
+    /^runReassignment#1 TransactWriteItems/,
+    /^runReassignment#2 BatchGetItem/,
+    /^runReassignment#2 SendMessageBatch/,
+    /^runReassignment#4 BatchGetItem/,
+    /^runReassignment#4 PutItem/,
+    /^askReassignment#1 TransactWriteItems/,
+    /^askReassignment#1 SendMessageBatch/,
+  ];
+  for (const on of points) {
+    for (const fault of ['kill before', 'kill after'] as const) {
+      expect(await sufferReassignment([{ fault, on }])).toMatchObject(whole);
+    }
+  }
+}, 60_000);
+
+const atATime = { 'when the reassignment runs': 3, 'seconds until': 5 };
+
+for (const batch of [1, 10]) {
+  it(`A schedule fires twice, and its messages are worked in batches of ${batch}: the reassignment begins once`, async () => {
+    const twice: Forced = { fault: 'double the request', on: /^runDueWork#\d+ SendMessageBatch/ };
+    expect(await sufferReassignment([twice], { numbers: { ...atATime, batch } })).toMatchObject(whole);
+  });
+}
+
+it('A step’s message is doubled while the reassignment makes its changes: nothing is begun twice', async () => {
+  const messages = ['reassignments 1', 'reassignments 2', 'reassignments 3', 'reassignments 4'];
+  for (const message of messages) {
+    expect(
+      await sufferReassignment([{ fault: 'double a message', on: new RegExp(`^${message}$`) }]),
+    ).toMatchObject(whole);
+    expect(
+      await sufferReassignment([{ fault: 'let visibility expire', on: new RegExp(`^${message}$`) }]),
+    ).toMatchObject(whole);
+    expect(
+      await sufferReassignment([{ fault: 'drop a message', on: new RegExp(`^${message}$`) }]),
+    ).toMatchObject(whole);
+  }
+}, 60_000);
+
+it('The answer of a target’s transaction is lost: it was begun, and is not begun again', async () => {
+  const transactions = /^runReassignment#3 TransactWriteItems CHANGE#/;
+  for (let after = 0; after < targets; after += 1) {
+    expect(await sufferReassignment([{ fault: 'lose the answer', on: transactions, after }])).toMatchObject(
+      whole,
+    );
+    expect(await sufferReassignment([{ fault: 'conflict', on: transactions, after }])).toMatchObject(whole);
+  }
+}, 60_000);
+
+/** Somebody cancels the reassignment while its making step waits for the first of these. */
+const cancelledAt = (when: RegExp): Moment[] => [
+  { question: 'next', when, choose: 'somebody acts' },
+  { question: 'somebody', choose: 'cancels a reassignment' },
+];
+
+it('A reassignment is cancelled in the middle of a page: what was begun ends, nothing begins after it', async () => {
+  const moments = [
+    /^runReassignment#3 GetItem SERVICE#0033972100050/,
+    /^runReassignment#3 TransactWriteItems CHANGE#/,
+    /^runReassignment#3 BatchGetItem/,
+  ];
+  const begun = new Set<number>();
+  for (const when of moments) {
+    const cancelled = await sufferReassignment([], { userActions: 2, moments: cancelledAt(when) });
+    const { reassignment, states, reasons, made } = cancelled;
+    expect(reassignment).toMatchObject({ state: 'cancelled', completedAt: expect.any(String) });
+    expect(made).toBeLessThan(targets);
+    expect(states.filter((state) => state === 'completed')).toHaveLength(made);
+    expect(reasons).toEqual(Array.from({ length: targets - made }, () => 'cancelled'));
+    begun.add(made);
+  }
+  expect(Math.max(...begun)).toBeGreaterThan(0);
+});
+
+it('A member fails, and the reassignment with it: the retry makes both whole', async () => {
+  const outcome = await sufferReassignment([], { alwaysFailing: [1] });
+  expect(outcome).toMatchObject({ ...whole, failures: 1 });
+});

@@ -1,0 +1,155 @@
+import { updateReassignment } from '../../../shared/commands/update-reassignment.ts';
+import { requestReassignment } from '../../../shared/commands/request-reassignment.ts';
+import { cancelReassignment, decideReassignment } from '../../../shared/domain/decide-reassignment.ts';
+import type { Nic } from '../../../shared/domain/identifiers.ts';
+import { isWaiting, type Reassignment } from '../../../shared/domain/reassignment.ts';
+import { roles, type Role } from '../../../shared/domain/roles.ts';
+import { hashOf } from '../../../shared/runtime/hash.ts';
+import { Look } from '../invariants/look.ts';
+import type { Run } from '../run/run.ts';
+import { choose } from './choose.ts';
+import { operator, people } from './people.ts';
+import type { UserAction } from './users.ts';
+
+/** A nic, or an operator, asks for a reassignment: over all groups or some, at once or at a time. */
+export function askForReassignment(run: Run): UserAction | undefined {
+  const { choices, ledger } = run.parts;
+  const groups = new Look(run.parts.replica).groups();
+  const isOperator = choices.integer('who asks for the reassignment', 0, 5) >= 3;
+  const administrators = groups.map(({ contacts }) => contacts.administration);
+  const requester = isOperator
+    ? operator
+    : choose(run, 'owner of the reassignment', [...administrators, ...administrators, ...people]);
+  const from = choose(run, 'from', holders(run));
+  const to = choose(
+    run,
+    'to',
+    people.filter((nic) => nic !== from),
+  );
+  if (requester === undefined || from === undefined || to === undefined) return undefined;
+  const all = choices.integer('roles of the reassignment', 0, 4) < 3;
+  const moved = all ? [...roles] : someRoles(run);
+  const isSome = choices.integer('groups of the reassignment', 0, 3) === 3;
+  const some = isSome ? groups.filter(({ groupId }) => choices.integer(`has ${groupId}`, 0, 1) === 1) : [];
+  const delay =
+    choices.integer('when the reassignment runs', 0, 3) === 3 ? choices.integer('seconds until', 5, 120) : 0;
+  const code =
+    to === requester || choices.integer('consent to the reassignment', 0, 2) === 2
+      ? undefined
+      : codeOf(run, to);
+  ledger.asks += 1;
+  const idempotency = {
+    hash: `key-${ledger.asks}`,
+    fingerprint: 'same',
+    answer: () => ({ status: 202, answer: {}, location: '' }),
+  };
+  const asked = {
+    from,
+    to,
+    roles: moved,
+    ...(some.length > 0 && { groupIds: some.map(({ groupId }) => groupId) }),
+    ...(delay > 0 && { runAt: new Date(run.time + delay * 1_000).toISOString() }),
+    consentCode: code?.code,
+  };
+  return {
+    name: 'askReassignment',
+    askedReassignment: { requester, isOperator, code: code?.code },
+    async work(effects) {
+      await code?.save(effects);
+      return requestReassignment(effects, { nic: requester, isOperator }, asked, {
+        isDryRun: false,
+        idempotency,
+      });
+    },
+  };
+}
+
+/** Everyone who holds something, as often as that; who holds services alone is more likely to be replaced. */
+function holders(run: Run): Nic[] {
+  const look = new Look(run.parts.replica);
+  const groups = look.groups();
+  const services = groups.flatMap(({ groupId }) => look.members(groupId));
+  const alone = services.flatMap(({ serviceId }) => {
+    const service = look.service(serviceId);
+    const { technical } = service?.contacts ?? {};
+    return service?.ownTechnical === true && technical !== undefined ? [technical, technical, technical] : [];
+  });
+  return [...groups.flatMap(({ contacts }) => Object.values(contacts)), ...alone];
+}
+
+function someRoles(run: Run): Role[] {
+  const chosen = [
+    choose(run, 'role of the reassignment', roles),
+    choose(run, 'another role of the reassignment', roles),
+  ];
+  return [...new Set(chosen)].filter((role) => role !== undefined);
+}
+
+/** A consent code of `nic` to every role, made once before the reassignment is asked for. */
+function codeOf(run: Run, nic: Nic) {
+  const { ledger } = run.parts;
+  const code = `code-${ledger.asks}-${nic}`;
+  const expiresAt = run.time + 3_600_000;
+  ledger.codes.set(code, { nic, roles, groupId: undefined, expiresAt });
+  let isMade = false;
+  const save: UserAction['work'] = async ({ consentCodes }) => {
+    if (isMade) return;
+    await consentCodes.save({
+      hash: hashOf(code),
+      nic,
+      roles: [...roles],
+      expiresAt: new Date(expiresAt).toISOString(),
+    });
+    isMade = true;
+  };
+  return { code, save };
+}
+
+interface OpenReassignments {
+  readonly waiting: readonly Reassignment[];
+  readonly cancellable: readonly Reassignment[];
+  readonly running: boolean;
+}
+
+/** The reassignments that may be decided about, and those that may be taken back. */
+export function openReassignments(run: Run): OpenReassignments {
+  const reassignments = new Look(run.parts.replica).reassignments();
+  return {
+    waiting: reassignments.filter(({ state }) => state === 'awaiting-consent'),
+    running: reassignments.some(({ state }) => state === 'running'),
+    cancellable: reassignments.filter(
+      (reassignment) => isWaiting(reassignment) || reassignment.state === 'running',
+    ),
+  };
+}
+
+/** `to` agrees to a whole reassignment, or refuses. */
+export function decideOnReassignment(run: Run, decision: 'accepted' | 'refused'): UserAction | undefined {
+  const reassignment = choose(run, 'reassignment', openReassignments(run).waiting);
+  if (reassignment === undefined) return undefined;
+  const { reassignmentId, to: nic } = reassignment;
+  if (decision === 'accepted') run.parts.ledger.agreedReassignments.add(`${reassignmentId} ${nic}`);
+  const caller = { nic, isOperator: false };
+  return {
+    name: `${decision}Reassignment`,
+    work: (effects) =>
+      updateReassignment(effects, caller, reassignmentId, (found, now) =>
+        decideReassignment(found, { nic, decision }, now),
+      ),
+  };
+}
+
+/** Who asked for a reassignment, or an operator, takes it back, also while it runs. */
+export function takeReassignmentBack(run: Run): UserAction | undefined {
+  const reassignment = choose(run, 'reassignment to cancel', openReassignments(run).cancellable);
+  if (reassignment === undefined) return undefined;
+  const isOperator = run.parts.choices.integer('who cancels the reassignment', 0, 1) === 1;
+  const caller = { nic: isOperator ? operator : reassignment.requestedBy, isOperator };
+  return {
+    name: 'cancelReassignment',
+    work: (effects) =>
+      updateReassignment(effects, caller, reassignment.reassignmentId, (found) =>
+        cancelReassignment(found, caller),
+      ),
+  };
+}

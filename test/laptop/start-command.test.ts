@@ -1,0 +1,48 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeRunFolder } from '../../infra/laptop/run-folder.ts';
+import { readStartCommand } from '../../infra/laptop/start-command.ts';
+import { temporaryFolder } from '../local/support/assembly.ts';
+
+test('start has the port 3000 and sample data unless told otherwise', () => {
+  expect(readStartCommand([], {})).toEqual({
+    port: 3000,
+    empty: false,
+    dataDirectory: undefined,
+    tickSeconds: undefined,
+    memberEndpoint: undefined,
+  });
+  expect(readStartCommand(['--empty', '--data', 'here', '--tick', '0.5'], { PORT: '0' })).toEqual({
+    port: 0,
+    empty: true,
+    dataDirectory: resolve('here'),
+    tickSeconds: 0.5,
+    memberEndpoint: undefined,
+  });
+});
+
+test.each([
+  [['--unheard'], {}],
+  [['more'], {}],
+  [['--tick', '0'], {}],
+  [['--tick', 'often'], {}],
+  [['--data', ''], {}],
+  [['--member-endpoint', 'members'], {}],
+  [[], { PORT: 'http' }],
+  [[], { PORT: '70000' }],
+])('start refuses %j with %j', (words, environment) => {
+  expect(() => readStartCommand(words, environment)).toThrow('usage: ');
+});
+
+test('the folders of processes that are gone are removed', () => {
+  const parent = temporaryFolder();
+  // No process has a number this high.
+  mkdirSync(join(parent, 'run-99999999-abcdef'));
+  mkdirSync(join(parent, `run-${process.pid}-abcdef`));
+  mkdirSync(join(parent, 'other'));
+  const folder = makeRunFolder(parent);
+  expect(existsSync(folder)).toBe(true);
+  expect(readdirSync(parent)).toHaveLength(3);
+  expect(readdirSync(parent)).toContain(`run-${process.pid}-abcdef`);
+});

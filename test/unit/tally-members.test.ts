@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { tallyMembers } from '../../functions/workers/advance-change/tally-members.ts';
+import type { PropagatingChange } from '../../shared/domain/contact-change.ts';
+import { ChangeId, GroupId } from '../../shared/domain/identifiers.ts';
+import { newGroup } from '../../shared/domain/group.ts';
+import { everyRoleAt } from '../../shared/domain/roles.ts';
+import { joinGroup, type Service } from '../../shared/domain/service.ts';
+import { ada, ben, groupId, serviceId } from '../support/world.ts';
+
+const at = '2026-03-01T08:00:00.000Z';
+const change: PropagatingChange = {
+  changeId: ChangeId.parse('01ARZ3NDEKTSV4RRFFQ69G5FAV'),
+  groupId,
+  state: 'propagating',
+  contacts: { technical: { from: ada, to: ben } },
+  requestedBy: ada,
+  requestedAt: at,
+  expiresAt: at,
+  administrationRevision: 0,
+  consents: [],
+  revision: 5,
+  propagation: {
+    services: 1,
+    sent: 1,
+    tally: { applied: 0, superseded: 0, failed: 0 },
+    counted: 1,
+    countedAt: at,
+  },
+  version: 3,
+};
+const group = newGroup(groupId, { administration: ada, technical: ada, billing: ada });
+const service: Service = joinGroup(group, serviceId(0), 'line');
+const readAs = (row: Partial<Service> | undefined) =>
+  tallyMembers(
+    change,
+    [service.serviceId],
+    new Map(row && [[service.serviceId, { ...service, ...row }]]),
+    new Map(),
+  );
+const found = (tally: object) => ({ tally: { applied: 0, superseded: 0, failed: 0, ...tally }, missing: [] });
+
+describe('A member that is read back', () => {
+  it('is found at the revision or a later one', () => {
+    expect(readAs({ revisions: { ...everyRoleAt(0), technical: 5 } })).toEqual(found({ applied: 1 }));
+    expect(readAs({ revisions: { ...everyRoleAt(0), technical: 6 } })).toEqual(found({ superseded: 1 }));
+  });
+
+  it.each([
+    ['has not taken it', { revisions: { ...everyRoleAt(9), technical: 4 } }],
+    ['is not there, as a stale read may say', undefined],
+    [
+      'is still shown in another group, however far that one has come',
+      { groupId: GroupId.parse('zz1-ovh-1'), revisions: everyRoleAt(50) },
+    ],
+  ])('is missing when it %s', (_which, row) => {
+    expect(readAs(row).missing).toEqual([service.serviceId]);
+  });
+});
