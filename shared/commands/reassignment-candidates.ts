@@ -52,7 +52,8 @@ export async function reassignmentCandidates(
     if (page.candidates.length > 0) return page;
   }
   const options = { roles, after: groupAfter(after), limit };
-  const held = seesAll(reassignment)
+  const seesAllOfThem = reassignment.isByOperator || from === requestedBy;
+  const held = seesAllOfThem
     ? await groups.heldBy(from, options)
     : await sharedGroups(groups, from, requestedBy, options);
   return {
@@ -60,10 +61,6 @@ export async function reassignmentCandidates(
     next: held.next && groupsPlace + held.next,
   };
 }
-
-/** An operator's reassignment covers all; what `from` itself asks for is about nothing but its own. */
-const seesAll = ({ isByOperator, from, requestedBy }: CandidatesOf): boolean =>
-  isByOperator || from === requestedBy;
 
 async function serviceCandidates(
   { groups, services }: Dependencies,
@@ -78,7 +75,7 @@ async function serviceCandidates(
       after: place,
       limit,
     });
-    const visible = seesAll(reassignment)
+    const visible = reassignment.isByOperator
       ? undefined
       : await groups.amongHeldBy(reassignment.requestedBy, new Set(candidates.map(({ groupId }) => groupId)));
     found.push(...candidates.filter(({ groupId }) => visible?.has(groupId) !== false));

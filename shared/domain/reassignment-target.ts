@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { maySeeRequestContext } from './caller.ts';
+import { maySeeGroup } from './caller.ts';
 import type { Group } from './group.ts';
 import { ChangeId, GroupId, ServiceId, type Nic } from './identifiers.ts';
 import type { Reassignment } from './reassignment.ts';
@@ -36,13 +36,14 @@ export interface ReassignmentProgress {
 }
 
 /**
- * The target that a group or a service is to the reassignment, if it is one: `from` holds one of the roles there, on a service by a
- * change of that service alone, and the owner may see it.
+ * The target that a group or a service is to the reassignment, if it is one: `from` holds one of the roles there, on a
+ * service by a change of that service alone, and the owner may see the group. A reassignment is about groups: who holds a
+ * role on one service alone sees that service and asks for nothing in its group.
  */
 export function targetOf(reassignment: Reassignment, group: Group, service?: Service): Target | undefined {
   const owner = { nic: reassignment.requestedBy, isOperator: reassignment.isByOperator };
   if (reassignment.groupIds?.includes(group.groupId) === false) return undefined;
-  if (!maySeeRequestContext(owner, { group, service })) return undefined;
+  if (!maySeeGroup(owner, group)) return undefined;
   const roles = reassignment.roles.filter((role) => holds(reassignment, role, group, service));
   if (roles.length === 0) return undefined;
   return { groupId: group.groupId, serviceId: service?.serviceId, roles, state: 'pending', attempts: 0 };

@@ -9,6 +9,7 @@ import {
   groupNow,
   groupNumber,
   makeGroup,
+  operator,
   outcomes,
 } from '../support/reassignments.ts';
 import { ada, ben, cleo, dan, eve, World } from '../support/world.ts';
@@ -93,5 +94,26 @@ describe('What a nic’s own reassignment is for', () => {
       candidates: [],
       next: undefined,
     });
+  });
+
+  it.each([
+    ['a contact of the group asks', ada, 1],
+    ['an operator asks', operator, 1],
+    ['the contact of one service alone asks', ben, 0],
+  ])('is groups on which it holds a role: %s', async (_words, requestedBy, targets) => {
+    const world = new World();
+    await groupWithOwn(world, 1, [0]);
+    const isByOperator = requestedBy === operator;
+    const asked = { from: ben, to: cleo, roles: ['technical' as const] };
+    const candidates = await reassignmentCandidates(
+      world.stores,
+      { ...asked, requestedBy, isByOperator },
+      { limit: 10 },
+    );
+    expect(candidates.candidates).toHaveLength(targets);
+    const reassignment = await askReassignment(world, requestedBy, { ...asked, isOperator: isByOperator });
+    await decideOnReassignment(world, cleo, reassignment);
+    await world.settle();
+    expect(await outcomes(world, reassignment)).toHaveLength(targets);
   });
 });

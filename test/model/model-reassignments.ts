@@ -94,11 +94,11 @@ export const startDueReassignment = (model: Model, reassignment: ModelReassignme
 export function runModelReassignment(
   model: Model,
   reassignment: ModelReassignment,
-  maySee: (service: number | undefined) => boolean,
 ): Map<number | undefined, ModelRequest | undefined> {
   const services = [...model.services.keys()].toSorted((a, b) => a - b);
+  const maySeeGroup = reassignment.isByOperator || model.isContact(reassignment.by);
   const targets = [...services, undefined].filter(
-    (service) => rolesAt(model, reassignment, service).length > 0 && maySee(service),
+    (service) => maySeeGroup && rolesAt(model, reassignment, service).length > 0,
   );
   return new Map(targets.map((service) => [service, changeTarget(model, reassignment, service)]));
 }

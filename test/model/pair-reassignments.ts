@@ -109,8 +109,7 @@ export class PairReassignments {
     const made = new Map<ModelRequest, ChangeId>();
     for (const [reassignment, stored] of this.#reassignments) {
       if (reassignment.state !== 'running') continue;
-      const visible = await this.#visibleTo(reassignment);
-      const expected = runModelReassignment(this.#model, reassignment, visible);
+      const expected = runModelReassignment(this.#model, reassignment);
       await this.#runToTheEndOfItsChanges(stored);
       const found = await outcomes(this.#world, stored);
       expect(found.map(nameOf)).toEqual([...expected.keys()].map(nameOfNumber));
@@ -122,18 +121,6 @@ export class PairReassignments {
       reassignment.state = 'ended';
     }
     return made;
-  }
-
-  async #visibleTo({
-    by,
-    isByOperator,
-  }: ModelReassignment): Promise<(service: number | undefined) => boolean> {
-    const seen = new Set<number>();
-    for (const number of this.#model.services.keys()) {
-      if (Object.values((await this.#world.service(number)).contacts).includes(by)) seen.add(number);
-    }
-    const seesGroup = isByOperator || this.#model.isContact(by);
-    return (service) => seesGroup || (service !== undefined && seen.has(service));
   }
 
   async #runToTheEndOfItsChanges(stored: Reassignment): Promise<void> {
