@@ -1,24 +1,10 @@
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { bundleFunctions } from './bundle.ts';
-import { settingsFrom } from './environments.ts';
-import { ServiceStack } from './service-stack.ts';
-import { StorageStack } from './storage-stack.ts';
+import { stop } from 'esbuild';
+import { buildBundles } from './bundles/build-bundles.ts';
+import { functionBundles } from './bundles/function-bundles.ts';
 
-const app = new App({
-  analyticsReporting: false,
-  // The service stack cannot outlive the table that it reads: what it refers to stays exported.
-  context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
-});
-const { name, settings } = settingsFrom((key) => app.node.tryGetContext(key));
-
-const storage = new StorageStack(app, `voip-contacts-${name}-storage`, {
-  disposable: settings.disposable,
-  memberEndpoint: settings.memberEndpoint,
-});
-new ServiceStack(app, `voip-contacts-${name}-service`, {
-  settings,
-  table: storage.table,
-  memberSystem: storage.memberSystem,
-  codeOf: bundleFunctions(join(app.outdir, 'bundles')),
-});
+const bundles = functionBundles({ minify: !process.argv.includes('--readable-code') });
+// Before CDK is loaded, and then without esbuild, so that they are never in memory at once with 200 MB each.
+await buildBundles(bundles);
+await stop();
+const { synthesize } = await import('./synthesize.ts');
+await synthesize(bundles);

@@ -1,61 +1,50 @@
-import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { buildSync, type BuildOptions } from 'esbuild';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildBundles, type Bundles } from './bundles/build-bundles.ts';
+import type { Bundle } from './bundles/bundle-cache.ts';
 import { openApiDocument } from './openapi.ts';
-
-const root = join(import.meta.dirname, '..');
 
 /** Where a function's code comes from, by its folder below `functions/`. */
 export type CodeOf = (folder: string) => Code;
 
 /**
- * Ways to credentials that no Lambda function takes: it has them in its environment, where the SDK looks first.
- * They would be a fifth of every bundle.
+ * Makes an asset of every bundle. Writes into the assembly:
+ * - `bundles/<folder>/`: the asset, with the contract's document beside the function that serves it;
+ * - `bundles/metafile.json`: what each bundle is made of, in esbuild's form;
+ * - `source-maps/<folder>.mjs.map`: what leads from a bundle back to its sources, in no asset.
+ * @param assembly the folder of the assembly
  */
-const unusedCredentialProviders = ['ini', 'login', 'process', 'sso', 'web-identity'].map(
-  (name) => `@aws-sdk/credential-provider-${name}`,
-);
-
-/** CommonJS packages inside an ES module still ask for Node's own modules by `require`. */
-const requireInModule = "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);";
-
-/** How a function's code is made: one module, the SDK included, minified. */
-export const bundleOptions = {
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  external: [...unusedCredentialProviders, '@smithy/credential-provider-imds'],
-  platform: 'node',
-  target: 'node24',
-  format: 'esm',
-  mainFields: ['module', 'main'],
-  minify: true,
-  banner: { js: requireInModule },
-  legalComments: 'none',
-} satisfies BuildOptions;
-
-/**
- * Bundles every function, the SDK included, in one run of esbuild: each file is parsed once for all of them,
- * which makes a synthesis several times quicker than a bundle at a time. Writes `metafile.json` beside them, and
- * the contract's document beside the function that serves it.
- */
-export function bundleFunctions(outputDirectory: string): CodeOf {
-  rmSync(outputDirectory, { recursive: true, force: true });
-  mkdirSync(outputDirectory, { recursive: true });
-  const handlers = globSync('functions/*/*/handler.ts', { cwd: root });
-  const { metafile } = buildSync({
-    ...bundleOptions,
-    absWorkingDir: root,
-    entryPoints: handlers.map((handler) => ({ in: handler, out: `${folderOf(handler)}/index` })),
-    outdir: outputDirectory,
-    metafile: true,
+export async function writeAssets(assembly: string, bundles: Bundles): Promise<CodeOf> {
+  const folder = join(assembly, 'bundles');
+  rmSync(folder, { recursive: true, force: true });
+  const outputs: [string, unknown][] = [];
+  await buildBundles(bundles, (name, bundle) => {
+    const file = join(folder, name, 'index.mjs');
+    const mapFile = join(assembly, 'source-maps', `${name}.mjs.map`);
+    writeLinked(bundle, { file, mapFile, assembly, root: bundles.root });
+    const inputs = Object.entries(bundle.bytesOf).map(([path, bytesInOutput]) => [path, { bytesInOutput }]);
+    outputs.push([relative(bundles.root, file), { bytes: bundle.bytes, inputs: Object.fromEntries(inputs) }]);
   });
-  writeFileSync(join(outputDirectory, 'metafile.json'), JSON.stringify(metafile));
-  writeFileSync(join(outputDirectory, 'api/get-openapi/openapi.json'), JSON.stringify(openApiDocument()));
-  return (folder) => Code.fromAsset(join(outputDirectory, folder));
+  writeFileSync(join(folder, 'metafile.json'), JSON.stringify({ outputs: Object.fromEntries(outputs) }));
+  writeFileSync(join(folder, 'api/get-openapi/openapi.json'), JSON.stringify(openApiDocument()));
+  return (name) => Code.fromAsset(join(folder, name));
 }
 
-const folderOf = (handler: string): string =>
-  dirname(handler)
-    .replaceAll('\\', '/')
-    .replace(/^functions\//, '');
+interface Places {
+  readonly file: string;
+  readonly mapFile: string;
+  readonly assembly: string;
+  readonly root: string;
+}
+
+/** Writes a bundle and its map. The link leads there from `asset.<hash>/`, to which CDK copies the bundle's folder. */
+function writeLinked({ code, map }: Bundle, { file, mapFile, assembly, root }: Places): void {
+  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(mapFile), { recursive: true });
+  writeFileSync(file, `${code}//# sourceMappingURL=../${pathBetween(assembly, mapFile)}\n`);
+  const sourceRoot = `${pathBetween(dirname(mapFile), root)}/`;
+  writeFileSync(mapFile, JSON.stringify({ ...map, sourceRoot }));
+}
+
+const pathBetween = (from: string, to: string): string => relative(from, to).replaceAll('\\', '/');

@@ -3,24 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { bundleFunctions } from '../../infra/bundle.ts';
+import { writeAssets } from '../../infra/bundle.ts';
+import { functionBundles } from '../../infra/bundles/function-bundles.ts';
 
 const limitBytes = 450_000;
 
 const Metafile = z.object({
-  outputs: z.record(
-    z.string(),
-    z.object({ inputs: z.record(z.string(), z.unknown()), entryPoint: z.string().optional() }),
-  ),
+  outputs: z.record(z.string(), z.object({ inputs: z.record(z.string(), z.unknown()) })),
 });
 
 let folder: string;
 let outputs: [string, { inputs: Record<string, unknown> }][];
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bundles-'));
-  bundleFunctions(folder);
-  const metafile = Metafile.parse(JSON.parse(readFileSync(join(folder, 'metafile.json'), 'utf8')));
+  await writeAssets(folder, functionBundles({ minify: true }));
+  const metafile = Metafile.parse(JSON.parse(readFileSync(join(folder, 'bundles', 'metafile.json'), 'utf8')));
   outputs = Object.entries(metafile.outputs);
 });
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { bundleOptions } from '../../../infra/bundle.ts';
+import { bundleOptions } from '../../../infra/bundles/options.ts';
 
 /** Bundles the peers' functions as the system's are. */
 export function bundlePeers(outputDirectory: string): (name: string) => Code {

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import * as z from 'zod';
+import type { Bundle, BundleCache } from './bundle-cache.ts';
+
+/**
+ * Entry points in one run of esbuild. Each takes 15 MB until the run ends; each run reads the packages again, which
+ * takes as long as three entry points.
+ */
+const entryPointsPerRun = 6;
+
+/** How much garbage esbuild may keep, in percent of what it uses; 100 by default, which takes 60 MB more. */
+const garbagePercent = '50';
+
+const SourceMap = z.looseObject({ sources: z.array(z.string()) });
+
+/** Bundles to build, and where those that are built are kept. */
+export interface Bundles {
+  /** What the paths of the entry points and of all inputs start from. */
+  readonly root: string;
+  /** The file of each entry point by the bundle's name. */
+  readonly entryPoints: Readonly<Record<string, string>>;
+  readonly options: BuildOptions;
+  readonly cache: BundleCache;
+}
+
+/** Takes bundles one after the other, so that they are not all in memory. */
+type TakeBundle = (name: string, bundle: Bundle) => void;
+
+/**
+ * Builds the bundles that the cache does not have, a few at a time, and gives every bundle away. Returns the names of
+ * those that it built.
+ */
+export async function buildBundles(bundles: Bundles, take: TakeBundle = () => {}): Promise<string[]> {
+  const missing: [string, string][] = [];
+  for (const [name, file] of Object.entries(bundles.entryPoints)) {
+    const bundle = bundles.cache.find(name);
+    if (bundle === undefined) missing.push([name, file]);
+    else take(name, bundle);
+  }
+  process.env['GOGC'] ??= garbagePercent;
+  for (let at = 0; at < missing.length; at += entryPointsPerRun) {
+    await buildSome(missing.slice(at, at + entryPointsPerRun), bundles, take);
+  }
+  return missing.map(([name]) => name);
+}
+
+async function buildSome(
+  entryPoints: readonly [string, string][],
+  { root, options, cache }: Bundles,
+  take: TakeBundle,
+): Promise<void> {
+  mkdirSync(cache.folder, { recursive: true });
+  const outdir = mkdtempSync(join(cache.folder, 'run-'));
+  const since = Date.now();
+  try {
+    const { metafile } = await build({
+      ...options,
+      absWorkingDir: root,
+      entryPoints: entryPoints.map(([name, file]) => ({ in: file, out: name })),
+      outdir,
+      metafile: true,
+      sourcemap: 'external',
+      sourcesContent: false,
+    });
+    for (const [name, entryPoint] of entryPoints) {
+      const file = join(outdir, `${name}.mjs`);
+      const output = metafile.outputs[relative(root, file).replaceAll('\\', '/')];
+      if (output === undefined) throw new Error(`esbuild made no ${file}`);
+      const bytesOf = Object.entries(output.inputs).map(([path, { bytesInOutput }]) => [path, bytesInOutput]);
+      const bundle = {
+        code: readFileSync(file, 'utf8'),
+        map: readMap(`${file}.map`, root),
+        bytes: output.bytes,
+        bytesOf: Object.fromEntries(bytesOf),
+      };
+      cache.keep(name, bundle, filesReadFor(entryPoint, metafile), since);
+      take(name, bundle);
+    }
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Everything that an entry point imports, what was left out of its bundle included: a change may bring it in. */
+function filesReadFor(entryPoint: string, { inputs }: Metafile): string[] {
+  const files = new Set([entryPoint]);
+  // A set's iteration comes to what is added meanwhile, too.
+  for (const file of files) {
+    for (const { path, external } of inputs[file]?.imports ?? []) if (external !== true) files.add(path);
+  }
+  return [...files];
+}
+
+/** A map whose sources are paths from the root, wherever the map itself goes. */
+function readMap(file: string, root: string): z.infer<typeof SourceMap> {
+  const map = SourceMap.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const fromRoot = (source: string): string => relative(root, resolve(dirname(file), source));
+  return { ...map, sources: map.sources.map((source) => fromRoot(source).replaceAll('\\', '/')) };
+}

@@ -1,0 +1,27 @@
+import { App } from 'aws-cdk-lib';
+import { writeAssets } from './bundle.ts';
+import type { Bundles } from './bundles/build-bundles.ts';
+import { settingsFrom } from './environments.ts';
+import { ServiceStack } from './service-stack.ts';
+import { StorageStack } from './storage-stack.ts';
+
+/** Defines the stacks of the environment that the context names; CDK writes them when the process ends. */
+export async function synthesize(bundles: Bundles): Promise<void> {
+  const app = new App({
+    analyticsReporting: false,
+    // The service stack cannot outlive the table that it reads: what it refers to stays exported.
+    context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+  });
+  const { name, settings } = settingsFrom((key) => app.node.tryGetContext(key));
+
+  const storage = new StorageStack(app, `voip-contacts-${name}-storage`, {
+    disposable: settings.disposable,
+    memberEndpoint: settings.memberEndpoint,
+  });
+  new ServiceStack(app, `voip-contacts-${name}-service`, {
+    settings,
+    table: storage.table,
+    memberSystem: storage.memberSystem,
+    codeOf: await writeAssets(app.outdir, bundles),
+  });
+}
