@@ -7,7 +7,7 @@ import { logStream } from './environment.ts';
 import { eachLine } from './lines.ts';
 import type { Outcome } from './outcome.ts';
 
-/** How long AWS lets a bundle take to load, apart from the function's own timeout. */
+/** How long AWS lets a bundle take to load, unless the function's own timeout is longer. */
 const loadMilliseconds = 10_000;
 
 const fromThread = z.discriminatedUnion('kind', [
@@ -38,7 +38,8 @@ export class Instance {
     this.#worker = new Worker(new URL('instance-thread.mjs', import.meta.url), {
       name: description.name,
       env: environment,
-      execArgv: [],
+      // A stack then leads to the source, where the bundle names its map.
+      execArgv: ['--enable-source-maps'],
       stdout: true,
       stderr: true,
       // V8's own young generation takes 250 MB more for a stack at work; a smaller one costs an eighth of its processor time.
@@ -63,7 +64,8 @@ export class Instance {
       this.#end('Runtime.UnhandledError', String(error), error instanceof Error ? error.stack : undefined);
     });
     this.#worker.on('exit', (code) => this.#end('Runtime.ExitError', `the runtime exited with ${code}`));
-    this.#loaded = this.#answerWithin(loadMilliseconds, 'the bundle did not load');
+    const longestLoad = Math.max(loadMilliseconds, description.timeoutSeconds * 1000);
+    this.#loaded = this.#answerWithin(longestLoad, 'the bundle did not load');
   }
 
   /** Whether the thread is gone: no further event may be given to it. */
