@@ -7,6 +7,8 @@ export interface StartCommand {
   readonly port: number;
   /** Load no sample data. */
   readonly empty: boolean;
+  /** Open the inspector, and run the functions' code as a debugger likes it: readable, and without timeouts. */
+  readonly debug: boolean;
   readonly dataDirectory: string | undefined;
   readonly tickSeconds: number | undefined;
   /** Where the members' own system is, if it is to be told of changes. */
@@ -18,13 +20,15 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const usage = 'usage: [PORT=3000] start [--empty] [--data DIR] [--tick SECONDS] [--member-endpoint URL]';
+const usage =
+  'usage: [PORT=3000] start [--empty] [--debug] [--data DIR] [--tick SECONDS] [--member-endpoint URL]';
 
 const portWords = 'PORT is a whole number from 0 to 65535';
 
 const settings = z.object({
   PORT: z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords).default(3000),
   empty: z.boolean().default(false),
+  debug: z.boolean().default(false),
   data: z.string().min(1, '--data needs a folder').optional(),
   tick: z.coerce
     .number('--tick takes a number of seconds')
@@ -37,10 +41,11 @@ const settings = z.object({
 
 /** Reads the command line and the environment; throws a UsageError for what it cannot take. */
 export function readStartCommand(words: readonly string[], environment: NodeJS.ProcessEnv): StartCommand {
-  const { PORT, empty, data, tick, 'member-endpoint': memberEndpoint } = parse(words, environment);
+  const { PORT, empty, debug, data, tick, 'member-endpoint': memberEndpoint } = parse(words, environment);
   return {
     port: PORT,
     empty,
+    debug,
     dataDirectory: data === undefined ? undefined : resolve(data),
     tickSeconds: tick,
     memberEndpoint,
@@ -53,6 +58,7 @@ function parse(words: readonly string[], environment: NodeJS.ProcessEnv): z.infe
       args: [...words],
       options: {
         empty: { type: 'boolean' },
+        debug: { type: 'boolean' },
         data: { type: 'string' },
         tick: { type: 'string' },
         'member-endpoint': { type: 'string' },

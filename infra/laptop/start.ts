@@ -3,6 +3,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesizeLocal } from './assembly.ts';
 import { onEnd } from './end-of-process.ts';
+import { openInspector } from './open-inspector.ts';
 import { localIssuer } from '../local/lib/issuer.ts';
 import { checkPort } from './port.ts';
 import { makeRunFolder } from './run-folder.ts';
@@ -22,15 +23,17 @@ function log(line: string): void {
 /** Starts everything, and prints the one line of standard output once requests are answered. */
 async function start(command: StartCommand): Promise<void> {
   await checkPort(command.port);
+  if (command.debug) openInspector();
   const folder = makeRunFolder();
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const issuer = await localIssuer();
   const sample = sampleMarker(command);
   const assembly = await synthesizeLocal(folder, issuer, {
     memberEndpoint: command.memberEndpoint,
+    readableCode: command.debug,
     signal: ending.signal,
   });
-  stack = await startLocalStack({ ...command, assembly, issuer, log });
+  stack = await startLocalStack({ ...command, assembly, issuer, log, untimed: command.debug });
   ending.signal.throwIfAborted();
   if (!command.empty && (sample === undefined || !existsSync(sample))) {
     const { loadSample } = await import('./sample/load.ts');

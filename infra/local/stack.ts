@@ -8,6 +8,7 @@ import { queuesPath } from './sqs/queue-url.ts';
 import { checkMappings, startPollers } from './sqs/start-pollers.ts';
 import { Refusal } from './lib/refusal.ts';
 import { readModel, type Model } from './resources/model.ts';
+import { withoutTimeouts } from './resources/without-timeouts.ts';
 import { checkSchedules, startSchedules } from './eventbridge/start-schedules.ts';
 import { startServers } from './servers.ts';
 import { Teardown } from './lib/teardown.ts';
@@ -28,6 +29,8 @@ export interface LocalStackOptions {
   readonly log: (line: string) => void;
   /** Counts capacity units too, which costs a little time for each request. Default false. */
   readonly metered?: boolean | undefined;
+  /** Lets functions and routes take as long as they like, so that a debugger can stop them. Default false. */
+  readonly untimed?: boolean | undefined;
 }
 
 /** A grant of DynamoDB or SQS as a role's policy writes it, and whether anything has used it since the start. */
@@ -66,7 +69,8 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
   const meter = new Meter();
   const { endpoint, url: endpointUrl } = await Endpoint.listen();
   teardown.add(() => endpoint.close());
-  const model = readModel(options.assembly, endpointUrl + queuesPath);
+  const described = readModel(options.assembly, endpointUrl + queuesPath);
+  const model = options.untimed === true ? withoutTimeouts(described) : described;
   checkIssuer(model, issuer);
 
   const functions = new Functions(model.functions, { endpointUrl, meter, log });

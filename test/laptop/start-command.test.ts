@@ -9,13 +9,15 @@ test('start has the port 3000 and sample data unless told otherwise', () => {
   expect(readStartCommand([], {})).toEqual({
     port: 3000,
     empty: false,
+    debug: false,
     dataDirectory: undefined,
     tickSeconds: undefined,
     memberEndpoint: undefined,
   });
-  expect(readStartCommand(['--empty', '--data', 'here', '--tick', '0.5'], { PORT: '0' })).toEqual({
+  expect(readStartCommand(['--empty', '--debug', '--data', 'here', '--tick', '0.5'], { PORT: '0' })).toEqual({
     port: 0,
     empty: true,
+    debug: true,
     dataDirectory: resolve('here'),
     tickSeconds: 0.5,
     memberEndpoint: undefined,

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { queuesPath } from '../../infra/local/sqs/queue-url.ts';
+import { readModel } from '../../infra/local/resources/model.ts';
+import { withoutTimeouts } from '../../infra/local/resources/without-timeouts.ts';
+import { temporaryFolder, writeAssembly } from './support/assembly.ts';
+
+test('a stack without timeouts gives every function and route a day', () => {
+  const assembly = writeAssembly(temporaryFolder(), 'http://issuer.invalid/');
+  const { functions, api } = withoutTimeouts(readModel(assembly, `http://queues.invalid${queuesPath}`));
+  expect(functions.length).toBeGreaterThan(0);
+  expect(api.routes.length).toBeGreaterThan(0);
+  for (const { timeoutSeconds } of functions) expect(timeoutSeconds).toBe(86_400);
+  for (const { timeoutMilliseconds } of api.routes) expect(timeoutMilliseconds).toBe(86_400_000);
+});
