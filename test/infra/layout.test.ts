@@ -17,7 +17,8 @@ function forbiddenIn(sources: Readonly<Record<string, string>>): string[] {
     cpSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
     for (const [file, specifier] of Object.entries(sources)) {
       mkdirSync(join(folder, dirname(file)), { recursive: true });
-      writeFileSync(join(folder, file), `export * from '${specifier}';\n`);
+      const kind = file.endsWith('.ts') ? 'type ' : '';
+      writeFileSync(join(folder, file), `export ${kind}* from '${specifier}';\n`);
     }
     const oxlint = join(root, 'node_modules/.bin/oxlint');
     const { stdout } = spawnSync(oxlint, ['--format', 'json'], { cwd: folder, encoding: 'utf8' });
@@ -42,11 +43,27 @@ it('The linter keeps the arrows of the layout pointing one way', () => {
     'functions/api/i/i.ts': '../../../infra/x.ts',
     'functions/api/j/j.ts': '@aws-sdk/client-sqs',
     'infra/k.ts': '../test/x.ts',
+    'infra/s.ts': '@aws-sdk/client-sqs',
+    'infra/local/t.ts': '../openapi.ts',
+    'infra/local/sqs/u.ts': '../../laptop/x.ts',
+    'infra/local/sqs/v.ts': '../../../shared/x.ts',
+    'infra/local/lambda/w.mjs': '../../../functions/x.ts',
+    'shared/runtime/aa.ts': '../domain/x.ts',
+    'shared/messages/bb.ts': '../store/x.ts',
+    'shared/store/cc.ts': '../messages/x.ts',
+    'shared/store/dd.ts': '@aws-sdk/client-dynamodb',
+    'shared/commands/ee.ts': '../http/x.ts',
+    'shared/commands/ff.ts': '../aws/x.ts',
+    'shared/aws/gg.ts': '../commands/x.ts',
   };
   const allowed = {
     'shared/aws/l.ts': '@aws-sdk/client-dynamodb',
     'shared/http/m.ts': '../domain/x.ts',
     'shared/domain/n.ts': 'zod',
+    'shared/store/hh.ts': '../domain/x.ts',
+    'shared/commands/ii.ts': '../messages/x.ts',
+    'shared/aws/jj.ts': '../store/x.ts',
+    'infra/local/sqs/kk.ts': '../lib/x.ts',
     'shared/domain/o.ts': './x.ts',
     'functions/api/p/p.ts': '../../../shared/x.ts',
     'functions/api/q/q.ts': './x.ts',
