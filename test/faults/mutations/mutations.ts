@@ -8,6 +8,8 @@ export interface Mutation {
   readonly invariant: Invariant;
   /** Only reassignments show it: every run has some. */
   readonly isOfReassignments?: true;
+  /** Where the search for it begins; near a seed that shows it, where the first is far. */
+  readonly firstSeed?: number;
   readonly changes: readonly SourceChange[];
 }
 
@@ -110,6 +112,7 @@ export const mutations: readonly Mutation[] = [
     name: 'a reassignment begins targets though it was cancelled',
     invariant: 7,
     isOfReassignments: true,
+    firstSeed: 100,
     changes: [
       {
         file: reassignmentWrites,
