@@ -7,7 +7,7 @@ import { BundleCache } from './bundle-cache.ts';
 import { bundleOptions } from './options.ts';
 
 /** The project's folder: what every input's path starts from. */
-export const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../..');
 
 /**
  * The bundles of this system's functions, each by its folder below `functions/`, with a cache in `.cache/bundles`.

@@ -20,7 +20,7 @@ export const ChangeState = z.enum([
 export type ChangeState = z.infer<typeof ChangeState>;
 
 /** A request that may still become effective. */
-export const openStates = ['awaiting-consent', 'scheduled'] as const satisfies ChangeState[];
+const openStates = ['awaiting-consent', 'scheduled'] as const satisfies ChangeState[];
 
 const Move = z.object({ from: Nic, to: Nic });
 export type Move = z.infer<typeof Move>;

@@ -26,15 +26,6 @@ export type Target = z.infer<typeof Target>;
 /** What names a target. */
 export type TargetName = Pick<Target, 'groupId' | 'serviceId'>;
 
-/** How the targets of a reassignment stand; `targets` is the sum of the others. */
-export interface ReassignmentProgress {
-  readonly targets: number;
-  readonly completed: number;
-  readonly failed: number;
-  readonly skipped: number;
-  readonly pending: number;
-}
-
 /**
  * The target that a group or a service is to the reassignment, if it is one: `from` holds one of the roles there, on a
  * service by a change of that service alone, and the owner may see the group. A reassignment is about groups: who holds a

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, expect, inject, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { ApiClient } from '../../infra/laptop/api-client.ts';
 import { localIssuer } from '../../infra/local/lib/issuer.ts';
 import { ContactChangeAnswer, ServiceAnswer } from '../../shared/http/contract/shapes.ts';
+import { assembly } from '../support/assembly.ts';
 import { KillableStack } from '../support/killable-stack.ts';
 import { until } from '../support/until.ts';
 
@@ -20,7 +21,7 @@ afterAll(() => rmSync(dataDirectory, { recursive: true }));
 
 let stack: KillableStack;
 const start = async (): Promise<void> => {
-  stack = await KillableStack.start(inject('assembly'), dataDirectory);
+  stack = await KillableStack.start(await assembly(), dataDirectory);
 };
 const as = async (nic: string): Promise<ApiClient> =>
   new ApiClient(stack.url, await (await localIssuer()).token({ nic, operator: nic === 'op1-ovh' }));

@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
+import { assembly as synthesized } from './assembly.ts';
 import { localIssuer, type LocalIssuer } from '../../infra/local/lib/issuer.ts';
 import { startLocalStack, type LocalStack } from '../../infra/local/stack.ts';
 import type { Operation } from '../../shared/http/contract/operation.ts';
@@ -42,11 +42,17 @@ export class RunningStack {
     this.logLines = logLines;
   }
 
-  static async start({ assembly = inject('assembly'), ...options }: RunningStackOptions = {}) {
+  static async start({ assembly, ...options }: RunningStackOptions = {}) {
     const issuer = await localIssuer();
     const logLines: string[] = [];
     const log = (line: string) => void logLines.push(line);
-    const stack = await startLocalStack({ assembly, port: 0, issuer, log, ...options });
+    const stack = await startLocalStack({
+      assembly: assembly ?? (await synthesized()),
+      port: 0,
+      issuer,
+      log,
+      ...options,
+    });
     return new RunningStack(stack, issuer, logLines);
   }
 

@@ -1,20 +1,38 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { synthesizeLocal } from '../../infra/laptop/assembly.ts';
 import { localIssuer } from '../../infra/local/lib/issuer.ts';
+import { listen } from '../../infra/local/lib/listen.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The folder of the stacks as they run on this machine, synthesized once for all tests. */
-    assembly: string;
+    /** The port that tells where the stacks are, see `assembly.ts`. */
+    assemblyPort: number;
   }
 }
 
-/** Synthesizes the stacks once for all end-to-end tests of a run. */
-export default async function setup(project: TestProject): Promise<() => void> {
+/** Synthesizes the stacks for the first test that asks for them, once for all projects of a run. */
+export default async function setup({ vitest }: TestProject): Promise<(() => void) | undefined> {
+  if (Object.hasOwn(vitest.getProvidedContext(), 'assemblyPort')) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
-  project.provide('assembly', await synthesizeLocal(folder, await localIssuer()));
-  return () => rmSync(folder, { recursive: true, force: true });
+  const ended = new AbortController();
+  const synthesize = async () => synthesizeLocal(folder, await localIssuer(), { signal: ended.signal });
+  let synthesis: ReturnType<typeof synthesize> | undefined;
+  const server = createServer((_request, response) => {
+    synthesis ??= synthesize();
+    synthesis.then(
+      (assembly) => response.end(assembly),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  vitest.provide('assemblyPort', await listen(server, 0));
+  return () => {
+    ended.abort();
+    server.close();
+    server.closeAllConnections();
+    rmSync(folder, { recursive: true, force: true });
+  };
 }

@@ -23,7 +23,7 @@ export const FunctionProperties = z.object({
   Architectures: z.array(z.string()),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).optional(),
 });
-export const RoleProperties = z.object({
+const RoleProperties = z.object({
   Policies: z.array(
     z.object({
       PolicyDocument: z.object({

@@ -35,7 +35,7 @@ export const ServiceAnswer = z
   .meta({ id: 'Service' });
 export type ServiceAnswer = z.infer<typeof ServiceAnswer>;
 
-export const ProgressAnswer = z.strictObject({
+const ProgressAnswer = z.strictObject({
   services: count,
   applied: count,
   superseded: count,

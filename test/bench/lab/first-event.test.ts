@@ -1,10 +1,11 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readModel } from '../../../infra/local/resources/model.ts';
 import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../../../shared/domain/identifiers.ts';
 import { firstContacts } from './departments.ts';
 import { firstEventOf } from './first-event.ts';
+import { assembly } from '../../support/assembly.ts';
 
-const model = readModel(inject('assembly'), 'http://queues.invalid');
+const model = readModel(await assembly(), 'http://queues.invalid');
 const things = {
   groupId: GroupId.parse('be20001-ovh-1'),
   contacts: firstContacts,

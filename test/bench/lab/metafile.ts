@@ -35,5 +35,4 @@ export function readBundles(assembly: string): Bundle[] {
 }
 
 /** The package that an input belongs to, the innermost one where packages hold packages. */
-export const packageOf = (input: string): string =>
-  /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'own';
+const packageOf = (input: string): string => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'own';

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assembly } from '../../support/assembly.ts';
 import { Lab } from '../lab/lab.ts';
 import { limits } from '../limits.ts';
 import type { Measurement } from '../measurement.ts';
@@ -11,7 +12,7 @@ let measurements: Measurement[];
 
 // Room for a machine that has other things to do.
 beforeAll(async () => {
-  lab = await Lab.open(inject('assembly'));
+  lab = await Lab.open(await assembly());
   const plan = planOf({ quick: true, large: false, runs: 1 });
   measurements = await costs.measure(lab, { ...plan, sizes: [few, more] });
 }, 120_000);

@@ -71,7 +71,7 @@ export function checkTargetState({ key, before: was, after: is }: Transition): v
 }
 
 /** What a target says of its change, in the words of the change. */
-export function stateOfChange({ state }: Target): string | undefined {
+function stateOfChange({ state }: Target): string | undefined {
   if (state === 'failed') return 'completed-with-failures';
   return state === 'propagating' || state === 'completed' ? state : undefined;
 }

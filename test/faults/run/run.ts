@@ -17,7 +17,7 @@ import { forward } from './forward.ts';
 import { FaultCounts, type Fault, type FaultOfRequest, type ForcedFaults } from './faults.ts';
 
 /** Where a run begins, in virtual time. */
-export const beginning = Date.parse('2026-03-01T08:00:00.000Z');
+const beginning = Date.parse('2026-03-01T08:00:00.000Z');
 
 /** The longest that a request of a client may take, in milliseconds. */
 export const requestTimeout = 29_000;

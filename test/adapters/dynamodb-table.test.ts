@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { Table } from '../../shared/store/table.ts';
 import { startRealTable, type RealTable } from '../support/real-table.ts';
-import { tableContract } from './table-contract.ts';
+import { tableContract } from '../integration/table-contract.ts';
 
 let real: RealTable;
 
