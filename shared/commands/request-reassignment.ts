@@ -1,4 +1,4 @@
-import { openAccountViolations } from '../domain/account.ts';
+import { mustBeOpen, unmetRequirements } from '../domain/account.ts';
 import type { Caller } from '../domain/caller.ts';
 import { covers } from '../domain/consent-code.ts';
 import type { ReassignmentId } from '../domain/identifiers.ts';
@@ -66,7 +66,7 @@ export function requestReassignment(
     const { to: nic, roles, groupIds } = request;
     const isCovered = code !== undefined && covers(code, { nic, roles, groupIds }, now);
     refuseIfAny([
-      ...openAccountViolations('administration', asked.to, known).map((one) => ({ ...one, pointer: '/to' })),
+      ...unmetRequirements(asked.to, known, [mustBeOpen], '/to'),
       ...violationsOf(request, now),
       ...(consentCode === undefined || isCovered ? [] : [codeInvalid(request)]),
     ]);

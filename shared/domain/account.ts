@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { RecipientCode } from './codes.ts';
 import { Nic } from './identifiers.ts';
 import type { Violation } from './refusal.ts';
 import type { Role } from './roles.ts';
 
 /** What is known of a nic. A balance of zero or more is creditor or neutral. */
-export const Account = z.strictObject({
+export const Account = z.object({
   nic: Nic,
   voipValidated: z.boolean(),
   balanceCents: z.int(),
@@ -15,33 +16,83 @@ export type Account = z.infer<typeof Account>;
 /** The account of each recipient that has one. */
 export type Accounts = ReadonlyMap<Nic, Account>;
 
-/** What keeps `nic` from holding any role: it must be known and open. */
-export function openAccountViolations(role: Role, nic: Nic, accounts: Accounts): Violation[] {
-  const pointer = `/contacts/${role}`;
+/** What an attribute of a recipient's account must be; for the judge, and for a condition of the transaction. */
+export interface Requirement {
+  readonly code: RecipientCode;
+  readonly attribute: Exclude<keyof Account, 'nic'>;
+  readonly must: { readonly equals: string | boolean } | { readonly atLeast: number };
+  readonly detail: (nic: Nic) => string;
+}
+
+export const mustBeOpen: Requirement = {
+  code: 'recipient-closed',
+  attribute: 'status',
+  must: { equals: 'open' satisfies Account['status'] },
+  detail: (nic) => `The account of ${nic} is closed.`,
+};
+
+const mustBeValidated: Requirement = {
+  code: 'recipient-not-validated',
+  attribute: 'voipValidated',
+  must: { equals: true },
+  detail: (nic) => `${nic} has not completed the VoIP validation procedure.`,
+};
+
+const mustOweNothing: Requirement = {
+  code: 'recipient-in-debt',
+  attribute: 'balanceCents',
+  must: { atLeast: 0 },
+  detail: (nic) => `The balance of ${nic} is neither creditor nor neutral.`,
+};
+
+/** What a recipient of each role must meet, besides having an account. */
+export type Eligibility = Readonly<Record<Role, readonly Requirement[]>>;
+
+/** Who may become a contact (R3). */
+export const eligibility: Eligibility = {
+  administration: [mustBeOpen],
+  technical: [mustBeOpen],
+  billing: [mustBeOpen, mustBeValidated, mustOweNothing],
+};
+
+/** What the first contacts of a group must meet, besides having an account (R3). */
+export const eligibilityOfFirstContacts: Eligibility = {
+  administration: [mustBeOpen],
+  technical: [mustBeOpen],
+  billing: [mustBeOpen],
+};
+
+/** The requirements of all these roles together, each once. */
+export const requirementsOf = (roles: Iterable<Role>, rule: Eligibility = eligibility): Requirement[] => [
+  ...new Set(Array.from(roles).flatMap((role) => rule[role])),
+];
+
+/** The requirements that keep `nic` from taking `role` (R3). */
+export const ineligibilities = (
+  role: Role,
+  nic: Nic,
+  accounts: Accounts,
+  rule: Eligibility = eligibility,
+): Violation[] => unmetRequirements(nic, accounts, rule[role], `/contacts/${role}`);
+
+/** The requirements that the account of `nic` does not meet; without an account, that alone. */
+export function unmetRequirements(
+  nic: Nic,
+  accounts: Accounts,
+  requirements: readonly Requirement[],
+  pointer: string,
+): Violation[] {
   const account = accounts.get(nic);
   if (account === undefined) {
     return [{ code: 'recipient-unknown', pointer, detail: `${nic} is not a known client identifier.` }];
   }
-  if (account.status === 'open') return [];
-  return [{ code: 'recipient-closed', pointer, detail: `The account of ${nic} is closed.` }];
+  return requirements
+    .filter((requirement) => !isMet(requirement, account))
+    .map(({ code, detail }) => ({ code, pointer, detail: detail(nic) }));
 }
 
-/**
- * The rules that keep `nic` from taking `role` (R3): every recipient exists and is open; a billing recipient
- * has also completed the VoIP validation and owes nothing.
- */
-export function ineligibilities(role: Role, nic: Nic, accounts: Accounts): Violation[] {
-  const violations = openAccountViolations(role, nic, accounts);
-  const account = accounts.get(nic);
-  if (role !== 'billing' || account === undefined) return violations;
-  const pointer = `/contacts/${role}`;
-  if (!account.voipValidated) {
-    const detail = `${nic} has not completed the VoIP validation procedure.`;
-    violations.push({ code: 'recipient-not-validated', pointer, detail });
-  }
-  if (account.balanceCents < 0) {
-    const detail = `The balance of ${nic} is neither creditor nor neutral.`;
-    violations.push({ code: 'recipient-in-debt', pointer, detail });
-  }
-  return violations;
+function isMet({ attribute, must }: Requirement, account: Account): boolean {
+  const value = account[attribute];
+  if ('equals' in must) return value === must.equals;
+  return typeof value === 'number' && value >= must.atLeast;
 }

@@ -1,25 +1,5 @@
+import type { RefusalCode } from './codes.ts';
 import type { ChangeId } from './identifiers.ts';
-
-/** Every reason for which a well-formed request is turned down, by the contract's name. */
-export type RefusalCode =
-  | 'not-administration-contact'
-  | 'not-a-recipient'
-  | 'not-the-requester'
-  | 'operator-only'
-  | 'not-found'
-  | 'change-pending'
-  | 'state-conflict'
-  | 'service-in-another-group'
-  | 'validation-failed'
-  | 'recipient-unknown'
-  | 'recipient-closed'
-  | 'recipient-not-validated'
-  | 'recipient-in-debt'
-  | 'nothing-to-change'
-  | 'role-not-changeable'
-  | 'consent-code-invalid'
-  | 'effective-time-invalid'
-  | 'idempotency-key-reused';
 
 /** One failing rule: what failed, where in the body, and what the caller needs to go on. */
 export interface Violation {

@@ -1,7 +1,8 @@
-import { Account, type Accounts } from '../domain/account.ts';
+import { Account, type Accounts, type Requirement } from '../domain/account.ts';
 import type { Nic } from '../domain/identifiers.ts';
 import { accountKey } from './keys.ts';
-import type { Table } from './table.ts';
+import { rowParser } from './row-parser.ts';
+import type { Check, Table } from './table.ts';
 
 /** What is known of client identifiers. */
 export interface AccountStore {
@@ -11,12 +12,16 @@ export interface AccountStore {
   save(account: Account): Promise<void>;
 }
 
-/** The account as it is stored: its own attributes and the key. */
-const StoredAccount = Account.loose().transform(({ nic, voipValidated, balanceCents, status }): Account => {
-  return { nic, voipValidated, balanceCents, status };
-});
+export const parseAccount = rowParser(Account);
 
-export const parseAccount = (item: unknown): Account => StoredAccount.parse(item);
+/** The transaction fails unless the account is there and meets the requirements (R3). */
+export const accountCheck = (nic: Nic, requirements: readonly Requirement[]): Check => ({
+  check: accountKey(nic),
+  when: [
+    { path: 'pk', is: 'present' },
+    ...requirements.map(({ attribute, must }) => ({ path: attribute, ...must })),
+  ],
+});
 
 export const accountStore = (table: Table): AccountStore => ({
   async find(nic) {

@@ -1,10 +1,11 @@
+import { eligibility, requirementsOf, type Eligibility } from '../domain/account.ts';
 import type { RequestContext } from '../domain/change-request.ts';
 import { changedRoles, type ContactChange, type Move } from '../domain/contact-change.ts';
 import { withAdministrationChange, type PropagatingMark } from '../domain/group.ts';
-import type { Nic } from '../domain/identifiers.ts';
 import { roles } from '../domain/roles.ts';
 import type { Service } from '../domain/service.ts';
-import { accountKey, groupKey, heldGroupKey, heldServiceKey, propagatingPath, serviceKey } from './keys.ts';
+import { accountCheck } from './accounts.ts';
+import { groupKey, heldGroupKey, heldServiceKey, propagatingPath, serviceKey } from './keys.ts';
 import type { Condition, Write } from './table.ts';
 
 /**
@@ -12,11 +13,11 @@ import type { Condition, Write } from './table.ts';
  * service's, the index of who holds what, and the recipients' eligibility (R3).
  */
 export function effectiveWrites(change: ContactChange, revision: number, context: RequestContext): Write[] {
-  const eligibility = eligibilityChecks(change);
+  const checks = eligibilityChecks(change);
   if (context.service !== undefined) {
-    return [...serviceWrites(change, revision, context), ...eligibility];
+    return [...serviceWrites(change, revision, context), ...checks];
   }
-  return [groupWrite(change, revision, context), ...eligibility, ...holderWrites(change)];
+  return [groupWrite(change, revision, context), ...checks, ...holderWrites(change)];
 }
 
 /** The group knows what is still propagating, so that a deleted member is counted out of it (R11). */
@@ -103,19 +104,15 @@ function ownHolderWrites(
   ];
 }
 
-function eligibilityChecks(change: ContactChange): Write[] {
-  const conditions = new Map<Nic, Condition[]>();
-  for (const role of changedRoles(change)) {
-    const to = change.contacts[role]?.to;
-    if (to === undefined) continue;
-    const known = conditions.get(to) ?? [{ path: 'status', equals: 'open' }];
-    const solvent: Condition[] = [
-      { path: 'voipValidated', equals: true },
-      { path: 'balanceCents', atLeast: 0 },
-    ];
-    conditions.set(to, role === 'billing' ? [...known, ...solvent] : known);
-  }
-  return Array.from(conditions, ([nic, when]) => ({ check: accountKey(nic), when }));
+/** The transaction fails unless every recipient may take its roles (R3); what the judge reads is what is checked here. */
+export function eligibilityChecks(
+  change: Pick<ContactChange, 'contacts'>,
+  rule: Eligibility = eligibility,
+): Write[] {
+  const rolesTaken = Map.groupBy(changedRoles(change), (role) => change.contacts[role]?.to);
+  return Array.from(rolesTaken, ([to, taken]) =>
+    to === undefined ? [] : [accountCheck(to, requirementsOf(taken, rule))],
+  ).flat();
 }
 
 function holderWrites({ groupId, contacts }: ContactChange): Write[] {

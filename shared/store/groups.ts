@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Account } from '../domain/account.ts';
+import { eligibilityOfFirstContacts, requirementsOf } from '../domain/account.ts';
 import { Group, OpenRequest, type GroupWithRequests } from '../domain/group.ts';
 import { GroupId, type Nic } from '../domain/identifiers.ts';
 import { Role, roles } from '../domain/roles.ts';
+import { accountCheck } from './accounts.ts';
 import {
-  accountKey,
   contactPartition,
   groupKey,
   groupPartition,
@@ -103,12 +103,14 @@ export const groupStore = (table: Table): GroupStore => ({
 
   create(group) {
     const { groupId, contacts } = group;
-    const isOpen = { path: 'status', equals: 'open' satisfies Account['status'] } as const;
     return written(
       table.transact([
         { put: { ...groupKey(groupId), ...toStored(group) }, when: [{ path: 'pk', is: 'absent' }] },
         ...roles.map((role) => ({ put: { ...heldGroupKey(contacts[role], groupId, role), groupId, role } })),
-        ...[...new Set(Object.values(contacts))].map((nic) => ({ check: accountKey(nic), when: [isOpen] })),
+        ...Array.from(
+          Map.groupBy(roles, (role) => contacts[role]),
+          ([nic, held]) => accountCheck(nic, requirementsOf(held, eligibilityOfFirstContacts)),
+        ),
       ]),
     );
   },

@@ -1,5 +1,5 @@
 import { retryOnConflict } from '../../../shared/commands/retry-on-conflict.ts';
-import { openAccountViolations } from '../../../shared/domain/account.ts';
+import { eligibilityOfFirstContacts, ineligibilities } from '../../../shared/domain/account.ts';
 import { newGroup, type GroupWithRequests } from '../../../shared/domain/group.ts';
 import type { GroupId } from '../../../shared/domain/identifiers.ts';
 import { Refusal, refuseIfAny } from '../../../shared/domain/refusal.ts';
@@ -33,8 +33,8 @@ async function create(
   contacts: Contacts,
   description: string | undefined,
 ): Promise<GroupWithRequests | undefined> {
-  const known = await accounts.findMany(Object.values(contacts));
-  refuseIfAny(roles.flatMap((role) => openAccountViolations(role, contacts[role], known)));
+  const known = await accounts.findMany(roles.map((role) => contacts[role]));
+  refuseIfAny(roles.flatMap((role) => ineligibilities(role, contacts[role], known, eligibilityOfFirstContacts)));
   const group = newGroup(groupId, contacts, description);
   return (await groups.create(group)) ? { group, openRequests: [] } : undefined;
 }

@@ -5,7 +5,7 @@ import { noBody, none, type Operation } from './operation.ts';
 import { AccountAnswer } from './shapes.ts';
 
 /** One account as the operator states it. */
-const AccountBody = Account.omit({ nic: true });
+const AccountBody = z.strictObject(Account.omit({ nic: true }).shape);
 
 /** Operations on accounts. */
 export const accountOperations = {

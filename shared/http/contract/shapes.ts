@@ -9,7 +9,7 @@ import { ServiceKind } from '../../domain/service.ts';
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
 
-export const AccountAnswer = Account.meta({ id: 'Account' });
+export const AccountAnswer = z.strictObject(Account.shape).meta({ id: 'Account' });
 
 export const GroupAnswer = z
   .strictObject({

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+
+/** A recipient does not meet a requirement of its role (R3). */
+export const RecipientCode = z.enum([
+  'recipient-unknown',
+  'recipient-closed',
+  'recipient-not-validated',
+  'recipient-in-debt',
+]);
+export type RecipientCode = z.infer<typeof RecipientCode>;
+
+/** Why the rules turn down a well-formed request. */
+export const RefusalCode = z.enum([
+  'not-administration-contact',
+  'not-a-recipient',
+  'not-the-requester',
+  'operator-only',
+  'not-found',
+  'change-pending',
+  'state-conflict',
+  'service-in-another-group',
+  'role-not-changeable',
+  ...RecipientCode.options,
+  'nothing-to-change',
+  'consent-code-invalid',
+  'effective-time-invalid',
+  'idempotency-key-reused',
+]);
+export type RefusalCode = z.infer<typeof RefusalCode>;
+
+/** Why a request is not of the contract's form. */
+export const BadRequestCode = z.enum([
+  'malformed-json',
+  'invalid-cursor',
+  'invalid-parameter',
+  'unsupported-media-type',
+  'validation-failed',
+]);
+export type BadRequestCode = z.infer<typeof BadRequestCode>;
+
+/** Why a good request could not be carried out. */
+export const OutageCode = z.enum(['internal-error', 'unavailable']);
+export type OutageCode = z.infer<typeof OutageCode>;
+
+/** Every code of a problem. */
+export const ProblemCode = z.enum([
+  ...RefusalCode.options,
+  ...BadRequestCode.options,
+  ...OutageCode.options,
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** Why a change was rejected, or refused with a reason. */
+export const RejectionCode = z.enum([
+  'requester-lost-administration',
+  'service-removed',
+  ...RecipientCode.options,
+  'refused',
+]);
+export type RejectionCode = z.infer<typeof RejectionCode>;
+
+/** What the answer to a request warns of. */
+export const WarningCode = z.enum(['strands-open-request']);
+export type WarningCode = z.infer<typeof WarningCode>;
+
+/** Why a member did not take a change. */
+export const MemberFailureCode = z.enum([
+  'member-system-refused',
+  'member-system-unavailable',
+  'attempts-exhausted',
+  'undelivered',
+]);
+export type MemberFailureCode = z.infer<typeof MemberFailureCode>;
+
+/** Why a target of a reassignment was skipped or failed. */
+export const TargetFailureCode = z.enum([
+  'services-failed',
+  ...OutageCode.options,
+  'not-administration-contact',
+  'change-pending',
+  ...RecipientCode.options,
+  'nothing-to-change',
+  'not-found',
+  'cancelled',
+]);
+export type TargetFailureCode = z.infer<typeof TargetFailureCode>;
+
+/** Answered in place of a stored code that this release does not know; the detail beside it is as it was stored. */
+export const otherCode = 'other';
+
+/**
+ * A code as a row holds it. Another release may have stored one that is not among `codes`: it is read and kept as it is,
+ * and its type keeps this release from writing one.
+ */
+export const storedCode = <Codes extends z.ZodType<string>>(codes: Codes) =>
+  z.union([codes, z.string().brand<'UnlistedCode'>()]);
+
+/** A stored code as it is answered: one of `codes`, or `other`. */
+export function answeredCode<Code extends string>(
+  codes: z.ZodType<Code>,
+  stored: string,
+): Code | typeof otherCode {
+  const known = codes.safeParse(stored);
+  return known.success ? known.data : otherCode;
+}
