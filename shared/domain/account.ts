@@ -45,6 +45,11 @@ const mustOweNothing: Requirement = {
   detail: (nic) => `The balance of ${nic} is neither creditor nor neutral.`,
 };
 
+/** A requirement that is not met. */
+export interface Ineligibility extends Violation {
+  readonly code: RecipientCode;
+}
+
 /** What a recipient of each role must meet, besides having an account. */
 export type Eligibility = Readonly<Record<Role, readonly Requirement[]>>;
 
@@ -73,7 +78,7 @@ export const ineligibilities = (
   nic: Nic,
   accounts: Accounts,
   rule: Eligibility = eligibility,
-): Violation[] => unmetRequirements(nic, accounts, rule[role], `/contacts/${role}`);
+): Ineligibility[] => unmetRequirements(nic, accounts, rule[role], `/contacts/${role}`);
 
 /** The requirements that the account of `nic` does not meet; without an account, that alone. */
 export function unmetRequirements(
@@ -81,7 +86,7 @@ export function unmetRequirements(
   accounts: Accounts,
   requirements: readonly Requirement[],
   pointer: string,
-): Violation[] {
+): Ineligibility[] {
   const account = accounts.get(nic);
   if (account === undefined) {
     return [{ code: 'recipient-unknown', pointer, detail: `${nic} is not a known client identifier.` }];

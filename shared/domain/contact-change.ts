@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { RejectionCode, storedCode } from './codes.ts';
 import { endOf, type Group } from './group.ts';
 import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from './identifiers.ts';
 import { Role, roles } from './roles.ts';
+import { storedObject } from './stored.ts';
 
 /** A request without all its consents expires this long after it was made (R7). */
 export const requestLifetimeMilliseconds = 7 * 24 * 60 * 60 * 1000;
@@ -22,7 +24,7 @@ export type ChangeState = z.infer<typeof ChangeState>;
 /** A request that may still become effective. */
 const openStates = ['awaiting-consent', 'scheduled'] as const satisfies ChangeState[];
 
-const Move = z.object({ from: Nic, to: Nic });
+export const Move = storedObject({ from: Nic, to: Nic });
 export type Move = z.infer<typeof Move>;
 export const Moves = z.partialRecord(Role, Move);
 /** For each role that changes, the contact before and after. */
@@ -101,7 +103,7 @@ export const ContactChange = z.object({
   startedAt: z.iso.datetime().optional(),
   completedAt: z.iso.datetime().optional(),
   propagation: Propagation.optional(),
-  rejection: z.object({ code: z.string(), detail: z.string() }).optional(),
+  rejection: storedObject({ code: storedCode(RejectionCode), detail: z.string() }).optional(),
   /** The reassignment that made it. */
   reassignmentId: ReassignmentId.optional(),
   /** Counts the writes of this record: each one is conditional on the one before. */
@@ -135,7 +137,7 @@ export const isOpen = ({ state }: Pick<ContactChange, 'state'>): boolean =>
 
 /** Why a change cannot become effective. */
 export interface Rejection {
-  readonly code: string;
+  readonly code: RejectionCode;
   readonly detail: string;
 }
 

@@ -1,4 +1,4 @@
-import { isOpen, type Consent, type ContactChange } from './contact-change.ts';
+import { isOpen, type Consent, type ContactChange, type Rejection } from './contact-change.ts';
 import type { Nic } from './identifiers.ts';
 import { Refusal } from './refusal.ts';
 
@@ -32,7 +32,8 @@ export function decide(change: ContactChange, { nic, decision, reason }: Decisio
   };
   const consents = change.consents.map((consent) => (consent === mine ? decided : consent));
   if (decision === 'accepted') return { ...change, consents };
-  const rejection = reason === undefined ? undefined : { code: 'refused', detail: reason };
+  const rejection: Rejection | undefined =
+    reason === undefined ? undefined : { code: 'refused', detail: reason };
   return { ...change, consents, state: 'refused', rejection };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { maySeeGroup } from './caller.ts';
+import { storedCode, TargetFailureCode } from './codes.ts';
 import type { Group } from './group.ts';
 import { ChangeId, GroupId, ServiceId, type Nic } from './identifiers.ts';
 import type { Reassignment } from './reassignment.ts';
@@ -17,7 +18,7 @@ export const Target = z.object({
   roles: z.array(Role),
   state: TargetState,
   changeId: ChangeId.optional(),
-  failure: z.object({ code: z.string(), detail: z.string() }).optional(),
+  failure: z.object({ code: storedCode(TargetFailureCode), detail: z.string() }).optional(),
   /** How often its change could not be made for a reason that may pass. */
   attempts: z.int().nonnegative(),
 });

@@ -24,16 +24,26 @@ export interface Input<Op extends Operation> extends Parsed<Op> {
 }
 
 /** What an operation answers when it succeeds. */
-export interface Answer<Op extends Operation> {
+export type Answer<Op extends Operation> = Success<Op> | Replay;
+
+export interface Success<Op extends Operation> {
   readonly body: z.infer<Op['answer']>;
   /** What was answered did not exist before. */
   readonly created?: boolean;
   /** The address of what was asked for. */
   readonly location?: string;
-  /** The same request was answered so before. */
-  readonly isReplayed?: boolean;
+  readonly isReplayed?: undefined;
   /** Nothing was written. */
   readonly isDryRun?: boolean;
+}
+
+/** What the same request was answered before: an earlier release may have answered it, in the words of its contract. */
+export interface Replay {
+  readonly isReplayed: true;
+  readonly body: unknown;
+  readonly created?: boolean;
+  readonly location: string;
+  readonly isDryRun?: undefined;
 }
 
 /** An operation behind the contract: it gets what was asked and says what to answer, or throws a `Refusal`. */

@@ -1,11 +1,16 @@
+import type { BadRequestCode } from '../domain/codes.ts';
 import type { ProblemEntry } from './problem.ts';
+
+export interface BadRequestEntry extends ProblemEntry {
+  readonly code: BadRequestCode;
+}
 
 /** A request that is not of the contract's form: nothing was judged, nothing was written. */
 export class BadRequest extends Error {
   override readonly name = 'BadRequest';
-  readonly entries: readonly [ProblemEntry, ...ProblemEntry[]];
+  readonly entries: readonly [BadRequestEntry, ...BadRequestEntry[]];
 
-  constructor(first: ProblemEntry, ...others: ProblemEntry[]) {
+  constructor(first: BadRequestEntry, ...others: BadRequestEntry[]) {
     super(first.detail);
     this.entries = [first, ...others];
   }

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { BadRequest } from './bad-request.ts';
+import { BadRequest, type BadRequestEntry } from './bad-request.ts';
 import type { Operation } from './contract/operation.ts';
 import type { HttpEvent } from './event.ts';
-import type { ProblemEntry } from './problem.ts';
 
 /** The request's parts, as the operation's schemas say. */
 export interface Parsed<Op extends Operation> {
@@ -27,8 +26,8 @@ export function parseInput<Op extends Operation>(operation: Op, event: HttpEvent
   return { params: params.data, query: query.data, body: parsedBody.data };
 }
 
-function badRequest([first, ...others]: ProblemEntry[]): BadRequest {
-  const unsaid: ProblemEntry = {
+function badRequest([first, ...others]: BadRequestEntry[]): BadRequest {
+  const unsaid: BadRequestEntry = {
     code: 'validation-failed',
     detail: 'The request is not as the contract says.',
   };
@@ -37,13 +36,13 @@ function badRequest([first, ...others]: ProblemEntry[]): BadRequest {
 
 const issuesOf = (result: z.ZodSafeParseResult<unknown>) => result.error?.issues ?? [];
 
-const parameterEntries = (issue: z.core.$ZodIssue): ProblemEntry[] =>
+const parameterEntries = (issue: z.core.$ZodIssue): BadRequestEntry[] =>
   namesOf(issue).map((path) => {
     const parameter = path.join('.');
     return { code: 'invalid-parameter', parameter, detail: `${parameter}: ${wordsOf(issue)}` };
   });
 
-const bodyEntries = (issue: z.core.$ZodIssue): ProblemEntry[] =>
+const bodyEntries = (issue: z.core.$ZodIssue): BadRequestEntry[] =>
   namesOf(issue).map((path) => ({
     code: 'validation-failed',
     pointer: path.map((segment) => `/${escapePointer(segment)}`).join(''),

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../domain/codes.ts';
 import type { Violation } from '../domain/refusal.ts';
 import { roles } from '../domain/roles.ts';
 
@@ -27,9 +28,7 @@ export const problemCodes = {
   'idempotency-key-reused': [422, 'The idempotency key was used for another request'],
   'internal-error': [500, 'Something went wrong'],
   unavailable: [503, 'Not available for now'],
-} as const satisfies Record<string, readonly [number, string]>;
-
-export type ProblemCode = keyof typeof problemCodes;
+} as const satisfies Record<ProblemCode, readonly [number, string]>;
 
 /** One failing rule as the answer lists it; `parameter` names a part of the address, `pointer` one of the body. */
 export interface ProblemEntry extends Omit<Violation, 'code'> {

@@ -1,4 +1,5 @@
 import type { Previewed } from '../commands/preview-reassignment.ts';
+import { answeredCode, TargetFailureCode } from '../domain/codes.ts';
 import { reassignmentAsOf, type Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -30,6 +31,7 @@ export function toReassignment(
   now: Date,
 ): ReassignmentAnswer {
   const reassignment = reassignmentAsOf(stored, now);
+  const { nic, decision, via, decidedAt } = reassignment.consent;
   const { completed, failed, skipped } = counts;
   // Counted after the reassignment was read, there may be more of them than it knew of then.
   const targets = Math.max(reassignment.run?.targets ?? 0, completed + failed + skipped + counts.propagating);
@@ -44,7 +46,7 @@ export function toReassignment(
     requestedAt: reassignment.requestedAt,
     runAt: reassignment.runAt,
     state: reassignment.state,
-    consent: reassignment.consent,
+    consent: { nic, decision, via, decidedAt },
     startedAt: reassignment.startedAt,
     completedAt: reassignment.completedAt,
     progress: { targets, completed, failed, skipped, pending: targets - completed - failed - skipped },
@@ -58,7 +60,17 @@ export const toOutcome = ({
   state,
   changeId,
   failure,
-}: Target): OutcomeAnswer => ({ groupId, serviceId, roles, state, changeId, failure });
+}: Target): OutcomeAnswer => ({
+  groupId,
+  serviceId,
+  roles,
+  state,
+  changeId,
+  failure: failure && {
+    code: answeredCode(TargetFailureCode, failure.code),
+    detail: failure.detail,
+  },
+});
 
 /** What would become of a target: pending if it would change, else skipped. */
 export const toPreviewItem = ({ target, contacts, errors }: Previewed): PreviewItem => ({

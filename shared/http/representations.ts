@@ -1,18 +1,50 @@
 import type { Caller } from '../domain/caller.ts';
-import { asOf, type ContactChange } from '../domain/contact-change.ts';
+import { answeredCode, RejectionCode, type WarningCode } from '../domain/codes.ts';
+import { asOf, changedRoles, type Consent, type ContactChange } from '../domain/contact-change.ts';
 import type { Group, GroupWithRequests } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { progressOf } from '../domain/member-outcome.ts';
-import { rolesHeld } from '../domain/roles.ts';
+import { rolesHeld, type Contacts } from '../domain/roles.ts';
 import { isInSync, type Service } from '../domain/service.ts';
 import type { Counts } from '../store/progress.ts';
 import type { ContactChangeAnswer, GroupAnswer, ServiceAnswer } from './contract/shapes.ts';
+
+/*
+ * Rows may hold attributes of a later release: an answer names each of its own, and spreads none.
+ */
+
+const toContacts = ({ administration, technical, billing }: Contacts): Contacts => ({
+  administration,
+  technical,
+  billing,
+});
+
+const toMoves = (change: ContactChange): ContactChangeAnswer['contacts'] =>
+  Object.fromEntries(
+    changedRoles(change).flatMap((role) => {
+      const move = change.contacts[role];
+      return move === undefined ? [] : [[role, { from: move.from, to: move.to }] as const];
+    }),
+  );
+
+const toConsent = ({ nic, roles, decision, via, decidedAt }: Consent): Consent => ({
+  nic,
+  roles,
+  decision,
+  via,
+  decidedAt,
+});
+
+const toRejection = ({ code, detail }: NonNullable<ContactChange['rejection']>) => ({
+  code: answeredCode(RejectionCode, code),
+  detail,
+});
 
 /** A group as the caller sees it. */
 export const toGroup = ({ group, openRequests }: GroupWithRequests, caller: Caller): GroupAnswer => ({
   groupId: group.groupId,
   description: group.description,
-  contacts: group.contacts,
+  contacts: toContacts(group.contacts),
   revision: group.revision,
   serviceCount: group.serviceCount,
   yourRoles: rolesHeld(group.contacts, caller.nic),
@@ -24,7 +56,7 @@ export const toService = (service: Service, group: Group): ServiceAnswer => ({
   serviceId: service.serviceId,
   kind: service.kind,
   groupId: service.groupId,
-  contacts: service.contacts,
+  contacts: toContacts(service.contacts),
   inSync: isInSync(service, group),
 });
 
@@ -41,25 +73,25 @@ export function toContactChange(
     groupId: change.groupId,
     serviceId: change.serviceId,
     state: change.state,
-    contacts: change.contacts,
+    contacts: toMoves(change),
     requestedBy: change.requestedBy,
     reason: change.reason,
     requestedAt: change.requestedAt,
     expiresAt: change.expiresAt,
     effectiveAt: change.effectiveAt,
-    consents: change.consents,
+    consents: change.consents.map(toConsent),
     revision: change.revision,
     startedAt: change.startedAt,
     completedAt: change.completedAt,
     progress: progressOf(change, group, counts),
-    rejection: change.rejection,
+    rejection: change.rejection && toRejection(change.rejection),
     reassignmentId: change.reassignmentId,
   };
 }
 
 /** The warning that names a request which the asked-for change of administration would end (R5). */
 export const toWarning = (changeId: ChangeId) => ({
-  code: 'strands-open-request',
+  code: 'strands-open-request' as const satisfies WarningCode,
   detail: `The open request ${changeId} will be rejected when the administration changes hands.`,
   changeId,
 });

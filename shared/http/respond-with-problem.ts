@@ -1,8 +1,9 @@
+import type { OutageCode } from '../domain/codes.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import { BadRequest } from './bad-request.ts';
 import type { HttpResult } from './event.ts';
-import { problemOf, type Problem, type ProblemEntry } from './problem.ts';
+import { problemOf, type Problem } from './problem.ts';
 
 /** Seconds after which a request that found something unavailable may be made again. */
 const retryAfterSeconds = 2;
@@ -18,7 +19,7 @@ export function respondWithProblem(error: unknown, requestId: string): HttpResul
   return toResult(single('internal-error', 'The request could not be carried out.', requestId));
 }
 
-const single = (code: ProblemEntry['code'], detail: string, requestId: string): Problem =>
+const single = (code: OutageCode, detail: string, requestId: string): Problem =>
   problemOf([{ code, detail }], requestId);
 
 const toResult = (problem: Problem): HttpResult => ({

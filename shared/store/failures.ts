@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MemberFailureCode, storedCode } from '../domain/codes.ts';
 import { ServiceId, type ChangeId, type GroupId } from '../domain/identifiers.ts';
 import { changePartition, failedKey, failedPrefix, failedSortKey, serviceKey } from './keys.ts';
 import type { Write, Table } from './table.ts';
@@ -7,7 +8,7 @@ import { written } from './written.ts';
 /** Why a member did not take a change, after how many attempts, and when that was given up. */
 export const Failure = z.object({
   serviceId: ServiceId,
-  code: z.string(),
+  code: storedCode(MemberFailureCode),
   detail: z.string(),
   attempts: z.int().positive(),
   at: z.iso.datetime(),

@@ -73,10 +73,11 @@ export function endTarget(change: ContactChange, members: number): Write[] {
   const to = outcomeOfState(change);
   const failed = change.propagation?.tally.failed ?? 0;
   const detail = `${failed} of ${change.propagation?.services ?? 0} services did not take the change.`;
+  const failure: Target['failure'] = { code: 'services-failed', detail };
   return [
     {
       update: targetKey(reassignmentId, change),
-      set: { state: to, ...(to === 'failed' && { failure: { code: 'services-failed', detail } }) },
+      set: { state: to, ...(to === 'failed' && { failure }) },
       ...(to !== 'failed' && { remove: ['failure'] }),
     },
     countStep(reassignmentId, change, { from: 'propagating', to, members }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContactChange } from '../../shared/domain/contact-change.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import { refusalOf } from '../support/refusal-of.ts';
+import type { Failure } from '../../shared/store/failures.ts';
 import { ada, ben, groupId, World } from '../support/world.ts';
 
 const failAll = async (world: World, messages: readonly OutgoingMessage[]): Promise<void> => {
@@ -123,9 +124,9 @@ describe('A failure', () => {
     const change = await world.effectiveChange(ada, { technical: ben });
     const service = await world.service(0);
     await world.leave(0);
-    const failure = {
+    const failure: Failure = {
       serviceId: service.serviceId,
-      code: 'late',
+      code: 'attempts-exhausted',
       detail: 'late',
       attempts: 1,
       at: change.requestedAt,

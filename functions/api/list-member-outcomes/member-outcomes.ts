@@ -1,3 +1,4 @@
+import { answeredCode, MemberFailureCode } from '../../../shared/domain/codes.ts';
 import type { ContactChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
 import type { Member, Service } from '../../../shared/domain/service.ts';
@@ -37,7 +38,13 @@ function afterAllConsents(
   const state = standing(service, change);
   if (state === 'pending' && failure !== undefined) {
     const { code, detail, attempts, at } = failure;
-    return { serviceId, kind, state: 'failed', attempts, failure: { code, detail, at } };
+    return {
+      serviceId,
+      kind,
+      state: 'failed',
+      attempts,
+      failure: { code: answeredCode(MemberFailureCode, code), detail, at },
+    };
   }
   if (state === 'superseded' && tookItBefore(change)) return { serviceId, kind, state: 'applied' };
   return { serviceId, kind, state };

@@ -7,7 +7,6 @@ import {
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import type { Input, Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
-import { ReassignmentAnswer } from '../../../shared/http/contract/reassignment-shapes.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { idempotencyKeyHeader, idempotencyOf } from '../../../shared/http/idempotency-key.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
@@ -40,7 +39,7 @@ export const requestReassignment =
     });
     if (result.replayed !== undefined) {
       const { answer, location } = result.replayed;
-      return { body: ReassignmentAnswer.parse(answer), location, isReplayed: true };
+      return { body: answer, location, isReplayed: true };
     }
     const { reassignment } = result;
     if (!isDryRun) return { body: answerOf(reassignment), location: locationOf(reassignment) };

@@ -2,6 +2,7 @@ import type { PropagatingChange } from '../../../shared/domain/contact-change.ts
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
 import { memberMessages } from '../../../shared/messages/member-message.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
+import type { Failure } from '../../../shared/store/failures.ts';
 import { rememberMissing, type Missing } from '../../../shared/store/missing.ts';
 import type { AdvanceDependencies, NextStep } from './step.ts';
 import { complete } from './complete.ts';
@@ -70,7 +71,7 @@ async function sendAgain(
   return missing;
 }
 
-const undelivered = (serviceId: ServiceId, now: Date) => ({
+const undelivered = (serviceId: ServiceId, now: Date): Failure => ({
   serviceId,
   code: 'undelivered',
   detail: `The member did not take the change, though a message was sent ${sendLimit} times.`,

@@ -1,3 +1,4 @@
+import type { MemberFailureCode } from '../../../shared/domain/codes.ts';
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 
 /** What a member's own system made of a change. */
@@ -7,11 +8,11 @@ export type MemberSystemAnswer =
   /** It stands at a later revision of every role of the change. */
   | { readonly kind: 'ahead' }
   /** It will not take the change, however often it is told. */
-  | { readonly kind: 'refused'; readonly code: string; readonly detail: string }
+  | { readonly kind: 'refused'; readonly code: MemberFailureCode; readonly detail: string }
   /** It may take the change another time, at the earliest after `retryAfterSeconds` where it says so. */
   | {
       readonly kind: 'unavailable';
-      readonly code: string;
+      readonly code: MemberFailureCode;
       readonly detail: string;
       readonly retryAfterSeconds?: number | undefined;
     };

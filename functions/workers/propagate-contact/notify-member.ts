@@ -1,3 +1,4 @@
+import type { MemberFailureCode } from '../../../shared/domain/codes.ts';
 import { isMemberOf, standingAt } from '../../../shared/domain/member-outcome.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
@@ -77,7 +78,7 @@ function laterOrNever(
 async function fail(
   { failures, clock, log }: Dependencies,
   message: MemberMessage,
-  { code, detail }: { readonly code: string; readonly detail: string },
+  { code, detail }: { readonly code: MemberFailureCode; readonly detail: string },
   attempts: number,
 ): Promise<MemberResult> {
   const { changeId, groupId, serviceId } = message;

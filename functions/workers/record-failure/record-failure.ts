@@ -7,7 +7,7 @@ import type { Clock } from '../../../shared/runtime/clock.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
 import type { Metrics } from '../../../shared/runtime/metrics.ts';
 import type { ChangeStore } from '../../../shared/store/changes.ts';
-import type { FailureStore } from '../../../shared/store/failures.ts';
+import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
 import { noCounts, type ProgressStore } from '../../../shared/store/progress.ts';
 import type { ServiceStore } from '../../../shared/store/services.ts';
 
@@ -41,7 +41,7 @@ export const recordFailure = ({
     if (change === undefined || service?.groupId !== groupId) return;
     const { revision } = change;
     if (revision === undefined || standing(service, change) !== 'pending') return;
-    const failure = {
+    const failure: Failure = {
       serviceId,
       code: 'attempts-exhausted',
       detail: `The member did not take the change in ${maxReceiveCount} attempts.`,

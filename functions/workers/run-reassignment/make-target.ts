@@ -1,5 +1,6 @@
 import { NoRoom } from '../../../shared/commands/become-effective.ts';
 import { ClaimLost, requestChange } from '../../../shared/commands/request-change.ts';
+import { TargetFailureCode } from '../../../shared/domain/codes.ts';
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
 import { targetRequest } from '../../../shared/domain/target-request.ts';
 import type { Target } from '../../../shared/domain/reassignment-target.ts';
@@ -9,7 +10,12 @@ import { beginTarget } from '../../../shared/store/reassignment-writes.ts';
 import { attemptLimit } from './limits.ts';
 import type { RunDependencies } from './step.ts';
 
-const cancelled = { code: 'cancelled', detail: 'The reassignment was cancelled before this was begun.' };
+type Failure = NonNullable<Target['failure']>;
+
+const cancelled: Failure = {
+  code: 'cancelled',
+  detail: 'The reassignment was cancelled before this was begun.',
+};
 
 /**
  * Makes the change of one target, through the very command of a request, in one transaction with the target's own state:
@@ -32,17 +38,24 @@ export async function makeTarget(
     if (error instanceof ClaimLost) return 'left';
     // There is room again when changes of the group have ended: that is no failure of this one.
     if (error instanceof NoRoom) return 'left';
-    if (!(error instanceof Refusal)) return tryLater(dependencies, reassignment, target, error);
-    const { code, detail } = mostRelevant(error);
-    return skip(dependencies, reassignment, target, { code, detail });
+    const failure = error instanceof Refusal ? failureOf(error) : undefined;
+    if (failure === undefined) return tryLater(dependencies, reassignment, target, error);
+    return skip(dependencies, reassignment, target, failure);
   }
+}
+
+/** The rule that turned a target down; nothing for one that a reassignment cannot meet, which is a mistake of this system. */
+function failureOf(refusal: Refusal): Failure | undefined {
+  const { code, detail } = mostRelevant(refusal);
+  const known = TargetFailureCode.safeParse(code);
+  return known.success ? { code: known.data, detail } : undefined;
 }
 
 async function skip(
   { reassignments, metrics }: RunDependencies,
   reassignment: BegunReassignment,
   target: Target,
-  why: NonNullable<Target['failure']>,
+  why: Failure,
 ): Promise<'done'> {
   await reassignments.setAside(reassignment, target, 'skipped', why);
   metrics.count('TargetsSkipped', 1);
@@ -85,7 +98,7 @@ async function tryLater(
     await reassignments.countAttempt(reassignment, target);
     return 'left';
   }
-  const code = error instanceof Unavailable ? 'unavailable' : 'internal-error';
+  const code: TargetFailureCode = error instanceof Unavailable ? 'unavailable' : 'internal-error';
   const detail = `The change could not be made in ${attemptLimit} attempts.`;
   await reassignments.setAside(reassignment, target, 'failed', { code, detail });
   metrics.count('TargetsFailed', 1);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ServiceKind } from '../../domain/service.ts';
 import { GroupId, ServiceId } from '../../domain/identifiers.ts';
-import { Contacts, Role } from '../../domain/roles.ts';
+import { Role } from '../../domain/roles.ts';
 import { noAnswer, noBody, none, pageQuery, type Operation } from './operation.ts';
-import { Description, GroupAnswer, listOf, ServiceAnswer } from './shapes.ts';
+import { ContactsAnswer, Description, GroupAnswer, listOf, ServiceAnswer } from './shapes.ts';
 
 const group = z.strictObject({ groupId: GroupId });
 const groupService = z.strictObject({ groupId: GroupId, serviceId: ServiceId });
@@ -35,7 +35,7 @@ export const groupOperations = {
     access: 'operator',
     params: group,
     query: none,
-    body: z.strictObject({ description: Description.optional(), contacts: Contacts }),
+    body: z.strictObject({ description: Description.optional(), contacts: ContactsAnswer }),
     status: 200,
     answer: GroupAnswer,
   },

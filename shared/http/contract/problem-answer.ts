@@ -1,9 +1,8 @@
 import * as z from 'zod';
+import { ProblemCode } from '../../domain/codes.ts';
 import { ChangeId } from '../../domain/identifiers.ts';
-import { problemCodes, type ProblemCode } from '../problem.ts';
 
-const isProblemCode = (code: string): code is ProblemCode => code in problemCodes;
-const ProblemCodeAnswer = z.enum(Object.keys(problemCodes).filter(isProblemCode));
+const ProblemCodeAnswer = ProblemCode.meta({ id: 'ProblemCode' });
 
 export const ProblemEntryAnswer = z.strictObject({
   code: ProblemCodeAnswer,

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Consent, Moves } from '../../domain/contact-change.ts';
+import { otherCode, TargetFailureCode } from '../../domain/codes.ts';
 import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../../domain/identifiers.ts';
 import { ReassignmentState } from '../../domain/reassignment.ts';
 import { TargetState } from '../../domain/reassignment-target.ts';
 import { Role } from '../../domain/roles.ts';
 import { ProblemEntryAnswer } from './problem-answer.ts';
-import { listOf, Reason } from './shapes.ts';
+import { ConsentAnswer, listOf, MovesAnswer, Reason } from './shapes.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
@@ -38,15 +38,22 @@ export const OutcomeAnswer = z
     roles: z.array(Role),
     state: TargetState,
     changeId: ChangeId.optional(),
-    failure: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
+    failure: z
+      .strictObject({
+        code: z.enum([...TargetFailureCode.options, otherCode]).meta({ id: 'TargetFailureCode' }),
+        detail: z.string(),
+      })
+      .optional(),
   })
   .meta({ id: 'Outcome' });
 export type OutcomeAnswer = z.infer<typeof OutcomeAnswer>;
 
 /** What would become of a target: what would change, and every rule that keeps it from changing. */
-const PreviewItem = OutcomeAnswer.extend({ contacts: Moves, errors: z.array(ProblemEntryAnswer) }).meta({
-  id: 'PreviewedOutcome',
-});
+const PreviewItem = OutcomeAnswer.extend({ contacts: MovesAnswer, errors: z.array(ProblemEntryAnswer) }).meta(
+  {
+    id: 'PreviewedOutcome',
+  },
+);
 export type PreviewItem = z.infer<typeof PreviewItem>;
 
 export const ReassignmentAnswer = z
@@ -61,7 +68,7 @@ export const ReassignmentAnswer = z
     requestedAt: time,
     runAt: time.optional(),
     state: ReassignmentState,
-    consent: Consent.omit({ roles: true }),
+    consent: ConsentAnswer.omit({ roles: true }),
     startedAt: time.optional(),
     completedAt: time.optional(),
     progress: z.strictObject({

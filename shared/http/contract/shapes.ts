@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Account } from '../../domain/account.ts';
-import { ChangeState, Consent, Moves } from '../../domain/contact-change.ts';
+import { MemberFailureCode, otherCode, RejectionCode, WarningCode } from '../../domain/codes.ts';
+import { ChangeState, Consent, Move } from '../../domain/contact-change.ts';
 import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../../domain/identifiers.ts';
 import { rights } from '../../domain/rights.ts';
 import { Contacts, Role } from '../../domain/roles.ts';
@@ -11,11 +12,15 @@ const count = z.int().nonnegative();
 
 export const AccountAnswer = z.strictObject(Account.shape).meta({ id: 'Account' });
 
+export const ContactsAnswer = z.strictObject(Contacts.shape);
+export const MovesAnswer = z.partialRecord(Role, z.strictObject(Move.shape));
+export const ConsentAnswer = z.strictObject(Consent.shape);
+
 export const GroupAnswer = z
   .strictObject({
     groupId: GroupId,
     description: z.string().optional(),
-    contacts: Contacts,
+    contacts: ContactsAnswer,
     revision: count,
     serviceCount: count,
     yourRoles: z.array(Role),
@@ -29,7 +34,7 @@ export const ServiceAnswer = z
     serviceId: ServiceId,
     kind: ServiceKind,
     groupId: GroupId,
-    contacts: Contacts,
+    contacts: ContactsAnswer,
     inSync: z.boolean(),
   })
   .meta({ id: 'Service' });
@@ -43,7 +48,16 @@ const ProgressAnswer = z.strictObject({
   pending: count,
 });
 
-const Warning = z.strictObject({ code: z.string(), detail: z.string(), changeId: ChangeId.optional() });
+const Warning = z.strictObject({
+  code: WarningCode.meta({ id: 'WarningCode' }),
+  detail: z.string(),
+  changeId: ChangeId.optional(),
+});
+
+const Rejection = z.strictObject({
+  code: z.enum([...RejectionCode.options, otherCode]).meta({ id: 'RejectionCode' }),
+  detail: z.string(),
+});
 
 export const ContactChangeAnswer = z
   .strictObject({
@@ -51,18 +65,18 @@ export const ContactChangeAnswer = z
     groupId: GroupId,
     serviceId: ServiceId.optional(),
     state: ChangeState,
-    contacts: Moves,
+    contacts: MovesAnswer,
     requestedBy: Nic,
     reason: z.string().optional(),
     requestedAt: time,
     expiresAt: time,
     effectiveAt: time.optional(),
-    consents: z.array(Consent),
+    consents: z.array(ConsentAnswer),
     revision: z.int().positive().optional(),
     startedAt: time.optional(),
     completedAt: time.optional(),
     progress: ProgressAnswer,
-    rejection: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
+    rejection: Rejection.optional(),
     reassignmentId: ReassignmentId.optional(),
     warnings: z.array(Warning).optional(),
   })
@@ -87,7 +101,13 @@ export const MemberOutcomeAnswer = z
     kind: ServiceKind,
     state: MemberState,
     attempts: z.int().positive().optional(),
-    failure: z.strictObject({ code: z.string(), detail: z.string(), at: time }).optional(),
+    failure: z
+      .strictObject({
+        code: z.enum([...MemberFailureCode.options, otherCode]).meta({ id: 'MemberFailureCode' }),
+        detail: z.string(),
+        at: time,
+      })
+      .optional(),
   })
   .meta({ id: 'MemberOutcome' });
 export type MemberOutcomeAnswer = z.infer<typeof MemberOutcomeAnswer>;

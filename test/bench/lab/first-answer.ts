@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { FunctionDescription } from '../../../infra/local/resources/functions.ts';
-import type { ProblemCode } from '../../../shared/http/problem.ts';
+import type { ProblemCode } from '../../../shared/domain/codes.ts';
 
 /** What a function made of its first event. */
 export const FirstAnswer = z.object({
