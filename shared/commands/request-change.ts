@@ -10,7 +10,7 @@ import {
   type ChangeRequest,
 } from '../domain/change-request.ts';
 import { hashOf } from '../runtime/hash.ts';
-import type { OpenOnService, OverdueChange } from '../store/changes.ts';
+import type { OpenOnService, OverdueChange } from '../store/change-rows.ts';
 import type { FoundContext } from '../store/request-context.ts';
 import type { Remembered } from '../store/idempotency.ts';
 import type { Write } from '../store/table.ts';

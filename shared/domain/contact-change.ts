@@ -31,7 +31,7 @@ export const Moves = z.partialRecord(Role, Move);
 export type Moves = z.infer<typeof Moves>;
 
 /** One recipient's agreement, for all roles it would take (R6). */
-export const Consent = z.object({
+export const Consent = storedObject({
   nic: Nic,
   roles: z.array(Role),
   decision: z.enum(['pending', 'accepted', 'refused']),
@@ -41,7 +41,7 @@ export const Consent = z.object({
 export type Consent = z.infer<typeof Consent>;
 
 /** How members ended; the sum is the number of members that were read back. */
-export const Tally = z.object({
+export const Tally = storedObject({
   applied: z.int().nonnegative(),
   superseded: z.int().nonnegative(),
   failed: z.int().nonnegative(),
@@ -49,7 +49,7 @@ export const Tally = z.object({
 export type Tally = z.infer<typeof Tally>;
 
 /** How far the recorded failures were looked at again before completion. */
-const FailureCheck = z.object({
+const FailureCheck = storedObject({
   cursor: ServiceId.optional(),
   /** Of those looked at: who does not stand at the revision, and who was found superseded after all. */
   failed: z.int().nonnegative(),
@@ -60,7 +60,7 @@ const FailureCheck = z.object({
 export type FailureCheck = z.infer<typeof FailureCheck>;
 
 /** Where the propagating of an effective change stands. */
-export const Propagation = z.object({
+export const Propagation = storedObject({
   /** The group's members when the change became effective; once completed, those that were left. */
   services: z.int().nonnegative(),
   sent: z.int().nonnegative(),
@@ -83,7 +83,7 @@ export const Propagation = z.object({
 export type Propagation = z.infer<typeof Propagation>;
 
 /** A request to put other nics in roles of a group, or of one service, and what became of it. */
-export const ContactChange = z.object({
+export const ContactChange = storedObject({
   changeId: ChangeId,
   groupId: GroupId,
   /** Set when the change is to the technical contact of one service alone. */

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { ChangeId, GroupId, Nic, ServiceId } from './identifiers.ts';
-import { Contacts, everyRoleAt, Role, RoleRevisions } from './roles.ts';
+import { Contacts, everyRoleAt, Role, RoleRevisions, rolesHeld } from './roles.ts';
+import { storedObject } from './stored.ts';
 
 /** A change that is still propagating. */
-const PropagatingMark = z.strictObject({
+const PropagatingMark = storedObject({
   revision: z.int().positive(),
   /** How many of its members were deleted since. */
   removed: z.int().nonnegative(),
@@ -14,7 +15,7 @@ const PropagatingMark = z.strictObject({
 export type PropagatingMark = z.infer<typeof PropagatingMark>;
 
 /** When the administration changed hands, at which revision. */
-const AdministrationChange = z.strictObject({ revision: z.int().positive(), at: z.iso.datetime() });
+const AdministrationChange = storedObject({ revision: z.int().positive(), at: z.iso.datetime() });
 
 /** Changes of administration are kept for long enough to tell what ended a request first, late sweeps included. */
 const administrationMemoryMilliseconds = 60 * 24 * 60 * 60 * 1000;
@@ -23,7 +24,7 @@ const administrationMemoryMilliseconds = 60 * 24 * 60 * 60 * 1000;
 const administrationMemoryLimit = 100;
 
 /** A billing group of services with its three contacts. */
-export const Group = z.object({
+export const Group = storedObject({
   groupId: GroupId,
   description: z.string().optional(),
   contacts: Contacts,
@@ -42,7 +43,7 @@ export const Group = z.object({
 export type Group = z.infer<typeof Group>;
 
 /** The lock of R8: the one unfinished request for a role of a group, or for a single service. */
-export const OpenRequest = z.object({
+export const OpenRequest = storedObject({
   role: Role,
   changeId: ChangeId,
   requestedBy: Nic,
@@ -109,4 +110,4 @@ export const newGroup = (groupId: GroupId, contacts: Contacts, description?: str
 });
 
 /** Whether `nic` holds any role on the group. */
-export const isContactOf = (group: Group, nic: Nic): boolean => Object.values(group.contacts).includes(nic);
+export const isContactOf = (group: Group, nic: Nic): boolean => rolesHeld(group.contacts, nic).length > 0;

@@ -6,19 +6,20 @@ import { ChangeId, GroupId, ServiceId, type Nic } from './identifiers.ts';
 import type { Reassignment } from './reassignment.ts';
 import { Role } from './roles.ts';
 import type { Service } from './service.ts';
+import { storedObject } from './stored.ts';
 
 export const TargetState = z.enum(['pending', 'propagating', 'completed', 'failed', 'skipped']);
 export type TargetState = z.infer<typeof TargetState>;
 
 /** A group, or a single service, that a reassignment is to change, and what became of it. */
-export const Target = z.object({
+export const Target = storedObject({
   groupId: GroupId,
   serviceId: ServiceId.optional(),
   /** The roles that `from` held when the target was collected. */
   roles: z.array(Role),
   state: TargetState,
   changeId: ChangeId.optional(),
-  failure: z.object({ code: storedCode(TargetFailureCode), detail: z.string() }).optional(),
+  failure: storedObject({ code: storedCode(TargetFailureCode), detail: z.string() }).optional(),
   /** How often its change could not be made for a reason that may pass. */
   attempts: z.int().nonnegative(),
 });
@@ -64,5 +65,5 @@ function ownTechnicalContactOf(service: Service, group: Group): Nic | undefined 
   const at = coming?.revision ?? service.revisions.technical;
   if (at < group.roleRevisions.technical) return undefined;
   if (coming !== undefined) return coming.technical;
-  return service.ownTechnical === true ? service.contacts.technical : undefined;
+  return service.ownTechnicalContact === true ? service.contacts.technical : undefined;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Consent, requestLifetimeMilliseconds } from './contact-change.ts';
 import { GroupId, Nic, ReassignmentId } from './identifiers.ts';
 import { Role } from './roles.ts';
+import { storedObject } from './stored.ts';
 
 export const ReassignmentState = z.enum([
   'awaiting-consent',
@@ -16,7 +17,7 @@ export const ReassignmentState = z.enum([
 export type ReassignmentState = z.infer<typeof ReassignmentState>;
 
 /** How far a running reassignment has come. */
-export const Run = z.object({
+export const Run = storedObject({
   /** Collecting what `from` holds, then making a change for each, then waiting for the changes to end. */
   phase: z.enum(['collecting', 'making', 'waiting']),
   /** How many targets were collected. */
@@ -31,7 +32,7 @@ export const Run = z.object({
 export type Run = z.infer<typeof Run>;
 
 /** A reassignment: `to` in place of `from`, wherever `from` holds one of the roles. */
-export const Reassignment = z.object({
+export const Reassignment = storedObject({
   reassignmentId: ReassignmentId,
   from: Nic,
   to: Nic,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Nic } from './identifiers.ts';
+import { storedObject } from './stored.ts';
 
 /** The roles in the order in which problems and consents name them. */
 export const roles = ['administration', 'technical', 'billing'] as const;
@@ -8,11 +9,11 @@ export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
 /** The nic that holds each role on a group or on a service. */
-export const Contacts = z.strictObject({ administration: Nic, technical: Nic, billing: Nic });
+export const Contacts = storedObject({ administration: Nic, technical: Nic, billing: Nic });
 export type Contacts = z.infer<typeof Contacts>;
 
 /** A counter for each role: the group's revision at which that role was last written. */
-export const RoleRevisions = z.strictObject({
+export const RoleRevisions = storedObject({
   administration: z.int().nonnegative(),
   technical: z.int().nonnegative(),
   billing: z.int().nonnegative(),

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import type { Group } from './group.ts';
 import { GroupId, ServiceId } from './identifiers.ts';
 import { Contacts, everyRoleAt, roles, RoleRevisions } from './roles.ts';
+import { storedObject } from './stored.ts';
 
 /** A line, or a number that is an alias of one. */
 export const ServiceKind = z.enum(['line', 'number']);
 export type ServiceKind = z.infer<typeof ServiceKind>;
 
 /** A member of one group with its own three contacts. */
-export const Service = z.object({
+export const Service = storedObject({
   serviceId: ServiceId,
   kind: ServiceKind,
   groupId: GroupId,
@@ -18,14 +19,14 @@ export const Service = z.object({
   /** The last revision at which each role was taken though the member's own system stood at a later one already. */
   behind: RoleRevisions.partial(),
   /** Set while the technical contact is one that was set on this service alone. */
-  ownTechnical: z.literal(true).optional(),
+  ownTechnicalContact: z.literal(true).optional(),
   /** The group's revision when the service joined: changes up to it are not the service's to take. */
   joinedRevision: z.int().nonnegative(),
 });
 export type Service = z.infer<typeof Service>;
 
 /** A service as the group's list of members names it. */
-export const Member = Service.pick({ serviceId: true, kind: true, joinedRevision: true });
+export const Member = z.object(Service.pick({ serviceId: true, kind: true, joinedRevision: true }).shape);
 export type Member = z.infer<typeof Member>;
 
 /**

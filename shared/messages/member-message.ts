@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { newContacts, type PropagatingChange } from '../domain/contact-change.ts';
 import { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
 import { Role } from '../domain/roles.ts';
+import { storedObject } from '../domain/stored.ts';
 import type { OutgoingMessage } from './queue.ts';
 
 /** Everything that one member needs to take a change: no read comes before its write. */
-export const MemberMessage = z.strictObject({
+export const MemberMessage = storedObject({
   changeId: ChangeId,
   groupId: GroupId,
   serviceId: ServiceId,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ChangeId, type GroupId, type Nic } from '../domain/identifiers.ts';
 import { historyPartition, historyPrefix, partyPartition } from './keys.ts';
+import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 
 /** A change in somebody's list. */
@@ -10,6 +11,7 @@ const Listed = z.object({
   isRecipient: z.boolean().default(false),
 });
 export type Listed = z.infer<typeof Listed>;
+export const parseListed = rowParser(Listed);
 
 export interface ListedPage {
   readonly candidates: readonly Listed[];
@@ -38,7 +40,7 @@ export const changeListStore = (table: Table): ChangeListStore => {
       limit,
       descending: true,
     });
-    const listed = items.map((item) => Listed.parse(item));
+    const listed = items.map(parseListed);
     return { candidates: listed, next: more ? listed.at(-1)?.changeId : undefined };
   };
   return {

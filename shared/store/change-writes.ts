@@ -76,10 +76,12 @@ const asRead = (lock: OpenRequest | undefined): Condition =>
 export function lockWrites(change: ContactChange, context: RequestContext): Write[] {
   const { changeId, requestedBy, administrationRevision, expiresAt } = change;
   return changedRoles(change).map((role): Write => {
-    const when = [asRead(context.openRequests.find((open) => open.role === role))];
+    const found = context.openRequests.find((open) => open.role === role);
+    const own = found?.changeId === changeId ? found : undefined;
+    const when = [asRead(found)];
     const key = lockKey(change, role);
-    const waits = change.state === 'awaiting-consent';
-    const lock = { role, changeId, requestedBy, administrationRevision, ...(waits && { expiresAt }) };
+    const expiry = change.state === 'awaiting-consent' ? expiresAt : undefined;
+    const lock = { ...own, role, changeId, requestedBy, administrationRevision, expiresAt: expiry };
     return isOpen(change) ? { put: { ...key, ...lock }, when } : { delete: key, when };
   });
 }
@@ -126,12 +128,11 @@ export function openOnServiceWrites(change: ContactChange, before: ContactChange
   const { groupId, serviceId, changeId, requestedBy, administrationRevision, expiresAt } = change;
   if (serviceId === undefined) return [];
   const key = openOnServiceKey(groupId, changeId);
-  if (isOpen(change)) {
-    const waits = change.state === 'awaiting-consent';
-    const terms = { requestedBy, administrationRevision, ...(waits && { expiresAt }) };
-    return change.state === before?.state ? [] : [{ put: { ...key, changeId, ...terms } }];
-  }
-  return before === undefined ? [] : [{ delete: key }];
+  if (!isOpen(change)) return before === undefined ? [] : [{ delete: key }];
+  if (change.state === before?.state) return [];
+  const terms = { changeId, requestedBy, administrationRevision };
+  if (change.state === 'awaiting-consent') return [{ put: { ...key, ...terms, expiresAt } }];
+  return [{ update: key, set: terms, remove: ['expiresAt'] }];
 }
 
 /** A scheduled change stands in its group's order of starting (R5); it leaves it when it is no longer scheduled. */

@@ -1,10 +1,14 @@
-import * as z from 'zod';
-import { ContactChange } from '../domain/contact-change.ts';
+import type { ContactChange } from '../domain/contact-change.ts';
 import type { Group } from '../domain/group.ts';
-import { ChangeId, Nic, type GroupId, type ServiceId } from '../domain/identifiers.ts';
-import { Reassignment } from '../domain/reassignment.ts';
+import type { ChangeId, GroupId, ServiceId } from '../domain/identifiers.ts';
 import type { RequestContext } from '../domain/change-request.ts';
-import { Service } from '../domain/service.ts';
+import {
+  parseChange,
+  parseOpenOnService,
+  parseOverdue,
+  type OpenOnService,
+  type OverdueChange,
+} from './change-rows.ts';
 import {
   endOthers,
   listingWrites,
@@ -29,29 +33,11 @@ import {
   serviceKey,
 } from './keys.ts';
 import { endTarget, resumeTarget } from './reassignment-writes.ts';
+import { parseReassignment } from './reassignments.ts';
+import { parseService } from './services.ts';
 import type { Table, Write } from './table.ts';
 import { contextReader, type FoundContext, type ContextWanted } from './request-context.ts';
 import { written } from './written.ts';
-
-/** A scheduled change whose time has come, and its place in its group's order of starting. */
-export interface OverdueChange {
-  readonly changeId: ChangeId;
-  readonly place: string;
-  readonly movesAdministration: boolean;
-}
-
-const OverdueItem = z
-  .object({ sk: z.string(), changeId: ChangeId, movesAdministration: z.boolean() })
-  .transform(({ sk, ...change }): OverdueChange => ({ place: sk, ...change }));
-
-/** An open request on a single service, as its group knows it. */
-const OpenOnService = z.object({
-  changeId: ChangeId,
-  requestedBy: Nic,
-  administrationRevision: z.int().nonnegative(),
-  expiresAt: z.iso.datetime().optional(),
-});
-export type OpenOnService = z.infer<typeof OpenOnService>;
 
 /** What else is written in the transaction of a new request. */
 export interface NewChangeExtras {
@@ -116,14 +102,12 @@ export const changeStore = (table: Table): ChangeStore => {
   return {
     async find(changeId) {
       const item = await table.get(changeKey(changeId));
-      return item === undefined ? undefined : ContactChange.parse(item);
+      return item === undefined ? undefined : parseChange(item);
     },
 
     async findMany(changeIds) {
       const items = await table.getMany(changeIds.map(changeKey));
-      const changes = new Map(
-        items.map((item) => ContactChange.parse(item)).map((change) => [change.changeId, change]),
-      );
+      const changes = new Map(items.map(parseChange).map((change) => [change.changeId, change]));
       return changeIds.flatMap((changeId) => changes.get(changeId) ?? []);
     },
 
@@ -132,7 +116,7 @@ export const changeStore = (table: Table): ChangeStore => {
     async findServiceContext(serviceId, wanted) {
       const item = await table.get(serviceKey(serviceId));
       if (item === undefined) return undefined;
-      const service = Service.parse(item);
+      const service = parseService(item);
       return readContext(service.groupId, service, wanted);
     },
 
@@ -142,7 +126,7 @@ export const changeStore = (table: Table): ChangeStore => {
         prefix: openOnServicePrefix,
         limit: 100,
       });
-      return items.map((item) => OpenOnService.parse(item));
+      return items.map(parseOpenOnService);
     },
 
     findRemembered: (hash) => findRemembered(table, hash),
@@ -203,7 +187,7 @@ export const changeStore = (table: Table): ChangeStore => {
           ? undefined
           : await table.get(reassignmentKey(change.reassignmentId));
       const extraWrites =
-        reassignment === undefined ? [] : resumeTarget(change, Reassignment.parse(reassignment), now);
+        reassignment === undefined ? [] : resumeTarget(change, parseReassignment(reassignment), now);
       return written(table.transact([saveChange(change, now), update, ...extraWrites]));
     },
 
@@ -232,7 +216,7 @@ export const changeStore = (table: Table): ChangeStore => {
         limit: 1,
       });
       const [first] = items;
-      return first === undefined ? undefined : OverdueItem.parse(first);
+      return first === undefined ? undefined : parseOverdue(first);
     },
 
     unschedule: (change) => table.transact([{ delete: scheduledKey(change) }]),

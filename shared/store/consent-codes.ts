@@ -1,5 +1,6 @@
 import { ConsentCode } from '../domain/consent-code.ts';
 import { consentCodeKey, timeToLive } from './keys.ts';
+import { rowParser } from './row-parser.ts';
 import type { Write, Table } from './table.ts';
 
 /** Consents given beforehand, by the hash of their code. */
@@ -8,7 +9,7 @@ export interface ConsentCodeStore {
   find(hash: string): Promise<ConsentCode | undefined>;
 }
 
-export const parseConsentCode = (item: unknown): ConsentCode => ConsentCode.parse(item);
+export const parseConsentCode = rowParser(ConsentCode);
 
 /** A code is good once: using it is deleting it, in the transaction of the request that it was sent with. */
 export const useConsentCode = ({ hash }: ConsentCode): Write => ({

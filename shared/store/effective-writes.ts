@@ -5,7 +5,14 @@ import { withAdministrationChange, type PropagatingMark } from '../domain/group.
 import { roles } from '../domain/roles.ts';
 import type { Service } from '../domain/service.ts';
 import { accountCheck } from './accounts.ts';
-import { groupKey, heldGroupKey, heldServiceKey, propagatingPath, serviceKey } from './keys.ts';
+import {
+  groupKey,
+  heldGroupKey,
+  heldServiceKey,
+  ownTechnicalContactAttribute,
+  propagatingPath,
+  serviceKey,
+} from './keys.ts';
 import type { Condition, Write } from './table.ts';
 
 /**
@@ -80,7 +87,11 @@ function serviceWrites(change: ContactChange, revision: number, { group, service
       ? { check: key, when }
       : {
           update: key,
-          set: { 'contacts.technical': move.to, 'revisions.technical': revision, ownTechnical: true },
+          set: {
+            'contacts.technical': move.to,
+            'revisions.technical': revision,
+            [ownTechnicalContactAttribute]: true,
+          },
           when,
         },
   ];
@@ -96,8 +107,8 @@ function ownHolderWrites(
   revision: number,
   isPropagating: boolean,
 ): Write[] {
-  const { serviceId, groupId, ownTechnical } = service;
-  const isFreed = ownTechnical === true && !isPropagating && from !== to;
+  const { serviceId, groupId, ownTechnicalContact } = service;
+  const isFreed = ownTechnicalContact === true && !isPropagating && from !== to;
   return [
     ...(isFreed ? [{ delete: heldServiceKey(from, serviceId) }] : []),
     { put: { ...heldServiceKey(to, serviceId), serviceId, groupId, revision } },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { MemberFailureCode, storedCode } from '../domain/codes.ts';
 import { ServiceId, type ChangeId, type GroupId } from '../domain/identifiers.ts';
 import { changePartition, failedKey, failedPrefix, failedSortKey, serviceKey } from './keys.ts';
+import { rowParser } from './row-parser.ts';
 import type { Write, Table } from './table.ts';
 import { written } from './written.ts';
 
@@ -14,6 +15,7 @@ export const Failure = z.object({
   at: z.iso.datetime(),
 });
 export type Failure = z.infer<typeof Failure>;
+export const parseFailure = rowParser(Failure);
 
 /** What tells whether a service is a member of the change. */
 export interface EffectiveChange {
@@ -57,7 +59,7 @@ export const failureStore = (table: Table): FailureStore => ({
       ...(after !== undefined && { after: failedSortKey(after) }),
       limit,
     });
-    return items.map((item) => Failure.parse(item));
+    return items.map(parseFailure);
   },
 
   async among(changeId, first, last) {
@@ -72,7 +74,7 @@ export const failureStore = (table: Table): FailureStore => ({
         limit: pageSize,
       });
       for (const item of page.items) {
-        const failure = Failure.parse(item);
+        const failure = parseFailure(item);
         failures.set(failure.serviceId, failure);
       }
       after = page.more ? page.items.at(-1)?.sk : undefined;

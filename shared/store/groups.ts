@@ -15,6 +15,7 @@ import {
   groupLockPrefix,
   propagatingAttribute,
 } from './keys.ts';
+import { rowParser } from './row-parser.ts';
 import type { Item, Table } from './table.ts';
 import { written } from './written.ts';
 
@@ -48,33 +49,18 @@ export interface HeldGroups {
   readonly next?: GroupId | undefined;
 }
 
-const HeldGroup = z.object({ groupId: GroupId, role: Role });
+export const parseHeldGroup = rowParser(z.object({ groupId: GroupId, role: Role }));
 const isGroup = (item: Item): boolean => item.sk === sortKeys.group;
 
 /** Sorts after every role of the group and before the next group. */
 const afterGroup = (groupId: string): string => `${heldGroupPrefix}${groupId}#~`;
 
-const StoredGroup = Group.omit({ propagating: true }).extend({
-  [propagatingAttribute]: Group.shape.propagating,
-});
-
-const fromStored = ({
-  [propagatingAttribute]: propagating,
-  ...group
-}: z.infer<typeof StoredGroup>): Group => ({
-  ...group,
-  propagating,
-});
-
-const toStored = ({ propagating, ...group }: Group): z.infer<typeof StoredGroup> => ({
-  ...group,
-  [propagatingAttribute]: propagating,
-});
+const toStored = ({ propagating, ...group }: Group) => ({ ...group, [propagatingAttribute]: propagating });
 
 /** A group's own row. */
-export const parseGroupRow = (item: unknown): Group => fromStored(StoredGroup.parse(item));
+export const parseGroupRow = rowParser(Group, { [propagatingAttribute]: 'propagating' });
 
-export const parseOpenRequest = (item: unknown): OpenRequest => OpenRequest.parse(item);
+export const parseOpenRequest = rowParser(OpenRequest);
 
 /** The group among the items of its partition, if it is there, and its locks. */
 export function parseGroup(items: readonly Item[]): GroupWithRequests | undefined {
@@ -125,7 +111,7 @@ export const groupStore = (table: Table): GroupStore => ({
 
   async amongHeldBy(nic, groupIds) {
     const keys = [...groupIds].flatMap((groupId) => roles.map((role) => heldGroupKey(nic, groupId, role)));
-    return new Set((await table.getMany(keys)).map((item) => HeldGroup.parse(item).groupId));
+    return new Set((await table.getMany(keys)).map((item) => parseHeldGroup(item).groupId));
   },
 
   async heldBy(nic, { roles: wanted, after, limit }) {
@@ -135,7 +121,7 @@ export const groupStore = (table: Table): GroupStore => ({
       ...(after !== undefined && { after: afterGroup(after) }),
       limit: roles.length * limit + 1,
     });
-    const held = items.map((item) => HeldGroup.parse(item));
+    const held = items.map(parseHeldGroup);
     // Where more follow, the last group may have more rows than were read: it is left for the next page.
     const cut = more ? held.at(-1)?.groupId : undefined;
     const whole = held.filter(({ groupId }) => groupId !== cut);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idempotencyKey, timeToLive } from './keys.ts';
+import { rowParser } from './row-parser.ts';
 import type { Table, Write } from './table.ts';
 
 /** An answer is given again for this long, by the clock and not by when the table forgets it. */
@@ -20,11 +21,12 @@ export const Remembered = z.object({
   replaces: z.iso.datetime().optional(),
 });
 export type Remembered = z.infer<typeof Remembered>;
+export const parseRemembered = rowParser(Remembered);
 
 /** What the request of that key was answered, however long ago. */
 export async function findRemembered(table: Table, hash: string): Promise<Remembered | undefined> {
   const item = await table.get(idempotencyKey(hash));
-  return item === undefined ? undefined : Remembered.parse(item);
+  return item === undefined ? undefined : parseRemembered(item);
 }
 
 /** Whether the answer is still given again at `now`. */

@@ -37,6 +37,9 @@ export const propagatingAttribute = 'spreading';
 /** The path of one change's mark in that attribute. */
 export const propagatingPath = (changeId: string): string => `${propagatingAttribute}.${changeId}`;
 
+/** The attribute of a service's row that holds `ownTechnicalContact`: rows were written with this word. */
+export const ownTechnicalContactAttribute = 'ownTechnical';
+
 /** The lock of R8 on a role of a group. */
 export const groupLockPrefix = 'PENDING#';
 export const groupLockKey = (groupId: GroupId, role: Role): Key => ({

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { MemberMessage } from '../messages/member-message.ts';
 import { Nic } from '../domain/identifiers.ts';
 import { Role } from '../domain/roles.ts';
-import { Service } from '../domain/service.ts';
+import type { Service } from '../domain/service.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
-import { heldServiceKey, serviceKey } from './keys.ts';
+import { heldServiceKey, ownTechnicalContactAttribute, serviceKey } from './keys.ts';
+import { parseService } from './services.ts';
 import { ConditionFailed, type OldAttributes, type Table } from './table.ts';
 
 /**
@@ -51,7 +52,7 @@ export const memberContactsStore = (table: Table): MemberContactsStore => ({
 
 const OldTechnical = z.object({
   contacts: z.object({ technical: Nic.optional() }).default({}),
-  ownTechnical: z.boolean().default(false),
+  [ownTechnicalContactAttribute]: z.boolean().default(false),
 });
 
 /**
@@ -65,7 +66,8 @@ async function forgetHolder(
 ): Promise<void> {
   const before = OldTechnical.parse(old);
   const { technical } = before.contacts;
-  if (!before.ownTechnical || technical === undefined || technical === contacts.technical) return;
+  if (!before[ownTechnicalContactAttribute] || technical === undefined || technical === contacts.technical)
+    return;
   const hint = heldServiceKey(technical, serviceId);
   // A later change of the service may be about to give it back: that one's hint stays.
   const forget = { delete: hint, when: [{ path: 'revision', below: revision }] } as const;
@@ -78,9 +80,10 @@ async function forgetHolder(
 const updateOf = (message: MemberMessage, roles: readonly Role[], isBehind: boolean) => ({
   update: serviceKey(message.serviceId),
   // A service that takes the technical contact of its group no longer has its own.
-  ...(roles.includes('technical') && message.isOwn === undefined && { remove: ['ownTechnical'] }),
+  ...(roles.includes('technical') &&
+    message.isOwn === undefined && { remove: [ownTechnicalContactAttribute] }),
   set: Object.fromEntries([
-    ...(message.isOwn === undefined ? [] : [['ownTechnical', true]]),
+    ...(message.isOwn === undefined ? [] : [[ownTechnicalContactAttribute, true]]),
     ...roles.flatMap((role) => [
       [`contacts.${role}`, message.contacts[role]],
       [`revisions.${role}`, message.revision],
@@ -96,6 +99,6 @@ const updateOf = (message: MemberMessage, roles: readonly Role[], isBehind: bool
 function rowOf({ failures }: ConditionFailed, { groupId }: MemberMessage): Service | undefined {
   const item = failures[0]?.item;
   if (item === undefined) return undefined;
-  const service = Service.parse(item);
+  const service = parseService(item);
   return service.groupId === groupId ? service : undefined;
 }

@@ -1,6 +1,7 @@
 import type { GroupId, ServiceId } from '../domain/identifiers.ts';
 import { Member } from '../domain/service.ts';
 import { memberSortKey, membersPartition } from './keys.ts';
+import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 
 /** A group's list of members, in the order of their numbers, as it is and not as an index remembers it. */
@@ -20,6 +21,8 @@ export interface MemberPage {
   readonly next?: ServiceId | undefined;
 }
 
+export const parseMember = rowParser(Member);
+
 export const memberStore = (table: Table): MemberStore => ({
   async page(groupId, { after, limit }) {
     const { items, more } = await table.query({
@@ -27,7 +30,7 @@ export const memberStore = (table: Table): MemberStore => ({
       ...(after !== undefined && { after: memberSortKey(after) }),
       limit,
     });
-    const members = items.map((item) => Member.parse(item));
+    const members = items.map(parseMember);
     return { candidates: members, next: more ? members.at(-1)?.serviceId : undefined };
   },
 });

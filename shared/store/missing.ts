@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { ServiceId, type ChangeId } from '../domain/identifiers.ts';
+import { storedObject } from '../domain/stored.ts';
 import { changePartition, missingKey, missingPrefix } from './keys.ts';
+import { rowParser } from './row-parser.ts';
 import type { Write, Table } from './table.ts';
 
 /** Members of one page that were not found at the change's revision when they were read back. */
-export const Missing = z.object({
+export const Missing = storedObject({
   /** Names the page: the first member that was missing when it was read. */
   first: ServiceId,
   members: z.array(ServiceId).min(1),
@@ -13,6 +15,7 @@ export const Missing = z.object({
   sends: z.int().nonnegative(),
 });
 export type Missing = z.infer<typeof Missing>;
+export const parseMissing = rowParser(Missing);
 
 /** What verification still looks for: a row a page, so that its cost is bounded by what was lost. */
 export interface MissingStore {
@@ -28,7 +31,7 @@ export const missingStore = (table: Table): MissingStore => ({
       ...(after !== undefined && { after: missingPrefix + after }),
       limit: 1,
     });
-    return items[0] === undefined ? undefined : Missing.parse(items[0]);
+    return items[0] === undefined ? undefined : parseMissing(items[0]);
   },
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { progressKey, progressShards } from './keys.ts';
+import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 
 /** What happened to members since the last count; `removed` are those that were no longer there. */
@@ -11,6 +12,7 @@ export const Counts = z.object({
   removed: z.int().nonnegative().default(0),
 });
 export type Counts = z.infer<typeof Counts>;
+export const parseCounts = rowParser(Counts);
 
 export const noCounts: Counts = { applied: 0, superseded: 0, failed: 0, removed: 0 };
 
@@ -37,7 +39,7 @@ export const progressStore = (table: Table): ProgressStore => ({
 
   async read(changeId) {
     const keys = Array.from({ length: progressShards }, (_, shard) => progressKey(changeId, shard));
-    const shards = (await table.getMany(keys, { eventually: true })).map((item) => Counts.parse(item));
+    const shards = (await table.getMany(keys, { eventually: true })).map(parseCounts);
     return shards.reduce(
       (total, shard) => ({
         applied: total.applied + shard.applied,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ReassignmentId } from '../domain/identifiers.ts';
 import type { TargetName, TargetState } from '../domain/reassignment-target.ts';
 import { reassignmentCountKey, reassignmentCountShards, targetPlace } from './keys.ts';
+import { rowParser } from './row-parser.ts';
 import type { Table, Write } from './table.ts';
 
 const count = z.int().nonnegative().default(0);
@@ -16,6 +17,7 @@ export const ReassignmentCounts = z.object({
   members: count,
 });
 export type ReassignmentCounts = z.infer<typeof ReassignmentCounts>;
+export const parseReassignmentCounts = rowParser(ReassignmentCounts);
 
 export const noReassignmentCounts: ReassignmentCounts = {
   propagating: 0,
@@ -65,7 +67,7 @@ export async function readReassignmentCounts(
   const keys = Array.from({ length: reassignmentCountShards }, (_, shard) =>
     reassignmentCountKey(reassignmentId, shard),
   );
-  const shards = (await table.getMany(keys)).map((item) => ReassignmentCounts.parse(item));
+  const shards = (await table.getMany(keys)).map(parseReassignmentCounts);
   return shards.reduce(
     (sum, shard) => ({
       propagating: sum.propagating + shard.propagating,

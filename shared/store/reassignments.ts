@@ -21,6 +21,7 @@ import {
   saveReassignment,
   setAside,
 } from './reassignment-writes.ts';
+import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 import { written } from './written.ts';
 
@@ -80,17 +81,19 @@ export interface TargetPage {
   readonly next?: string | undefined;
 }
 
-const Listed = z.object({ reassignmentId: ReassignmentId });
+export const parseReassignment = rowParser(Reassignment);
+export const parseTarget = rowParser(Target);
+export const parseListedReassignment = rowParser(z.object({ reassignmentId: ReassignmentId }));
 
 export const reassignmentStore = (table: Table): ReassignmentStore => ({
   async find(reassignmentId) {
     const item = await table.get(reassignmentKey(reassignmentId));
-    return item === undefined ? undefined : Reassignment.parse(item);
+    return item === undefined ? undefined : parseReassignment(item);
   },
 
   async findMany(reassignmentIds) {
     const items = await table.getMany(reassignmentIds.map(reassignmentKey));
-    const reassignments = items.map((item) => Reassignment.parse(item));
+    const reassignments = items.map(parseReassignment);
     return reassignmentIds.flatMap(
       (id) => reassignments.find((reassignment) => reassignment.reassignmentId === id) ?? [],
     );
@@ -123,7 +126,7 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
 
   async findTarget(reassignmentId, name) {
     const item = await table.get(targetKey(reassignmentId, name));
-    return item === undefined ? undefined : Target.parse(item);
+    return item === undefined ? undefined : parseTarget(item);
   },
 
   async targets(reassignmentId, { after, limit }) {
@@ -133,7 +136,7 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
       ...(after !== undefined && { after: targetPrefix + after }),
       limit,
     });
-    const targets = items.map((item) => Target.parse(item));
+    const targets = items.map(parseTarget);
     const last = targets.at(-1);
     return { candidates: targets, next: more && last !== undefined ? targetPlace(last) : undefined };
   },
@@ -157,7 +160,7 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
       limit,
       descending: true,
     });
-    const ids = items.map((item) => Listed.parse(item).reassignmentId);
+    const ids = items.map((item) => parseListedReassignment(item).reassignmentId);
     const last = ids.at(-1);
     return { candidates: ids, ...(more && last !== undefined && { next: last }) };
   },

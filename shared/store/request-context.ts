@@ -6,7 +6,7 @@ import { isSameHash } from '../runtime/hash.ts';
 import { parseAccount } from './accounts.ts';
 import { parseConsentCode } from './consent-codes.ts';
 import { groupKeys, parseGroup, parseOpenRequest } from './groups.ts';
-import { Remembered } from './idempotency.ts';
+import { parseRemembered, type Remembered } from './idempotency.ts';
 import {
   accountKey,
   consentCodeKey,
@@ -60,7 +60,7 @@ export const contextReader =
         service === undefined ? found.openRequests : lockOfService ? [parseOpenRequest(lockOfService)] : [],
       accounts: new Map(accounts.map((account) => [account.nic, account])),
       codes: codesByNic(codeHashes, codes),
-      remembered: remembered === undefined ? undefined : Remembered.parse(remembered),
+      remembered: remembered === undefined ? undefined : parseRemembered(remembered),
     };
   };
 

@@ -3,7 +3,7 @@ import { requesterLostAdministration, serviceRemoved } from '../domain/contact-c
 import { endOf, type Group, type OpenRequest } from '../domain/group.ts';
 import { isMemberOf } from '../domain/member-outcome.ts';
 import { ChangeId, GroupId, ServiceId, type Nic } from '../domain/identifiers.ts';
-import { Member, Service } from '../domain/service.ts';
+import { Service, type Member } from '../domain/service.ts';
 import { endUnread } from './change-writes.ts';
 import { parseOpenRequest } from './groups.ts';
 import {
@@ -15,10 +15,12 @@ import {
   lastRevisionKey,
   memberKey,
   openOnServiceKey,
+  ownTechnicalContactAttribute,
   serviceKey,
   serviceLockKey,
   propagatingPath,
 } from './keys.ts';
+import { rowParser } from './row-parser.ts';
 import type { Write, ReadOptions, Table } from './table.ts';
 import { written } from './written.ts';
 
@@ -50,20 +52,29 @@ export interface OwnTechnicalContactOptions {
   readonly limit: number;
 }
 
-const LastRevision = z.object({ revision: z.int().nonnegative() });
+/** A service's own row. */
+export const parseService = rowParser(Service, { [ownTechnicalContactAttribute]: 'ownTechnicalContact' });
+
+const toStored = ({ ownTechnicalContact, ...service }: Service) => ({
+  ...service,
+  [ownTechnicalContactAttribute]: ownTechnicalContact,
+});
+
+export const parseLastRevision = rowParser(z.object({ revision: z.int().nonnegative() }));
 
 const OwnTechnicalContact = z.object({ serviceId: ServiceId, groupId: GroupId });
 export type OwnTechnicalContact = z.infer<typeof OwnTechnicalContact>;
+export const parseOwnTechnicalContact = rowParser(OwnTechnicalContact);
 
 export const serviceStore = (table: Table): ServiceStore => ({
   async find(serviceId) {
     const item = await table.get(serviceKey(serviceId));
-    return item === undefined ? undefined : Service.parse(item);
+    return item === undefined ? undefined : parseService(item);
   },
 
   async findMany(serviceIds, options) {
     const items = await table.getMany(serviceIds.map(serviceKey), options);
-    return new Map(items.map((item) => Service.parse(item)).map((service) => [service.serviceId, service]));
+    return new Map(items.map(parseService).map((service) => [service.serviceId, service]));
   },
 
   async findByOwnTechnicalContact(nic, { after, limit }) {
@@ -73,7 +84,7 @@ export const serviceStore = (table: Table): ServiceStore => ({
       ...(after !== undefined && { after: heldServicePrefix + after }),
       limit,
     });
-    return { candidates: items.map((item) => OwnTechnicalContact.parse(item)), more };
+    return { candidates: items.map(parseOwnTechnicalContact), more };
   },
 
   async openRequests(serviceIds) {
@@ -89,7 +100,7 @@ export const serviceStore = (table: Table): ServiceStore => ({
 
   async lastRevisionOf(serviceIds) {
     const items = await table.getMany(serviceIds.map(lastRevisionKey));
-    return Math.max(0, ...items.map((item) => LastRevision.parse(item).revision));
+    return Math.max(0, ...items.map((item) => parseLastRevision(item).revision));
   },
 
   join(group, services, revision) {
@@ -108,6 +119,12 @@ export const serviceStore = (table: Table): ServiceStore => ({
   },
 });
 
+const toMember = ({ serviceId, kind, joinedRevision }: Service): Member => ({
+  serviceId,
+  kind,
+  joinedRevision,
+});
+
 function joinWrites(group: Group, services: readonly Service[], revision: number): Write[] {
   const { groupId } = group;
   return [
@@ -119,10 +136,10 @@ function joinWrites(group: Group, services: readonly Service[], revision: number
     },
     ...services.flatMap((service): Write[] => [
       {
-        put: { ...serviceKey(service.serviceId), ...service },
+        put: { ...serviceKey(service.serviceId), ...toStored(service) },
         when: [{ path: 'pk', is: 'absent' }],
       },
-      { put: { ...memberKey(groupId, service.serviceId), ...Member.parse(service) } },
+      { put: { ...memberKey(groupId, service.serviceId), ...toMember(service) } },
     ]),
   ];
 }
@@ -152,7 +169,7 @@ function removeWrites({ groupId, revision, resumptions, propagating }: Group, se
     },
     { delete: memberKey(groupId, service.serviceId) },
     { put: { ...lastRevisionKey(service.serviceId), revision } },
-    ...(service.ownTechnical === true
+    ...(service.ownTechnicalContact === true
       ? [{ delete: heldServiceKey(service.contacts.technical, service.serviceId) }]
       : []),
     ...awaiting.map(([changeId]) => ({ delete: failedKey(ChangeId.parse(changeId), service.serviceId) })),

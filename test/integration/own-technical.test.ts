@@ -23,12 +23,15 @@ describe('A technical contact that was set on one service alone', () => {
       if (isTold) world.memberSystem = new FakeMemberSystem();
       await world.group(2);
       await own(world, 0, ben);
-      expect(await world.service(0)).toMatchObject({ ownTechnical: true, contacts: { technical: ben } });
+      expect(await world.service(0)).toMatchObject({
+        ownTechnicalContact: true,
+        contacts: { technical: ben },
+      });
       expect(await heldAlone(world, ben)).toEqual([serviceId(0)]);
       await own(world, 0, cleo);
       expect(await heldAlone(world, ben)).toEqual([]);
       expect(await heldAlone(world, cleo)).toEqual([serviceId(0)]);
-      expect((await world.service(1)).ownTechnical).toBeUndefined();
+      expect((await world.service(1)).ownTechnicalContact).toBeUndefined();
     },
   );
 
@@ -40,7 +43,7 @@ describe('A technical contact that was set on one service alone', () => {
     await world.effectiveChange(ada, { technical: dan });
     await world.settle();
     expect(await heldAlone(world, ben)).toEqual([]);
-    expect((await world.service(0)).ownTechnical).toBeUndefined();
+    expect((await world.service(0)).ownTechnicalContact).toBeUndefined();
   });
 
   it('stays when the group changes other roles', async () => {
@@ -50,7 +53,7 @@ describe('A technical contact that was set on one service alone', () => {
     await world.effectiveChange(ada, { billing: dan });
     await world.settle();
     expect(await heldAlone(world, ben)).toEqual([serviceId(0)]);
-    expect((await world.service(0)).ownTechnical).toBe(true);
+    expect((await world.service(0)).ownTechnicalContact).toBe(true);
   });
 
   it('that is given back while another change is on its way is remembered', async () => {

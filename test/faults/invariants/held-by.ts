@@ -20,7 +20,7 @@ export function heldBy(reassignment: Reassignment, look: Look): string[] {
     for (const { serviceId } of look.members(groupId)) {
       const service = look.service(serviceId);
       const isHeldAlone =
-        service?.ownTechnical === true &&
+        service?.ownTechnicalContact === true &&
         service.contacts.technical === from &&
         service.revisions.technical >= roleRevisions.technical &&
         comingTo(service, group, look) === undefined &&

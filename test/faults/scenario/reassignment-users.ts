@@ -72,7 +72,9 @@ function holders(run: Run): Nic[] {
   const alone = services.flatMap(({ serviceId }) => {
     const service = look.service(serviceId);
     const { technical } = service?.contacts ?? {};
-    return service?.ownTechnical === true && technical !== undefined ? [technical, technical, technical] : [];
+    return service?.ownTechnicalContact === true && technical !== undefined
+      ? [technical, technical, technical]
+      : [];
   });
   return [...groups.flatMap(({ contacts }) => Object.values(contacts)), ...alone];
 }

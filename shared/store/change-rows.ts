@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { ContactChange } from '../domain/contact-change.ts';
+import { ChangeId, Nic } from '../domain/identifiers.ts';
+import { rowParser } from './row-parser.ts';
+import type { Item } from './table.ts';
+
+export const parseChange = rowParser(ContactChange);
+
+/** A scheduled change whose time has come, and its place in its group's order of starting. */
+export interface OverdueChange {
+  readonly changeId: ChangeId;
+  readonly place: string;
+  readonly movesAdministration: boolean;
+}
+
+const parseScheduled = rowParser(z.object({ changeId: ChangeId, movesAdministration: z.boolean() }));
+export const parseOverdue = (item: Item): OverdueChange => ({ ...parseScheduled(item), place: item.sk });
+
+/** An open request on a single service, as its group knows it. */
+const OpenOnService = z.object({
+  changeId: ChangeId,
+  requestedBy: Nic,
+  administrationRevision: z.int().nonnegative(),
+  expiresAt: z.iso.datetime().optional(),
+});
+export type OpenOnService = z.infer<typeof OpenOnService>;
+export const parseOpenOnService = rowParser(OpenOnService);
