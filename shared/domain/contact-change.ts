@@ -41,7 +41,7 @@ export const Consent = storedObject({
 export type Consent = z.infer<typeof Consent>;
 
 /** How members ended; the sum is the number of members that were read back. */
-export const Tally = storedObject({
+export const Tally = z.object({
   applied: z.int().nonnegative(),
   superseded: z.int().nonnegative(),
   failed: z.int().nonnegative(),

@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
+import { propagatingAttribute } from '../../shared/store/keys.ts';
+import type { Item, Write } from '../../shared/store/table.ts';
+import { MemoryTable } from './memory-table.ts';
+
+/** What a later release stored, of which this one knows nothing. */
+const unknown = { addedLater: 'kept' };
+const [unknownName = ''] = Object.keys(unknown);
+
+/** Objects whose names are roles or ids; answers, which are stored as they were given; sums, which are made anew. */
+const withoutUnknown = new Set([propagatingAttribute, 'answer', 'tally']);
+const isRecord = (path: readonly string[], item: Item): boolean =>
+  withoutUnknown.has(path.at(-1) ?? '') || (item.sk === 'CHANGE' && path.join('.') === 'contacts');
+
+/** Facts that are stated anew as a whole: what stood there before is replaced. */
+const isReplaced = ({ sk }: Item): boolean =>
+  ['ACCOUNT', 'LAST', 'IDEMPOTENCY'].includes(sk) || sk.startsWith('FAILED#');
+
+/**
+ * A table whose rows a later release has touched as soon as they are there: every object in them has an attribute that this
+ * release does not know. `lost` names the rows that were written again without it.
+ */
+export class TableOfLaterRelease extends MemoryTable {
+  readonly lost: string[] = [];
+
+  override async transact(operations: readonly Write[]): Promise<void> {
+    const keys = operations.flatMap((operation) =>
+      'put' in operation ? [operation.put] : 'update' in operation ? [operation.update] : [],
+    );
+    const before = await Promise.all(keys.map((key) => this.get(key)));
+    await super.transact(operations);
+    const after = await Promise.all(keys.map((key) => this.get(key)));
+    for (const [index, item] of after.entries()) {
+      if (item === undefined) continue;
+      const known = before[index];
+      if (known !== undefined && !isReplaced(item)) this.lost.push(...lostIn(known, item, item.sk));
+      await super.transact([{ put: touched(item) }]);
+    }
+  }
+}
+
+function touched(item: Item): Item {
+  const inside = (value: unknown, path: readonly string[]): unknown => {
+    if (Array.isArray(value)) return value.map((one: unknown) => inside(one, path));
+    if (typeof value !== 'object' || value === null || path.at(-1) === 'answer') return value;
+    const names = Object.entries(value).map(([name, one]) => [name, inside(one, [...path, name])] as const);
+    return { ...Object.fromEntries(names), ...(isRecord(path, item) ? {} : unknown) };
+  };
+  const attributes = Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [name, inside(value, [name])] as const),
+  );
+  return { ...attributes, ...unknown, pk: item.pk, sk: item.sk };
+}
+
+/** Where an object was written again, changed or not, and has lost the unknown attribute on the way. */
+function lostIn(before: unknown, after: unknown, path: string): string[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (Array.isArray(before) || Array.isArray(after)) return [];
+  if (!isObject(before) || !isObject(after)) return [];
+  const here = unknownName in before && !(unknownName in after) ? [path] : [];
+  const inside = Object.keys(before).flatMap((name) => lostIn(before[name], after[name], `${path}.${name}`));
+  return [...here, ...inside];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
