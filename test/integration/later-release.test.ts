@@ -51,10 +51,13 @@ async function writeEverything(table: TableOfLaterRelease) {
   const { change: administration } = await world.request(ada, { administration: ben });
   await world.accept(ben, administration);
   await world.settle();
+  const { change: back } = await world.request(ben, { administration: ada });
+  await world.accept(ada, back);
+  await world.settle();
   await world.leave(2);
   await world.join(7);
 
-  const reassignment = await askReassignment(world, ben, { from: eve, to: dan, roles: ['billing'] });
+  const reassignment = await askReassignment(world, ada, { from: eve, to: dan, roles: ['billing'] });
   await decideOnReassignment(world, dan, reassignment);
   await world.runReassignments();
   await world.runReassignments();
@@ -68,7 +71,7 @@ async function writeEverything(table: TableOfLaterRelease) {
   );
   if (made === undefined) throw new Error('The reassignment has made no change.');
   const ended = await world.changeNow(made);
-  await world.retry(ben, made);
+  await world.retry(ada, made);
   await world.settle();
   return { world, failed, refused, scheduled, stranded, reassignment, ended };
 }
@@ -93,7 +96,7 @@ describe('What a later release stored, and this one does not know,', () => {
 
   it('is in no answer', async () => {
     const effects = { ...world.effects, lists: changeListStore(table) };
-    const input = { caller: asNic(ben), headers: {}, body: undefined, params: {}, query: {} };
+    const input = { caller: asNic(ada), headers: {}, body: undefined, params: {}, query: {} };
     const listed = { ...input, query: { limit: 50 } };
     const ofGroup = { params: { groupId } };
     const ofService = { ...input, params: { serviceId: serviceId(1) } };
@@ -101,7 +104,7 @@ describe('What a later release stored, and this one does not know,', () => {
     const preview = { dryRun: 'true' as const, limit: 50 };
     const body = { from: dan, to: eve, roles: ['technical' as const, 'billing' as const] };
     const answers = [
-      getAccount({ accounts: effects.accounts })({ ...input, params: { nic: ben } }),
+      getAccount({ accounts: effects.accounts })({ ...input, params: { nic: ada } }),
       getGroup(effects)({ ...input, ...ofGroup }),
       listGroups(effects)(listed),
       listGroupServices(effects)({ ...listed, ...ofGroup }),

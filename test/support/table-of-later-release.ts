@@ -55,7 +55,8 @@ function touched(item: Item): Item {
 /** Where an object was written again, changed or not, and has lost the unknown attribute on the way. */
 function lostIn(before: unknown, after: unknown, path: string): string[] {
   if (isDeepStrictEqual(before, after)) return [];
-  if (Array.isArray(before) || Array.isArray(after)) return [];
+  if (Array.isArray(before) && Array.isArray(after))
+    return before.flatMap((one: unknown, index) => lostIn(one, after[index], `${path}.${index}`));
   if (!isObject(before) || !isObject(after)) return [];
   const here = unknownName in before && !(unknownName in after) ? [path] : [];
   const inside = Object.keys(before).flatMap((name) => lostIn(before[name], after[name], `${path}.${name}`));
