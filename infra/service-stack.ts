@@ -39,12 +39,12 @@ export class ServiceStack extends Stack {
     const { reassignmentQueue } = reassignments;
     const dueWork = new DueWork(this, 'DueWork', { codeOf, table, changeQueue, reassignmentQueue });
     const deciding = { codeOf, table, changeQueue, reassignmentQueue, nicClaim, notifiesMembers };
-    const { functions } = new ApiFunctions(this, 'Operations', deciding);
-    const api = new HttpApi(this, 'Api', { settings, functions });
+    const { operations } = new ApiFunctions(this, 'Operations', deciding);
+    const api = new HttpApi(this, 'Api', { settings, operations });
     const watched = {
       queues: { ...flow.queues, ...reassignments.queues },
       workers: [...flow.functions, ...reassignments.functions, ...dueWork.functions],
-      operations: Object.values(functions),
+      operations: operations.map(({ answeredBy }) => answeredBy),
       api,
       table,
     };

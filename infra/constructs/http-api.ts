@@ -13,14 +13,12 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { contactsScope, operatorScope } from '../../shared/http/authenticated-caller.ts';
-import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
 import type { Settings } from '../environments.ts';
-import type { ContactFunction } from './contact-function.ts';
+import type { OperationFunction } from './api-functions.ts';
 
 export interface HttpApiProps {
   readonly settings: Pick<Settings, 'issuer' | 'audience' | 'throttling'>;
-  /** The function of each operation of the contract: one that is missing does not compile. */
-  readonly functions: Readonly<Record<OperationId, ContactFunction>>;
+  readonly operations: readonly OperationFunction[];
 }
 
 /** What an access log line tells; no token and no body is among it. */
@@ -47,16 +45,16 @@ export class HttpApi extends Construct {
   readonly url: string;
   readonly #api: GatewayApi;
 
-  constructor(scope: Construct, id: string, { settings, functions }: HttpApiProps) {
+  constructor(scope: Construct, id: string, { settings, operations }: HttpApiProps) {
     super(scope, id);
     const api = new GatewayApi(this, 'Gateway', { createDefaultStage: false });
     const authorizer = new HttpJwtAuthorizer('Tokens', settings.issuer, { jwtAudience: [settings.audience] });
-    for (const operation of Object.values(operations)) {
+    for (const { operation, answeredBy } of operations) {
       const { operationId, method, path, access } = operation;
       const routes = api.addRoutes({
         path,
         methods: [HttpMethod[method]],
-        integration: new HttpLambdaIntegration(operationId, functions[operationId].function),
+        integration: new HttpLambdaIntegration(operationId, answeredBy.function),
         ...(access !== 'open' && { authorizer, authorizationScopes: [contactsScope, operatorScope] }),
       });
       if (access === 'open') routes.forEach(acknowledgeOpen);

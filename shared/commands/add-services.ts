@@ -2,10 +2,9 @@ import type { Group } from '../domain/group.ts';
 import type { GroupId, ServiceId } from '../domain/identifiers.ts';
 import { refuseIfAny, type Violation } from '../domain/refusal.ts';
 import { joinGroup, type Service, type ServiceKind } from '../domain/service.ts';
-import type { GroupStore } from '../store/groups.ts';
-import type { ServiceStore } from '../store/services.ts';
 import { visible } from '../domain/caller.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
+import type { Capabilities } from './capabilities.ts';
 
 export interface NewService {
   readonly serviceId: ServiceId;
@@ -26,7 +25,7 @@ export interface AddedServices {
  * @throws Refusal `not-found` for the group; `service-in-another-group`; `state-conflict` for one of another kind
  */
 export function addServices(
-  { groups, services }: { groups: GroupStore; services: ServiceStore },
+  { groups, services }: Pick<Capabilities, 'groups' | 'services'>,
   groupId: GroupId,
   wanted: readonly NewService[],
   pointerOf: (index: number) => string,

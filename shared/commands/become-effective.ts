@@ -1,8 +1,8 @@
 import type { ContactChange } from '../domain/contact-change.ts';
 import type { Group } from '../domain/group.ts';
 import { afterAllConsents, type EffectiveContext } from '../domain/become-effective.ts';
-import type { DecideDependencies } from './find-change.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
+import type { Capabilities } from './capabilities.ts';
 
 /** The most changes that propagate on one group at once: each is a marker on the group that every deletion has to see. */
 const propagatingLimit = 80;
@@ -12,7 +12,7 @@ const propagatingLimit = 80;
  * @throws NoRoom while too many changes are still propagating on the group
  */
 export function becomeEffective(
-  { notifiesMembers }: Pick<DecideDependencies, 'notifiesMembers'>,
+  { notifiesMembers }: Pick<Capabilities, 'notifiesMembers'>,
   change: ContactChange,
   context: Omit<EffectiveContext, 'notifiesMembers'>,
   now: Date,

@@ -5,10 +5,11 @@ import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
 import { enqueueNextStep } from './enqueue-next-step.ts';
 import { maySeeChange, type Caller } from '../domain/caller.ts';
-import { findChange, type DecideDependencies } from './find-change.ts';
+import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { startBeforeAdministrationMoves } from './start-overdue.ts';
 import { becomeEffective } from './become-effective.ts';
+import type { ChangeCapabilities } from './capabilities.ts';
 
 export interface DecidedChange {
   readonly change: ContactChange;
@@ -20,14 +21,14 @@ export interface DecidedChange {
  * @throws Refusal `not-found`, and what `decideOn` throws
  */
 export function decideChange(
-  dependencies: DecideDependencies,
+  capabilities: ChangeCapabilities,
   caller: Caller,
   changeId: ChangeId,
   decideOn: (change: ContactChange, now: Date) => ContactChange,
 ): Promise<DecidedChange> {
-  const { changes, changeQueue, clock, log } = dependencies;
+  const { changes, changeQueue, clock, log } = capabilities;
   return retryOnConflict(async () => {
-    const found = await findChange(dependencies, changeId);
+    const found = await findChange(capabilities, changeId);
     const { stored, change, context } = found;
     if (!maySeeChange(caller, change, context.group)) throw notFound();
     const now = clock.now();
@@ -36,11 +37,11 @@ export function decideChange(
     const next = { ...decided, version: stored.version + 1 };
     const outcome =
       next.state === 'awaiting-consent' && hasAllConsents(next)
-        ? becomeEffective(dependencies, next, context, now)
+        ? becomeEffective(capabilities, next, context, now)
         : next;
     const movesAdministration =
       outcome.state === 'propagating' && outcome.contacts.administration !== undefined;
-    if (movesAdministration && (await startBeforeAdministrationMoves(dependencies, outcome.groupId))) {
+    if (movesAdministration && (await startBeforeAdministrationMoves(capabilities, outcome.groupId))) {
       return undefined;
     }
     if (!(await changes.settle(outcome, stored, context, now))) return undefined;
@@ -55,11 +56,11 @@ export function decideChange(
  * @throws Refusal `not-found`, `not-a-recipient`, `state-conflict`
  */
 export const decideAsRecipient = (
-  dependencies: DecideDependencies,
+  capabilities: ChangeCapabilities,
   caller: Caller,
   changeId: ChangeId,
   decision: Omit<Decision, 'nic'>,
 ): Promise<DecidedChange> =>
-  decideChange(dependencies, caller, changeId, (change, now) =>
+  decideChange(capabilities, caller, changeId, (change, now) =>
     decide(change, { ...decision, nic: caller.nic }, now),
   );

@@ -1,20 +1,8 @@
 import { asOf, isOpen, serviceRemoved, type ContactChange } from '../domain/contact-change.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
-import type { Queue } from '../messages/queue.ts';
-import type { Clock } from '../runtime/clock.ts';
-import type { Log } from '../runtime/log.ts';
-import type { ChangeStore } from '../store/changes.ts';
 import type { FoundContext } from '../store/request-context.ts';
-
-export interface DecideDependencies {
-  /** Whether members' own systems are told of changes. */
-  readonly notifiesMembers: boolean;
-  readonly changes: ChangeStore;
-  readonly changeQueue: Queue;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+import type { Capabilities } from './capabilities.ts';
 
 /** A change with what it is judged by, as they stand together. */
 export interface FoundChange {
@@ -29,20 +17,20 @@ export interface FoundChange {
  * than what was read of the change: then what became of the change meanwhile counts.
  * @throws Refusal `not-found`
  */
-export async function findChange(dependencies: FindDependencies, changeId: ChangeId): Promise<FoundChange> {
-  const stored = await dependencies.changes.find(changeId);
+export async function findChange(capabilities: FindCapabilities, changeId: ChangeId): Promise<FoundChange> {
+  const stored = await capabilities.changes.find(changeId);
   if (stored === undefined) throw notFound();
-  const found = { stored, ...(await judged(dependencies, stored)) };
+  const found = { stored, ...(await judged(capabilities, stored)) };
   if (found.change === stored) return found;
-  const again = await dependencies.changes.find(changeId);
-  return again?.version === stored.version ? found : findChange(dependencies, changeId);
+  const again = await capabilities.changes.find(changeId);
+  return again?.version === stored.version ? found : findChange(capabilities, changeId);
 }
 
-type FindDependencies = Pick<DecideDependencies, 'changes' | 'clock'>;
+type FindCapabilities = Pick<Capabilities, 'changes' | 'clock'>;
 
 /** The change as it is now. One on a service that is gone is rejected: the deletion says so too. */
 async function judged(
-  { changes, clock }: FindDependencies,
+  { changes, clock }: FindCapabilities,
   stored: ContactChange,
 ): Promise<Omit<FoundChange, 'stored'>> {
   const { groupId, serviceId } = stored;

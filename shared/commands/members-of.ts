@@ -1,10 +1,10 @@
 import type { ContactChange } from '../domain/contact-change.ts';
-import type { MemberPage, MemberPageOptions, MemberStore } from '../store/members.ts';
-import type { ServiceStore } from '../store/services.ts';
+import type { MemberPage, MemberPageOptions } from '../store/members.ts';
+import type { Capabilities } from './capabilities.ts';
 
 /** Whom the change may be for: a page of its group's members, or the one service that it is about. */
 export async function membersOf(
-  { members, services }: { readonly members: MemberStore; readonly services: ServiceStore },
+  { members, services }: Pick<Capabilities, 'members' | 'services'>,
   { groupId, serviceId }: Pick<ContactChange, 'groupId' | 'serviceId'>,
   options: MemberPageOptions,
 ): Promise<MemberPage> {

@@ -6,18 +6,8 @@ import type { Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
 import { targetRequest } from '../domain/target-request.ts';
 import type { Violation } from '../domain/refusal.ts';
-import type { AccountStore } from '../store/accounts.ts';
-import type { Clock } from '../runtime/clock.ts';
-import type { GroupStore } from '../store/groups.ts';
-import type { ServiceStore } from '../store/services.ts';
 import { reassignmentTargets, type FoundReassignmentTarget } from './reassignment-candidates.ts';
-
-export interface PreviewDependencies {
-  readonly groups: GroupStore;
-  readonly services: ServiceStore;
-  readonly accounts: AccountStore;
-  readonly clock: Clock;
-}
+import type { Capabilities } from './capabilities.ts';
 
 /** What would become of a target: what would change, or every rule that keeps it from changing. */
 export interface Previewed {
@@ -28,14 +18,14 @@ export interface Previewed {
 
 /** What would become of those candidates that are targets, judged by the same rules as when their turn comes. */
 export async function previewTargets(
-  dependencies: PreviewDependencies,
+  capabilities: Pick<Capabilities, 'groups' | 'services' | 'accounts' | 'clock'>,
   reassignment: Reassignment,
   candidates: Parameters<typeof reassignmentTargets>[2],
 ): Promise<Previewed[]> {
-  const { accounts, services, clock } = dependencies;
+  const { accounts, services, clock } = capabilities;
   const [known, found] = await Promise.all([
     accounts.findMany([reassignment.to]),
-    reassignmentTargets(dependencies, reassignment, candidates),
+    reassignmentTargets(capabilities, reassignment, candidates),
   ]);
   const onServices = await services.openRequests(found.flatMap(({ target }) => target.serviceId ?? []));
   return found.map((one) => {

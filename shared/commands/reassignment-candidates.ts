@@ -3,14 +3,8 @@ import { GroupId } from '../domain/identifiers.ts';
 import type { Reassignment } from '../domain/reassignment.ts';
 import { targetOf, type Target, type TargetName } from '../domain/reassignment-target.ts';
 import type { Service } from '../domain/service.ts';
-import type { GroupStore } from '../store/groups.ts';
-import type { ServiceStore } from '../store/services.ts';
 import { sharedGroups } from './shared-groups.ts';
-
-interface Dependencies {
-  readonly groups: GroupStore;
-  readonly services: ServiceStore;
-}
+import type { Capabilities } from './capabilities.ts';
 
 /** What may be targets of a reassignment, and where the page of them ended. */
 export interface CandidatePage {
@@ -41,14 +35,14 @@ const servicesPlace = 'services ';
  * place of a page is that of a candidate on it, so that nobody is told by it of what it may not see.
  */
 export async function reassignmentCandidates(
-  dependencies: Dependencies,
+  capabilities: Pick<Capabilities, 'groups' | 'services'>,
   reassignment: CandidatesOf,
   { after = servicesPlace, limit }: CandidateOptions,
 ): Promise<CandidatePage> {
-  const { groups } = dependencies;
+  const { groups } = capabilities;
   const { from, roles, requestedBy } = reassignment;
   if (after.startsWith(servicesPlace) && roles.includes('technical')) {
-    const page = await serviceCandidates(dependencies, reassignment, restOf(after, servicesPlace), limit);
+    const page = await serviceCandidates(capabilities, reassignment, restOf(after, servicesPlace), limit);
     if (page.candidates.length > 0) return page;
   }
   const options = { roles, after: groupAfter(after), limit };
@@ -63,7 +57,7 @@ export async function reassignmentCandidates(
 }
 
 async function serviceCandidates(
-  { groups, services }: Dependencies,
+  { groups, services }: Pick<Capabilities, 'groups' | 'services'>,
   reassignment: CandidatesOf,
   after: string | undefined,
   limit: number,
@@ -101,7 +95,7 @@ const restOf = (place: string, prefix: string): string | undefined =>
 
 /** Those of the candidates that are targets of the reassignment as they stand, in their order. */
 export async function reassignmentTargets(
-  { groups, services }: Dependencies,
+  { groups, services }: Pick<Capabilities, 'groups' | 'services'>,
   reassignment: Reassignment,
   candidates: readonly TargetName[],
 ): Promise<FoundReassignmentTarget[]> {

@@ -16,15 +16,14 @@ import type { Remembered } from '../store/idempotency.ts';
 import type { Write } from '../store/table.ts';
 import { enqueueNextStep } from './enqueue-next-step.ts';
 import { maySeeRequestContext, visible, type Caller } from '../domain/caller.ts';
-import type { DecideDependencies } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
 import { startBeforeAdministrationMoves } from './start-overdue.ts';
 import { becomeEffective } from './become-effective.ts';
+import type { Capabilities, ChangeCapabilities } from './capabilities.ts';
 
-export interface RequestChangeDependencies extends DecideDependencies {
-  readonly newChangeId: (now: Date) => ChangeId;
-}
+/** What recording a request uses. */
+export type RequestCapabilities = ChangeCapabilities & Pick<Capabilities, 'newChangeId'>;
 
 /** What a request is about: a whole group, or one service alone. */
 export type About = { readonly groupId: GroupId } | { readonly serviceId: ServiceId };
@@ -73,33 +72,33 @@ export type RequestResult =
  * @throws Refusal `not-found`, `idempotency-key-reused`, or with every rule that fails; ClaimLost; nothing is then written
  */
 export function requestChange(
-  dependencies: RequestChangeDependencies,
+  capabilities: RequestCapabilities,
   caller: Caller,
   about: About,
   asked: AskedChange,
   options: RequestOptions,
 ): Promise<RequestResult> {
-  const { changes, changeQueue, clock, newChangeId, log } = dependencies;
+  const { changes, changeQueue, clock, newChangeId, log } = capabilities;
   const request: ChangeRequest = {
     ...asked,
     requestedBy: caller.nic,
     codesFrom: [...asked.consentCodes.keys()],
   };
   return retryOnConflict<RequestResult>(async () => {
-    const { context, overdue, onServices } = await read(dependencies, about, asked, options);
+    const { context, overdue, onServices } = await read(capabilities, about, asked, options);
     const remembered =
-      context === undefined ? await rememberedAlone(dependencies, options) : context.remembered;
+      context === undefined ? await rememberedAlone(capabilities, options) : context.remembered;
     const use = useOfKey(remembered, options.idempotency, clock.now());
     if (use !== undefined && use !== 'reused') return use;
     const found = visible(context, (known) => maySeeRequestContext(caller, known));
     if (use === 'reused') throw keyReused();
-    if (overdue !== undefined && (await startBeforeAdministrationMoves(dependencies, found.group.groupId))) {
+    if (overdue !== undefined && (await startBeforeAdministrationMoves(capabilities, found.group.groupId))) {
       return undefined;
     }
     const now = clock.now();
     refuseIfAny(requestViolations(request, found, now));
     const first = newChange(newChangeId(now), request, found, now);
-    const change = hasAllConsents(first) ? becomeEffective(dependencies, first, found, now) : first;
+    const change = hasAllConsents(first) ? becomeEffective(capabilities, first, found, now) : first;
     const stranded = requestsEndedBy(change.contacts, caller.nic, stillOpen(found, onServices, now));
     const requested = { change, group: found.group, stranded };
     if (options.isDryRun) return { requested };
@@ -125,7 +124,7 @@ interface ReadForRequest {
 
 /** Reads all that the request is judged by, and side by side whether a change of administration is to wait for others. */
 async function read(
-  { changes, clock }: RequestChangeDependencies,
+  { changes, clock }: RequestCapabilities,
   about: About,
   { contacts, consentCodes, effectiveAt, reassignment }: AskedChange,
   { isDryRun, idempotency }: RequestOptions,
@@ -158,7 +157,7 @@ async function read(
 
 /** What the request was about is gone; what it was answered is not. */
 const rememberedAlone = (
-  { changes }: RequestChangeDependencies,
+  { changes }: RequestCapabilities,
   { isDryRun, idempotency }: RequestOptions,
 ): Promise<Remembered | undefined> =>
   idempotency === undefined || isDryRun

@@ -1,23 +1,14 @@
 import { mustBeOpen, unmetRequirements } from '../domain/account.ts';
 import type { Caller } from '../domain/caller.ts';
 import { covers } from '../domain/consent-code.ts';
-import type { ReassignmentId } from '../domain/identifiers.ts';
 import { newReassignment, type Reassignment, type ReassignmentRequest } from '../domain/reassignment.ts';
 import { refuseIfAny, type Violation } from '../domain/refusal.ts';
 import { hashOf } from '../runtime/hash.ts';
-import type { AccountStore } from '../store/accounts.ts';
-import type { ConsentCodeStore } from '../store/consent-codes.ts';
 import type { Remembered } from '../store/idempotency.ts';
 import { enqueueNextReassignmentStep } from './enqueue-next-reassignment-step.ts';
-import type { DecideReassignmentDependencies } from './update-reassignment.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
-
-export interface RequestReassignmentDependencies extends DecideReassignmentDependencies {
-  readonly accounts: AccountStore;
-  readonly consentCodes: ConsentCodeStore;
-  readonly newReassignmentId: (now: Date) => ReassignmentId;
-}
+import type { Capabilities, ReassignmentCapabilities } from './capabilities.ts';
 
 /** What the caller asks for. */
 export interface AskedReassignment extends Omit<ReassignmentRequest, 'requestedBy' | 'isByOperator'> {
@@ -41,12 +32,13 @@ export type RequestReassignmentResult =
  * @throws Refusal `idempotency-key-reused`, or with every rule that fails; nothing is then written
  */
 export function requestReassignment(
-  dependencies: RequestReassignmentDependencies,
+  capabilities: ReassignmentCapabilities &
+    Pick<Capabilities, 'accounts' | 'consentCodes' | 'newReassignmentId'>,
   caller: Caller,
   asked: AskedReassignment,
   { isDryRun, idempotency }: RequestReassignmentOptions,
 ): Promise<RequestReassignmentResult> {
-  const { reassignments, accounts, consentCodes, reassignmentQueue, clock, log } = dependencies;
+  const { reassignments, accounts, consentCodes, reassignmentQueue, clock, log } = capabilities;
   const { consentCode, ...rest } = asked;
   const request: ReassignmentRequest = {
     ...rest,
@@ -70,7 +62,7 @@ export function requestReassignment(
       ...violationsOf(request, now),
       ...(consentCode === undefined || isCovered ? [] : [codeInvalid(request)]),
     ]);
-    const reassignment = newReassignment(dependencies.newReassignmentId(now), request, isCovered, now);
+    const reassignment = newReassignment(capabilities.newReassignmentId(now), request, isCovered, now);
     if (isDryRun) return { reassignment };
     const remember = toRemember(idempotency, reassignment, remembered, now);
     if (!(await reassignments.record(reassignment, now, { code: isCovered ? code : undefined, remember })))

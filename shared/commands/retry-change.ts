@@ -5,22 +5,23 @@ import { notFound, Refusal } from '../domain/refusal.ts';
 import { enqueueNextStep } from './enqueue-next-step.ts';
 import { maySeeChange, type Caller } from '../domain/caller.ts';
 import type { DecidedChange } from './decide-change.ts';
-import { findChange, type DecideDependencies } from './find-change.ts';
+import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { requireRoomToPropagate } from './become-effective.ts';
+import type { ChangeCapabilities } from './capabilities.ts';
 
 /**
  * Lets a change that ended with failures propagate again, to the members that failed alone.
  * @throws Refusal `not-found`, `not-administration-contact`, `state-conflict`; Unavailable while too many changes propagate
  */
 export function retryChange(
-  dependencies: DecideDependencies,
+  capabilities: ChangeCapabilities,
   caller: Caller,
   changeId: ChangeId,
 ): Promise<DecidedChange> {
-  const { changes, changeQueue, clock, log } = dependencies;
+  const { changes, changeQueue, clock, log } = capabilities;
   return retryOnConflict(async () => {
-    const found = await findChange(dependencies, changeId);
+    const found = await findChange(capabilities, changeId);
     const { stored, context } = found;
     const { group } = context;
     if (!maySeeChange(caller, stored, group)) throw notFound();

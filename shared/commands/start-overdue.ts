@@ -2,9 +2,10 @@ import { isOpen } from '../domain/contact-change.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import { enqueueNextStep } from './enqueue-next-step.ts';
-import { findChange, type DecideDependencies } from './find-change.ts';
+import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { becomeEffective } from './become-effective.ts';
+import type { ChangeCapabilities } from './capabilities.ts';
 
 /** The most changes that one step of the flow starts; what is left is due still. */
 const startLimitOfStep = 100;
@@ -19,8 +20,8 @@ interface Started {
 }
 
 /** Starts what is due on the group: as much as one step of the flow may. */
-export async function startOverdue(dependencies: DecideDependencies, groupId: GroupId): Promise<void> {
-  await startUpTo(dependencies, groupId, startLimitOfStep);
+export async function startOverdue(capabilities: ChangeCapabilities, groupId: GroupId): Promise<void> {
+  await startUpTo(capabilities, groupId, startLimitOfStep);
 }
 
 /**
@@ -29,10 +30,10 @@ export async function startOverdue(dependencies: DecideDependencies, groupId: Gr
  * @throws Unavailable when something cannot start for now: a change of administration would end it
  */
 export async function startBeforeAdministrationMoves(
-  dependencies: DecideDependencies,
+  capabilities: ChangeCapabilities,
   groupId: GroupId,
 ): Promise<boolean> {
-  const { started, isHeldUp } = await startUpTo(dependencies, groupId, startLimitOfRequest);
+  const { started, isHeldUp } = await startUpTo(capabilities, groupId, startLimitOfRequest);
   if (isHeldUp) throw new Unavailable('What is overdue on the group cannot be started for now.');
   return started > 0;
 }
@@ -43,11 +44,11 @@ export async function startBeforeAdministrationMoves(
  * starting, but for a change of administration, which would end it.
  */
 async function startUpTo(
-  dependencies: DecideDependencies,
+  capabilities: ChangeCapabilities,
   groupId: GroupId,
   limit: number,
 ): Promise<Started> {
-  const { changes, clock, log } = dependencies;
+  const { changes, clock, log } = capabilities;
   let after: string | undefined;
   let started = 0;
   let isHeldUp = false;
@@ -56,7 +57,7 @@ async function startUpTo(
     if (overdue === undefined || (isHeldUp && overdue.movesAdministration)) break;
     const { changeId } = overdue;
     try {
-      await start(dependencies, changeId);
+      await start(capabilities, changeId);
       started += 1;
     } catch (error) {
       log.error('A scheduled change could not be started; it stays due.', { changeId, groupId, error });
@@ -67,17 +68,17 @@ async function startUpTo(
   return { started, isHeldUp };
 }
 
-async function start(dependencies: DecideDependencies, changeId: ChangeId): Promise<void> {
-  const { changes, changeQueue, clock, log } = dependencies;
+async function start(capabilities: ChangeCapabilities, changeId: ChangeId): Promise<void> {
+  const { changes, changeQueue, clock, log } = capabilities;
   await retryOnConflict(async () => {
-    const found = await findChange(dependencies, changeId);
+    const found = await findChange(capabilities, changeId);
     const { stored, change, context } = found;
     if (stored.state !== 'scheduled') {
       await changes.unschedule(stored);
       return true;
     }
     const now = clock.now();
-    const outcome = isOpen(change) ? becomeEffective(dependencies, change, context, now) : change;
+    const outcome = isOpen(change) ? becomeEffective(capabilities, change, context, now) : change;
     const next = { ...outcome, version: stored.version + 1 };
     if (!(await changes.settle(next, stored, context, now))) return undefined;
     await enqueueNextStep(next, changeQueue, log);

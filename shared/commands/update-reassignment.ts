@@ -3,26 +3,16 @@ import { visible } from '../domain/caller.ts';
 import { maySeeReassignment } from '../domain/decide-reassignment.ts';
 import type { ReassignmentId } from '../domain/identifiers.ts';
 import { reassignmentAsOf, type Reassignment } from '../domain/reassignment.ts';
-import type { Queue } from '../messages/queue.ts';
-import type { Clock } from '../runtime/clock.ts';
-import type { Log } from '../runtime/log.ts';
-import type { ReassignmentStore } from '../store/reassignments.ts';
 import { enqueueNextReassignmentStep } from './enqueue-next-reassignment-step.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
-
-export interface DecideReassignmentDependencies {
-  readonly reassignments: ReassignmentStore;
-  readonly reassignmentQueue: Queue;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+import type { ReassignmentCapabilities } from './capabilities.ts';
 
 /**
  * Decides about a reassignment: `decideOn` says what becomes of it. Where nothing does, nothing is written.
  * @throws Refusal `not-found`, and what `decideOn` throws
  */
 export function updateReassignment(
-  { reassignments, reassignmentQueue, clock, log }: DecideReassignmentDependencies,
+  { reassignments, reassignmentQueue, clock, log }: ReassignmentCapabilities,
   caller: Caller,
   reassignmentId: ReassignmentId,
   decideOn: (reassignment: Reassignment, now: Date) => Reassignment,

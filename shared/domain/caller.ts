@@ -2,7 +2,6 @@ import { isPartyTo, type ContactChange } from './contact-change.ts';
 import { isContactOf, type Group } from './group.ts';
 import type { Nic } from './identifiers.ts';
 import { notFound } from './refusal.ts';
-import type { RequestContext } from './change-request.ts';
 import { rolesHeld } from './roles.ts';
 import type { Service } from './service.ts';
 
@@ -23,7 +22,7 @@ export const maySeeService = (caller: Caller, service: Service, group: Group): b
 /** A caller sees what a request is about: the service if it is about one alone, else the group. */
 export const maySeeRequestContext = (
   caller: Caller,
-  { group, service }: Pick<RequestContext, 'group' | 'service'>,
+  { group, service }: { readonly group: Group; readonly service?: Service | undefined },
 ): boolean => (service === undefined ? maySeeGroup(caller, group) : maySeeService(caller, service, group));
 
 /** A caller sees a change if it is party to it: its requester, a recipient, or a contact of its group. */

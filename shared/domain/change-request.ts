@@ -7,9 +7,7 @@ import {
   type Moves,
 } from './contact-change.ts';
 import { endOf, type Group, type OpenRequest } from './group.ts';
-import type { ChangeId, Nic } from './identifiers.ts';
-import type { Reassignment } from './reassignment.ts';
-import { targetOf } from './reassignment-target.ts';
+import type { ChangeId, Nic, ReassignmentId } from './identifiers.ts';
 import type { Violation } from './refusal.ts';
 import { roles, type Role } from './roles.ts';
 import type { Service } from './service.ts';
@@ -24,7 +22,18 @@ export interface ChangeRequest {
   /** Whose consent codes were sent along. */
   readonly codesFrom?: readonly Nic[] | undefined;
   /** The reassignment that asks, of which this is one target. */
-  readonly reassignment?: Reassignment | undefined;
+  readonly reassignment?: RequestingReassignment | undefined;
+}
+
+/** A reassignment as far as the changes that it makes are judged by it. */
+export interface RequestingReassignment {
+  readonly reassignmentId: ReassignmentId;
+  /** Whether an operator asked: its reassignment may touch every group (R4). */
+  readonly isByOperator: boolean;
+  /** The recipient's one consent to the whole reassignment (R6). */
+  readonly consent: Omit<Consent, 'roles'>;
+  /** The roles that its `from` holds by now on the group, or on the service. */
+  readonly rolesOn: (context: Pick<RequestContext, 'group' | 'service'>) => readonly Role[];
 }
 
 /** What a request is judged by: the group, the service if it is about one alone, and what else it names. */
@@ -45,10 +54,7 @@ export function movesOf(
 ): Moves {
   const moves: Moves = {};
   // A reassignment is for what its `from` holds by now, whatever it held when the reassignment was asked for.
-  const held =
-    reassignment === undefined
-      ? roles
-      : (targetOf(reassignment, context.group, context.service)?.roles ?? []);
+  const held = reassignment === undefined ? roles : reassignment.rolesOn(context);
   for (const role of changeableRoles(context)) {
     const to = held.includes(role) ? contacts[role] : undefined;
     const from = (context.service ?? context.group).contacts[role];

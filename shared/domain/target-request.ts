@@ -1,6 +1,6 @@
 import type { ChangeRequest } from './change-request.ts';
 import type { Reassignment } from './reassignment.ts';
-import type { TargetName } from './reassignment-target.ts';
+import { targetOf, type TargetName } from './reassignment-target.ts';
 
 /** The change that a reassignment asks for of one of its targets: on a single service for the technical contact alone (R1). */
 export const targetRequest = (reassignment: Reassignment, { serviceId }: TargetName): ChangeRequest => ({
@@ -11,5 +11,10 @@ export const targetRequest = (reassignment: Reassignment, { serviceId }: TargetN
       .map((role) => [role, reassignment.to] as const),
   ),
   reason: reassignment.reason,
-  reassignment,
+  reassignment: {
+    reassignmentId: reassignment.reassignmentId,
+    isByOperator: reassignment.isByOperator,
+    consent: reassignment.consent,
+    rolesOn: ({ group, service }) => targetOf(reassignment, group, service)?.roles ?? [],
+  },
 });

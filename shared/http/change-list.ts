@@ -1,16 +1,10 @@
 import { fillPage, type Candidates } from './fill-page.ts';
 import type { ChangeState } from '../domain/contact-change.ts';
 import type { Listed } from '../store/change-lists.ts';
-import type { ChangeStore } from '../store/changes.ts';
-import type { GroupStore } from '../store/groups.ts';
-import { changeAnswer, type ChangeAnswerDependencies } from './change-answer.ts';
+import { changeAnswer, type ChangeAnswerCapabilities } from './change-answer.ts';
 import type { ContactChangeAnswer } from './contract/shapes.ts';
 import { nextCursor, positionOf } from './paging.ts';
-
-export interface ChangeListDependencies extends ChangeAnswerDependencies {
-  readonly changes: ChangeStore;
-  readonly groups: GroupStore;
-}
+import type { Capabilities } from '../commands/capabilities.ts';
 
 export interface ChangeListOptions {
   readonly scope: string;
@@ -23,7 +17,7 @@ export interface ChangeListOptions {
 
 /** A page of changes, newest first, each as it is now; one that has expired is listed as expired, swept or not. */
 export async function changeList(
-  { changes, groups, ...answering }: ChangeListDependencies,
+  { changes, groups, ...answering }: ChangeAnswerCapabilities & Pick<Capabilities, 'groups'>,
   { scope, cursor, limit, state, read, isWanted = () => true }: ChangeListOptions,
 ): Promise<{ items: ContactChangeAnswer[]; nextCursor: string | null }> {
   const pick = async (candidates: readonly Listed[]) => {

@@ -1,39 +1,35 @@
 import type * as z from 'zod';
+import { dynamoDbTable } from '../aws/dynamodb-table.ts';
+import { sqsQueue } from '../aws/sqs-queue.ts';
+import { newChangeId, newReassignmentId } from '../commands/new-id.ts';
+import { systemClock } from '../runtime/clock.ts';
 import { emfMetrics } from '../runtime/emf-metrics.ts';
 import { createLog } from '../runtime/logger.ts';
-import { sqsQueue } from '../aws/sqs-queue.ts';
-import { systemClock } from '../runtime/clock.ts';
-import { newChangeId } from '../commands/new-id.ts';
+import { newCode } from '../runtime/new-code.ts';
 import {
   CallerSettings,
   ChangeQueueSettings,
-  ReassignmentQueueSettings,
   MetricsSettings,
-  TableSettings,
   NotifiesMembersSettings,
+  ReassignmentQueueSettings,
+  TableSettings,
 } from '../runtime/settings.ts';
 import { changeStore } from '../store/changes.ts';
-import { dynamoDbTable } from '../aws/dynamodb-table.ts';
 import { progressStore } from '../store/progress.ts';
 import { reassignmentStore } from '../store/reassignments.ts';
-import type { Table } from '../store/table.ts';
-import type { HttpSettings } from './api-handler.ts';
+import type { OperationId } from './contract/operations.ts';
 
 /** What every operation behind a token is given. */
 export const ApiSettings = TableSettings.extend(CallerSettings.shape).extend(MetricsSettings.shape);
 
-/** The effects that every operation behind a token uses. */
-export function composeApi(
-  operationId: string,
-  settings: z.infer<typeof ApiSettings>,
-): { table: Table; http: HttpSettings } {
+/** What every operation behind a token may use. Its handler adds the stores, so that each bundle has only its own. */
+export function composeApi(operationId: OperationId, settings: z.infer<typeof ApiSettings>) {
+  const log = createLog(operationId);
+  const metrics = emfMetrics(operationId, settings.METRICS_NAMESPACE);
   return {
     table: dynamoDbTable(settings.TABLE_NAME),
-    http: {
-      nicClaim: settings.NIC_CLAIM,
-      log: createLog(operationId),
-      metrics: emfMetrics(operationId, settings.METRICS_NAMESPACE),
-    },
+    capabilities: { clock: systemClock, log, newChangeId, newReassignmentId, newCode },
+    http: { nicClaim: settings.NIC_CLAIM, log, metrics },
   };
 }
 
@@ -42,35 +38,37 @@ export const ChangeApiSettings = ApiSettings.extend(ChangeQueueSettings.shape).e
   NotifiesMembersSettings.shape,
 );
 
-/** The effects that every operation that decides about changes uses. */
-export function composeChangeApi(operationId: string, settings: z.infer<typeof ChangeApiSettings>) {
-  const { table, http } = composeApi(operationId, settings);
-  const dependencies = {
-    changes: changeStore(table),
-    progress: progressStore(table),
-    changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
-    notifiesMembers: settings.NOTIFIES_MEMBERS,
-    clock: systemClock,
-    newChangeId,
-    log: http.log,
+/** What every operation that decides about changes may use. */
+export function composeChangeApi(operationId: OperationId, settings: z.infer<typeof ChangeApiSettings>) {
+  const { table, capabilities, http } = composeApi(operationId, settings);
+  return {
+    capabilities: {
+      ...capabilities,
+      changes: changeStore(table),
+      progress: progressStore(table),
+      changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
+      notifiesMembers: settings.NOTIFIES_MEMBERS,
+    },
+    http,
   };
-  return { dependencies, http };
 }
 
 /** What every operation that decides about reassignments is given. */
 export const ReassignmentApiSettings = ApiSettings.extend(ReassignmentQueueSettings.shape);
 
-/** The effects that every operation that decides about reassignments uses. */
+/** What every operation that decides about reassignments may use. */
 export function composeReassignmentApi(
-  operationId: string,
+  operationId: OperationId,
   settings: z.infer<typeof ReassignmentApiSettings>,
 ) {
-  const { table, http } = composeApi(operationId, settings);
-  const dependencies = {
-    reassignments: reassignmentStore(table),
-    reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
-    clock: systemClock,
-    log: http.log,
+  const { table, capabilities, http } = composeApi(operationId, settings);
+  return {
+    table,
+    capabilities: {
+      ...capabilities,
+      reassignments: reassignmentStore(table),
+      reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
+    },
+    http,
   };
-  return { table, dependencies, http };
 }

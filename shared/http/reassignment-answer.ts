@@ -2,19 +2,13 @@ import type { Previewed } from '../commands/preview-reassignment.ts';
 import { answeredCode, TargetFailureCode } from '../domain/codes.ts';
 import { reassignmentAsOf, type Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
-import type { Clock } from '../runtime/clock.ts';
 import { noReassignmentCounts, type ReassignmentCounts } from '../store/reassignment-counts.ts';
-import type { ReassignmentStore } from '../store/reassignments.ts';
 import type { OutcomeAnswer, PreviewItem, ReassignmentAnswer } from './contract/reassignment-shapes.ts';
-
-export interface ReassignmentAnswerDependencies {
-  readonly reassignments: Pick<ReassignmentStore, 'counts'>;
-  readonly clock: Clock;
-}
+import type { Capabilities } from '../commands/capabilities.ts';
 
 /** A reassignment as it is answered, with the counts of one that has begun. */
 export async function reassignmentAnswer(
-  { reassignments, clock }: ReassignmentAnswerDependencies,
+  { reassignments, clock }: Pick<Capabilities, 'reassignments' | 'clock'>,
   reassignment: Reassignment,
 ): Promise<ReassignmentAnswer> {
   const counts =

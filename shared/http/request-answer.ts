@@ -1,7 +1,7 @@
 import {
   requestChange,
   type About,
-  type RequestChangeDependencies,
+  type RequestCapabilities,
   type RequestedChange,
 } from '../commands/request-change.ts';
 import { Nic } from '../domain/identifiers.ts';
@@ -11,6 +11,7 @@ import type { ContactChangeAnswer } from './contract/shapes.ts';
 import type { operations } from './contract/operations.ts';
 import { idempotencyKeyHeader, idempotencyOf } from './idempotency-key.ts';
 import { toContactChange, toWarning } from './representations.ts';
+import type { Capabilities } from '../commands/capabilities.ts';
 
 type ChangeOperation = typeof operations.requestGroupChange | typeof operations.requestServiceChange;
 
@@ -20,7 +21,7 @@ type ChangeOperation = typeof operations.requestGroupChange | typeof operations.
  * still to propagate or to wait.
  */
 export async function askForChange(
-  dependencies: RequestChangeDependencies,
+  capabilities: RequestCapabilities,
   about: About,
   { caller, query, body, headers }: Input<ChangeOperation>,
 ): Promise<Answer<ChangeOperation>> {
@@ -34,13 +35,13 @@ export async function askForChange(
   };
   const isDryRun = query.dryRun === 'true';
   const idempotency = idempotencyOf(headers[idempotencyKeyHeader], caller, { about, body });
-  const result = await requestChange(dependencies, caller, about, asked, {
+  const result = await requestChange(capabilities, caller, about, asked, {
     isDryRun,
     idempotency: idempotency && {
       ...idempotency,
       answer: (requested) => ({
         status: isEffectiveAtOnce(requested) ? 201 : 202,
-        answer: answerOf(dependencies, requested),
+        answer: answerOf(capabilities, requested),
         location: locationOf(requested.change.changeId),
       }),
     },
@@ -50,7 +51,7 @@ export async function askForChange(
     return { body: answer, location, created: status === 201, isReplayed: true };
   }
   const { requested } = result;
-  const answer = answerOf(dependencies, requested);
+  const answer = answerOf(capabilities, requested);
   if (isDryRun) return { body: answer, isDryRun: true };
   return {
     body: answer,
@@ -64,7 +65,7 @@ const isEffectiveAtOnce = ({ change }: RequestedChange): boolean =>
 const locationOf = (changeId: string): string => `/contact-changes/${changeId}`;
 
 function answerOf(
-  { clock }: RequestChangeDependencies,
+  { clock }: Pick<Capabilities, 'clock'>,
   { change, group, stranded }: RequestedChange,
 ): ContactChangeAnswer {
   const answer = toContactChange(change, group, noCounts, clock.now());

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { MemberMessage } from '../messages/member-message.ts';
-import { Nic } from '../domain/identifiers.ts';
+import { Nic, type GroupId, type ServiceId } from '../domain/identifiers.ts';
 import { Role } from '../domain/roles.ts';
 import type { Service } from '../domain/service.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
@@ -14,13 +13,23 @@ import { ConditionFailed, type OldAttributes, type Table } from './table.ts';
  */
 export type MemberResult = 'applied' | 'already-applied' | 'superseded' | 'failed' | 'removed';
 
+/** What a change puts in one member's row. */
+export interface MemberUpdate {
+  readonly groupId: GroupId;
+  readonly serviceId: ServiceId;
+  readonly revision: number;
+  readonly contacts: Readonly<Partial<Record<Role, Nic | undefined>>>;
+  /** Set when the change is to this service alone. */
+  readonly isOwn?: true | undefined;
+}
+
 /** Members' rows, as propagation writes them. */
 export interface MemberContactsStore {
   /**
    * Puts the new contacts in the member's row, role by role where a later revision stands on some of them. With
    * `isBehind`, the member's own system stands at a later revision of all of them: the change is then superseded there.
    */
-  take(message: MemberMessage, options?: TakeOptions): Promise<MemberResult>;
+  take(update: MemberUpdate, options?: TakeOptions): Promise<MemberResult>;
 }
 
 export interface TakeOptions {
@@ -28,22 +37,22 @@ export interface TakeOptions {
 }
 
 export const memberContactsStore = (table: Table): MemberContactsStore => ({
-  async take(message, { isBehind } = { isBehind: false }) {
-    let roles = Role.options.filter((role) => message.contacts[role] !== undefined);
+  async take(update, { isBehind } = { isBehind: false }) {
+    let roles = Role.options.filter((role) => update.contacts[role] !== undefined);
     for (;;) {
       try {
-        const old = await table.update(updateOf(message, roles, isBehind), {
+        const old = await table.update(updateOf(update, roles, isBehind), {
           returnsOld: roles.includes('technical'),
         });
-        await forgetHolder(table, message, old);
+        await forgetHolder(table, update, old);
         return isBehind ? 'superseded' : 'applied';
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error;
-        const service = rowOf(error, message);
+        const service = rowOf(error, update);
         if (service === undefined) return 'removed';
-        if (roles.some((role) => service.revisions[role] === message.revision)) return 'already-applied';
+        if (roles.some((role) => service.revisions[role] === update.revision)) return 'already-applied';
         // Revisions only rise: each further round has fewer roles, so that three rounds are the most.
-        roles = roles.filter((role) => service.revisions[role] < message.revision);
+        roles = roles.filter((role) => service.revisions[role] < update.revision);
         if (roles.length === 0) return 'superseded';
       }
     }
@@ -61,7 +70,7 @@ const OldTechnical = z.object({
  */
 async function forgetHolder(
   table: Table,
-  { serviceId, contacts, revision }: MemberMessage,
+  { serviceId, contacts, revision }: MemberUpdate,
   old: OldAttributes,
 ): Promise<void> {
   const before = OldTechnical.parse(old);
@@ -77,26 +86,26 @@ async function forgetHolder(
 }
 
 /** One conditional write that is at once deduplication, order and state. */
-const updateOf = (message: MemberMessage, roles: readonly Role[], isBehind: boolean) => ({
-  update: serviceKey(message.serviceId),
+const updateOf = (update: MemberUpdate, roles: readonly Role[], isBehind: boolean) => ({
+  update: serviceKey(update.serviceId),
   // A service that takes the technical contact of its group no longer has its own.
   ...(roles.includes('technical') &&
-    message.isOwn === undefined && { remove: [ownTechnicalContactAttribute] }),
+    update.isOwn === undefined && { remove: [ownTechnicalContactAttribute] }),
   set: Object.fromEntries([
-    ...(message.isOwn === undefined ? [] : [[ownTechnicalContactAttribute, true]]),
+    ...(update.isOwn === undefined ? [] : [[ownTechnicalContactAttribute, true]]),
     ...roles.flatMap((role) => [
-      [`contacts.${role}`, message.contacts[role]],
-      [`revisions.${role}`, message.revision],
-      ...(isBehind ? [[`behind.${role}`, message.revision]] : []),
+      [`contacts.${role}`, update.contacts[role]],
+      [`revisions.${role}`, update.revision],
+      ...(isBehind ? [[`behind.${role}`, update.revision]] : []),
     ]),
   ]),
   when: [
-    { path: 'groupId', equals: message.groupId } as const,
-    ...roles.map((role) => ({ path: `revisions.${role}`, below: message.revision })),
+    { path: 'groupId', equals: update.groupId } as const,
+    ...roles.map((role) => ({ path: `revisions.${role}`, below: update.revision })),
   ],
 });
 
-function rowOf({ failures }: ConditionFailed, { groupId }: MemberMessage): Service | undefined {
+function rowOf({ failures }: ConditionFailed, { groupId }: MemberUpdate): Service | undefined {
   const item = failures[0]?.item;
   if (item === undefined) return undefined;
   const service = parseService(item);

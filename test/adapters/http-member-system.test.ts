@@ -25,7 +25,7 @@ const systemAt = (endpoint: string, timeoutMilliseconds = 5_000) =>
 
 describe('A call to a member’s system', () => {
   it('puts the contacts of this change, with a key and a signature over time and body', async () => {
-    expect(await systemAt(server.url).tell(message())).toEqual({ kind: 'taken' });
+    expect(await systemAt(server.url).notify(message())).toEqual({ kind: 'taken' });
     const [call] = server.calls;
     expect(call).toMatchObject({
       method: 'PUT',
@@ -45,7 +45,7 @@ describe('A call to a member’s system', () => {
   it('keeps its connection for the next one', async () => {
     const system = systemAt(server.url);
     server.answer = (_call, response) => void response.writeHead(200).end('{ "some": "answer" }');
-    for (let number = 0; number < 5; number++) await system.tell(message(number));
+    for (let number = 0; number < 5; number++) await system.notify(message(number));
     // The first may not be free again by the time of the second.
     expect(server.connections).toBeLessThanOrEqual(2);
   });
@@ -53,13 +53,13 @@ describe('A call to a member’s system', () => {
   it('follows no redirect', async () => {
     server.answer = (_call, response) =>
       void response.writeHead(307, { location: `${server.url}/services/0033972100009/contacts` }).end();
-    expect(await systemAt(server.url).tell(message())).toMatchObject({ kind: 'refused' });
+    expect(await systemAt(server.url).notify(message())).toMatchObject({ kind: 'refused' });
     expect(server.calls).toHaveLength(1);
   });
 
   it('gives up what is not answered in time, and what is answered without an end', async () => {
     server.answer = () => {};
-    expect(await systemAt(server.url, 50).tell(message())).toMatchObject({
+    expect(await systemAt(server.url, 50).notify(message())).toMatchObject({
       kind: 'unavailable',
       detail: "The member's system did not answer within 50 ms.",
     });
@@ -68,23 +68,23 @@ describe('A call to a member’s system', () => {
       const more = (): void => void (response.destroyed || response.write('x'.repeat(8_192), more));
       more();
     };
-    expect(await systemAt(server.url).tell(message())).toEqual({ kind: 'taken' });
+    expect(await systemAt(server.url).notify(message())).toEqual({ kind: 'taken' });
   });
 
   it('says so when the connection breaks, or there is none', async () => {
     server.answer = (_call, response) => void response.destroy();
-    expect(await systemAt(server.url).tell(message())).toMatchObject({
+    expect(await systemAt(server.url).notify(message())).toMatchObject({
       kind: 'unavailable',
       detail: "The connection to the member's system broke.",
     });
     const gone = server.url;
     server.stop();
-    expect(await systemAt(gone).tell(message())).toMatchObject({ kind: 'unavailable' });
+    expect(await systemAt(gone).notify(message())).toMatchObject({ kind: 'unavailable' });
   });
 
   it('is told when to come again', async () => {
     server.answer = (_call, response) => void response.writeHead(429, { 'retry-after': '7' }).end();
-    expect(await systemAt(server.url).tell(message())).toMatchObject({ retryAfterSeconds: 7 });
+    expect(await systemAt(server.url).notify(message())).toMatchObject({ retryAfterSeconds: 7 });
   });
 
   it('is not made without the secret', async () => {
@@ -94,7 +94,7 @@ describe('A call to a member’s system', () => {
       timeoutMilliseconds: 5_000,
       clock,
     });
-    await expect(system.tell(message())).rejects.toThrow('no secret');
+    await expect(system.notify(message())).rejects.toThrow('no secret');
     expect(server.calls).toEqual([]);
   });
 });

@@ -39,6 +39,7 @@ it('The linter keeps the arrows of the layout pointing one way', () => {
     'shared/domain/d.ts': '../store/x.ts',
     'shared/domain/e.ts': 'node:process',
     'functions/api/f/f.ts': '../g/g.ts',
+    'functions/api/g/g.ts': '../h/settings.ts',
     'functions/api/h/h.ts': '../../workers/g/g.ts',
     'functions/api/i/i.ts': '../../../infra/x.ts',
     'functions/api/j/j.ts': '@aws-sdk/client-sqs',
@@ -67,7 +68,8 @@ it('The linter keeps the arrows of the layout pointing one way', () => {
     'shared/domain/o.ts': './x.ts',
     'functions/api/p/p.ts': '../../../shared/x.ts',
     'functions/api/q/q.ts': './x.ts',
-    'infra/r.ts': '../functions/api/x/settings.ts',
+    'functions/api/r/r.ts': '../settings.ts',
+    'infra/s.ts': '../functions/api/settings.ts',
   };
   expect(forbiddenIn({ ...forbidden, ...allowed }).toSorted()).toEqual(Object.keys(forbidden).toSorted());
 });

@@ -9,7 +9,7 @@ export class FakeMemberSystem implements MemberSystem {
   readonly told: MemberMessage[] = [];
   answer: (message: MemberMessage) => MemberSystemAnswer = () => ({ kind: 'taken' });
 
-  tell(message: MemberMessage): Promise<MemberSystemAnswer> {
+  notify(message: MemberMessage): Promise<MemberSystemAnswer> {
     this.told.push(message);
     return Promise.resolve(this.answer(message));
   }

@@ -12,22 +12,11 @@ import { memberMessageLife } from '../../shared/messages/timing.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import type { QueueWorker } from '../../shared/messages/queue-handler.ts';
 import type { Log } from '../../shared/runtime/log.ts';
-import { accountStore } from '../../shared/store/accounts.ts';
-import { changeStore } from '../../shared/store/changes.ts';
-import { consentCodeStore } from '../../shared/store/consent-codes.ts';
-import { dueWorkStore } from '../../shared/store/due-work.ts';
-import { failureStore } from '../../shared/store/failures.ts';
-import { groupStore } from '../../shared/store/groups.ts';
-import { memberContactsStore } from '../../shared/store/member-contacts.ts';
-import { memberStore } from '../../shared/store/members.ts';
-import { missingStore } from '../../shared/store/missing.ts';
-import { progressStore } from '../../shared/store/progress.ts';
-import { reassignmentStore } from '../../shared/store/reassignments.ts';
-import { serviceStore } from '../../shared/store/services.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { MemoryTable } from './memory-table.ts';
 import { RecordedMetrics } from './recorded-metrics.ts';
+import { storesOn } from './stores.ts';
 import type * as z from 'zod';
 
 const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -52,21 +41,7 @@ export class SystemInMemory {
   }
 
   get stores() {
-    const { table } = this;
-    return {
-      accounts: accountStore(table),
-      groups: groupStore(table),
-      members: memberStore(table),
-      services: serviceStore(table),
-      memberContacts: memberContactsStore(table),
-      changes: changeStore(table),
-      progress: progressStore(table),
-      failures: failureStore(table),
-      missing: missingStore(table),
-      dueWork: dueWorkStore(table),
-      consentCodes: consentCodeStore(table),
-      reassignments: reassignmentStore(table),
-    };
+    return storesOn(this.table);
   }
 
   /** Set, members' own systems are told. */
@@ -79,7 +54,7 @@ export class SystemInMemory {
       notifiesMembers: memberSystem !== undefined,
       longestPauseSeconds,
       resendAfterMilliseconds: resendAfter,
-      tell: memberSystem && { ...this.stores, system: memberSystem },
+      memberSystem,
     };
     const newChangeId = () => ChangeId.parse(this.#ulid(this.time));
     const newReassignmentId = () => ReassignmentId.parse(this.#ulid(this.time));

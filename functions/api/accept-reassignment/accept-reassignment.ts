@@ -1,18 +1,16 @@
-import {
-  updateReassignment,
-  type DecideReassignmentDependencies,
-} from '../../../shared/commands/update-reassignment.ts';
+import { updateReassignment } from '../../../shared/commands/update-reassignment.ts';
 import { decideReassignment } from '../../../shared/domain/decide-reassignment.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { reassignmentAnswer } from '../../../shared/http/reassignment-answer.ts';
+import type { ReassignmentCapabilities } from '../../../shared/commands/capabilities.ts';
 
 export const acceptReassignment =
-  (dependencies: DecideReassignmentDependencies): Respond<typeof operations.acceptReassignment> =>
+  (capabilities: ReassignmentCapabilities): Respond<typeof operations.acceptReassignment> =>
   async ({ caller, params: { reassignmentId } }) => {
     const decision = { nic: caller.nic, decision: 'accepted' } as const;
-    const reassignment = await updateReassignment(dependencies, caller, reassignmentId, (known, now) =>
+    const reassignment = await updateReassignment(capabilities, caller, reassignmentId, (known, now) =>
       decideReassignment(known, decision, now),
     );
-    return { body: await reassignmentAnswer(dependencies, reassignment) };
+    return { body: await reassignmentAnswer(capabilities, reassignment) };
   };

@@ -2,9 +2,12 @@ import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeReassignmentApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
+import { apiSettings } from '../settings.ts';
 import { acceptReassignment } from './accept-reassignment.ts';
-import { Settings } from './settings.ts';
 
-const { dependencies, http } = composeReassignmentApi('acceptReassignment', readSettings(Settings));
+const { capabilities, http } = composeReassignmentApi(
+  'acceptReassignment',
+  readSettings(apiSettings.acceptReassignment),
+);
 
-export const handler = apiHandler(operations.acceptReassignment, acceptReassignment(dependencies), http);
+export const handler = apiHandler(operations.acceptReassignment, acceptReassignment(capabilities), http);

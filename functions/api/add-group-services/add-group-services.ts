@@ -2,19 +2,13 @@ import { addServices } from '../../../shared/commands/add-services.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toService } from '../../../shared/http/representations.ts';
-import type { GroupStore } from '../../../shared/store/groups.ts';
-import type { ServiceStore } from '../../../shared/store/services.ts';
-
-interface Dependencies {
-  readonly groups: GroupStore;
-  readonly services: ServiceStore;
-}
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 const pointerOf = (index: number): string => `/services/${index}`;
 
 export const addGroupServices =
-  (dependencies: Dependencies): Respond<typeof operations.addGroupServices> =>
+  (capabilities: Pick<Capabilities, 'groups' | 'services'>): Respond<typeof operations.addGroupServices> =>
   async ({ params: { groupId }, body }) => {
-    const { group, services } = await addServices(dependencies, groupId, body.services, pointerOf);
+    const { group, services } = await addServices(capabilities, groupId, body.services, pointerOf);
     return { body: { items: services.map((service) => toService(service, group)) } };
   };

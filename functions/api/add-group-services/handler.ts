@@ -4,10 +4,10 @@ import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
+import { apiSettings } from '../settings.ts';
 import { addGroupServices } from './add-group-services.ts';
-import { Settings } from './settings.ts';
 
-const { table, http } = composeApi('addGroupServices', readSettings(Settings));
+const { table, http } = composeApi('addGroupServices', readSettings(apiSettings.addGroupServices));
 
 export const handler = apiHandler(
   operations.addGroupServices,

@@ -1,15 +1,15 @@
 import { decideChange } from '../../../shared/commands/decide-change.ts';
-import type { DecideDependencies } from '../../../shared/commands/find-change.ts';
 import { cancel } from '../../../shared/domain/decide.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
-import { changeAnswer, type ChangeAnswerDependencies } from '../../../shared/http/change-answer.ts';
+import { changeAnswer, type ChangeAnswerCapabilities } from '../../../shared/http/change-answer.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
+import type { ChangeCapabilities } from '../../../shared/commands/capabilities.ts';
 
 export const cancelContactChange =
   (
-    dependencies: DecideDependencies & ChangeAnswerDependencies,
+    capabilities: ChangeCapabilities & ChangeAnswerCapabilities,
   ): Respond<typeof operations.cancelContactChange> =>
   async ({ caller, params: { changeId } }) => {
-    const cancelled = await decideChange(dependencies, caller, changeId, (change) => cancel(change, caller));
-    return { body: await changeAnswer(dependencies, cancelled) };
+    const cancelled = await decideChange(capabilities, caller, changeId, (change) => cancel(change, caller));
+    return { body: await changeAnswer(capabilities, cancelled) };
   };

@@ -2,9 +2,12 @@ import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeChangeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
+import { apiSettings } from '../settings.ts';
 import { cancelContactChange } from './cancel-contact-change.ts';
-import { Settings } from './settings.ts';
 
-const { dependencies, http } = composeChangeApi('cancelContactChange', readSettings(Settings));
+const { capabilities, http } = composeChangeApi(
+  'cancelContactChange',
+  readSettings(apiSettings.cancelContactChange),
+);
 
-export const handler = apiHandler(operations.cancelContactChange, cancelContactChange(dependencies), http);
+export const handler = apiHandler(operations.cancelContactChange, cancelContactChange(capabilities), http);

@@ -2,9 +2,12 @@ import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeReassignmentApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
+import { apiSettings } from '../settings.ts';
 import { cancelReassignment } from './cancel-reassignment.ts';
-import { Settings } from './settings.ts';
 
-const { dependencies, http } = composeReassignmentApi('cancelReassignment', readSettings(Settings));
+const { capabilities, http } = composeReassignmentApi(
+  'cancelReassignment',
+  readSettings(apiSettings.cancelReassignment),
+);
 
-export const handler = apiHandler(operations.cancelReassignment, cancelReassignment(dependencies), http);
+export const handler = apiHandler(operations.cancelReassignment, cancelReassignment(capabilities), http);

@@ -2,18 +2,14 @@ import { visible } from '../../../shared/domain/caller.ts';
 import { retryOnConflict } from '../../../shared/commands/retry-on-conflict.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
-import type { Clock } from '../../../shared/runtime/clock.ts';
-import type { GroupStore } from '../../../shared/store/groups.ts';
-import type { ServiceStore } from '../../../shared/store/services.ts';
-
-interface Dependencies {
-  readonly groups: GroupStore;
-  readonly services: ServiceStore;
-  readonly clock: Clock;
-}
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const deleteGroupService =
-  ({ groups, services, clock }: Dependencies): Respond<typeof operations.deleteGroupService> =>
+  ({
+    groups,
+    services,
+    clock,
+  }: Pick<Capabilities, 'groups' | 'services' | 'clock'>): Respond<typeof operations.deleteGroupService> =>
   ({ params: { groupId, serviceId } }) =>
     retryOnConflict(async () => {
       const { group } = visible(await groups.find(groupId), () => true);

@@ -2,22 +2,24 @@ import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
-import { systemClock } from '../../../shared/runtime/clock.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
+import { apiSettings } from '../settings.ts';
 import { getContactChange } from './get-contact-change.ts';
-import { Settings } from './settings.ts';
 
-const { table, http } = composeApi('getContactChange', readSettings(Settings));
+const { table, capabilities, http } = composeApi(
+  'getContactChange',
+  readSettings(apiSettings.getContactChange),
+);
 
 export const handler = apiHandler(
   operations.getContactChange,
   getContactChange({
+    ...capabilities,
     changes: changeStore(table),
     groups: groupStore(table),
     progress: progressStore(table),
-    clock: systemClock,
   }),
   http,
 );

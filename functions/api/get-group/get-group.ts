@@ -2,10 +2,10 @@ import { maySeeGroup, visible } from '../../../shared/domain/caller.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toGroup } from '../../../shared/http/representations.ts';
-import type { GroupStore } from '../../../shared/store/groups.ts';
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const getGroup =
-  ({ groups }: { groups: GroupStore }): Respond<typeof operations.getGroup> =>
+  ({ groups }: Pick<Capabilities, 'groups'>): Respond<typeof operations.getGroup> =>
   async ({ caller, params }) => {
     const found = await groups.find(params.groupId);
     return {

@@ -1,17 +1,18 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
-import { systemClock } from '../../../shared/runtime/clock.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { reassignmentStore } from '../../../shared/store/reassignments.ts';
+import { apiSettings } from '../settings.ts';
 import { getReassignment } from './get-reassignment.ts';
-import { Settings } from './settings.ts';
 
-const { table, http } = composeApi('getReassignment', readSettings(Settings));
-const reassignments = reassignmentStore(table);
+const { table, capabilities, http } = composeApi(
+  'getReassignment',
+  readSettings(apiSettings.getReassignment),
+);
 
 export const handler = apiHandler(
   operations.getReassignment,
-  getReassignment({ reassignments, clock: systemClock }),
+  getReassignment({ ...capabilities, reassignments: reassignmentStore(table) }),
   http,
 );

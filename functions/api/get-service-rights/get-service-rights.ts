@@ -4,16 +4,13 @@ import { rightsOn } from '../../../shared/domain/rights.ts';
 import { rolesHeld } from '../../../shared/domain/roles.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
-import type { GroupStore } from '../../../shared/store/groups.ts';
-import type { ServiceStore } from '../../../shared/store/services.ts';
-
-interface Dependencies {
-  readonly groups: GroupStore;
-  readonly services: ServiceStore;
-}
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const getServiceRights =
-  ({ groups, services }: Dependencies): Respond<typeof operations.getServiceRights> =>
+  ({
+    groups,
+    services,
+  }: Pick<Capabilities, 'groups' | 'services'>): Respond<typeof operations.getServiceRights> =>
   async ({ caller, params: { serviceId }, query: { nic = caller.nic } }) => {
     const service = await services.find(serviceId);
     if (service === undefined) throw notFound();

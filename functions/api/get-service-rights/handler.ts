@@ -4,10 +4,10 @@ import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
+import { apiSettings } from '../settings.ts';
 import { getServiceRights } from './get-service-rights.ts';
-import { Settings } from './settings.ts';
 
-const { table, http } = composeApi('getServiceRights', readSettings(Settings));
+const { table, http } = composeApi('getServiceRights', readSettings(apiSettings.getServiceRights));
 
 export const handler = apiHandler(
   operations.getServiceRights,

@@ -3,17 +3,11 @@ import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toService } from '../../../shared/http/representations.ts';
-import type { GroupStore } from '../../../shared/store/groups.ts';
-import type { ServiceStore } from '../../../shared/store/services.ts';
-
-interface Dependencies {
-  readonly groups: GroupStore;
-  readonly services: ServiceStore;
-}
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 /** A contact of the group sees all its services; a contact of the service alone sees that one. */
 export const getService =
-  ({ groups, services }: Dependencies): Respond<typeof operations.getService> =>
+  ({ groups, services }: Pick<Capabilities, 'groups' | 'services'>): Respond<typeof operations.getService> =>
   async ({ caller, params }) => {
     const service = await services.find(params.serviceId);
     if (service === undefined) throw notFound();

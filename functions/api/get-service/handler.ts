@@ -4,13 +4,16 @@ import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
+import { apiSettings } from '../settings.ts';
 import { getService } from './get-service.ts';
-import { Settings } from './settings.ts';
 
-const { table, http } = composeApi('getService', readSettings(Settings));
+const { table, http } = composeApi('getService', readSettings(apiSettings.getService));
 
 export const handler = apiHandler(
   operations.getService,
-  getService({ groups: groupStore(table), services: serviceStore(table) }),
+  getService({
+    groups: groupStore(table),
+    services: serviceStore(table),
+  }),
   http,
 );

@@ -5,10 +5,10 @@ import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { memberStore } from '../../../shared/store/members.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
+import { apiSettings } from '../settings.ts';
 import { listGroupServices } from './list-group-services.ts';
-import { Settings } from './settings.ts';
 
-const { table, http } = composeApi('listGroupServices', readSettings(Settings));
+const { table, http } = composeApi('listGroupServices', readSettings(apiSettings.listGroupServices));
 
 export const handler = apiHandler(
   operations.listGroupServices,

@@ -4,18 +4,14 @@ import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
 import { toService } from '../../../shared/http/representations.ts';
-import type { GroupStore } from '../../../shared/store/groups.ts';
-import type { MemberStore } from '../../../shared/store/members.ts';
-import type { ServiceStore } from '../../../shared/store/services.ts';
-
-interface Dependencies {
-  readonly groups: GroupStore;
-  readonly members: MemberStore;
-  readonly services: ServiceStore;
-}
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const listGroupServices =
-  ({ groups, members, services }: Dependencies): Respond<typeof operations.listGroupServices> =>
+  ({
+    groups,
+    members,
+    services,
+  }: Pick<Capabilities, 'groups' | 'members' | 'services'>): Respond<typeof operations.listGroupServices> =>
   async ({ caller, params: { groupId }, query: { limit, cursor, kind } }) => {
     const scope = listScope('services', groupId, kind);
     const after = positionOf(scope, cursor);

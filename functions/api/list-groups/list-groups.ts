@@ -4,10 +4,10 @@ import type { operations } from '../../../shared/http/contract/operations.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
 import { toGroup } from '../../../shared/http/representations.ts';
-import type { GroupStore } from '../../../shared/store/groups.ts';
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const listGroups =
-  ({ groups }: { groups: GroupStore }): Respond<typeof operations.listGroups> =>
+  ({ groups }: Pick<Capabilities, 'groups'>): Respond<typeof operations.listGroups> =>
   async ({ caller, query: { limit, cursor, role } }) => {
     const scope = listScope('groups', caller.nic, role);
     const { items, next } = await fillPage({

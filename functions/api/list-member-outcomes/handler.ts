@@ -3,14 +3,14 @@ import { composeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
-import { failureStore } from '../../../shared/store/failures.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { memberStore } from '../../../shared/store/members.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
+import { failureStore } from '../../../shared/store/failures.ts';
+import { apiSettings } from '../settings.ts';
 import { listMemberOutcomes } from './list-member-outcomes.ts';
-import { Settings } from './settings.ts';
 
-const { table, http } = composeApi('listMemberOutcomes', readSettings(Settings));
+const { table, http } = composeApi('listMemberOutcomes', readSettings(apiSettings.listMemberOutcomes));
 
 export const handler = apiHandler(
   operations.listMemberOutcomes,

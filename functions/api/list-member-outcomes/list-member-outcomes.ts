@@ -5,20 +5,8 @@ import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
-import type { ChangeStore } from '../../../shared/store/changes.ts';
-import type { FailureStore } from '../../../shared/store/failures.ts';
-import type { GroupStore } from '../../../shared/store/groups.ts';
-import type { MemberStore } from '../../../shared/store/members.ts';
-import type { ServiceStore } from '../../../shared/store/services.ts';
 import { memberOutcomes } from './member-outcomes.ts';
-
-interface Dependencies {
-  readonly changes: ChangeStore;
-  readonly groups: GroupStore;
-  readonly members: MemberStore;
-  readonly services: ServiceStore;
-  readonly failures: FailureStore;
-}
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const listMemberOutcomes =
   ({
@@ -27,7 +15,9 @@ export const listMemberOutcomes =
     members,
     services,
     failures,
-  }: Dependencies): Respond<typeof operations.listMemberOutcomes> =>
+  }: Pick<Capabilities, 'changes' | 'groups' | 'members' | 'services' | 'failures'>): Respond<
+    typeof operations.listMemberOutcomes
+  > =>
   async ({ caller, params: { changeId }, query: { limit, cursor, state } }) => {
     const scope = listScope('outcomes', changeId, state);
     const after = positionOf(scope, cursor);

@@ -1,21 +1,24 @@
 import type { Respond } from '../../../shared/http/api-handler.ts';
-import { changeList, type ChangeListDependencies } from '../../../shared/http/change-list.ts';
+import { changeList } from '../../../shared/http/change-list.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { listScope } from '../../../shared/http/paging.ts';
-import type { ChangeListStore } from '../../../shared/store/change-lists.ts';
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
+import type { ChangeAnswerCapabilities } from '../../../shared/http/change-answer.ts';
 
 export const listMyChanges =
   ({
-    lists,
-    ...dependencies
-  }: ChangeListDependencies & { lists: ChangeListStore }): Respond<typeof operations.listMyChanges> =>
+    changeLists,
+    ...capabilities
+  }: ChangeAnswerCapabilities & Pick<Capabilities, 'changeLists' | 'groups'>): Respond<
+    typeof operations.listMyChanges
+  > =>
   async ({ caller, query: { limit, cursor, state, party } }) => {
-    const body = await changeList(dependencies, {
+    const body = await changeList(capabilities, {
       scope: listScope('mine', caller.nic, party, state),
       cursor,
       limit,
       state,
-      read: (options) => lists.ofParty(caller.nic, options),
+      read: (options) => changeLists.ofParty(caller.nic, options),
       isWanted: ({ isRecipient, isRequester }) =>
         party === undefined || (party === 'recipient' ? isRecipient : isRequester),
     });

@@ -3,10 +3,13 @@ import { composeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { reassignmentStore } from '../../../shared/store/reassignments.ts';
+import { apiSettings } from '../settings.ts';
 import { listReassignmentOutcomes } from './list-reassignment-outcomes.ts';
-import { Settings } from './settings.ts';
 
-const { table, http } = composeApi('listReassignmentOutcomes', readSettings(Settings));
+const { table, http } = composeApi(
+  'listReassignmentOutcomes',
+  readSettings(apiSettings.listReassignmentOutcomes),
+);
 
 export const handler = apiHandler(
   operations.listReassignmentOutcomes,

@@ -6,14 +6,12 @@ import { fillPage } from '../../../shared/http/fill-page.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
 import { toOutcome } from '../../../shared/http/reassignment-answer.ts';
 import { targetPlace } from '../../../shared/store/keys.ts';
-import type { ReassignmentStore } from '../../../shared/store/reassignments.ts';
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const listReassignmentOutcomes =
   ({
     reassignments,
-  }: {
-    reassignments: ReassignmentStore;
-  }): Respond<typeof operations.listReassignmentOutcomes> =>
+  }: Pick<Capabilities, 'reassignments'>): Respond<typeof operations.listReassignmentOutcomes> =>
   async ({ caller, params: { reassignmentId }, query: { limit, cursor, state } }) => {
     const scope = listScope('reassignment-outcomes', reassignmentId, state);
     const after = positionOf(scope, cursor);

@@ -3,9 +3,15 @@ import { composeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { accountStore } from '../../../shared/store/accounts.ts';
+import { apiSettings } from '../settings.ts';
 import { putAccount } from './put-account.ts';
-import { Settings } from './settings.ts';
 
-const { table, http } = composeApi('putAccount', readSettings(Settings));
+const { table, http } = composeApi('putAccount', readSettings(apiSettings.putAccount));
 
-export const handler = apiHandler(operations.putAccount, putAccount({ accounts: accountStore(table) }), http);
+export const handler = apiHandler(
+  operations.putAccount,
+  putAccount({
+    accounts: accountStore(table),
+  }),
+  http,
+);

@@ -1,9 +1,9 @@
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
-import type { AccountStore } from '../../../shared/store/accounts.ts';
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const putAccount =
-  ({ accounts }: { accounts: AccountStore }): Respond<typeof operations.putAccount> =>
+  ({ accounts }: Pick<Capabilities, 'accounts'>): Respond<typeof operations.putAccount> =>
   async ({ params, body }) => {
     const account = { nic: params.nic, ...body };
     await accounts.save(account);

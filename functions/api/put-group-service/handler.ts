@@ -4,10 +4,10 @@ import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
+import { apiSettings } from '../settings.ts';
 import { putGroupService } from './put-group-service.ts';
-import { Settings } from './settings.ts';
 
-const { table, http } = composeApi('putGroupService', readSettings(Settings));
+const { table, http } = composeApi('putGroupService', readSettings(apiSettings.putGroupService));
 
 export const handler = apiHandler(
   operations.putGroupService,

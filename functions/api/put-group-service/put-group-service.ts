@@ -3,19 +3,13 @@ import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toService } from '../../../shared/http/representations.ts';
-import type { GroupStore } from '../../../shared/store/groups.ts';
-import type { ServiceStore } from '../../../shared/store/services.ts';
-
-interface Dependencies {
-  readonly groups: GroupStore;
-  readonly services: ServiceStore;
-}
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const putGroupService =
-  (dependencies: Dependencies): Respond<typeof operations.putGroupService> =>
+  (capabilities: Pick<Capabilities, 'groups' | 'services'>): Respond<typeof operations.putGroupService> =>
   async ({ params: { groupId, serviceId }, body: { kind } }) => {
     const { group, services, joined } = await addServices(
-      dependencies,
+      capabilities,
       groupId,
       [{ serviceId, kind }],
       () => '',

@@ -7,16 +7,10 @@ import { roles, type Contacts } from '../../../shared/domain/roles.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toGroup } from '../../../shared/http/representations.ts';
-import type { AccountStore } from '../../../shared/store/accounts.ts';
-import type { GroupStore } from '../../../shared/store/groups.ts';
-
-interface Dependencies {
-  readonly groups: GroupStore;
-  readonly accounts: AccountStore;
-}
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const putGroup =
-  ({ groups, accounts }: Dependencies): Respond<typeof operations.putGroup> =>
+  ({ groups, accounts }: Pick<Capabilities, 'groups' | 'accounts'>): Respond<typeof operations.putGroup> =>
   ({ caller, params: { groupId }, body: { contacts, description } }) =>
     retryOnConflict(async () => {
       const found = await groups.find(groupId);
@@ -28,7 +22,7 @@ export const putGroup =
     });
 
 async function create(
-  { groups, accounts }: Dependencies,
+  { groups, accounts }: Pick<Capabilities, 'groups' | 'accounts'>,
   groupId: GroupId,
   contacts: Contacts,
   description: string | undefined,
@@ -40,7 +34,7 @@ async function create(
 }
 
 async function describe(
-  { groups }: Pick<Dependencies, 'groups'>,
+  { groups }: Pick<Capabilities, 'groups'>,
   found: GroupWithRequests,
   contacts: Contacts,
   description: string | undefined,

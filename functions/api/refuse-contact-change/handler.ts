@@ -2,9 +2,12 @@ import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeChangeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
+import { apiSettings } from '../settings.ts';
 import { refuseContactChange } from './refuse-contact-change.ts';
-import { Settings } from './settings.ts';
 
-const { dependencies, http } = composeChangeApi('refuseContactChange', readSettings(Settings));
+const { capabilities, http } = composeChangeApi(
+  'refuseContactChange',
+  readSettings(apiSettings.refuseContactChange),
+);
 
-export const handler = apiHandler(operations.refuseContactChange, refuseContactChange(dependencies), http);
+export const handler = apiHandler(operations.refuseContactChange, refuseContactChange(capabilities), http);

@@ -1,15 +1,15 @@
 import { decideAsRecipient } from '../../../shared/commands/decide-change.ts';
-import type { DecideDependencies } from '../../../shared/commands/find-change.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
-import { changeAnswer, type ChangeAnswerDependencies } from '../../../shared/http/change-answer.ts';
+import { changeAnswer, type ChangeAnswerCapabilities } from '../../../shared/http/change-answer.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
+import type { ChangeCapabilities } from '../../../shared/commands/capabilities.ts';
 
 export const refuseContactChange =
   (
-    dependencies: DecideDependencies & ChangeAnswerDependencies,
+    capabilities: ChangeCapabilities & ChangeAnswerCapabilities,
   ): Respond<typeof operations.refuseContactChange> =>
   async ({ caller, params: { changeId }, body }) => {
     const decision = { decision: 'refused', reason: body?.reason } as const;
-    const decided = await decideAsRecipient(dependencies, caller, changeId, decision);
-    return { body: await changeAnswer(dependencies, decided) };
+    const decided = await decideAsRecipient(capabilities, caller, changeId, decision);
+    return { body: await changeAnswer(capabilities, decided) };
   };

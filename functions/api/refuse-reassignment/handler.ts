@@ -2,9 +2,12 @@ import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeReassignmentApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
+import { apiSettings } from '../settings.ts';
 import { refuseReassignment } from './refuse-reassignment.ts';
-import { Settings } from './settings.ts';
 
-const { dependencies, http } = composeReassignmentApi('refuseReassignment', readSettings(Settings));
+const { capabilities, http } = composeReassignmentApi(
+  'refuseReassignment',
+  readSettings(apiSettings.refuseReassignment),
+);
 
-export const handler = apiHandler(operations.refuseReassignment, refuseReassignment(dependencies), http);
+export const handler = apiHandler(operations.refuseReassignment, refuseReassignment(capabilities), http);

@@ -1,9 +1,6 @@
 import { candidatePlace, reassignmentCandidates } from '../../../shared/commands/reassignment-candidates.ts';
-import { previewTargets, type PreviewDependencies } from '../../../shared/commands/preview-reassignment.ts';
-import {
-  requestReassignment as request,
-  type RequestReassignmentDependencies,
-} from '../../../shared/commands/request-reassignment.ts';
+import { previewTargets } from '../../../shared/commands/preview-reassignment.ts';
+import { requestReassignment as request } from '../../../shared/commands/request-reassignment.ts';
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import type { Input, Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
@@ -12,12 +9,14 @@ import { idempotencyKeyHeader, idempotencyOf } from '../../../shared/http/idempo
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
 import { toPreviewItem, toReassignment } from '../../../shared/http/reassignment-answer.ts';
 import { noReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 type RequestReassignment = typeof operations.requestReassignment;
-type Dependencies = RequestReassignmentDependencies & PreviewDependencies;
+type PreviewCapabilities = Pick<Capabilities, 'groups' | 'services' | 'accounts' | 'clock'>;
+type RequestReassignmentCapabilities = Parameters<typeof request>[0] & PreviewCapabilities;
 
 export const requestReassignment =
-  (dependencies: Dependencies): Respond<RequestReassignment> =>
+  (capabilities: RequestReassignmentCapabilities): Respond<RequestReassignment> =>
   async (input) => {
     const { caller, query, body, headers } = input;
     const isDryRun = query.dryRun === 'true';
@@ -25,8 +24,8 @@ export const requestReassignment =
     const after = positionOf(scope, query.cursor);
     const idempotency = idempotencyOf(headers[idempotencyKeyHeader], caller, { body });
     const answerOf = (reassignment: Reassignment) =>
-      toReassignment(reassignment, noReassignmentCounts, dependencies.clock.now());
-    const result = await request(dependencies, caller, body, {
+      toReassignment(reassignment, noReassignmentCounts, capabilities.clock.now());
+    const result = await request(capabilities, caller, body, {
       isDryRun,
       idempotency: idempotency && {
         ...idempotency,
@@ -43,7 +42,7 @@ export const requestReassignment =
     }
     const { reassignment } = result;
     if (!isDryRun) return { body: answerOf(reassignment), location: locationOf(reassignment) };
-    const preview = await previewPage(dependencies, reassignment, { scope, after, limit: query.limit });
+    const preview = await previewPage(capabilities, reassignment, { scope, after, limit: query.limit });
     return { body: { ...answerOf(reassignment), preview }, isDryRun };
   };
 
@@ -59,12 +58,16 @@ interface PageOptions {
   readonly limit: number;
 }
 
-async function previewPage(dependencies: Dependencies, reassignment: Reassignment, options: PageOptions) {
+async function previewPage(
+  capabilities: PreviewCapabilities,
+  reassignment: Reassignment,
+  options: PageOptions,
+) {
   const { scope, after, limit } = options;
   const { items, next } = await fillPage({
-    read: (part) => reassignmentCandidates(dependencies, reassignment, part),
+    read: (part) => reassignmentCandidates(capabilities, reassignment, part),
     pick: async (candidates) =>
-      (await previewTargets(dependencies, reassignment, candidates)).map((previewed) => ({
+      (await previewTargets(capabilities, reassignment, candidates)).map((previewed) => ({
         place: candidatePlace(previewed.target),
         item: toPreviewItem(previewed),
       })),

@@ -2,9 +2,12 @@ import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeChangeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
+import { apiSettings } from '../settings.ts';
 import { requestServiceChange } from './request-service-change.ts';
-import { Settings } from './settings.ts';
 
-const { dependencies, http } = composeChangeApi('requestServiceChange', readSettings(Settings));
+const { capabilities, http } = composeChangeApi(
+  'requestServiceChange',
+  readSettings(apiSettings.requestServiceChange),
+);
 
-export const handler = apiHandler(operations.requestServiceChange, requestServiceChange(dependencies), http);
+export const handler = apiHandler(operations.requestServiceChange, requestServiceChange(capabilities), http);

@@ -1,9 +1,9 @@
-import type { RequestChangeDependencies } from '../../../shared/commands/request-change.ts';
+import type { RequestCapabilities } from '../../../shared/commands/request-change.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { askForChange } from '../../../shared/http/request-answer.ts';
 
 export const requestServiceChange =
-  (dependencies: RequestChangeDependencies): Respond<typeof operations.requestServiceChange> =>
+  (capabilities: RequestCapabilities): Respond<typeof operations.requestServiceChange> =>
   (input) =>
-    askForChange(dependencies, { serviceId: input.params.serviceId }, input);
+    askForChange(capabilities, { serviceId: input.params.serviceId }, input);

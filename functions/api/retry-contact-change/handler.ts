@@ -2,9 +2,12 @@ import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeChangeApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
+import { apiSettings } from '../settings.ts';
 import { retryContactChange } from './retry-contact-change.ts';
-import { Settings } from './settings.ts';
 
-const { dependencies, http } = composeChangeApi('retryContactChange', readSettings(Settings));
+const { capabilities, http } = composeChangeApi(
+  'retryContactChange',
+  readSettings(apiSettings.retryContactChange),
+);
 
-export const handler = apiHandler(operations.retryContactChange, retryContactChange(dependencies), http);
+export const handler = apiHandler(operations.retryContactChange, retryContactChange(capabilities), http);

@@ -1,19 +1,8 @@
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { ChangeMessage } from '../../../shared/messages/change-message.ts';
 import type { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
-import type { OutgoingMessage, Queue } from '../../../shared/messages/queue.ts';
-import type { Clock } from '../../../shared/runtime/clock.ts';
-import type { Log } from '../../../shared/runtime/log.ts';
-import type { Metrics } from '../../../shared/runtime/metrics.ts';
-import type { DueWork, DueWorkStore } from '../../../shared/store/due-work.ts';
-
-interface Dependencies {
-  readonly dueWork: DueWorkStore;
-  readonly changeQueue: Queue;
-  readonly reassignmentQueue: Queue;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-}
+import type { OutgoingMessage } from '../../../shared/messages/queue.ts';
+import type { DueWork } from '../../../shared/store/due-work.ts';
 
 /**
  * Asks for the next step of everything that is due: requests to expire or to start, reassignments to run, and whatever is under
@@ -21,7 +10,14 @@ interface Dependencies {
  * for how long, is measured also when it is nothing: silence means that nobody looks.
  */
 export const runDueWork =
-  ({ dueWork, changeQueue, reassignmentQueue, clock, log, metrics }: Dependencies) =>
+  ({
+    dueWork,
+    changeQueue,
+    reassignmentQueue,
+    clock,
+    log,
+    metrics,
+  }: Pick<Capabilities, 'dueWork' | 'changeQueue' | 'reassignmentQueue' | 'clock' | 'log' | 'metrics'>) =>
   async (): Promise<void> => {
     const now = clock.now();
     let due = 0;

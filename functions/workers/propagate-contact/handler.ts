@@ -17,18 +17,14 @@ import { GroupedSettings } from './settings.ts';
 
 const settings = readSettings(GroupedSettings);
 const table = dynamoDbTable(settings.TABLE_NAME);
-const { memberSystem } = settings;
-
-const tell = memberSystem && {
-  services: serviceStore(table),
-  failures: failureStore(table),
-  system: httpMemberSystem({
-    endpoint: memberSystem.endpoint,
-    secret: keptSecret(memberSystem.secretArn, systemClock),
-    timeoutMilliseconds: memberSystem.timeoutMilliseconds,
+const memberSystem =
+  settings.memberSystem &&
+  httpMemberSystem({
+    endpoint: settings.memberSystem.endpoint,
+    secret: keptSecret(settings.memberSystem.secretArn, systemClock),
+    timeoutMilliseconds: settings.memberSystem.timeoutMilliseconds,
     clock: systemClock,
-  }),
-};
+  });
 
 const metrics = emfMetrics('propagateContact', settings.METRICS_NAMESPACE);
 
@@ -38,9 +34,11 @@ export const handler = observed(
     propagateContact({
       memberContacts: memberContactsStore(table),
       progress: progressStore(table),
+      services: serviceStore(table),
+      failures: failureStore(table),
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       longestPauseSeconds: settings.LONGEST_PAUSE_SECONDS,
-      tell,
+      memberSystem,
       clock: systemClock,
       log: createLog('propagateContact'),
       metrics,

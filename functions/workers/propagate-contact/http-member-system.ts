@@ -19,7 +19,7 @@ const longestAnswer = 16 * 1_024;
 
 /** The members' system over HTTP; connections are kept between calls, and no redirect is followed. */
 export const httpMemberSystem = (options: HttpMemberSystemOptions): MemberSystem => ({
-  async tell({ changeId, serviceId, revision, contacts }: MemberMessage): Promise<MemberSystemAnswer> {
+  async notify({ changeId, serviceId, revision, contacts }: MemberMessage): Promise<MemberSystemAnswer> {
     const { endpoint, clock, timeoutMilliseconds } = options;
     // Outside the attempt: without the secret nothing was asked of the member's system.
     const secret = await options.secret();

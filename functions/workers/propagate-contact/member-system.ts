@@ -20,5 +20,5 @@ export type MemberSystemAnswer =
 /** The members' own provisioning system, told of a change before the member's row is written. */
 export interface MemberSystem {
   /** Tells it of the change, once for each change and member however often this is called: the call carries its key. */
-  tell(message: MemberMessage): Promise<MemberSystemAnswer>;
+  notify(message: MemberMessage): Promise<MemberSystemAnswer>;
 }

@@ -1,30 +1,18 @@
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { MemberFailureCode } from '../../../shared/domain/codes.ts';
 import { isMemberOf, standingAt } from '../../../shared/domain/member-outcome.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { Delivery } from '../../../shared/messages/queue-handler.ts';
 import { maxReceiveCount } from '../../../shared/messages/timing.ts';
-import type { Clock } from '../../../shared/runtime/clock.ts';
-import type { Log } from '../../../shared/runtime/log.ts';
-import type { FailureStore } from '../../../shared/store/failures.ts';
-import type { MemberContactsStore, MemberResult } from '../../../shared/store/member-contacts.ts';
-import type { ServiceStore } from '../../../shared/store/services.ts';
+import type { MemberResult } from '../../../shared/store/member-contacts.ts';
 import type { MemberSystem, MemberSystemAnswer } from './member-system.ts';
 import { MemberUnavailable } from './member-unavailable.ts';
 
-export interface MemberNotification {
-  readonly system: MemberSystem;
-  readonly services: ServiceStore;
-  readonly failures: FailureStore;
-}
-
-interface Dependencies extends MemberNotification {
-  readonly memberContacts: MemberContactsStore;
-  /** The longest that a member is left alone between two attempts, in seconds. */
-  readonly longestPauseSeconds: number;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+export type NotifyCapabilities = Pick<
+  Capabilities,
+  'services' | 'failures' | 'memberContacts' | 'longestPauseSeconds' | 'clock' | 'log'
+>;
 
 /**
  * Tells the member's own system, and then writes the member's row. A service that has left the group is nobody's to tell
@@ -32,11 +20,11 @@ interface Dependencies extends MemberNotification {
  * @throws MemberUnavailable when its system may take the change another time, and attempts are left
  */
 export async function notifyMember(
-  dependencies: Dependencies,
+  capabilities: NotifyCapabilities & { readonly memberSystem: MemberSystem },
   message: MemberMessage,
   { attempt }: Delivery,
 ): Promise<MemberResult> {
-  const { system, services, memberContacts } = dependencies;
+  const { memberSystem, services, memberContacts } = capabilities;
   const service = await services.find(message.serviceId);
   if (service?.groupId !== message.groupId) return 'removed';
   if (!isMemberOf({ revision: message.revision }, service)) return 'removed';
@@ -44,16 +32,16 @@ export async function notifyMember(
   const standing = standingAt(service, changed, message.revision);
   if (standing !== 'pending') return standing === 'applied' ? 'already-applied' : 'superseded';
 
-  const told = await system.tell(message);
+  const told = await memberSystem.notify(message);
   switch (told.kind) {
     case 'taken':
       return memberContacts.take(message);
     case 'ahead':
       return memberContacts.take(message, { isBehind: true });
     case 'refused':
-      return fail(dependencies, message, told, attempt);
+      return fail(capabilities, message, told, attempt);
     case 'unavailable':
-      return laterOrNever(dependencies, message, told, attempt);
+      return laterOrNever(capabilities, message, told, attempt);
     default:
       return told satisfies never;
   }
@@ -61,22 +49,22 @@ export async function notifyMember(
 
 /** A system that asks to be left alone for longer than a message may live is not told again of itself. */
 function laterOrNever(
-  dependencies: Dependencies,
+  capabilities: NotifyCapabilities,
   message: MemberMessage,
   told: Extract<MemberSystemAnswer, { kind: 'unavailable' }>,
   attempt: number,
 ): Promise<MemberResult> {
   const { code, detail, retryAfterSeconds = 0 } = told;
-  if (retryAfterSeconds > dependencies.longestPauseSeconds) {
+  if (retryAfterSeconds > capabilities.longestPauseSeconds) {
     const asked = `${detail} It asks to be told again in ${retryAfterSeconds} seconds.`;
-    return fail(dependencies, message, { code, detail: asked }, attempt);
+    return fail(capabilities, message, { code, detail: asked }, attempt);
   }
-  if (attempt >= maxReceiveCount) return fail(dependencies, message, { code, detail }, attempt);
+  if (attempt >= maxReceiveCount) return fail(capabilities, message, { code, detail }, attempt);
   throw new MemberUnavailable(detail, told.retryAfterSeconds);
 }
 
 async function fail(
-  { failures, clock, log }: Dependencies,
+  { failures, clock, log }: Pick<Capabilities, 'failures' | 'clock' | 'log'>,
   message: MemberMessage,
   { code, detail }: { readonly code: MemberFailureCode; readonly detail: string },
   attempts: number,

@@ -1,50 +1,41 @@
+import type { MemberSystem } from './member-system.ts';
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import { countProgress } from '../../../shared/commands/count-progress.ts';
 import { MemberMessage } from '../../../shared/messages/member-message.ts';
-import type { FeedingQueue } from '../../../shared/messages/queue.ts';
 import type { Done, QueueWorker } from '../../../shared/messages/queue-handler.ts';
-import type { Clock } from '../../../shared/runtime/clock.ts';
-import type { Log } from '../../../shared/runtime/log.ts';
 import type { Metrics } from '../../../shared/runtime/metrics.ts';
-import type { MemberContactsStore, MemberResult } from '../../../shared/store/member-contacts.ts';
-import { noCounts, type Counts, type ProgressStore } from '../../../shared/store/progress.ts';
+import type { MemberResult } from '../../../shared/store/member-contacts.ts';
+import { noCounts, type Counts } from '../../../shared/store/progress.ts';
 import { pauseAfter } from './pause.ts';
-import { notifyMember, type MemberNotification } from './notify-member.ts';
+import { notifyMember, type NotifyCapabilities } from './notify-member.ts';
 
-export interface PropagateDependencies {
-  readonly memberContacts: MemberContactsStore;
-  readonly progress: ProgressStore;
-  /** The queue that the messages come from. */
-  readonly memberQueue: FeedingQueue;
-  /** The longest that a member is left alone between two attempts, in seconds. */
-  readonly longestPauseSeconds: number;
-  /** How members' own systems are told; without it a member's row is the whole effect. */
-  readonly tell?: MemberNotification | undefined;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-}
+type PropagateCapabilities = NotifyCapabilities &
+  Pick<Capabilities, 'progress' | 'memberQueue' | 'metrics'> & {
+    /** The members' own system; without it a member's row is the whole effect. */
+    readonly memberSystem?: MemberSystem | undefined;
+  };
 
 /** Brings a change to one member; the batch's members are counted together, a message that came again is not. */
 export const propagateContact = (
-  dependencies: PropagateDependencies,
+  capabilities: PropagateCapabilities,
 ): QueueWorker<typeof MemberMessage, MemberResult> => ({
   message: MemberMessage,
-  log: dependencies.log,
+  log: capabilities.log,
   again: {
-    queue: dependencies.memberQueue,
-    pauseSeconds: (attempt, error) => pauseAfter(attempt, error, dependencies.longestPauseSeconds),
+    queue: capabilities.memberQueue,
+    pauseSeconds: (attempt, error) => pauseAfter(attempt, error, capabilities.longestPauseSeconds),
   },
   work(message, delivery) {
-    const { tell, memberContacts } = dependencies;
-    if (tell === undefined) return memberContacts.take(message);
-    return notifyMember({ ...dependencies, ...tell }, message, delivery);
+    const { memberSystem, memberContacts } = capabilities;
+    if (memberSystem === undefined) return memberContacts.take(message);
+    return notifyMember({ ...capabilities, memberSystem }, message, delivery);
   },
   async afterBatch(done) {
-    measure(dependencies.metrics, done);
+    measure(capabilities.metrics, done);
     for (const members of Map.groupBy(done, ({ message }) => message.changeId).values()) {
       const [first] = members;
       if (first === undefined) continue;
-      await countProgress(dependencies, first.message, countsOf(members), first.message.serviceId);
+      await countProgress(capabilities, first.message, countsOf(members), first.message.serviceId);
     }
   },
 });

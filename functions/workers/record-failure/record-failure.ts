@@ -1,25 +1,11 @@
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import { countProgress } from '../../../shared/commands/count-progress.ts';
 import { standing } from '../../../shared/domain/member-outcome.ts';
 import { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import { maxReceiveCount } from '../../../shared/messages/timing.ts';
-import type { Clock } from '../../../shared/runtime/clock.ts';
-import type { Log } from '../../../shared/runtime/log.ts';
-import type { Metrics } from '../../../shared/runtime/metrics.ts';
-import type { ChangeStore } from '../../../shared/store/changes.ts';
-import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
-import { noCounts, type ProgressStore } from '../../../shared/store/progress.ts';
-import type { ServiceStore } from '../../../shared/store/services.ts';
-
-interface Dependencies {
-  readonly changes: ChangeStore;
-  readonly services: ServiceStore;
-  readonly failures: FailureStore;
-  readonly progress: ProgressStore;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-}
+import type { Failure } from '../../../shared/store/failures.ts';
+import { noCounts } from '../../../shared/store/progress.ts';
 
 /**
  * Gives a member up whose message was received as often as it may be, unless its row stands at the revision by
@@ -33,7 +19,10 @@ export const recordFailure = ({
   clock,
   log,
   metrics,
-}: Dependencies): QueueWorker<typeof MemberMessage, void> => ({
+}: Pick<
+  Capabilities,
+  'changes' | 'services' | 'failures' | 'progress' | 'clock' | 'log' | 'metrics'
+>): QueueWorker<typeof MemberMessage, void> => ({
   message: MemberMessage,
   log,
   async work({ changeId, groupId, serviceId }) {

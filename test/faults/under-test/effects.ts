@@ -4,19 +4,8 @@ import { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts'
 import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
 import type { Metrics } from '../../../shared/runtime/metrics.ts';
-import { accountStore } from '../../../shared/store/accounts.ts';
-import { changeStore } from '../../../shared/store/changes.ts';
-import { consentCodeStore } from '../../../shared/store/consent-codes.ts';
-import { dueWorkStore } from '../../../shared/store/due-work.ts';
 import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
-import { failureStore } from '../../../shared/store/failures.ts';
-import { groupStore } from '../../../shared/store/groups.ts';
-import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
-import { memberStore } from '../../../shared/store/members.ts';
-import { missingStore } from '../../../shared/store/missing.ts';
-import { progressStore } from '../../../shared/store/progress.ts';
-import { reassignmentStore } from '../../../shared/store/reassignments.ts';
-import { serviceStore } from '../../../shared/store/services.ts';
+import { storesOn } from '../../support/stores.ts';
 import type { GatedClients } from '../gate/gated-clients.ts';
 import type { Invocation } from '../gate/invocation.ts';
 import { lifeOfMemberMessage, longestPause } from '../queues/topology.ts';
@@ -45,26 +34,14 @@ export function effectsOf(site: Site, invocation: Invocation) {
   const table = dynamoDbTable(site.tableName, site.clients.database);
   const memberQueue = sqsQueue(site.memberQueueUrl, site.clients.queues);
   const clock = { now: () => new Date(site.now() + invocation.skew) };
-  const [services, failures] = [serviceStore(table), failureStore(table)];
-  const system = httpMemberSystem({
+  const memberSystem = httpMemberSystem({
     endpoint: 'http://members.invalid',
     secret: () => Promise.resolve('secret'),
     timeoutMilliseconds: 2_000,
     clock,
   });
   return {
-    accounts: accountStore(table),
-    groups: groupStore(table),
-    members: memberStore(table),
-    services,
-    memberContacts: memberContactsStore(table),
-    changes: changeStore(table),
-    progress: progressStore(table),
-    failures,
-    missing: missingStore(table),
-    dueWork: dueWorkStore(table),
-    consentCodes: consentCodeStore(table),
-    reassignments: reassignmentStore(table),
+    ...storesOn(table),
     changeQueue: sqsQueue(site.changeQueueUrl, site.clients.queues),
     reassignmentQueue: sqsQueue(site.reassignmentQueueUrl, site.clients.queues),
     memberQueue,
@@ -82,7 +59,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     log: silent,
     metrics: unmeasured,
     notifiesMembers: site.notifiesMembers,
-    ...(site.notifiesMembers && { tell: { system, services, failures } }),
+    ...(site.notifiesMembers && { memberSystem }),
     longestPauseSeconds: longestPause,
     resendAfterMilliseconds: lifeOfMemberMessage * 1_000,
   };

@@ -11,6 +11,8 @@ import { observed } from '../../../../../shared/runtime/observed.ts';
 import { dynamoDbTable } from '../../../../../shared/aws/dynamodb-table.ts';
 import { memberContactsStore, type MemberResult } from '../../../../../shared/store/member-contacts.ts';
 import { progressStore } from '../../../../../shared/store/progress.ts';
+import { failureStore } from '../../../../../shared/store/failures.ts';
+import { serviceStore } from '../../../../../shared/store/services.ts';
 import { PackedMessage } from '../packed-message.ts';
 
 const Settings = z.object({ TABLE_NAME: z.string(), MEMBER_QUEUE_URL: z.string() });
@@ -25,6 +27,8 @@ const metrics = emfMetrics('packedWorker', 'bench');
 const oneMember = propagateContact({
   memberContacts: memberContactsStore(table),
   progress: progressStore(table),
+  services: serviceStore(table),
+  failures: failureStore(table),
   memberQueue: queue,
   longestPauseSeconds: 1,
   clock: systemClock,

@@ -1,0 +1,34 @@
+/** The function of each operation, in the folder that bears its name: one that is missing does not compile. */
+export interface ApiFunctionModules {
+  readonly acceptContactChange: typeof import('./accept-contact-change/handler.ts');
+  readonly acceptReassignment: typeof import('./accept-reassignment/handler.ts');
+  readonly addGroupServices: typeof import('./add-group-services/handler.ts');
+  readonly cancelContactChange: typeof import('./cancel-contact-change/handler.ts');
+  readonly cancelReassignment: typeof import('./cancel-reassignment/handler.ts');
+  readonly createConsentCode: typeof import('./create-consent-code/handler.ts');
+  readonly deleteGroupService: typeof import('./delete-group-service/handler.ts');
+  readonly getAccount: typeof import('./get-account/handler.ts');
+  readonly getContactChange: typeof import('./get-contact-change/handler.ts');
+  readonly getGroup: typeof import('./get-group/handler.ts');
+  readonly getHealth: typeof import('./get-health/handler.ts');
+  readonly getOpenapi: typeof import('./get-openapi/handler.ts');
+  readonly getReassignment: typeof import('./get-reassignment/handler.ts');
+  readonly getServiceRights: typeof import('./get-service-rights/handler.ts');
+  readonly getService: typeof import('./get-service/handler.ts');
+  readonly listGroupChanges: typeof import('./list-group-changes/handler.ts');
+  readonly listGroupServices: typeof import('./list-group-services/handler.ts');
+  readonly listGroups: typeof import('./list-groups/handler.ts');
+  readonly listMemberOutcomes: typeof import('./list-member-outcomes/handler.ts');
+  readonly listMyChanges: typeof import('./list-my-changes/handler.ts');
+  readonly listReassignmentOutcomes: typeof import('./list-reassignment-outcomes/handler.ts');
+  readonly listReassignments: typeof import('./list-reassignments/handler.ts');
+  readonly putAccount: typeof import('./put-account/handler.ts');
+  readonly putGroupService: typeof import('./put-group-service/handler.ts');
+  readonly putGroup: typeof import('./put-group/handler.ts');
+  readonly refuseContactChange: typeof import('./refuse-contact-change/handler.ts');
+  readonly refuseReassignment: typeof import('./refuse-reassignment/handler.ts');
+  readonly requestGroupChange: typeof import('./request-group-change/handler.ts');
+  readonly requestReassignment: typeof import('./request-reassignment/handler.ts');
+  readonly requestServiceChange: typeof import('./request-service-change/handler.ts');
+  readonly retryContactChange: typeof import('./retry-contact-change/handler.ts');
+}

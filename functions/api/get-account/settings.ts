@@ -1,1 +1,0 @@
-export { ApiSettings as Settings } from '../../../shared/http/compose.ts';

@@ -1,1 +1,0 @@
-export { ReassignmentApiSettings as Settings } from '../../../shared/http/compose.ts';

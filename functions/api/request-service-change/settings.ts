@@ -1,1 +1,0 @@
-export { ChangeApiSettings as Settings } from '../../../shared/http/compose.ts';

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { ApiSettings, ChangeApiSettings, ReassignmentApiSettings } from '../../shared/http/compose.ts';
+import type { OperationId } from '../../shared/http/contract/operations.ts';
+
+const NoSettings = z.object({});
+
+/** What each operation's function reads from its environment: its stack sets just that. */
+export const apiSettings = {
+  acceptContactChange: ChangeApiSettings,
+  acceptReassignment: ReassignmentApiSettings,
+  addGroupServices: ApiSettings,
+  cancelContactChange: ChangeApiSettings,
+  cancelReassignment: ReassignmentApiSettings,
+  createConsentCode: ApiSettings,
+  deleteGroupService: ApiSettings,
+  getAccount: ApiSettings,
+  getContactChange: ApiSettings,
+  getGroup: ApiSettings,
+  getHealth: NoSettings,
+  getOpenapi: NoSettings,
+  getReassignment: ApiSettings,
+  getServiceRights: ApiSettings,
+  getService: ApiSettings,
+  listGroupChanges: ApiSettings,
+  listGroupServices: ApiSettings,
+  listGroups: ApiSettings,
+  listMemberOutcomes: ApiSettings,
+  listMyChanges: ApiSettings,
+  listReassignmentOutcomes: ApiSettings,
+  listReassignments: ApiSettings,
+  putAccount: ApiSettings,
+  putGroupService: ApiSettings,
+  putGroup: ApiSettings,
+  refuseContactChange: ChangeApiSettings,
+  refuseReassignment: ReassignmentApiSettings,
+  requestGroupChange: ChangeApiSettings,
+  requestReassignment: ReassignmentApiSettings,
+  requestServiceChange: ChangeApiSettings,
+  retryContactChange: ChangeApiSettings,
+} satisfies Record<OperationId, z.ZodObject>;

@@ -1,0 +1,70 @@
+import type { OperationId } from '../../shared/http/contract/operations.ts';
+import type { Grant } from './contact-function.ts';
+import type { ContactTable } from './contact-table.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export interface ApiGrantsProps {
+  readonly table: ContactTable;
+  readonly changeQueue: WorkQueue;
+  readonly reassignmentQueue: WorkQueue;
+  /** Whether members' own systems are notified of changes. */
+  readonly notifiesMembers: boolean;
+}
+
+/** What the function of each operation may do, besides writing its log. */
+export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, readonly Grant[]>> {
+  const { table, changeQueue, reassignmentQueue, notifiesMembers } = props;
+  const items = table.grant.bind(table);
+  const readChange = items('GetItem', 'BatchGetItem');
+  const listChanges = items('GetItem', 'BatchGetItem', 'Query');
+  const readOverdue = items('Query');
+  const endRequest = items('PutItem', 'DeleteItem');
+  const writeChange = items('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
+  const sendChange = changeQueue.grantSend();
+  const addServices = items('BatchGetItem', 'PutItem', 'UpdateItem');
+  const decideReassignment = items('GetItem', 'BatchGetItem', 'PutItem');
+  const sendReassignment = reassignmentQueue.grantSend();
+  return {
+    getHealth: [],
+    getOpenapi: [],
+
+    putAccount: [items('PutItem')],
+    getAccount: [items('GetItem')],
+
+    putGroup: [items('BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem')],
+    listGroups: [items('Query', 'BatchGetItem')],
+    getGroup: [items('BatchGetItem')],
+    listGroupServices: [items('Query', 'BatchGetItem')],
+    addGroupServices: [addServices],
+    putGroupService: [addServices],
+    deleteGroupService: [readChange, writeChange],
+
+    getService: [items('GetItem', 'BatchGetItem')],
+    getServiceRights: [items('GetItem', 'BatchGetItem')],
+
+    requestGroupChange: [readChange, readOverdue, writeChange, sendChange],
+    // Only where members are notified does the change of a single service propagate.
+    requestServiceChange: [readChange, writeChange, ...(notifiesMembers ? [sendChange] : [])],
+    acceptContactChange: [readChange, readOverdue, writeChange, sendChange],
+    refuseContactChange: [readChange, endRequest],
+    cancelContactChange: [readChange, endRequest],
+    retryContactChange: [readChange, items('PutItem', 'UpdateItem'), sendChange],
+    getContactChange: [readChange],
+    listGroupChanges: [listChanges],
+    listMyChanges: [listChanges],
+    listMemberOutcomes: [listChanges],
+
+    createConsentCode: [items('PutItem')],
+
+    requestReassignment: [
+      items('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),
+      sendReassignment,
+    ],
+    acceptReassignment: [decideReassignment, sendReassignment],
+    refuseReassignment: [items('GetItem', 'PutItem')],
+    cancelReassignment: [decideReassignment, sendReassignment],
+    getReassignment: [items('GetItem', 'BatchGetItem')],
+    listReassignments: [items('Query', 'BatchGetItem')],
+    listReassignmentOutcomes: [items('GetItem', 'Query')],
+  };
+}

@@ -1,0 +1,71 @@
+import type { ChangeId, ReassignmentId } from '../domain/identifiers.ts';
+import type { FeedingQueue, Queue } from '../messages/queue.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import type { AccountStore } from '../store/accounts.ts';
+import type { ChangeListStore } from '../store/change-lists.ts';
+import type { ChangeStore } from '../store/changes.ts';
+import type { ConsentCodeStore } from '../store/consent-codes.ts';
+import type { DueWorkStore } from '../store/due-work.ts';
+import type { FailureStore } from '../store/failures.ts';
+import type { GroupStore } from '../store/groups.ts';
+import type { MemberContactsStore } from '../store/member-contacts.ts';
+import type { MemberStore } from '../store/members.ts';
+import type { MissingStore } from '../store/missing.ts';
+import type { ProgressStore } from '../store/progress.ts';
+import type { ReassignmentStore } from '../store/reassignments.ts';
+import type { ServiceStore } from '../store/services.ts';
+
+/**
+ * Every effect that a command, an operation or a worker may use, and what the environment decides for them. Each names
+ * the ones it uses with `Pick`; the handlers build them.
+ */
+export interface Capabilities {
+  readonly accounts: AccountStore;
+  readonly changeLists: ChangeListStore;
+  readonly changes: ChangeStore;
+  readonly consentCodes: ConsentCodeStore;
+  readonly dueWork: DueWorkStore;
+  readonly failures: FailureStore;
+  readonly groups: GroupStore;
+  readonly memberContacts: MemberContactsStore;
+  readonly members: MemberStore;
+  readonly missing: MissingStore;
+  readonly progress: ProgressStore;
+  readonly reassignments: ReassignmentStore;
+  readonly services: ServiceStore;
+  /** Where steps of changes are asked for. */
+  readonly changeQueue: Queue;
+  /** Where steps of reassignments are asked for. */
+  readonly reassignmentQueue: Queue;
+  /** Where messages to members go, and come from. */
+  readonly memberQueue: Queue & FeedingQueue;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** A new id that sorts by the time. */
+  readonly newChangeId: (now: Date) => ChangeId;
+  /** A new id that sorts by the time. */
+  readonly newReassignmentId: (now: Date) => ReassignmentId;
+  /** A consent code that cannot be guessed. */
+  readonly newCode: () => string;
+  /** Whether members' own systems are notified of changes. */
+  readonly notifiesMembers: boolean;
+  /** The longest pause between two attempts at one member, in seconds. */
+  readonly longestPauseSeconds: number;
+  /** After so long a message to a member no longer exists, and it may be sent again. */
+  readonly resendAfterMilliseconds: number;
+}
+
+/** What every command that decides about changes uses. */
+export type ChangeCapabilities = Pick<
+  Capabilities,
+  'changes' | 'changeQueue' | 'clock' | 'log' | 'notifiesMembers'
+>;
+
+/** What every command that decides about reassignments uses. */
+export type ReassignmentCapabilities = Pick<
+  Capabilities,
+  'reassignments' | 'reassignmentQueue' | 'clock' | 'log'
+>;

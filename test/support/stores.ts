@@ -1,0 +1,31 @@
+import type { Table } from '../../shared/store/table.ts';
+import { accountStore } from '../../shared/store/accounts.ts';
+import { changeListStore } from '../../shared/store/change-lists.ts';
+import { changeStore } from '../../shared/store/changes.ts';
+import { consentCodeStore } from '../../shared/store/consent-codes.ts';
+import { dueWorkStore } from '../../shared/store/due-work.ts';
+import { failureStore } from '../../shared/store/failures.ts';
+import { groupStore } from '../../shared/store/groups.ts';
+import { memberContactsStore } from '../../shared/store/member-contacts.ts';
+import { memberStore } from '../../shared/store/members.ts';
+import { missingStore } from '../../shared/store/missing.ts';
+import { progressStore } from '../../shared/store/progress.ts';
+import { reassignmentStore } from '../../shared/store/reassignments.ts';
+import { serviceStore } from '../../shared/store/services.ts';
+
+/** Every store over one table. */
+export const storesOn = (table: Table) => ({
+  accounts: accountStore(table),
+  changeLists: changeListStore(table),
+  changes: changeStore(table),
+  consentCodes: consentCodeStore(table),
+  dueWork: dueWorkStore(table),
+  failures: failureStore(table),
+  groups: groupStore(table),
+  memberContacts: memberContactsStore(table),
+  members: memberStore(table),
+  missing: missingStore(table),
+  progress: progressStore(table),
+  reassignments: reassignmentStore(table),
+  services: serviceStore(table),
+});
