@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { LocalIssuer } from '../local/lib/issuer.ts';
+import type { LocalIssuer } from './issuer.ts';
 
 const guardScript = fileURLToPath(new URL('../local/lib/guard.ts', import.meta.url));
 

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { localFolder } from '../local/lib/issuer.ts';
+import { localFolder } from './issuer.ts';
 
 const prefix = 'run-';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { synthesizeLocal } from './assembly.ts';
 import { onEnd } from './end-of-process.ts';
 import { openInspector } from './open-inspector.ts';
-import { localIssuer } from '../local/lib/issuer.ts';
+import { localIssuer } from './issuer.ts';
 import { checkPort } from './port.ts';
 import { makeRunFolder } from './run-folder.ts';
 import { startLocalStack, type LocalStack } from '../local/stack.ts';

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { Nic } from '../../shared/domain/identifiers.ts';
-import { localIssuer } from '../local/lib/issuer.ts';
+import { localIssuer } from './issuer.ts';
 
 const usage = 'usage: token <nic> [--operator] [--expires-in SECONDS]';
 

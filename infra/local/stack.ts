@@ -1,16 +1,16 @@
 import { Endpoint } from './aws-api/endpoint.ts';
-import { openEndpoint } from './open-endpoint.ts';
+import { openEndpoint } from './aws-api/open-endpoint.ts';
 import { Gateway } from './api-gateway/gateway.ts';
-import type { IssuerKeys } from './lib/issuer.ts';
+import type { IssuerKeys } from './api-gateway/issuer.ts';
 import { Functions } from './lambda/functions.ts';
 import { Meter } from './lib/meter.ts';
 import { queuesPath } from './sqs/queue-url.ts';
 import { checkMappings, startPollers } from './sqs/start-pollers.ts';
 import { Refusal } from './lib/refusal.ts';
-import { readModel, type Model } from './resources/model.ts';
-import { withoutTimeouts } from './resources/without-timeouts.ts';
+import { readModel, type Model } from './cloudformation/model.ts';
+import { withoutTimeouts } from './lambda/without-timeouts.ts';
 import { checkSchedules, startSchedules } from './eventbridge/start-schedules.ts';
-import { startServers } from './servers.ts';
+import { startServers } from './aws-api/servers.ts';
 import { Teardown } from './lib/teardown.ts';
 import { within } from './lib/within.ts';
 

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { ApiClient } from '../../infra/laptop/api-client.ts';
-import { localIssuer } from '../../infra/local/lib/issuer.ts';
+import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { ContactChangeAnswer, ServiceAnswer } from '../../shared/http/contract/shapes.ts';
 import { assembly } from '../support/assembly.ts';
 import { KillableStack } from '../support/killable-stack.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { synthesizeLocal } from '../../infra/laptop/assembly.ts';
-import { localIssuer } from '../../infra/local/lib/issuer.ts';
+import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { isSignedWith, MemberServer } from '../support/member-server.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';

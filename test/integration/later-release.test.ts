@@ -18,7 +18,7 @@ import type { Reassignment } from '../../shared/domain/reassignment.ts';
 import { changeListStore } from '../../shared/store/change-lists.ts';
 import { askReassignment, decideOnReassignment } from '../support/reassignments.ts';
 import { TableOfLaterRelease } from '../support/table-of-later-release.ts';
-import { ada, nic, ben, cleo, dan, eve, groupId, serviceId, World } from '../support/world.ts';
+import { ada, asNic, ben, cleo, dan, eve, groupId, serviceId, World } from '../support/world.ts';
 
 const day = 24 * 60 * 60 * 1_000;
 
@@ -96,7 +96,7 @@ describe('What a later release stored, and this one does not know,', () => {
 
   it('is in no answer', async () => {
     const effects = { ...world.effects, lists: changeListStore(table) };
-    const input = { caller: nic(ada), headers: {}, body: undefined, params: {}, query: {} };
+    const input = { caller: asNic(ada), headers: {}, body: undefined, params: {}, query: {} };
     const listed = { ...input, query: { limit: 50 } };
     const ofGroup = { params: { groupId } };
     const ofService = { ...input, params: { serviceId: serviceId(1) } };

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startDatabase } from '../../infra/local/dynamodb/database-process.ts';
-import { localIssuer } from '../../infra/local/lib/issuer.ts';
+import { folderIssuer } from '../../infra/local/api-gateway/issuer.ts';
 import { startQueues } from '../../infra/local/sqs/queue-server.ts';
 import { temporaryFolder, writeAssembly } from './support/assembly.ts';
 import { eventually } from './support/eventually.ts';
@@ -24,7 +24,7 @@ function processOf({ port }: URL): number {
 
 test('the database dies with the stack, though the stack be killed', async () => {
   const folder = temporaryFolder();
-  const issuer = await localIssuer(folder);
+  const issuer = await folderIssuer(folder, 'voip-contacts');
   const script = fileURLToPath(new URL('support/stack-process.ts', import.meta.url));
   const child = spawn(process.execPath, [script, writeAssembly(folder, issuer.url), folder]);
   onTestFinished(() => {

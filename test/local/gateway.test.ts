@@ -11,7 +11,11 @@ let token: string;
 
 beforeAll(async () => {
   fixture = await startFixture();
-  token = await fixture.issuer.token({ nic: 'ab12345-ovh' });
+  token = await fixture.issuer.token({
+    subject: 'ab12345-ovh',
+    scope: 'contacts',
+    claims: { nic: 'ab12345-ovh' },
+  });
 });
 afterAll(() => fixture.stop());
 
@@ -197,7 +201,7 @@ test('a caller without a good token is answered 401, without a scope of the rout
   expect(unauthorized.headers.get('www-authenticate')).toBe('Bearer');
   const forbidden = await fixture.request('/operators', { headers: { authorization: `Bearer ${token}` } });
   expect([forbidden.status, await forbidden.json()]).toEqual([403, { message: 'Forbidden' }]);
-  const operator = await fixture.issuer.token({ nic: 'ab12345-ovh', operator: true });
+  const operator = await fixture.issuer.token({ subject: 'ab12345-ovh', scope: 'contacts operator' });
   const allowed = await fixture.request('/operators', { headers: { authorization: `Bearer ${operator}` } });
   expect(allowed.status).toBe(200);
 });

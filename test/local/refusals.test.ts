@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localIssuer } from '../../infra/local/lib/issuer.ts';
+import { folderIssuer } from '../../infra/local/api-gateway/issuer.ts';
 import { startLocalStack } from '../../infra/local/stack.ts';
 import { temporaryFolder, writeAssembly, type Change, type Template } from './support/assembly.ts';
 
@@ -108,7 +108,7 @@ const refused: [string, Change, RegExp][] = [
 
 test.each(refused)('%s is refused', async (_name, change, message) => {
   const folder = temporaryFolder();
-  const issuer = await localIssuer(folder);
+  const issuer = await folderIssuer(folder, 'voip-contacts');
   const assembly = writeAssembly(folder, issuer.url, change);
   const start = startLocalStack({ assembly, port: 0, issuer, log: () => {} });
   await expect(start).rejects.toThrow(message);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { queuesPath } from '../../infra/local/sqs/queue-url.ts';
-import { readModel } from '../../infra/local/resources/model.ts';
-import { withoutTimeouts } from '../../infra/local/resources/without-timeouts.ts';
+import { readModel } from '../../infra/local/cloudformation/model.ts';
+import { withoutTimeouts } from '../../infra/local/lambda/without-timeouts.ts';
 import { temporaryFolder, writeAssembly } from './support/assembly.ts';
 
 test('a stack without timeouts gives every function and route a day', () => {

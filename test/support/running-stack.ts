@@ -1,5 +1,5 @@
 import { assembly as synthesized } from './assembly.ts';
-import { localIssuer, type LocalIssuer } from '../../infra/local/lib/issuer.ts';
+import { localIssuer, type LocalIssuer } from '../../infra/laptop/issuer.ts';
 import { startLocalStack, type LocalStack } from '../../infra/local/stack.ts';
 import type { Operation } from '../../shared/http/contract/operation.ts';
 import { operations } from '../../shared/http/contract/operations.ts';

@@ -1,5 +1,5 @@
 /** Runs the stack as a process of its own, to be killed: prints the API's URL once it answers. */
-import { localIssuer } from '../../infra/local/lib/issuer.ts';
+import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { startLocalStack } from '../../infra/local/stack.ts';
 
 const [assembly = '', dataDirectory = ''] = process.argv.slice(2);

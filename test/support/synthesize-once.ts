@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { synthesizeLocal } from '../../infra/laptop/assembly.ts';
-import { localIssuer } from '../../infra/local/lib/issuer.ts';
+import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { listen } from '../../infra/local/lib/listen.ts';
 
 declare module 'vitest' {

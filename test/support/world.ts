@@ -18,7 +18,7 @@ export const nic = (name: string): Nic => Nic.parse(name);
 export const groupId = GroupId.parse('ab12345-ovh-1');
 export const serviceId = (number: number): ServiceId =>
   ServiceId.parse(`00339${String(72_100_000 + number)}`);
-const asNic = (who: Nic): Caller => ({ nic: who, isOperator: false });
+export const asNic = (who: Nic): Caller => ({ nic: who, isOperator: false });
 
 /** Departments with an account that may hold any role. */
 export const ada = nic('ad1-ovh');

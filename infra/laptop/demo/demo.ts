@@ -3,7 +3,7 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesizeLocal } from '../assembly.ts';
 import { onEnd } from '../end-of-process.ts';
-import { localFolder, localIssuer } from '../../local/lib/issuer.ts';
+import { localFolder, localIssuer } from '../issuer.ts';
 import { makeRunFolder } from '../run-folder.ts';
 import { startLocalStack } from '../../local/stack.ts';
 import { readDemoCommand } from './command.ts';

@@ -1,7 +1,8 @@
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { GroupId, ServiceId } from '../../../shared/domain/identifiers.ts';
 import type { ApiClient } from '../api-client.ts';
-import { loadServices, type SampleService } from '../sample/load.ts';
+import { loadServices } from '../sample/load.ts';
+import type { SampleService } from '../sample/services.ts';
 import { ProgressBar } from './progress-bar.ts';
 
 /** A group of the head office's with as many services as the demo was asked to show. */

@@ -1,5 +1,5 @@
 import { ApiClient } from '../api-client.ts';
-import type { LocalIssuer } from '../../local/lib/issuer.ts';
+import type { LocalIssuer } from '../issuer.ts';
 import type { LocalStack } from '../../local/stack.ts';
 
 /** Where something is shown: a running stack, and its API as anybody may use it. */

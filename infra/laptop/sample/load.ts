@@ -6,15 +6,13 @@ import { mapConcurrently, inChunks } from '../../../shared/runtime/chunks.ts';
 import { Account } from '../../../shared/domain/account.ts';
 import { GroupId } from '../../../shared/domain/identifiers.ts';
 import { ApiClient } from '../api-client.ts';
+import { sampleServices, type SampleService } from './services.ts';
 
 /** How many services one request takes, and how many requests are under way at once. */
 const servicesAtOnce = 40;
 const width = 4;
 
 const SampleGroup = operations.putGroup.body.extend({ groupId: GroupId });
-const SampleService = operations.addGroupServices.body.shape.services.element.extend({ groupId: GroupId });
-export type SampleService = z.infer<typeof SampleService>;
-
 /** The lines of one sample file, each a JSON object. */
 function read<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema>[] {
   const text = readFileSync(join(import.meta.dirname, file), 'utf8');
@@ -33,7 +31,7 @@ export async function loadSample(url: string, operatorToken: string): Promise<vo
   await mapConcurrently(read('groups.ndjson', SampleGroup), width, ({ groupId, ...group }) =>
     operator.send('PUT', `/groups/${groupId}`, group, operations.putGroup.answer),
   );
-  await loadServices(operator, read('services.ndjson', SampleService));
+  await loadServices(operator, sampleServices);
 }
 
 /** Adds services to the groups that they name. */

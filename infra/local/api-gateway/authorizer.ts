@@ -1,6 +1,6 @@
 import { jwtVerify, type JWTPayload } from 'jose';
-import type { IssuerKeys } from '../lib/issuer.ts';
-import type { JwtRule } from '../resources/http-api.ts';
+import type { IssuerKeys } from './issuer.ts';
+import type { JwtRule } from './http-api-description.ts';
 
 /** What the event says of the bearer: every claim as a text, as API Gateway has it. */
 export interface Identity {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { IssuerKeys } from '../lib/issuer.ts';
+import type { IssuerKeys } from './issuer.ts';
 import type { Invoke, Outcome } from '../lambda/outcome.ts';
 import { listen } from '../lib/listen.ts';
-import type { HttpApiDescription, RouteDescription } from '../resources/http-api.ts';
+import type { HttpApiDescription, RouteDescription } from './http-api-description.ts';
 import { within } from '../lib/within.ts';
 import { accessLogLine } from './access-log.ts';
 import { authorize } from './authorizer.ts';

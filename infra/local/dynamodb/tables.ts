@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { UpstreamError, type Upstream } from '../aws-api/upstream.ts';
-import type { TableDescription } from '../resources/tables.ts';
+import type { TableDescription } from './table-description.ts';
 
 const description = z.object({ Table: z.object({ TableStatus: z.string() }) });
 

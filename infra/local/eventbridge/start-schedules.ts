@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Functions } from '../lambda/functions.ts';
 import { Refusal } from '../lib/refusal.ts';
-import type { Model } from '../resources/model.ts';
-import type { ScheduleDescription } from '../resources/schedules.ts';
+import type { Model } from '../cloudformation/model.ts';
+import type { ScheduleDescription } from './schedule-description.ts';
 import { place } from '../cloudformation/place.ts';
 import { readExpression, type NextTick } from './expression.ts';
 import { Ticker } from './ticker.ts';

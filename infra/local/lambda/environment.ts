@@ -1,5 +1,5 @@
 import { Refusal } from '../lib/refusal.ts';
-import type { FunctionDescription } from '../resources/functions.ts';
+import type { FunctionDescription } from './function-description.ts';
 import { place } from '../cloudformation/place.ts';
 
 /** The log stream of every function: there is one, since nothing is stored. */

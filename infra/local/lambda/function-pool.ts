@@ -1,5 +1,5 @@
 import type { Meter } from '../lib/meter.ts';
-import type { FunctionDescription } from '../resources/functions.ts';
+import type { FunctionDescription } from './function-description.ts';
 import { Instance } from './instance.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -1,4 +1,4 @@
-import type { FunctionDescription } from '../resources/functions.ts';
+import type { FunctionDescription } from './function-description.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { Meter } from '../lib/meter.ts';
 import { within } from '../lib/within.ts';

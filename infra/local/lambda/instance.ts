@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
-import type { FunctionDescription } from '../resources/functions.ts';
+import type { FunctionDescription } from './function-description.ts';
 import { logStream } from './environment.ts';
 import { eachLine } from './lines.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Upstream } from '../aws-api/upstream.ts';
 import { Refusal } from '../lib/refusal.ts';
-import type { QueueDescription } from '../resources/queues.ts';
+import type { QueueDescription } from './queue-description.ts';
 import { queuesPath } from './queue-url.ts';
 
 const created = z.object({ QueueUrl: z.url() });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Upstream } from '../aws-api/upstream.ts';
 import type { Invoke } from '../lambda/outcome.ts';
 import type { Meter } from '../lib/meter.ts';
-import type { MappingDescription } from '../resources/event-source-mappings.ts';
+import type { MappingDescription } from './mapping-description.ts';
 import { succeeded } from './batch-response.ts';
 import { queueEvent, receivedMessages, type Message } from './messages.ts';
 

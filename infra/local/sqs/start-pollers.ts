@@ -2,7 +2,7 @@ import type { Upstream } from '../aws-api/upstream.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { Meter } from '../lib/meter.ts';
 import { Refusal } from '../lib/refusal.ts';
-import type { Model } from '../resources/model.ts';
+import type { Model } from '../cloudformation/model.ts';
 import { Poller } from './poller.ts';
 import { queuesPath } from './queue-url.ts';
 

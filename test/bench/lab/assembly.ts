@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { synthesizeLocal } from '../../../infra/laptop/assembly.ts';
-import type { LocalIssuer } from '../../../infra/local/lib/issuer.ts';
-import { readModel, type Model } from '../../../infra/local/resources/model.ts';
+import type { LocalIssuer } from '../../../infra/laptop/issuer.ts';
+import { readModel, type Model } from '../../../infra/local/cloudformation/model.ts';
 
 const Manifest = z.looseObject({ artifacts: z.record(z.string(), z.unknown()) });
 const peersApp = fileURLToPath(new URL('../peers/app.ts', import.meta.url));

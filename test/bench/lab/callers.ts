@@ -1,5 +1,5 @@
 import { ApiClient } from '../../../infra/laptop/api-client.ts';
-import type { LocalIssuer } from '../../../infra/local/lib/issuer.ts';
+import type { LocalIssuer } from '../../../infra/laptop/issuer.ts';
 
 /** The nic that loads groups and members. */
 export const operatorNic = 'op1-ovh';

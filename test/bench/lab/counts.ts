@@ -1,5 +1,5 @@
 import { total, type Counts, type Figures } from '../../../infra/local/lib/meter.ts';
-import type { Model } from '../../../infra/local/resources/model.ts';
+import type { Model } from '../../../infra/local/cloudformation/model.ts';
 
 const writes = /^(?:PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems)$/;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FunctionDescription } from '../../../infra/local/resources/functions.ts';
+import type { FunctionDescription } from '../../../infra/local/lambda/function-description.ts';
 import type { ProblemCode } from '../../../shared/domain/codes.ts';
 
 /** What a function made of its first event. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readModel } from '../../../infra/local/resources/model.ts';
+import { readModel } from '../../../infra/local/cloudformation/model.ts';
 import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../../../shared/domain/identifiers.ts';
 import { firstContacts } from './departments.ts';
 import { firstEventOf } from './first-event.ts';

@@ -1,5 +1,5 @@
-import type { FunctionDescription } from '../../../infra/local/resources/functions.ts';
-import type { Model } from '../../../infra/local/resources/model.ts';
+import type { FunctionDescription } from '../../../infra/local/lambda/function-description.ts';
+import type { Model } from '../../../infra/local/cloudformation/model.ts';
 import { BadRequest } from '../../../shared/http/bad-request.ts';
 import type { Operation } from '../../../shared/http/contract/operation.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';

@@ -5,7 +5,7 @@
  */
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { localIssuer } from '../../../infra/local/lib/issuer.ts';
+import { localIssuer } from '../../../infra/laptop/issuer.ts';
 import { total } from '../../../infra/local/lib/meter.ts';
 import { startLocalStack } from '../../../infra/local/stack.ts';
 import { matching } from './counts.ts';

@@ -1,4 +1,4 @@
-import type { LocalIssuer } from '../../../infra/local/lib/issuer.ts';
+import type { LocalIssuer } from '../../../infra/laptop/issuer.ts';
 import { startQueues } from '../../../infra/local/sqs/queue-server.ts';
 import { startLocalStack, type LocalStack } from '../../../infra/local/stack.ts';
 import { Queues } from './queues.ts';

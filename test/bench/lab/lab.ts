@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDatabase, type DatabaseProcess } from '../../../infra/local/dynamodb/database-process.ts';
-import { localIssuer, type LocalIssuer } from '../../../infra/local/lib/issuer.ts';
-import { readModel, type Model } from '../../../infra/local/resources/model.ts';
+import { localIssuer, type LocalIssuer } from '../../../infra/laptop/issuer.ts';
+import { readModel, type Model } from '../../../infra/local/cloudformation/model.ts';
 import { makeRunFolder } from '../../../infra/laptop/run-folder.ts';
 import { Teardown } from '../../../infra/local/lib/teardown.ts';
 import { awsClientOptions, withoutUnusedMiddleware } from '../../../shared/aws/aws-client.ts';

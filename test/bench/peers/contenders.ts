@@ -1,7 +1,7 @@
 import type { PackedChange } from './functions/packed-message.ts';
 import type { PeerChange } from './functions/peer-change.ts';
-import type { Model } from '../../../infra/local/resources/model.ts';
-import type { QueueDescription } from '../../../infra/local/resources/queues.ts';
+import type { Model } from '../../../infra/local/cloudformation/model.ts';
+import type { QueueDescription } from '../../../infra/local/sqs/queue-description.ts';
 
 /** Who races: the system, or a peer that is started by a message of its own. */
 export interface Contender {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startQueues } from '../../../infra/local/sqs/queue-server.ts';
 import { total } from '../../../infra/local/lib/meter.ts';
-import type { QueueDescription } from '../../../infra/local/resources/queues.ts';
+import type { QueueDescription } from '../../../infra/local/sqs/queue-description.ts';
 import type { BenchGroup } from '../lab/groups.ts';
 import { KillableProcess, type KillableOptions } from '../lab/killable-process.ts';
 import { matching } from '../lab/counts.ts';

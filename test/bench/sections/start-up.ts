@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { functionEnvironment } from '../../../infra/local/lambda/environment.ts';
-import type { FunctionDescription } from '../../../infra/local/resources/functions.ts';
+import type { FunctionDescription } from '../../../infra/local/lambda/function-description.ts';
 import { faultOf, FirstAnswer } from '../lab/first-answer.ts';
 import { firstEventOf } from '../lab/first-event.ts';
 import { makeFirstThings, type FirstThings } from '../lab/first-things.ts';

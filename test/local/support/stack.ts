@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
-import { localIssuer, type LocalIssuer } from '../../../infra/local/lib/issuer.ts';
+import { folderIssuer, type FolderIssuer } from '../../../infra/local/api-gateway/issuer.ts';
 import { startLocalStack, type LocalStack, type LocalStackOptions } from '../../../infra/local/stack.ts';
 import * as z from 'zod';
 import { makeFolder, writeAssembly, type Change } from './assembly.ts';
@@ -10,7 +10,7 @@ const answerSchema = z.record(z.string(), z.unknown());
 /** A running stack of the fixture, what it has logged so far, and whose tokens it takes. */
 export interface Fixture {
   readonly stack: LocalStack;
-  readonly issuer: LocalIssuer;
+  readonly issuer: FolderIssuer;
   readonly lines: readonly string[];
   /** Does something with the items through the API and gives the answer. */
   readonly items: (how: string, input?: unknown) => Promise<Record<string, unknown>>;
@@ -23,7 +23,7 @@ type Options = Partial<LocalStackOptions> & { readonly change?: Change };
 /** Starts the fixture's stack; whoever starts it stops it. */
 export async function startFixture({ change, ...options }: Options = {}): Promise<Fixture> {
   const folder = makeFolder();
-  const issuer = await localIssuer(folder);
+  const issuer = await folderIssuer(folder, 'voip-contacts');
   const lines: string[] = [];
   const stack = await startLocalStack({
     assembly: writeAssembly(folder, issuer.url, change),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Refusal } from '../lib/refusal.ts';
 import type { Resource } from '../cloudformation/resolved-stacks.ts';
-import { ignored, ofType, readProperties } from './read.ts';
+import { ignored, ofType, readProperties } from '../cloudformation/read-properties.ts';
 
 const apiProperties = z.strictObject({
   Name: z.string(),

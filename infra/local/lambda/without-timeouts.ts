@@ -1,4 +1,4 @@
-import type { Model } from './model.ts';
+import type { Model } from '../cloudformation/model.ts';
 
 /** A function at a breakpoint may wait for its developer until tomorrow. */
 const daySeconds = 86_400;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Resource } from '../cloudformation/resolved-stacks.ts';
-import { ignored, ofType, readProperties } from './read.ts';
+import { ignored, ofType, readProperties } from '../cloudformation/read-properties.ts';
 
 const properties = z.strictObject({
   QueueName: ignored,

@@ -1,14 +1,14 @@
 import type { Role } from '../iam/role.ts';
-import { readAssembly } from '../cloudformation/assembly-files.ts';
-import { resolveStacks } from '../cloudformation/resolved-stacks.ts';
-import { readMappings, type MappingDescription } from './event-source-mappings.ts';
-import { readFunctions, type FunctionDescription } from './functions.ts';
-import { readHttpApi, type HttpApiDescription } from './http-api.ts';
-import { readQueues, type QueueDescription } from './queues.ts';
-import { readRoles } from './roles.ts';
-import { readSchedules, type ScheduleDescription } from './schedules.ts';
-import { readSecrets } from './secrets.ts';
-import { readTables, type TableDescription } from './tables.ts';
+import { readAssembly } from './assembly-files.ts';
+import { resolveStacks } from './resolved-stacks.ts';
+import { readMappings, type MappingDescription } from '../sqs/mapping-description.ts';
+import { readFunctions, type FunctionDescription } from '../lambda/function-description.ts';
+import { readHttpApi, type HttpApiDescription } from '../api-gateway/http-api-description.ts';
+import { readQueues, type QueueDescription } from '../sqs/queue-description.ts';
+import { readRoles } from '../iam/roles.ts';
+import { readSchedules, type ScheduleDescription } from '../eventbridge/schedule-description.ts';
+import { readSecrets } from '../aws-api/secrets.ts';
+import { readTables, type TableDescription } from '../dynamodb/table-description.ts';
 
 /** Everything of an assembly that runs here. */
 export interface Model {

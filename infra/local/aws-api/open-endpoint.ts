@@ -1,12 +1,12 @@
-import { databaseService } from './aws-api/database-service.ts';
-import type { Endpoint } from './aws-api/endpoint.ts';
-import type { Caller } from './aws-api/call.ts';
-import { queueService } from './aws-api/queue-service.ts';
-import { secretService } from './aws-api/secret-service.ts';
-import { keepSecrets } from './lib/kept-secrets.ts';
-import type { Meter } from './lib/meter.ts';
-import { Refusal } from './lib/refusal.ts';
-import type { Model } from './resources/model.ts';
+import { databaseService } from './database-service.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Caller } from './call.ts';
+import { queueService } from './queue-service.ts';
+import { secretService } from './secret-service.ts';
+import { keepSecrets } from './kept-secrets.ts';
+import type { Meter } from '../lib/meter.ts';
+import { Refusal } from '../lib/refusal.ts';
+import type { Model } from '../cloudformation/model.ts';
 import type { Servers } from './servers.ts';
 
 export interface OpenEndpointOptions {

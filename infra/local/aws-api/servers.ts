@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startDatabase } from './dynamodb/database-process.ts';
-import { createTables } from './dynamodb/tables.ts';
-import { Upstream } from './aws-api/upstream.ts';
-import { createQueues } from './sqs/create-queues.ts';
-import { startQueues } from './sqs/queue-server.ts';
-import type { Model } from './resources/model.ts';
+import { startDatabase } from '../dynamodb/database-process.ts';
+import { createTables } from '../dynamodb/tables.ts';
+import { Upstream } from './upstream.ts';
+import { createQueues } from '../sqs/create-queues.ts';
+import { startQueues } from '../sqs/queue-server.ts';
+import type { Model } from '../cloudformation/model.ts';
 
 /** The database and the queues of a stack. */
 export interface Servers {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { managedPolicies } from '../iam/managed-policies.ts';
-import { Role } from '../iam/role.ts';
-import { policyDocument, type Statement } from '../iam/statement.ts';
+import { managedPolicies } from './managed-policies.ts';
+import { Role } from './role.ts';
+import { policyDocument, type Statement } from './statement.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { Resource } from '../cloudformation/resolved-stacks.ts';
-import { ignored, ofType, readProperties } from './read.ts';
+import { ignored, ofType, readProperties } from '../cloudformation/read-properties.ts';
 
 const roleProperties = z.strictObject({
   RoleName: ignored,

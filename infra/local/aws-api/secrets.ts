@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Resource } from '../cloudformation/resolved-stacks.ts';
-import { ignored, ofType, readProperties } from './read.ts';
+import { ignored, ofType, readProperties } from '../cloudformation/read-properties.ts';
 
 const properties = z.strictObject({
   Name: ignored,

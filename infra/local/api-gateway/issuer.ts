@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey } from 'jose';
 import * as z from 'zod';
 
@@ -17,12 +16,14 @@ const issuerFile = z.strictObject({
 type IssuerFile = z.infer<typeof issuerFile>;
 
 /** What a token says of its bearer. */
-export interface TokenClaims {
-  readonly nic: string;
-  /** Adds the scope `operator` to `contacts`. Default false. */
-  readonly operator?: boolean;
+export interface TokenOptions {
+  readonly subject: string;
+  /** The scopes, one space between them. */
+  readonly scope: string;
+  /** Claims besides those that every token has. */
+  readonly claims?: Readonly<Record<string, string>>;
   /** Negative for a token that has expired. Default 3600. */
-  readonly expiresInSeconds?: number;
+  readonly expiresInSeconds?: number | undefined;
 }
 
 /** The public half, by which a token is verified. */
@@ -32,20 +33,17 @@ export interface IssuerKeys {
   readonly publicKey: CryptoKey;
 }
 
-/** The stand-in for the OIDC issuer: it belongs to the checkout, so its tokens fit every local stack of it. */
-export interface LocalIssuer extends IssuerKeys {
+/** A stand-in for an OIDC issuer whose keys are kept in a folder: its tokens fit every stack that is given that folder. */
+export interface FolderIssuer extends IssuerKeys {
   readonly audience: string;
   /** Mints a bearer token. */
-  token(claims: TokenClaims): Promise<string>;
+  token(options: TokenOptions): Promise<string>;
 }
 
-/** The folder at the root of the checkout that git ignores. */
-export const localFolder = fileURLToPath(new URL('../../../.local/', import.meta.url));
-
-/** Reads the checkout's issuer, making it the first time. */
-export async function localIssuer(folder: string = localFolder): Promise<LocalIssuer> {
+/** Reads the issuer of a folder, making it the first time. */
+export async function folderIssuer(folder: string, audience: string): Promise<FolderIssuer> {
   const path = join(folder, 'issuer.json');
-  const file = read(path) ?? (await make(path));
+  const file = read(path) ?? (await make(path, audience));
   const { d: _private, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicPart } = file.privateKey;
   const privateKey = await importJWK(file.privateKey, algorithm);
   const publicKey = await importJWK(publicPart, algorithm);
@@ -55,13 +53,13 @@ export async function localIssuer(folder: string = localFolder): Promise<LocalIs
     audience: file.audience,
     keyId,
     publicKey,
-    token({ nic, operator = false, expiresInSeconds = 3600 }) {
+    token({ subject, scope, claims, expiresInSeconds = 3600 }) {
       const now = Math.floor(Date.now() / 1000);
-      return new SignJWT({ nic, scope: operator ? 'contacts operator' : 'contacts' })
+      return new SignJWT({ ...claims, scope })
         .setProtectedHeader({ alg: algorithm, kid: keyId, typ: 'JWT' })
         .setIssuer(file.url)
         .setAudience(file.audience)
-        .setSubject(nic)
+        .setSubject(subject)
         .setIssuedAt(Math.min(now, now + expiresInSeconds))
         .setExpirationTime(now + expiresInSeconds)
         .sign(privateKey);
@@ -79,11 +77,11 @@ function read(path: string): IssuerFile | undefined {
   return issuerFile.parse(JSON.parse(text));
 }
 
-async function make(path: string): Promise<IssuerFile> {
+async function make(path: string, audience: string): Promise<IssuerFile> {
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const file = {
     url: `https://issuer.local.invalid/${randomUUID()}`,
-    audience: 'voip-contacts',
+    audience,
     privateKey: await exportJWK(privateKey),
   };
   const draft = `${path}.${process.pid}.${randomUUID()}`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { Refusal } from '../lib/refusal.ts';
 import type { Resource } from '../cloudformation/resolved-stacks.ts';
-import { ignored, ofType, readProperties } from './read.ts';
+import { ignored, ofType, readProperties } from '../cloudformation/read-properties.ts';
 
 const variable = z
   .string()

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Refusal } from '../lib/refusal.ts';
-import type { Resource } from '../cloudformation/resolved-stacks.ts';
+import type { Resource } from './resolved-stacks.ts';
 
 /** Parses the properties of a resource; a property that its schema does not name is refused. */
 export function readProperties<Schema extends z.ZodType>(

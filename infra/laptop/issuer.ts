@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { contactsScope, operatorScope } from '../../shared/http/authenticated-caller.ts';
+import { environments } from '../environments.ts';
+import { folderIssuer, type IssuerKeys } from '../local/api-gateway/issuer.ts';
+
+/** Whose token it is, and for how long. */
+export interface TokenClaims {
+  readonly nic: string;
+  /** Adds the operator's scope to the callers'. Default false. */
+  readonly operator?: boolean;
+  /** Negative for a token that has expired. Default 3600. */
+  readonly expiresInSeconds?: number;
+}
+
+/** The issuer of the checkout: its tokens fit every local stack of it. */
+export interface LocalIssuer extends IssuerKeys {
+  readonly audience: string;
+  /** Makes a bearer token. */
+  token(claims: TokenClaims): Promise<string>;
+}
+
+/** The folder at the root of the checkout that git ignores. */
+export const localFolder = fileURLToPath(new URL('../../.local/', import.meta.url));
+
+/** Reads the checkout's issuer, making it the first time. */
+export async function localIssuer(folder: string = localFolder): Promise<LocalIssuer> {
+  const { audience, nicClaim } = environments.local;
+  const issuer = await folderIssuer(folder, audience);
+  return {
+    ...issuer,
+    token: ({ nic, operator = false, expiresInSeconds }) =>
+      issuer.token({
+        subject: nic,
+        scope: operator ? `${contactsScope} ${operatorScope}` : contactsScope,
+        claims: { [nicClaim]: nic },
+        expiresInSeconds,
+      }),
+  };
+}
