@@ -43,11 +43,7 @@ export const OutageCode = z.enum(['internal-error', 'unavailable']);
 export type OutageCode = z.infer<typeof OutageCode>;
 
 /** Every code of a problem. */
-export const ProblemCode = z.enum([
-  ...RefusalCode.options,
-  ...BadRequestCode.options,
-  ...OutageCode.options,
-]);
+export const ProblemCode = z.enum([...RefusalCode.options, ...BadRequestCode.options, ...OutageCode.options]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 
 /** Why a change was rejected, or refused with a reason. */

@@ -28,7 +28,9 @@ async function create(
   description: string | undefined,
 ): Promise<GroupWithRequests | undefined> {
   const known = await accounts.findMany(roles.map((role) => contacts[role]));
-  refuseIfAny(roles.flatMap((role) => ineligibilities(role, contacts[role], known, eligibilityOfFirstContacts)));
+  refuseIfAny(
+    roles.flatMap((role) => ineligibilities(role, contacts[role], known, eligibilityOfFirstContacts)),
+  );
   const group = newGroup(groupId, contacts, description);
   return (await groups.create(group)) ? { group, openRequests: [] } : undefined;
 }
