@@ -8,7 +8,7 @@ const MemberEndpoint = z
   .refine((url) => {
     const { username, password, search, hash } = new URL(url);
     return username === '' && password === '' && search === '' && hash === '';
-  }, 'must have no user, no query and no fragment');
+  }, 'must not contain a user, a query or a fragment');
 
 /** What differs between the places where the system runs. */
 export const Settings = z.strictObject({
@@ -85,7 +85,7 @@ export function settingsFrom(context: (name: string) => unknown): {
   name: EnvironmentName;
   settings: Settings;
 } {
-  const { environment, ...given } = Context.parse({
+  const { environment, ...given } = parse(Context, {
     environment: context('environment') ?? undefined,
     issuer: context('issuer') ?? undefined,
     audience: context('audience') ?? undefined,
@@ -93,8 +93,16 @@ export function settingsFrom(context: (name: string) => unknown): {
     memberEndpoint: context('memberEndpoint') ?? undefined,
   });
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const settings = Settings.parse({ ...environments[environment], ...named });
+  const settings = parse(Settings, { ...environments[environment], ...named });
   if (environment !== 'local' && settings.memberEndpoint?.startsWith('https:') === false)
-    throw new Error('The memberEndpoint must be an https address.');
+    throw new Error('memberEndpoint must be an https URL. Only the local environment accepts http.');
   return { name: environment, settings };
+}
+
+/** Zod's own message is JSON, which nobody wants to read under `cdk synth`. */
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const result = schema.safeParse(value);
+  if (!result.success)
+    throw new Error(`The CDK context (-c) is not valid:\n${z.prettifyError(result.error)}`);
+  return result.data;
 }

@@ -51,6 +51,6 @@ export async function synthesizeLocal(
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
   signal?.removeEventListener('abort', end);
   signal?.throwIfAborted();
-  if (child.exitCode !== 0) throw new Error(`the stacks cannot be synthesized:\n${errors}${output}`);
+  if (child.exitCode !== 0) throw new Error(`Could not synthesize the stacks:\n${errors}${output}`);
   return outputDirectory;
 }

@@ -23,7 +23,7 @@ export class UsageError extends Error {
 const usage =
   'usage: [PORT=3000] start [--empty] [--debug] [--data DIR] [--tick SECONDS] [--member-endpoint URL]';
 
-const portWords = 'PORT is a whole number from 0 to 65535';
+const portWords = 'PORT must be a whole number from 0 to 65535';
 
 const settings = z.object({
   PORT: z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords).default(3000),
@@ -31,11 +31,11 @@ const settings = z.object({
   debug: z.boolean().default(false),
   data: z.string().min(1, '--data needs a folder').optional(),
   tick: z.coerce
-    .number('--tick takes a number of seconds')
-    .positive('--tick takes more than 0 seconds')
+    .number('--tick needs a number of seconds')
+    .positive('--tick must be more than 0 seconds')
     .optional(),
   'member-endpoint': z
-    .url({ protocol: /^https?$/, error: '--member-endpoint takes an http address' })
+    .url({ protocol: /^https?$/, error: '--member-endpoint needs an http or https URL' })
     .optional(),
 });
 

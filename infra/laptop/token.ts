@@ -15,8 +15,8 @@ function readCommand(): { nic: string; operator: boolean; expiresInSeconds: numb
       'expires-in': { type: 'string', default: '3600' },
     },
   });
-  const [nic] = z.tuple([Nic], 'exactly one nic is needed').parse(positionals);
-  const seconds = z.coerce.number('--expires-in takes a number of seconds').int().parse(values['expires-in']);
+  const [nic] = z.tuple([Nic], 'needs exactly one nic').parse(positionals);
+  const seconds = z.coerce.number('--expires-in needs a number of seconds').int().parse(values['expires-in']);
   return { nic, operator: values.operator, expiresInSeconds: seconds };
 }
 

@@ -7,7 +7,7 @@ const outcome = (groupId: string, rest: object) =>
   OutcomeAnswer.parse({ groupId, roles: ['technical'], state: 'completed', ...rest });
 
 test('the demo’s outcomes are counted by state and reason, groups apart from single services', () => {
-  const failure = { code: 'change-pending', detail: 'An unfinished request is in the way.' };
+  const failure = { code: 'change-pending', detail: 'An open request blocks this one.' };
   const rows = outcomeRows([
     outcome('ab1-ovh-1', { state: 'skipped', failure }),
     outcome('ab1-ovh-2', { serviceId: '0033972101234' }),

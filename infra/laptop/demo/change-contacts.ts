@@ -25,7 +25,7 @@ export async function changeContacts(
     { contacts, reason: 'Departments changed hands' },
     answer,
   );
-  console.log(`${asked.requestedBy} asked for change ${asked.changeId}`);
+  console.log(`${asked.requestedBy} requested change ${asked.changeId}`);
   for (const { nic, roles, decision } of asked.consents) {
     if (decision !== 'pending') continue;
     const recipient = await callerOf(nic);

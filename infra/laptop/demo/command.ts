@@ -12,14 +12,17 @@ export interface DemoCommand {
 const Words = z
   .strictObject({
     services: z.coerce
-      .number('--services takes a number')
-      .int('--services takes a whole number')
-      .min(1, '--services takes 1 or more')
-      .max(1_000_000, '--services takes 1000000 at the most')
+      .number('--services needs a number')
+      .int('--services must be a whole number')
+      .min(1, '--services must be 1 or more')
+      .max(1_000_000, '--services must be 1000000 or less')
       .optional(),
     reassign: z.boolean().default(false),
   })
-  .refine(({ services, reassign }) => services === undefined || !reassign, '--reassign takes no --services');
+  .refine(
+    ({ services, reassign }) => services === undefined || !reassign,
+    '--reassign cannot be combined with --services',
+  );
 
 /** Reads the command line. Throws, in words for people, when it cannot be followed. */
 export function readDemoCommand(words: readonly string[]): DemoCommand {

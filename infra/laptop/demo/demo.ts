@@ -17,7 +17,7 @@ async function run(): Promise<Verdict> {
   const { services, reassign } = readDemoCommand(process.argv.slice(2));
   const folder = makeRunFolder();
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  console.log('Building the stack that would be deployed, and starting it on this machine …');
+  console.log('Building the stack and starting it on this machine …');
   const issuer = await localIssuer();
   const assembly = await synthesizeLocal(folder, issuer);
   const lines = createWriteStream(logFile);
@@ -28,7 +28,7 @@ async function run(): Promise<Verdict> {
     () => process.exit(1),
   );
   try {
-    console.log(`It answers at ${stack.url}; its functions log to ${logFile}.\n`);
+    console.log(`The API is at ${stack.url}. The functions log to ${logFile}.\n`);
     const stage = await stageOn(stack, issuer);
     return reassign ? await showReassignment(stage) : await showChange(stage, services);
   } finally {

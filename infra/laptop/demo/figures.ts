@@ -17,7 +17,7 @@ export function describeFigures(
       'members',
       `${services} (${progress.applied} applied, ${progress.superseded} superseded, ${progress.failed} failed)`,
     ],
-    ['from effective to completed', `${seconds.toFixed(1)} s, every member read back included`],
+    ['from effective to completed', `${seconds.toFixed(1)} s, including reading every member back`],
     ['members per second', (services / seconds).toFixed(0)],
     ['write units per member', perMember(total(figures.writeUnits))],
     ['read units per member', perMember(total(figures.readUnits))],

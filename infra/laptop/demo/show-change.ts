@@ -38,6 +38,6 @@ export async function showChange(stage: Stage, services: number | undefined): Pr
   const isRight = isWholeAt(after, newContacts, before.services) && change.state === 'completed';
   return {
     isRight,
-    words: isRight ? 'Every service is at the new contacts.' : 'NOT every service is at the new contacts.',
+    words: isRight ? 'Every service has the new contacts.' : 'Some services do NOT have the new contacts.',
   };
 }

@@ -19,17 +19,17 @@ export const expectedMembers =
 const width = 4;
 
 /** What is not as it is to be, in words; nothing if all is right. */
-export async function wrongs(
+export async function mismatches(
   operator: ApiClient,
   { state, progress }: ReassignmentAnswer,
   outcomes: readonly OutcomeAnswer[],
 ): Promise<string[]> {
   const completed = expectedTargets - expectedSkipped;
-  const expected = { targets: expectedTargets, completed, failed: 0, skipped: expectedSkipped, pending: 0 };
-  const said = JSON.stringify(progress);
+  const counts = { targets: expectedTargets, completed, failed: 0, skipped: expectedSkipped, pending: 0 };
+  const [actual, expected] = [JSON.stringify(progress), JSON.stringify(counts)];
   const found: string[] = [];
   if (state !== 'completed') found.push(`The reassignment is ${state}.`);
-  if (said !== JSON.stringify(expected)) found.push(`Its counts are ${said}.`);
+  if (actual !== expected) found.push(`The counts are ${actual}, not ${expected}.`);
   for (const group of groups) found.push(...wrongOutcome(group, outcomes));
   const read = await mapConcurrently(groups, width, (group) => wrongContacts(operator, group));
   return [...found, ...read.flat()];
@@ -39,7 +39,7 @@ export async function wrongs(
 function wrongOutcome({ groupId, fate }: SceneGroup, outcomes: readonly OutcomeAnswer[]): string[] {
   const own = outcomes.filter((one) => one.groupId === groupId && one.serviceId === undefined);
   const came = own.map(({ state, failure }) => failure?.code ?? state).join();
-  return came === (fate === 'unseen' ? '' : fate) ? [] : [`${groupId} came out as ${came}, not as ${fate}.`];
+  return came === (fate === 'unseen' ? '' : fate) ? [] : [`${groupId} ended as ${came}, not as ${fate}.`];
 }
 
 /** Whether the group and each of its services, as read, have the contacts that they are to have. */
@@ -49,13 +49,13 @@ async function wrongContacts(operator: ApiClient, group: SceneGroup): Promise<st
   const expected = { ...contacts, technical };
   const found: string[] = [];
   const now = await operator.get(`/groups/${groupId}`, GroupAnswer);
-  if (!isSame(now.contacts, expected)) found.push(`${groupId} has other contacts than it is to have.`);
+  if (!isSame(now.contacts, expected)) found.push(`${groupId} does not have the expected contacts.`);
   let seen = 0;
   for await (const service of operator.list(`/groups/${groupId}/services`, ServiceAnswer)) {
     seen += 1;
     const alone = servicesAlone.includes(service.serviceId) ? { technical: successor } : {};
     if (!service.inSync || !isSame(service.contacts, { ...expected, ...alone }))
-      found.push(`${service.serviceId} has other contacts than it is to have.`);
+      found.push(`${service.serviceId} does not have the expected contacts.`);
   }
   return seen === services.length ? found : [...found, `${groupId} has ${seen} services.`];
 }

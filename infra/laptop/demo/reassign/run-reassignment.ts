@@ -33,10 +33,10 @@ export async function runReassignment({ callerOf }: Stage, targets: number): Pro
   const reassignment = await owner.send('POST', '/reassignments', asked, answer);
   const path = `/reassignments/${reassignment.reassignmentId}`;
   console.log(
-    `${reassignment.requestedBy} asked for reassignment ${reassignment.reassignmentId}, from ${reassignment.from} to ${reassignment.to}`,
+    `${reassignment.requestedBy} requested reassignment ${reassignment.reassignmentId}, from ${reassignment.from} to ${reassignment.to}`,
   );
   const accepted = await (await callerOf(successor)).send('POST', `${path}/accept`, {}, answer);
-  console.log(`${successor} accepted, once for all of it; the reassignment is ${accepted.state}`);
+  console.log(`${successor} accepted the whole reassignment; it is ${accepted.state}`);
   return watch(owner, path, targets);
 }
 

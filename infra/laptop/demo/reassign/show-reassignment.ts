@@ -1,7 +1,7 @@
 import { OutcomeAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
 import { difference } from '../../../local/lib/meter.ts';
 import type { Stage, Verdict } from '../shown.ts';
-import { expectedMembers, expectedSkipped, expectedTargets, wrongs } from './check.ts';
+import { expectedMembers, expectedSkipped, expectedTargets, mismatches } from './check.ts';
 import { describeReassignmentFigures } from './reassignment-figures.ts';
 import { describeOutcomes, outcomeRows } from './outcome-table.ts';
 import { previewReassignment, runReassignment } from './run-reassignment.ts';
@@ -25,9 +25,9 @@ export async function showReassignment(stage: Stage): Promise<Verdict> {
   console.log(`\n${describeOutcomes(outcomeRows(outcomes))}\n`);
   console.log(describeReassignmentFigures(reassignment, expectedMembers, figures));
 
-  const found = await wrongs(operator, reassignment, outcomes);
+  const found = await mismatches(operator, reassignment, outcomes);
   if (preview.targets !== expectedTargets || preview.skipped !== expectedSkipped)
-    found.push('The dry run said otherwise.');
-  const right = 'Every group and every service has the contacts that it is to have, as read one by one.';
+    found.push('The dry run listed other targets than expected.');
+  const right = 'Every group and every service was read back and has the expected contacts.';
   return { isRight: found.length === 0, words: found.length === 0 ? right : found.join('\n') };
 }
