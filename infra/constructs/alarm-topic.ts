@@ -14,7 +14,7 @@ export class AlarmTopic extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const key = new Key(this, 'Key', {
-      description: 'Encrypts what the alarms say',
+      description: 'Encrypts alarm notifications',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });

@@ -70,13 +70,13 @@ export class Alarms extends Construct {
       above: overdueAfter,
       periods: 3,
       isSilenceBad: true,
-      description: 'Changes are due and not taken up, or nobody looks for them.',
+      description: 'Due work has waited for more than 5 minutes, or run-due-work does not run.',
     });
     this.#create('table-throttles', {
       metric: tableThrottles(props.table),
       above: 0,
       periods: 2,
-      description: 'DynamoDB turns requests down for a while.',
+      description: 'DynamoDB throttles requests.',
     });
   }
 
@@ -95,7 +95,7 @@ export class Alarms extends Construct {
     this.#create(`${name}-oldest-message`, {
       metric: oldestMessageAge(queue),
       above: receivesTake,
-      description: 'Messages wait for a worker: one is older than all its receives would take.',
+      description: 'The oldest message is older than all its receives should take.',
     });
     const parked = deadLetters.deadLetterQueue?.queue;
     // Dead letters that a function works on go away of themselves, unless it fails as often as it may.
@@ -104,13 +104,13 @@ export class Alarms extends Construct {
       metric: waitingMessages(deadLetters),
       above: 0,
       periods: parked === undefined ? 1 : Math.ceil(workedFor / 60),
-      description: 'There are messages that nobody could do.',
+      description: 'Messages failed every attempt and are in the dead-letter queue.',
     });
     if (parked === undefined) return;
     this.#create(`${name}-parked`, {
       metric: waitingMessages(parked),
       above: 0,
-      description: 'There are dead letters that could not be dealt with either.',
+      description: 'Dead letters failed every attempt and are in the parking queue.',
     });
   }
 
@@ -119,7 +119,7 @@ export class Alarms extends Construct {
       this.#create(`${worker.node.id}-errors`, {
         metric: functionCount('Errors', worker),
         above: 0,
-        description: 'The function broke off: a crash, a timeout, or more memory than it has.',
+        description: 'The function failed: a crash, a timeout, or out of memory.',
       });
     }
     const throttles = workers.map((worker) => functionCount('Throttles', worker));
@@ -127,7 +127,7 @@ export class Alarms extends Construct {
       metric: sumOf(throttles, 'Throttled'),
       above: 0,
       periods: 2,
-      description: 'Lambda does not run the functions of the flow as often as asked.',
+      description: 'Lambda throttles the workers.',
     });
   }
 
@@ -135,7 +135,7 @@ export class Alarms extends Construct {
     this.#create('api-server-errors', {
       metric: api.serverErrors(),
       above: serverErrorsTolerated,
-      description: 'Requests are answered with 5xx.',
+      description: 'The API answers with 5xx.',
     });
     for (const [index, some] of inChunks(operations, expressionLimit).entries()) {
       const names = some.map((operation) => operation.node.id).join(', ');
@@ -145,7 +145,7 @@ export class Alarms extends Construct {
           'Errors',
         ),
         above: 0,
-        description: `A function broke off: ${names}.`,
+        description: `One of these functions failed: ${names}.`,
       });
       this.#create(`api-throttles-${index + 1}`, {
         metric: sumOf(
@@ -154,7 +154,7 @@ export class Alarms extends Construct {
         ),
         above: 0,
         periods: 2,
-        description: `Lambda does not run a function as often as asked: ${names}.`,
+        description: `Lambda throttles one of these functions: ${names}.`,
       });
     }
   }
@@ -162,7 +162,7 @@ export class Alarms extends Construct {
   #create(name: string, { metric, above, periods = 1, description, isSilenceBad }: AlarmSpecification): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}-${name}`,
-      alarmDescription: `${description} What to do: docs/operations.md, ${name}.`,
+      alarmDescription: `${description} Runbook: docs/operations.md, ${name}.`,
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

@@ -64,9 +64,9 @@ export class Dashboard extends Construct {
         'Requests',
         names.map((name) => search(`SUM(${everyOperation(name)})`, name)),
       ),
-      graph('Refused, by operation', [search(everyOperation('Requests4xx'), '')]),
-      graph('Failed, by operation', [search(everyOperation('Requests5xx'), '')]),
-      graph('Milliseconds to answer', api.latencies()),
+      graph('4xx answers by operation', [search(everyOperation('Requests4xx'), '')]),
+      graph('5xx answers by operation', [search(everyOperation('Requests5xx'), '')]),
+      graph('Latency in milliseconds: p50 and p99', api.latencies()),
     ];
   }
 
@@ -113,16 +113,16 @@ export class Dashboard extends Construct {
         propagate('MembersSuperseded', 'Sum'),
         propagate('MembersRemoved', 'Sum'),
       ]),
-      graph('Members that failed: refused, out of attempts', [
+      graph('Failed members: refused, and out of attempts', [
         propagate('MembersFailed', 'Sum'),
         flowMetric(this, 'recordFailure', 'MembersFailed', 'Sum'),
       ]),
-      graph('Attempts', [
+      graph('Attempts per member', [
         propagate('Attempts', 'Average'),
         propagate('Attempts', 'p99'),
         propagate('Attempts', 'Maximum'),
       ]),
-      graph('Members sent to again', [
+      graph('Members resent and given up', [
         flowMetric(this, 'advanceChange', 'MembersResent', 'Sum'),
         flowMetric(this, 'advanceChange', 'MembersGivenUp', 'Sum'),
       ]),
@@ -140,8 +140,8 @@ function queueGraphs({ changes, members, reassignments }: DashboardProps['queues
   ];
   const work = [changes.queue, members.queue, reassignments.queue];
   return [
-    graph('Messages that wait', work.map(waitingMessages)),
-    graph('Seconds since the oldest message was sent', work.map(oldestMessageAge)),
+    graph('Messages waiting', work.map(waitingMessages)),
+    graph('Age of the oldest message, in seconds', work.map(oldestMessageAge)),
     graph('Dead letters and parked messages', dead.map(waitingMessages)),
   ];
 }
@@ -150,7 +150,7 @@ function machinery(workers: readonly ContactFunction[], table: ContactTable): Gr
   const minute = { period: Duration.minutes(1) };
   return [
     graph(
-      'Errors of the flow’s functions',
+      'Worker errors',
       workers.map((worker) => functionCount('Errors', worker)),
     ),
     graph('Throttles', [
@@ -158,11 +158,11 @@ function machinery(workers: readonly ContactFunction[], table: ContactTable): Gr
       tableThrottles(table),
     ]),
     graph(
-      'Milliseconds of the flow’s functions, p99',
+      'Worker duration in milliseconds: p99',
       workers.map((worker) => worker.function.metricDuration({ statistic: 'p99', ...minute })),
     ),
     graph(
-      'Functions of the flow at work',
+      'Concurrent workers',
       workers.map((worker) =>
         worker.function.metric('ConcurrentExecutions', { statistic: 'Maximum', ...minute }),
       ),

@@ -37,7 +37,7 @@ const accessLogFormat = AccessLogFormat.custom(
 const acknowledgeOpen = (route: HttpRoute): void =>
   Validations.of(route).acknowledge({
     id: 'AwsSolutions-APIG4',
-    reason: 'The contract opens this route to everyone; it tells nothing of anybody and reads nothing.',
+    reason: 'The contract makes this route public. It reads no data.',
   });
 
 /** The contract's operations over API Gateway, behind the issuer's tokens. */

@@ -18,13 +18,13 @@ export class MemberSystem extends Construct {
     super(scope, id);
     this.endpoint = endpoint;
     this.#secret = new Secret(this, 'Secret', {
-      description: 'Signs the calls to the members’ own provisioning system',
+      description: 'Signs the calls to the member system',
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
     Validations.of(this.#secret).acknowledge({
       id: 'AwsSolutions-SMG4',
-      reason: 'It is changed together with the members’ system, which has to know the new one first.',
+      reason: 'The secret is rotated together with the member system, which must accept the new one first.',
     });
   }
 

@@ -48,7 +48,7 @@ export function tableThrottles({ tableName: TableName }: ContactTable): IMetric 
     tableEvents(metricName, { TableName }),
     tableEvents(metricName, { TableName, GlobalSecondaryIndexName: dueIndexName }),
   ]);
-  return sumOf(throttles, 'Throttled requests to the table');
+  return sumOf(throttles, 'Throttled table requests');
 }
 
 /** The most metrics that an alarm's expression takes. */
