@@ -65,7 +65,7 @@ const skippedOutcome = {
   state: 'skipped',
   failure: {
     code: 'not-administration-contact',
-    detail: 'Only the administration contact of the group may ask for a change of its contacts.',
+    detail: 'Only the administration contact of the group may request a change of its contacts.',
   },
 };
 const list = (item: unknown) => ({ items: [item], nextCursor: null });

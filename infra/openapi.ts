@@ -47,22 +47,24 @@ function errorResponses({ access, method, params, query, body }: Operation) {
   const takesParameters = [params, query].some((schema) => schema !== operations.getHealth.params);
   const takesBody = method === 'PUT' || method === 'POST';
   return {
-    ...((takesParameters || takesBody) && { '400': problem('Not of the contract’s form', codesWith(400)) }),
+    ...((takesParameters || takesBody) && {
+      '400': problem('The request does not match its schema', codesWith(400)),
+    }),
     ...(access !== 'open' && {
-      '401': gateway('No token, or one that is not good here'),
-      '403': problem('Seen, but not allowed', codesWith(403)),
-      '404': problem('Not there, or not to be seen', codesWith(404)),
+      '401': gateway('The token is missing, invalid or expired'),
+      '403': problem('The caller may see this but not do it', codesWith(403)),
+      '404': problem('Not found, or not visible to the caller', codesWith(404)),
     }),
     ...(takesBody && {
-      '409': problem('The present state does not allow it', codesWith(409)),
+      '409': problem('The current state does not allow this', codesWith(409)),
       '413': gateway('The body is over 64 KiB'),
-      '415': problem('The body is not JSON', codesWith(415)),
+      '415': problem('The content type is not application/json', codesWith(415)),
     }),
-    ...(takesBody && body !== undefined && { '422': problem('A rule fails', codesWith(422)) }),
+    ...(takesBody && body !== undefined && { '422': problem('At least one rule failed', codesWith(422)) }),
     '429': gateway('Too many requests'),
     ...(access !== 'open' && {
-      '500': problem('Something went wrong', codesWith(500)),
-      '503': problem('Not available for now', codesWith(503)),
+      '500': problem('Internal error', codesWith(500)),
+      '503': problem('Temporarily unavailable', codesWith(503)),
     }),
   };
 }
@@ -71,7 +73,7 @@ function successResponses(operation: Operation) {
   const { status, createdStatus, answer, hasDryRun, operationId } = operation;
   const statuses = [status, createdStatus, hasDryRun && 200].filter((code) => typeof code === 'number');
   const success = {
-    description: status === 204 ? 'Done' : operation.summary,
+    description: status === 204 ? 'Done; no content' : operation.summary,
     ...(status !== 204 && { content: json(answer, exampleOf(operationId)) }),
   };
   return Object.fromEntries(statuses.map((code) => [String(code), success]));
@@ -114,10 +116,10 @@ export function openApiDocument() {
     info: {
       title: 'Contact changes for groups of VoIP services',
       version: '1.0.0',
-      description: 'Who may ask, who must agree, and how a change propagates to every service of a group.',
+      description: 'Request, accept and follow changes of the contacts of groups and their services.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'Where this document was read' }],
+    servers: [{ url: '/', description: 'The server of this document' }],
     tags: tags.map((name) => ({ name, description: `Operations under /${name}` })),
     paths,
     components: {

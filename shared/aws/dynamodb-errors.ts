@@ -24,9 +24,9 @@ export function translate(error: unknown): unknown {
   }
   if (error instanceof TransactionCanceledException) return translateCancellation(error);
   if (error instanceof TransactionConflictException || error instanceof TransactionInProgressException) {
-    return new Contended('Another write holds the item.', { cause: error });
+    return new Contended('A conflicting write is in progress on the item.', { cause: error });
   }
-  if (isTransient(error)) return new Unavailable('The table did not answer.', { cause: error });
+  if (isTransient(error)) return new Unavailable('DynamoDB did not answer.', { cause: error });
   return error;
 }
 
@@ -47,7 +47,9 @@ function translateCancellation(error: TransactionCanceledException): unknown {
     'ProvisionedThroughputExceeded',
   ]);
   if (reasons.length > 0 && reasons.every((reason) => passing.has(reason.Code ?? 'None'))) {
-    return new Contended('Another write holds an item of the transaction.', { cause: error });
+    return new Contended('A conflicting write is in progress on an item of the transaction.', {
+      cause: error,
+    });
   }
   return error;
 }

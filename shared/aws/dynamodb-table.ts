@@ -139,7 +139,7 @@ export function dynamoDbTable(
 
 /** DynamoDB answers part of a batch when it is throttled; the rest is asked for again, a bounded number of times. */
 async function backOff(round: number, pause: Pause): Promise<void> {
-  if (round > 8) throw new Unavailable('The table left keys of a batch unread.');
+  if (round > 8) throw new Unavailable('DynamoDB left keys of a batch unread.');
   await pause(Math.random() * 25 * 2 ** round);
 }
 

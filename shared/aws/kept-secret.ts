@@ -23,7 +23,7 @@ export function keptSecret(
       return SecretString;
     } catch (error) {
       kept = undefined;
-      throw new Unavailable('The secret of the members’ systems cannot be read.', { cause: error });
+      throw new Unavailable('Could not read the secret of the member system.', { cause: error });
     }
   };
   return () => {

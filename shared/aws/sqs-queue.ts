@@ -43,7 +43,7 @@ export function sqsQueue(
     await retrying(policy, async () => {
       const failed = await sendOnce(entries);
       entries = entries.filter((entry) => failed.has(entry.Id));
-      if (entries.length > 0) throw new Unavailable(`The queue did not take ${entries.length} messages.`);
+      if (entries.length > 0) throw new Unavailable(`SQS did not accept ${entries.length} messages.`);
     });
   };
 
@@ -52,7 +52,7 @@ export function sqsQueue(
       const answer = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
       return new Set(answer.Failed?.map((failure) => failure.Id));
     } catch (error) {
-      if (isTransient(error)) throw new Unavailable('The queue did not answer.', { cause: error });
+      if (isTransient(error)) throw new Unavailable('SQS did not answer.', { cause: error });
       throw error;
     }
   };
@@ -72,7 +72,7 @@ export function sqsQueue(
         new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }),
       );
       const failed = answer.Failed?.length ?? 0;
-      if (failed > 0) throw new Unavailable(`The queue did not postpone ${failed} messages.`);
+      if (failed > 0) throw new Unavailable(`SQS did not postpone ${failed} messages.`);
     },
   };
 }

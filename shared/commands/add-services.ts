@@ -58,11 +58,11 @@ function conflicts(
   const service = known.get(serviceId);
   if (service === undefined) return [];
   if (service.groupId !== groupId) {
-    const detail = `${serviceId} is a member of another group; delete it there first.`;
+    const detail = `${serviceId} belongs to another group. Remove it there first.`;
     return [{ code: 'service-in-another-group', pointer, detail }];
   }
   if (service.kind !== kind) {
-    const detail = `${serviceId} is a member already, as a ${service.kind}.`;
+    const detail = `${serviceId} is already in the group, as a ${service.kind}.`;
     return [{ code: 'state-conflict', state: service.kind, pointer: `${pointer}/kind`, detail }];
   }
   return [];

@@ -28,5 +28,6 @@ export class NoRoom extends Unavailable {}
 /** @throws NoRoom while too many changes are still propagating on the group */
 export function requireRoomToPropagate({ propagating }: Group): void {
   const count = Object.keys(propagating).length;
-  if (count >= propagatingLimit) throw new NoRoom(`${count} changes are still propagating on the group.`);
+  if (count >= propagatingLimit)
+    throw new NoRoom(`${count} changes are propagating on the group; the limit is ${propagatingLimit}.`);
 }

@@ -15,6 +15,10 @@ export async function countProgress(
   try {
     await progress.add(changeId, counts, Number(one.slice(-4)));
   } catch (error) {
-    log.warn('Progress was not counted; verification does without.', { changeId, groupId, error });
+    log.warn('Could not update the progress counters; verification does not need them.', {
+      changeId,
+      groupId,
+      error,
+    });
   }
 }

@@ -17,6 +17,9 @@ export async function enqueueNextReassignmentStep(
   try {
     await reassignmentQueue.send([{ body: { reassignmentId, version } satisfies ReassignmentMessage }]);
   } catch (error) {
-    log.warn('A reassignment could not be announced; due work will find it.', { reassignmentId, error });
+    log.warn('Could not enqueue the next step of a reassignment; due work will retry.', {
+      reassignmentId,
+      error,
+    });
   }
 }

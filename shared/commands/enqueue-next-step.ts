@@ -13,7 +13,7 @@ export async function enqueueNextStep(change: ContactChange, changeQueue: Queue,
   try {
     await changeQueue.send([{ body: { changeId, version } satisfies ChangeMessage }]);
   } catch (error) {
-    log.warn('An effective change could not be announced; due work will find it.', {
+    log.warn('Could not enqueue the next step of a change; due work will retry.', {
       changeId,
       groupId,
       error,

@@ -25,7 +25,7 @@ export function useOfKey(
 export const keyReused = (): Refusal =>
   new Refusal({
     code: 'idempotency-key-reused',
-    detail: 'The idempotency key was sent with another request within the last 24 hours.',
+    detail: 'This idempotency key was sent with a different request in the last 24 hours.',
   });
 
 /** What to remember of a request that was made, if it came with a key; it replaces what that was answered `before`. */

@@ -75,11 +75,11 @@ export function requestReassignment(
 function violationsOf({ from, to, runAt }: ReassignmentRequest, now: Date): Violation[] {
   const violations: Violation[] = [];
   if (from === to) {
-    const detail = `${to} would take over from itself.`;
+    const detail = `from and to are both ${to}.`;
     violations.push({ code: 'nothing-to-change', pointer: '/to', detail });
   }
   if (runAt !== undefined && Date.parse(runAt) <= now.getTime()) {
-    const detail = 'The time at which the reassignment is to run must be ahead.';
+    const detail = 'runAt must be in the future.';
     violations.push({ code: 'effective-time-invalid', pointer: '/runAt', detail });
   }
   return violations;
@@ -88,5 +88,5 @@ function violationsOf({ from, to, runAt }: ReassignmentRequest, now: Date): Viol
 const codeInvalid = ({ to }: ReassignmentRequest): Violation => ({
   code: 'consent-code-invalid',
   pointer: '/consentCode',
-  detail: `The code is not an unused consent of ${to} to these roles.`,
+  detail: `This is not a valid, unused consent code of ${to} for these roles.`,
 });

@@ -27,7 +27,7 @@ export function retryChange(
     if (!maySeeChange(caller, stored, group)) throw notFound();
     if (!caller.isOperator && group.contacts.administration !== caller.nic) {
       const detail =
-        'Only the administration contact of the group, or an operator, may have failed members retried.';
+        'Only the administration contact of the group, or an operator, may retry failed members.';
       throw new Refusal({ code: 'not-administration-contact', detail });
     }
     const { propagation, revision } = stored;

@@ -17,5 +17,5 @@ export async function retryOnConflict<T>(decide: () => Promise<T | undefined>): 
     const decision = await decide();
     if (decision !== undefined) return decision;
   }
-  throw new Unavailable('What the decision is based on does not stand still.');
+  throw new Unavailable(`Gave up after ${attempts} conflicting writes. Try again.`);
 }

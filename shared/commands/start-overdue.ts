@@ -34,7 +34,7 @@ export async function startBeforeAdministrationMoves(
   groupId: GroupId,
 ): Promise<boolean> {
   const { started, isHeldUp } = await startUpTo(capabilities, groupId, startLimitOfRequest);
-  if (isHeldUp) throw new Unavailable('What is overdue on the group cannot be started for now.');
+  if (isHeldUp) throw new Unavailable('Overdue changes of the group could not be started. Try again.');
   return started > 0;
 }
 
@@ -60,7 +60,7 @@ async function startUpTo(
       await start(capabilities, changeId);
       started += 1;
     } catch (error) {
-      log.error('A scheduled change could not be started; it stays due.', { changeId, groupId, error });
+      log.error('Could not start a scheduled change; it stays due.', { changeId, groupId, error });
       after = overdue.place;
       isHeldUp ||= error instanceof Unavailable;
     }

@@ -35,14 +35,14 @@ const mustBeValidated: Requirement = {
   code: 'recipient-not-validated',
   attribute: 'voipValidated',
   must: { equals: true },
-  detail: (nic) => `${nic} has not completed the VoIP validation procedure.`,
+  detail: (nic) => `${nic} has not completed the VoIP validation.`,
 };
 
 const mustOweNothing: Requirement = {
   code: 'recipient-in-debt',
   attribute: 'balanceCents',
   must: { atLeast: 0 },
-  detail: (nic) => `The balance of ${nic} is neither creditor nor neutral.`,
+  detail: (nic) => `The account of ${nic} has a negative balance.`,
 };
 
 /** A requirement that is not met. */
@@ -89,7 +89,7 @@ export function unmetRequirements(
 ): Ineligibility[] {
   const account = accounts.get(nic);
   if (account === undefined) {
-    return [{ code: 'recipient-unknown', pointer, detail: `${nic} is not a known client identifier.` }];
+    return [{ code: 'recipient-unknown', pointer, detail: `${nic} has no account.` }];
   }
   return requirements
     .filter((requirement) => !isMet(requirement, account))

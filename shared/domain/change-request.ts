@@ -90,7 +90,7 @@ export function requestViolations(request: ChangeRequest, context: RequestContex
   const moves = movesOf(request, context);
   const violations: Violation[] = [];
   if (request.requestedBy !== group.contacts.administration && request.reassignment?.isByOperator !== true) {
-    const detail = 'Only the administration contact of the group may ask for a change of its contacts.';
+    const detail = 'Only the administration contact of the group may request a change of its contacts.';
     violations.push({ code: 'not-administration-contact', detail });
   }
   for (const role of roles) {
@@ -104,12 +104,12 @@ export function requestViolations(request: ChangeRequest, context: RequestContex
     violations.push(...ineligibilities(role, move.to, accounts));
   }
   if (Object.keys(moves).length === 0 && !violations.some(({ code }) => code === 'role-not-changeable')) {
-    const detail = 'The nics named already hold these roles.';
+    const detail = 'The named nics already hold these roles.';
     violations.push({ code: 'nothing-to-change', pointer: '/contacts', detail });
   }
   violations.push(...codeViolations(request, context, moves, now));
   if (request.effectiveAt !== undefined && request.effectiveAt.getTime() <= now.getTime()) {
-    const detail = 'The time at which the change is to become effective must be ahead.';
+    const detail = 'effectiveAt must be in the future.';
     violations.push({ code: 'effective-time-invalid', pointer: '/effectiveAt', detail });
   }
   return violations;
@@ -118,14 +118,14 @@ export function requestViolations(request: ChangeRequest, context: RequestContex
 const roleNotChangeable = (role: Role): Violation => ({
   code: 'role-not-changeable',
   pointer: `/contacts/${role}`,
-  detail: `The ${role} contact of a single service cannot be changed; that of its group can.`,
+  detail: `The ${role} contact of a single service cannot be changed. Change it on the group.`,
 });
 
 const changePending = ({ role, changeId }: OpenRequest, service: Service | undefined): Violation => ({
   code: 'change-pending',
   pointer: `/contacts/${role}`,
   changeId,
-  detail: `An unfinished request for the ${role} contact of this ${service === undefined ? 'group' : 'service'} is in the way: ${changeId}.`,
+  detail: `The open request ${changeId} for the ${role} contact of this ${service === undefined ? 'group' : 'service'} blocks this one.`,
 });
 
 /** The reason why a code is not good is not told: it would help to guess one. */
@@ -150,7 +150,7 @@ function codeViolations(
     .map((nic) => ({
       code: 'consent-code-invalid',
       pointer: `/consentCodes/${nic}`,
-      detail: `The code is not an unused consent of ${nic} to these roles.`,
+      detail: `This is not a valid, unused consent code of ${nic} for these roles.`,
     }));
 }
 

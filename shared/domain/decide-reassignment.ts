@@ -22,7 +22,7 @@ export function decideReassignment(
   if (reassignment.to !== nic) {
     throw new Refusal({
       code: 'not-a-recipient',
-      detail: `${nic} would not become a contact by this reassignment.`,
+      detail: `${nic} is not the recipient of this reassignment.`,
     });
   }
   if (reassignment.consent.decision === decision) return reassignment;
@@ -44,7 +44,7 @@ export function decideReassignment(
  */
 export function cancelReassignment(reassignment: Reassignment, { nic, isOperator }: Caller): Reassignment {
   if (reassignment.requestedBy !== nic && !isOperator) {
-    throw new Refusal({ code: 'not-the-requester', detail: `${nic} did not ask for this reassignment.` });
+    throw new Refusal({ code: 'not-the-requester', detail: `${nic} did not request this reassignment.` });
   }
   if (reassignment.state === 'cancelled') return reassignment;
   if (!isWaiting(reassignment) && reassignment.state !== 'running') throw reassignmentConflict(reassignment);

@@ -19,7 +19,7 @@ export function decide(change: ContactChange, { nic, decision, reason }: Decisio
   if (mine === undefined) {
     throw new Refusal({
       code: 'not-a-recipient',
-      detail: `${nic} would not become a contact by this change.`,
+      detail: `${nic} is not a recipient of this change.`,
     });
   }
   if (mine.decision === decision) return change;
@@ -47,7 +47,7 @@ export function cancel(
   { nic, isOperator }: { nic: Nic; isOperator: boolean },
 ): ContactChange {
   if (change.requestedBy !== nic && !isOperator) {
-    throw new Refusal({ code: 'not-the-requester', detail: `${nic} did not ask for this change.` });
+    throw new Refusal({ code: 'not-the-requester', detail: `${nic} did not request this change.` });
   }
   if (change.state === 'cancelled') return change;
   if (!isOpen(change)) throw stateConflict(change);

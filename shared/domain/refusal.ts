@@ -47,5 +47,4 @@ export const mostRelevant = ({ violations }: Refusal): Violation =>
     .find((violation) => violation !== undefined) ?? violations[0];
 
 /** What the caller may not see answers as what does not exist: the words are the same. */
-export const notFound = (): Refusal =>
-  new Refusal({ code: 'not-found', detail: 'There is nothing here that you may see.' });
+export const notFound = (): Refusal => new Refusal({ code: 'not-found', detail: 'Not found.' });

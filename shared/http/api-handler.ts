@@ -82,7 +82,7 @@ export function apiHandler<Op extends Operation>(
 function problemHandler<Op extends Operation>(operation: Op, respond: Respond<Op>, settings: HttpSettings) {
   const { log, nicClaim } = settings;
   const answered = (result: HttpResult, about?: unknown): HttpResult => {
-    log.info('Answered.', { status: result.statusCode, ...idsIn(about) });
+    log.info('Request answered.', { status: result.statusCode, ...idsIn(about) });
     return result;
   };
   return middy<APIGatewayProxyEventV2, HttpResult>()
@@ -105,7 +105,7 @@ function problemHandler<Op extends Operation>(operation: Op, respond: Respond<Op
 /** Before anything else of the request is looked at. */
 function refuseOthers(caller: Caller | undefined): void {
   if (caller?.isOperator === false) {
-    throw new Refusal({ code: 'operator-only', detail: 'Only the operator may use this address.' });
+    throw new Refusal({ code: 'operator-only', detail: 'Only an operator may call this operation.' });
   }
 }
 
@@ -115,8 +115,8 @@ function problems(log: Log): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
     onError(request) {
       const result = respondWithProblem(request.error, request.event.requestContext.requestId);
       const status = result.statusCode;
-      if (status >= 500) log.error('Failed.', { status, error: request.error });
-      else log.info('Refused.', { status, codes: codesOf(request.error) });
+      if (status >= 500) log.error('Request failed.', { status, error: request.error });
+      else log.info('Request refused.', { status, codes: codesOf(request.error) });
       request.response = result;
     },
   };

@@ -24,7 +24,7 @@ export function idempotencyOf(
 ): Idempotency | undefined {
   if (key === undefined) return undefined;
   if (!visibleAscii.test(key)) {
-    const detail = 'An Idempotency-Key is 1 to 255 visible ASCII characters.';
+    const detail = 'The Idempotency-Key header must be 1 to 255 visible ASCII characters.';
     throw new BadRequest({ code: 'invalid-parameter', parameter: 'Idempotency-Key', detail });
   }
   return { hash: hashOf(JSON.stringify([caller.nic, key])), fingerprint: hashOf(canonicalJson(request)) };

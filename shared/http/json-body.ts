@@ -42,5 +42,8 @@ export function jsonBody(): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
 
 const inWordsOfContract = (statusCode: number): BadRequest =>
   statusCode === 415
-    ? new BadRequest({ code: 'unsupported-media-type', detail: 'Send the body as application/json.' })
-    : new BadRequest({ code: 'malformed-json', detail: 'The body could not be read as JSON.' });
+    ? new BadRequest({
+        code: 'unsupported-media-type',
+        detail: 'Send the body with Content-Type: application/json.',
+      })
+    : new BadRequest({ code: 'malformed-json', detail: 'The body is not valid JSON.' });

@@ -13,7 +13,7 @@ export function positionOf(scope: string, cursor: string | undefined): string | 
   if (cursor === undefined) return undefined;
   const position = decodeCursor(scope, cursor);
   if (position === undefined) {
-    const detail = 'Send the cursor just as the same list gave it.';
+    const detail = 'Send nextCursor unchanged, to the same list with the same filters.';
     throw new BadRequest({ code: 'invalid-cursor', parameter: 'cursor', detail });
   }
   return position;

@@ -27,11 +27,11 @@ export function parseInput<Op extends Operation>(operation: Op, event: HttpEvent
 }
 
 function badRequest([first, ...others]: BadRequestEntry[]): BadRequest {
-  const unsaid: BadRequestEntry = {
+  const unspecified: BadRequestEntry = {
     code: 'validation-failed',
-    detail: 'The request is not as the contract says.',
+    detail: 'The request does not match its schema.',
   };
-  return new BadRequest(first ?? unsaid, ...others);
+  return new BadRequest(first ?? unspecified, ...others);
 }
 
 const issuesOf = (result: z.ZodSafeParseResult<unknown>) => result.error?.issues ?? [];
@@ -39,14 +39,14 @@ const issuesOf = (result: z.ZodSafeParseResult<unknown>) => result.error?.issues
 const parameterEntries = (issue: z.core.$ZodIssue): BadRequestEntry[] =>
   namesOf(issue).map((path) => {
     const parameter = path.join('.');
-    return { code: 'invalid-parameter', parameter, detail: `${parameter}: ${wordsOf(issue)}` };
+    return { code: 'invalid-parameter', parameter, detail: `${parameter}: ${messageOf(issue, 'parameter')}` };
   });
 
 const bodyEntries = (issue: z.core.$ZodIssue): BadRequestEntry[] =>
   namesOf(issue).map((path) => ({
     code: 'validation-failed',
     pointer: path.map((segment) => `/${escapePointer(segment)}`).join(''),
-    detail: wordsOf(issue),
+    detail: messageOf(issue, 'property'),
   }));
 
 /** An unknown property is pointed at itself, not at the object that it is in. */
@@ -55,8 +55,8 @@ function namesOf(issue: z.core.$ZodIssue): string[][] {
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
 }
 
-const wordsOf = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'unrecognized_keys' ? 'is not known here' : issue.message;
+const messageOf = (issue: z.core.$ZodIssue, kind: 'parameter' | 'property'): string =>
+  issue.code === 'unrecognized_keys' ? `is not a known ${kind}` : issue.message;
 
 /** RFC 6901. */
 const escapePointer = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -92,6 +92,6 @@ export function toContactChange(
 /** The warning that names a request which the asked-for change of administration would end (R5). */
 export const toWarning = (changeId: ChangeId) => ({
   code: 'strands-open-request' as const satisfies WarningCode,
-  detail: `The open request ${changeId} will be rejected when the administration changes hands.`,
+  detail: `The open request ${changeId} will be rejected when the administration contact changes.`,
   changeId,
 });

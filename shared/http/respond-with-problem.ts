@@ -13,10 +13,16 @@ export function respondWithProblem(error: unknown, requestId: string): HttpResul
   if (error instanceof Refusal) return toResult(problemOf(error.violations, requestId));
   if (error instanceof BadRequest) return toResult(problemOf(error.entries, requestId));
   if (error instanceof Unavailable) {
-    const result = toResult(single('unavailable', 'Please try again in a moment.', requestId));
+    const result = toResult(single('unavailable', 'Try again in a few seconds.', requestId));
     return { ...result, headers: { ...result.headers, 'retry-after': String(retryAfterSeconds) } };
   }
-  return toResult(single('internal-error', 'The request could not be carried out.', requestId));
+  return toResult(
+    single(
+      'internal-error',
+      'The request failed unexpectedly. Quote `instance` when you report it.',
+      requestId,
+    ),
+  );
 }
 
 const single = (code: OutageCode, detail: string, requestId: string): Problem =>

@@ -53,7 +53,7 @@ export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWork
         const result = await withLogFields(ids, () => worker.work(message, { attempt }));
         done.push({ message, result, attempt });
       } catch (error) {
-        log.warn('A message failed.', {
+        log.warn('Processing a message failed.', {
           ...(ids ?? { body: body.slice(0, loggedBodyLength) }),
           attempt,
           error,
@@ -81,6 +81,6 @@ async function postpone(again: Again | undefined, messages: readonly Postponed[]
   try {
     await again.queue.postpone(messages);
   } catch (error) {
-    log.warn('Messages were not postponed; they come again after the visibility timeout.', { error });
+    log.warn('Could not postpone failed messages; they return after the visibility timeout.', { error });
   }
 }

@@ -72,7 +72,7 @@ export function endTarget(change: ContactChange, members: number): Write[] {
   if (reassignmentId === undefined) return [];
   const to = outcomeOfState(change);
   const failed = change.propagation?.tally.failed ?? 0;
-  const detail = `${failed} of ${change.propagation?.services ?? 0} services did not take the change.`;
+  const detail = `${failed} of ${change.propagation?.services ?? 0} services failed.`;
   const failure: Target['failure'] = { code: 'services-failed', detail };
   return [
     {

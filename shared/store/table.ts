@@ -112,7 +112,7 @@ export class ConditionFailed extends Error {
   readonly failures: readonly { readonly index: number; readonly item: Item | undefined }[];
 
   constructor(failures: ConditionFailed['failures'], options?: ErrorOptions) {
-    super('A condition of the write did not hold.', options);
+    super('A write condition failed.', options);
     this.failures = failures;
   }
 }

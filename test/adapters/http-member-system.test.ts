@@ -61,7 +61,7 @@ describe('A call to a member’s system', () => {
     server.answer = () => {};
     expect(await systemAt(server.url, 50).notify(message())).toMatchObject({
       kind: 'unavailable',
-      detail: "The member's system did not answer within 50 ms.",
+      detail: 'The member system did not answer within 50 ms.',
     });
     server.answer = (_call, response) => {
       response.writeHead(200);
@@ -75,7 +75,7 @@ describe('A call to a member’s system', () => {
     server.answer = (_call, response) => void response.destroy();
     expect(await systemAt(server.url).notify(message())).toMatchObject({
       kind: 'unavailable',
-      detail: "The connection to the member's system broke.",
+      detail: 'The connection to the member system failed.',
     });
     const gone = server.url;
     server.stop();

@@ -72,7 +72,7 @@ describe('With a members’ system', () => {
       {
         serviceId: serviceIds[3],
         attempts: 1,
-        failure: { code: 'member-system-refused', detail: "The member's system answered 422." },
+        failure: { code: 'member-system-refused', detail: 'The member system answered 422.' },
       },
     ]);
     members.calls.length = 0;

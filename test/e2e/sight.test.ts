@@ -128,23 +128,25 @@ describe('The log', () => {
 
   it('names the change and the group in each line about a change, the service in each about a member', () => {
     const about = { changeId, groupId };
-    expect(saying('Completed.')).toMatchObject([{ ...about, state: 'completed-with-failures' }]);
-    const steps = saying('Took a step.').filter((line) => line['changeId'] === changeId);
+    expect(saying('Change completed.')).toMatchObject([{ ...about, state: 'completed-with-failures' }]);
+    const steps = saying('Took a step of a change.').filter((line) => line['changeId'] === changeId);
     expect(steps.length).toBeGreaterThan(1);
     for (const step of steps) expect(step).toMatchObject(about);
     const failed = saying('A member failed.');
     expect(failed.length).toBeGreaterThan(0);
     for (const line of failed) expect(line).toMatchObject({ ...about, serviceId: expect.any(String) });
-    const requests = saying('Answered.').filter((line) => line['operation'] === 'requestGroupChange');
+    const requests = saying('Request answered.').filter((line) => line['operation'] === 'requestGroupChange');
     expect(requests).toMatchObject([{ ...about, status: 202 }]);
-    expect(saying('Answered.').find((line) => line['operation'] === 'getContactChange')).toMatchObject(about);
-    expect(saying('Refused.')).toMatchObject([
+    expect(
+      saying('Request answered.').find((line) => line['operation'] === 'getContactChange'),
+    ).toMatchObject(about);
+    expect(saying('Request refused.')).toMatchObject([
       { groupId, status: 422 },
       { groupId, status: 400 },
     ]);
-    expect(saying('Answered.').filter((line) => line['operation'] === 'deleteGroupService')).toMatchObject([
-      { groupId, serviceId: expect.any(String) },
-    ]);
+    expect(
+      saying('Request answered.').filter((line) => line['operation'] === 'deleteGroupService'),
+    ).toMatchObject([{ groupId, serviceId: expect.any(String) }]);
   });
 });
 

@@ -158,7 +158,7 @@ describe('A consent code (R6)', () => {
         {
           code: 'consent-code-invalid',
           pointer: '/consentCodes/be2-ovh',
-          detail: 'The code is not an unused consent of be2-ovh to these roles.',
+          detail: 'This is not a valid, unused consent code of be2-ovh for these roles.',
         },
       ],
     });

@@ -56,7 +56,7 @@ describe('Members’ own systems', () => {
     const { world, system } = await worldWithSystem(3);
     system.answer = ({ serviceId: id }) =>
       id === serviceId(1)
-        ? { kind: 'refused', code: 'member-system-refused', detail: 'The member’s system answered 422.' }
+        ? { kind: 'refused', code: 'member-system-refused', detail: 'The member system answered 422.' }
         : { kind: 'taken' };
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.settle();
@@ -66,7 +66,7 @@ describe('Members’ own systems', () => {
     expect(failure).toEqual({
       serviceId: serviceId(1),
       code: 'member-system-refused',
-      detail: 'The member’s system answered 422.',
+      detail: 'The member system answered 422.',
       attempts: 1,
       at: new Date(world.time - 1_000).toISOString(),
     });
@@ -117,7 +117,7 @@ describe('Members’ own systems', () => {
     system.answer = answer(86_400);
     await world.propagate(messages);
     const [failure] = await world.stores.failures.page(change.changeId, { after: undefined, limit: 10 });
-    expect(failure?.detail).toBe('Busy. It asks to be told again in 86400 seconds.');
+    expect(failure?.detail).toBe('Busy. It asked for a pause of 86400 seconds; the longest is 12.');
   });
 
   it('that stand at a later change supersede this one, whatever row is read', async () => {

@@ -156,7 +156,7 @@ describe('A reassignment can be', () => {
     const [failed] = await outcomes(world, reassignment);
     expect(failed).toMatchObject({
       state: 'failed',
-      failure: { code: 'services-failed', detail: '2 of 2 services did not take the change.' },
+      failure: { code: 'services-failed', detail: '2 of 2 services failed.' },
     });
     if (failed?.changeId === undefined) throw new Error('There is no change.');
     await world.retry(ada, { changeId: failed.changeId });

@@ -57,11 +57,18 @@ describe('A request', () => {
     await call(beUnavailable, { requestId: 'three' });
     const common = { operation: 'deleteGroupService', awsRequestId: 'invocation', ...pathParameters };
     expect(log.lines).toEqual([
-      { level: 'info', message: 'Answered.', status: 204, requestId: 'one', ...common },
-      { level: 'info', message: 'Refused.', status: 404, requestId: 'two', codes: ['not-found'], ...common },
+      { level: 'info', message: 'Request answered.', status: 204, requestId: 'one', ...common },
+      {
+        level: 'info',
+        message: 'Request refused.',
+        status: 404,
+        requestId: 'two',
+        codes: ['not-found'],
+        ...common,
+      },
       {
         level: 'error',
-        message: 'Failed.',
+        message: 'Request failed.',
         status: 503,
         requestId: 'three',
         error: expect.any(Unavailable),
@@ -72,7 +79,9 @@ describe('A request', () => {
 
   it('leaves nothing in the log of a path that holds no such ids', async () => {
     await call(() => {}, { pathParameters: { groupId: 'Bearer abc', serviceId: '0033972101234' } });
-    expect(log.lines).toMatchObject([{ message: 'Refused.', status: 400, serviceId: '0033972101234' }]);
+    expect(log.lines).toMatchObject([
+      { message: 'Request refused.', status: 400, serviceId: '0033972101234' },
+    ]);
     expect(JSON.stringify(log.lines)).not.toContain('abc');
   });
 });

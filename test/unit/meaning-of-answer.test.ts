@@ -18,7 +18,7 @@ describe('What a member’s system answers', () => {
     expect(meaning(status)).toEqual({
       kind: 'refused',
       code: 'member-system-refused',
-      detail: `The member's system answered ${status}.`,
+      detail: `The member system answered ${status}.`,
     });
   });
 

@@ -3,7 +3,7 @@ import { MemberUnavailable } from '../../functions/workers/propagate-contact/mem
 import { pauseAfter } from '../../functions/workers/propagate-contact/pause.ts';
 
 const longest = 60;
-const failed = new Error('The table did not answer.');
+const failed = new Error('DynamoDB did not answer.');
 const busy = (seconds?: number) => new MemberUnavailable('The member’s system answered 503.', seconds);
 
 describe('The pause before the next attempt', () => {

@@ -31,7 +31,7 @@ describe('The settings of the members’ own system', () => {
   it.each(names)('are refused without %s, and with it alone', (name) => {
     const { [name]: only, ...others } = ofMembers;
     for (const part of [others, { [name]: only }]) {
-      expect(() => readSettings(GroupedSettings, { ...ofEveryone, ...part })).toThrow('all or none');
+      expect(() => readSettings(GroupedSettings, { ...ofEveryone, ...part })).toThrow('or none');
     }
   });
 });

@@ -30,12 +30,12 @@ describe('The lines about a message', () => {
     );
     expect(failedIn(answer)).toEqual(['message 1', 'message 2']);
     const about = { awsRequestId: 'one', ...ids };
-    const failed = { message: 'A message failed.', awsRequestId: 'one', attempt: 1 };
+    const failed = { message: 'Processing a message failed.', awsRequestId: 'one', attempt: 1 };
     expect(log.lines.toSorted((a, b) => a.message.localeCompare(b.message))).toMatchObject([
-      { ...failed, messageId: 'message 2', body: `not JSON ${'x'.repeat(491)}` },
-      { ...failed, ...about, messageId: 'message 1' },
       { message: 'broken', ...about, messageId: 'message 1' },
       { message: 'fine', ...about, messageId: 'message 0' },
+      { ...failed, messageId: 'message 2', body: `not JSON ${'x'.repeat(491)}` },
+      { ...failed, ...about, messageId: 'message 1' },
     ]);
     expect(log.lines.filter((line) => 'body' in line)).toHaveLength(1);
   });
@@ -82,7 +82,7 @@ describe('A message that failed', () => {
     const handler = queueHandler({ message, work, log });
     const answer = await handler(queueEvent(bodiesOf('fine', '7')), lambdaContext('one'));
     expect(failedIn(answer)).toEqual(['message 1']);
-    expect(log.lines).toMatchObject([{ message: 'A message failed.', error: { seconds: 7 } }]);
+    expect(log.lines).toMatchObject([{ message: 'Processing a message failed.', error: { seconds: 7 } }]);
   });
 
   it('stays the only one of the answer when it cannot be postponed, and that is logged', async () => {
@@ -93,10 +93,10 @@ describe('A message that failed', () => {
     const answer = await handler(queueEvent(bodiesOf('fine', '7')), lambdaContext('one'));
     expect(failedIn(answer)).toEqual(['message 1']);
     expect(log.lines).toMatchObject([
-      { level: 'warn', message: 'A message failed.' },
+      { level: 'warn', message: 'Processing a message failed.' },
       {
         level: 'warn',
-        message: 'Messages were not postponed; they come again after the visibility timeout.',
+        message: 'Could not postpone failed messages; they return after the visibility timeout.',
         error: { message: 'The queue is out of order.' },
       },
     ]);

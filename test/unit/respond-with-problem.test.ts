@@ -20,7 +20,7 @@ describe('An error becomes an answer', () => {
   });
 
   it('that says when to come again, where something does not answer', () => {
-    const { statusCode, headers, problem } = answerTo(new Unavailable('The table did not answer.'));
+    const { statusCode, headers, problem } = answerTo(new Unavailable('DynamoDB did not answer.'));
     expect([statusCode, problem.code]).toEqual([503, 'unavailable']);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
   });

@@ -19,7 +19,7 @@ export const getServiceRights =
     if (nic !== caller.nic && !caller.isOperator) {
       throw new Refusal({
         code: 'operator-only',
-        detail: 'Only an operator may ask for the rights of another.',
+        detail: 'Only an operator may ask for the rights of another nic.',
       });
     }
     return {

@@ -42,7 +42,7 @@ async function describe(
   description: string | undefined,
 ): Promise<GroupWithRequests> {
   if (roles.some((role) => found.group.contacts[role] !== contacts[role])) {
-    const detail = 'The group exists with other contacts; they change through contact changes.';
+    const detail = 'The group exists with different contacts. Request a contact change to change them.';
     throw new Refusal({ code: 'state-conflict', pointer: '/contacts', state: 'existing', detail });
   }
   if (found.group.description !== description) await groups.describe(found.group.groupId, description);

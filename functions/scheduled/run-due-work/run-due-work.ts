@@ -32,7 +32,7 @@ export const runDueWork =
     }
     metrics.count('DueItems', due);
     metrics.observe('OldestDueAge', oldestAgeSeconds);
-    if (due > 0) log.info('Asked for due work.', { due, oldestAgeSeconds });
+    if (due > 0) log.info('Enqueued due work.', { due, oldestAgeSeconds });
   };
 
 const stepOfChange = ({ changeId }: DueWork): OutgoingMessage[] =>

@@ -22,7 +22,7 @@ export const advanceChange = (
     const change = await dependencies.changes.find(changeId);
     if (change === undefined || (version !== undefined && version !== change.version)) return;
     const next = await step(dependencies, change);
-    dependencies.log.info('Took a step.', {
+    dependencies.log.info('Took a step of a change.', {
       changeId,
       groupId: change.groupId,
       state: change.state,

@@ -17,7 +17,7 @@ export async function complete(
   const { changes, groups, clock, log, metrics } = dependencies;
   const { changeId, groupId, propagation } = change;
   const found = await groups.find(groupId);
-  if (found === undefined) throw new Error(`The group ${groupId} of the change ${changeId} is gone.`);
+  if (found === undefined) throw new Error(`Group ${groupId} of change ${changeId} does not exist.`);
   if (!isAccountedFor(change, found.group)) return readBackAgain(dependencies, change);
   const now = clock.now();
   const removed = found.group.propagating[changeId]?.removed ?? 0;
@@ -39,7 +39,7 @@ export async function complete(
   const ended = { removed, members: propagation.services, extraWrites: forget };
   if (!(await changes.complete(done, ended, now))) return { version: change.version, delaySeconds: 1 };
   measureCompletion(metrics, done);
-  log.info('Completed.', { changeId, groupId, state: done.state, ...done.propagation?.tally });
+  log.info('Change completed.', { changeId, groupId, state: done.state, ...done.propagation?.tally });
   return undefined;
 }
 
@@ -54,7 +54,10 @@ async function readBackAgain(
   change: PropagatingChange,
 ): Promise<NextStep | undefined> {
   const { changeId, groupId } = change;
-  log.error('Members are not accounted for; all are read back again.', { changeId, groupId });
+  log.error('The tally is below the number of members; reading all members back again.', {
+    changeId,
+    groupId,
+  });
   const version = change.version + 1;
   const tally = { applied: 0, superseded: 0, failed: 0 };
   const again = {

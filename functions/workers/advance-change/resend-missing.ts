@@ -74,7 +74,7 @@ async function sendAgain(
 const undelivered = (serviceId: ServiceId, now: Date): Failure => ({
   serviceId,
   code: 'undelivered',
-  detail: `The member did not take the change, though a message was sent ${sendLimit} times.`,
+  detail: `The member did not apply the change. Its message was sent ${sendLimit} times.`,
   attempts: sendLimit,
   at: now.toISOString(),
 });

@@ -41,8 +41,8 @@ export const httpMemberSystem = (options: HttpMemberSystemOptions): MemberSystem
     } catch (error) {
       const detail =
         error instanceof Error && error.name === 'TimeoutError'
-          ? `The member's system did not answer within ${timeoutMilliseconds} ms.`
-          : "The connection to the member's system broke.";
+          ? `The member system did not answer within ${timeoutMilliseconds} ms.`
+          : 'The connection to the member system failed.';
       return { kind: 'unavailable', code: 'member-system-unavailable', detail };
     }
   },

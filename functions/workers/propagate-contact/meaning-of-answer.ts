@@ -4,7 +4,7 @@ import type { MemberSystemAnswer } from './member-system.ts';
 export function meaningOfAnswer(status: number, retryAfter: string | null, now: Date): MemberSystemAnswer {
   if (status >= 200 && status < 300) return { kind: 'taken' };
   if (status === 409) return { kind: 'ahead' };
-  const detail = `The member's system answered ${status}.`;
+  const detail = `The member system answered ${status}.`;
   if (status === 408 || status === 429 || status >= 500) {
     const retryAfterSeconds = secondsOf(retryAfter, now);
     return { kind: 'unavailable', code: 'member-system-unavailable', detail, retryAfterSeconds };

@@ -56,7 +56,7 @@ function laterOrNever(
 ): Promise<MemberResult> {
   const { code, detail, retryAfterSeconds = 0 } = told;
   if (retryAfterSeconds > capabilities.longestPauseSeconds) {
-    const asked = `${detail} It asks to be told again in ${retryAfterSeconds} seconds.`;
+    const asked = `${detail} It asked for a pause of ${retryAfterSeconds} seconds; the longest is ${capabilities.longestPauseSeconds}.`;
     return fail(capabilities, message, { code, detail: asked }, attempt);
   }
   if (attempt >= maxReceiveCount) return fail(capabilities, message, { code, detail }, attempt);

@@ -26,8 +26,6 @@ export const GroupedSettings = Settings.transform((settings, context) => {
     return { ...others, memberSystem: { endpoint, secretArn, timeoutMilliseconds } };
   if ([endpoint, secretArn, timeoutMilliseconds].every((value) => value === undefined))
     return { ...others, memberSystem: undefined };
-  context.addIssue(
-    'MEMBER_ENDPOINT, MEMBER_SECRET_ARN and MEMBER_TIMEOUT_MILLISECONDS must be given all or none.',
-  );
+  context.addIssue('Set all of MEMBER_ENDPOINT, MEMBER_SECRET_ARN and MEMBER_TIMEOUT_MILLISECONDS, or none.');
   return z.NEVER;
 });

@@ -33,7 +33,7 @@ export const recordFailure = ({
     const failure: Failure = {
       serviceId,
       code: 'attempts-exhausted',
-      detail: `The member did not take the change in ${maxReceiveCount} attempts.`,
+      detail: `The member did not apply the change in ${maxReceiveCount} attempts.`,
       attempts: maxReceiveCount,
       at: clock.now().toISOString(),
     };

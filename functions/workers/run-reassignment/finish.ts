@@ -25,7 +25,7 @@ export async function finish(
   const done = { ...reassignment, state, completedAt: now.toISOString(), version };
   if (!(await reassignments.save(done, now))) return { version: reassignment.version, delaySeconds: 1 };
   metrics.count('ReassignmentsEnded', 1);
-  log.info('Ended a reassignment.', { reassignmentId, state, completed, failed, skipped });
+  log.info('Reassignment ended.', { reassignmentId, state, completed, failed, skipped });
   return undefined;
 }
 

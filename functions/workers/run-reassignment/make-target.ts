@@ -14,7 +14,7 @@ type Failure = NonNullable<Target['failure']>;
 
 const cancelled: Failure = {
   code: 'cancelled',
-  detail: 'The reassignment was cancelled before this was begun.',
+  detail: 'The reassignment was cancelled before this target started.',
 };
 
 /**
@@ -93,13 +93,19 @@ async function tryLater(
 ): Promise<'done' | 'left'> {
   const { reassignmentId } = reassignment;
   const { groupId, serviceId, attempts } = target;
-  log.warn('A target could not be changed.', { reassignmentId, groupId, serviceId, attempts, error });
+  log.warn('Could not request the change of a target.', {
+    reassignmentId,
+    groupId,
+    serviceId,
+    attempts,
+    error,
+  });
   if (attempts + 1 < attemptLimit) {
     await reassignments.countAttempt(reassignment, target);
     return 'left';
   }
   const code: TargetFailureCode = error instanceof Unavailable ? 'unavailable' : 'internal-error';
-  const detail = `The change could not be made in ${attemptLimit} attempts.`;
+  const detail = `The change could not be requested in ${attemptLimit} attempts.`;
   await reassignments.setAside(reassignment, target, 'failed', { code, detail });
   metrics.count('TargetsFailed', 1);
   return 'done';

@@ -10,7 +10,7 @@ export const consentOperations = {
     operationId: 'createConsentCode',
     method: 'POST',
     path: '/consent-codes',
-    summary: "Makes a code that stands for the caller's consent, once",
+    summary: "Creates a single-use code that gives the caller's consent",
     access: 'caller',
     params: none,
     query: none,

@@ -18,7 +18,7 @@ const ServicesBody = z.strictObject({
       const seen = new Set<string>();
       for (const [index, { serviceId }] of services.entries()) {
         if (seen.has(serviceId)) {
-          context.addIssue({ code: 'custom', message: 'is named twice', path: [index, 'serviceId'] });
+          context.addIssue({ code: 'custom', message: 'must not appear twice', path: [index, 'serviceId'] });
         }
         seen.add(serviceId);
       }
@@ -31,7 +31,7 @@ export const groupOperations = {
     operationId: 'putGroup',
     method: 'PUT',
     path: '/groups/{groupId}',
-    summary: 'Creates a group, or describes an existing one anew',
+    summary: 'Creates a group, or updates the description of an existing one',
     access: 'operator',
     params: group,
     query: none,
@@ -67,7 +67,7 @@ export const groupOperations = {
     operationId: 'listGroupServices',
     method: 'GET',
     path: '/groups/{groupId}/services',
-    summary: "The recapitulating table: a group's services and their contacts",
+    summary: "A group's services and their contacts",
     access: 'caller',
     params: group,
     query: z.strictObject({ ...pageQuery, kind: ServiceKind.optional() }),
@@ -79,7 +79,7 @@ export const groupOperations = {
     operationId: 'addGroupServices',
     method: 'POST',
     path: '/groups/{groupId}/services',
-    summary: 'Adds services to a group, all or none',
+    summary: 'Adds up to 40 services to a group, all or none',
     access: 'operator',
     params: group,
     query: none,
@@ -104,7 +104,7 @@ export const groupOperations = {
     operationId: 'deleteGroupService',
     method: 'DELETE',
     path: '/groups/{groupId}/services/{serviceId}',
-    summary: 'Takes a service out of its group',
+    summary: 'Removes a service from its group',
     access: 'operator',
     params: groupService,
     query: none,

@@ -7,7 +7,7 @@ export const openOperations = {
     operationId: 'getHealth',
     method: 'GET',
     path: '/health',
-    summary: 'Whether requests are answered',
+    summary: 'Health check',
     access: 'open',
     params: none,
     query: none,

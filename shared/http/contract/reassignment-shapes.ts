@@ -19,12 +19,12 @@ const isWithoutTwins = (items: readonly unknown[]): boolean => new Set(items).si
 export const ReassignmentBody = z.strictObject({
   from: Nic,
   to: Nic,
-  roles: z.array(Role).min(1).max(3).refine(isWithoutTwins, 'names a role twice'),
+  roles: z.array(Role).min(1).max(3).refine(isWithoutTwins, 'must not name a role twice'),
   groupIds: z
     .array(GroupId)
     .min(1)
     .max(groupIdsLimit)
-    .refine(isWithoutTwins, 'names a group twice')
+    .refine(isWithoutTwins, 'must not name a group twice')
     .optional(),
   runAt: time.optional(),
   reason: Reason.optional(),

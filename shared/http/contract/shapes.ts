@@ -119,6 +119,6 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
 const Words = z
   .string()
   .min(1)
-  .refine((words) => words.isWellFormed(), 'is not well-formed Unicode');
+  .refine((words) => words.isWellFormed(), 'must be well-formed Unicode');
 export const Reason = Words.max(500);
 export const Description = Words.max(255);
