@@ -11,13 +11,13 @@ import { Unavailable } from '../runtime/unavailable.ts';
 import { ConditionFailed, type Item } from '../store/table.ts';
 import { parseItem } from './items.ts';
 
-/** Another write held the item; the same write may succeed at once. */
+/** The write conflicted with another one in progress. An immediate retry may succeed. */
 export class Contended extends Unavailable {}
 
 const itemIn = (wire: Record<string, AttributeValue> | undefined): Item | undefined =>
   wire === undefined ? undefined : parseItem(unmarshall(wire));
 
-/** The SDK's error in the words of the `Table` port; what has none there comes back as it is. */
+/** Translates an SDK error to an error of the `Table` port. Returns any other error unchanged. */
 export function translate(error: unknown): unknown {
   if (error instanceof ConditionalCheckFailedException) {
     return new ConditionFailed([{ index: 0, item: itemIn(error.Item) }], { cause: error });
@@ -30,7 +30,7 @@ export function translate(error: unknown): unknown {
   return error;
 }
 
-/** A transaction is cancelled for conditions, conflicts or throttling alike: the reasons tell which. */
+/** Conditions, conflicts and throttling all cancel a transaction. The cancellation reasons tell them apart. */
 function translateCancellation(error: TransactionCanceledException): unknown {
   const reasons = (error.CancellationReasons ?? []).map((reason, index) => ({ ...reason, index }));
   const failures = reasons.filter((reason) => reason.Code === 'ConditionalCheckFailed');

@@ -21,12 +21,12 @@ import { parseItem } from './items.ts';
 import { dueIndexName, DueKey } from '../store/keys.ts';
 import type { DueCursor, Item, Key, Write, Range, ReadOptions, Table } from '../store/table.ts';
 
-/** The most keys that one BatchGetItem takes. */
+/** DynamoDB's limit of keys in one BatchGetItem. */
 const batchGetLimit = 100;
-/** How many BatchGetItem calls of one read run at once. */
+/** The most BatchGetItem calls of one read in flight. */
 const batchGetWidth = 4;
 
-/** Runs one call; a conflict with another write may pass, anything else is the caller's to know. */
+/** Runs one call, and retries it if it conflicts with another write. Other errors go to the caller. */
 const attemptWith =
   (pause: Pause) =>
   <T>(call: () => Promise<T>): Promise<T> =>
@@ -41,7 +41,7 @@ const attemptWith =
       },
     );
 
-/** The `Table` port over DynamoDB. Conflicts with running transactions are tried again here, nowhere else. */
+/** The `Table` port over DynamoDB. Conflicts with running transactions are retried here and nowhere else. */
 export function dynamoDbTable(
   tableName: string,
   client = withoutUnusedMiddleware(new DynamoDBClient(awsClientOptions)),
@@ -130,14 +130,14 @@ export function dynamoDbTable(
 
     async transact(operations) {
       const TransactItems = operations.map((operation) => transactItem(tableName, operation));
-      // One token for all attempts: a transaction that was made though its answer was lost is not made again.
+      // One token for all attempts, so that a transaction whose answer was lost is not made twice.
       const input = { TransactItems, ClientRequestToken: randomUUID() };
       await attempt(() => client.send(new TransactWriteItemsCommand(input)));
     },
   };
 }
 
-/** DynamoDB answers part of a batch when it is throttled; the rest is asked for again, a bounded number of times. */
+/** A throttled DynamoDB answers only part of a batch. The rest is read again, a limited number of times. */
 async function backOff(round: number, pause: Pause): Promise<void> {
   if (round > 8) throw new Unavailable('DynamoDB left keys of a batch unread.');
   await pause(Math.random() * 25 * 2 ** round);

@@ -2,17 +2,17 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Condition, Update } from '../store/table.ts';
 
-/** Turns an item or a set of expression values into the wire's form; undefined attributes are left out. */
+/** Marshals an item or a set of expression values. Undefined attributes are dropped. */
 export const toWire = (item: Readonly<Record<string, unknown>>): Record<string, AttributeValue> =>
   marshall(item, { removeUndefinedValues: true });
 
-/** Collects the names and values of one expression, so that no attribute name can clash with a keyword. */
+/** Collects the placeholders of one expression, so that no attribute name can clash with a reserved word. */
 export class Expression {
   readonly #names = new Map<string, string>();
   readonly #values: Record<string, unknown> = {};
   #valueCount = 0;
 
-  /** The path with every segment behind a placeholder. */
+  /** The path with a placeholder for every segment. */
   path(path: string): string {
     return path
       .split('.')
@@ -24,14 +24,14 @@ export class Expression {
       .join('.');
   }
 
-  /** The placeholder of a value. */
+  /** A placeholder for the value. */
   value(value: unknown): string {
     const placeholder = `:${this.#valueCount++}`;
     this.#values[placeholder] = value;
     return placeholder;
   }
 
-  /** The conditions in the table's own language, all of which must hold. */
+  /** A condition expression that requires all of the conditions. */
   condition(conditions: readonly Condition[]): string {
     return conditions.map((condition) => this.#one(condition)).join(' AND ');
   }
@@ -46,7 +46,7 @@ export class Expression {
     return `${path} IN (${condition.oneOf.map((value) => this.value(value)).join(', ')})`;
   }
 
-  /** The update in the table's own language. */
+  /** The update expression. */
   update({ set = {}, add = {}, remove = [] }: Update): string {
     const sets = Object.entries(set).map(([path, value]) => `${this.path(path)} = ${this.value(value)}`);
     const adds = Object.entries(add).map(([path, value]) => `${this.path(path)} ${this.value(value)}`);
@@ -62,7 +62,7 @@ export class Expression {
       .join(' ');
   }
 
-  /** The names and values for the request; each left out where there is none. */
+  /** The names and values of the request, without empty ones, which DynamoDB rejects. */
   bindings() {
     const names = Array.from(this.#names, ([segment, placeholder]) => [placeholder, segment]);
     return {
@@ -72,7 +72,7 @@ export class Expression {
   }
 }
 
-/** A condition with its bindings and the wish to see the item that failed it. */
+/** A condition with its bindings. If it fails, DynamoDB returns the existing item. */
 export function requiredConditionInput(when: readonly Condition[]) {
   const expression = new Expression();
   return {
@@ -82,7 +82,7 @@ export function requiredConditionInput(when: readonly Condition[]) {
   };
 }
 
-/** A condition as above, if there is one. */
+/** The same, or nothing if there is no condition. */
 export const conditionInput = (when: readonly Condition[] | undefined) =>
   when === undefined ? {} : requiredConditionInput(when);
 

@@ -3,12 +3,12 @@ import { awsClientOptions } from './aws-client.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 
-/** A secret that is changed is in use everywhere after this long. */
+/** How long a secret is cached: a new one is in use everywhere after this time. */
 const keptMilliseconds = 5 * 60_000;
 
 /**
- * The secret as Secrets Manager has it, read at most once in five minutes.
- * @throws Unavailable when it cannot be read
+ * Reads a secret from Secrets Manager, and caches it for five minutes.
+ * @throws Unavailable if it cannot be read
  */
 export function keptSecret(
   secretArn: string,
@@ -28,7 +28,7 @@ export function keptSecret(
   };
   return () => {
     const now = clock.now().getTime();
-    // Calls side by side share one read.
+    // Concurrent calls share one read.
     if (kept === undefined || now - kept.readAt >= keptMilliseconds) kept = { value: read(), readAt: now };
     return kept.value;
   };

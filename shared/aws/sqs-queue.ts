@@ -11,9 +11,9 @@ import { isTransient } from './transient.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import type { FeedingQueue, OutgoingMessage, Queue } from '../messages/queue.ts';
 
-/** The most messages that one SendMessageBatch takes. */
+/** SQS's limit of messages in one SendMessageBatch. */
 const batchLimit = 10;
-/** How many batches are under way at once. */
+/** The most batches in flight. */
 const batchWidth = 8;
 
 const toEntry = (
@@ -26,7 +26,7 @@ const toEntry = (
   ...(tenant !== undefined && { MessageGroupId: tenant }),
 });
 
-/** The queue ports over SQS. A batch's answer of 200 may list failures: just those are sent again. */
+/** The queue ports over SQS. A batch with status 200 may list failed messages; only those are sent again. */
 export function sqsQueue(
   queueUrl: string,
   client = withoutUnusedMiddleware(new SQSClient(awsClientOptions)),

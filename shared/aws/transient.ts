@@ -17,7 +17,7 @@ const transientCodes = new Set([
   'EAI_AGAIN',
 ]);
 
-/** Whether an SDK error says that the service, or the way to it, is out of order for now. */
+/** Whether an SDK error means that the service or the network is temporarily unavailable. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (transientNames.has(error.name)) return true;

@@ -16,10 +16,10 @@ import { jsonBody } from './json-body.ts';
 import { parseInput, type Parsed } from './parse-input.ts';
 import { gatewayAnswer, respondWithProblem } from './respond-with-problem.ts';
 
-/** A request that passed the contract. */
+/** A request that matches its operation's schemas. */
 export interface Input<Op extends Operation> extends Parsed<Op> {
   readonly caller: Caller;
-  /** By their names in lower case. */
+  /** Keyed by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -28,16 +28,16 @@ export type Answer<Op extends Operation> = Success<Op> | Replay;
 
 export interface Success<Op extends Operation> {
   readonly body: z.infer<Op['answer']>;
-  /** What was answered did not exist before. */
+  /** Whether the operation created what it answers. */
   readonly created?: boolean;
-  /** The address of what was asked for. */
+  /** The `Location` header. */
   readonly location?: string;
   readonly isReplayed?: undefined;
-  /** Nothing was written. */
+  /** Whether this was a dry run, which writes nothing. */
   readonly isDryRun?: boolean;
 }
 
-/** What the same request was answered before: an earlier release may have answered it, in the words of its contract. */
+/** The remembered answer of the same request. An earlier release may have written it in its own shape. */
 export interface Replay {
   readonly isReplayed: true;
   readonly body: unknown;
@@ -46,7 +46,7 @@ export interface Replay {
   readonly isDryRun?: undefined;
 }
 
-/** An operation behind the contract: it gets what was asked and says what to answer, or throws a `Refusal`. */
+/** The code of one operation: takes a valid request, and returns the answer or throws a `Refusal`. */
 export type Respond<Op extends Operation> = (input: Input<Op>) => Promise<Answer<Op>>;
 
 export interface HttpSettings {
@@ -57,8 +57,8 @@ export interface HttpSettings {
 }
 
 /**
- * The Lambda handler of one operation: who calls, what is asked, the answer, and every error as a problem. Each of its
- * lines names the request and what its path is about; requests are counted by the class of their status.
+ * The Lambda handler of one operation. It authenticates the caller, validates the request, and turns every error into a
+ * problem. Each log line carries the request id and the ids in the path. Requests are counted by status class.
  */
 export function apiHandler<Op extends Operation>(
   operation: Op,
@@ -102,14 +102,14 @@ function problemHandler<Op extends Operation>(operation: Op, respond: Respond<Op
     });
 }
 
-/** Before anything else of the request is looked at. */
+/** Runs before validation, so that other callers get 403 whatever they sent. */
 function refuseOthers(caller: Caller | undefined): void {
   if (caller?.isOperator === false) {
     throw new Refusal({ code: 'operator-only', detail: 'Only an operator may call this operation.' });
   }
 }
 
-/** Every error as a problem; what nobody foresaw is logged with its cause, which the answer does not tell. */
+/** Turns every error into a problem. An unexpected error is logged with its cause; the answer does not reveal it. */
 function problems(log: Log): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
   return {
     onError(request) {
@@ -122,13 +122,13 @@ function problems(log: Log): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
   };
 }
 
-/** By what names a request was turned down. */
+/** The problem codes of a refused request, for the log. */
 function codesOf(error: unknown): string[] {
   if (error instanceof Refusal) return error.violations.map(({ code }) => code);
   return error instanceof BadRequest ? error.entries.map(({ code }) => code) : [];
 }
 
-/** The answer in API Gateway's form, with the operation's status. */
+/** Converts an answer to API Gateway's form, with the operation's status. */
 export function toResult<Op extends Operation>(operation: Op, answer: Answer<Op>): HttpResult {
   const { body, location, isReplayed } = answer;
   const headers = {

@@ -3,14 +3,14 @@ import type { Caller } from '../domain/caller.ts';
 import { Nic } from '../domain/identifiers.ts';
 import type { HttpEvent } from './event.ts';
 
-/** The scope that marks the operator's own staff and reassignments. */
+/** The scope of the operator's own staff and systems. */
 export const operatorScope = 'operator';
-/** The scope that every other caller has. */
+/** The scope of every other caller. */
 export const contactsScope = 'contacts';
 
 const Claims = z.object({ scope: z.string().default('') });
 
-/** Who the authorizer says is calling, or undefined if the token names no nic. */
+/** The caller that API Gateway's authorizer verified, or undefined if the token has no nic. */
 export function callerOf(event: HttpEvent, nicClaim: string): Caller | undefined {
   const claims = event.requestContext.authorizer?.jwt.claims ?? {};
   const nic = Nic.safeParse(claims[nicClaim]);

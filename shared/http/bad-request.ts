@@ -5,7 +5,7 @@ export interface BadRequestEntry extends ProblemEntry {
   readonly code: BadRequestCode;
 }
 
-/** A request that is not of the contract's form: nothing was judged, nothing was written. */
+/** A request that does not match its schemas. No rule was checked and nothing was written. */
 export class BadRequest extends Error {
   override readonly name = 'BadRequest';
   readonly entries: readonly [BadRequestEntry, ...BadRequestEntry[]];

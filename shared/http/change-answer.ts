@@ -8,21 +8,21 @@ import type { Capabilities } from '../commands/capabilities.ts';
 /** What an answer with a change is made from. */
 export type ChangeAnswerCapabilities = Pick<Capabilities, 'changes' | 'progress' | 'clock'>;
 
-/** A change as it is answered, with the counters of one that still propagates. */
+/** The answer for a change, with its progress counters while it propagates. */
 export async function changeAnswer(
   capabilities: ChangeAnswerCapabilities,
   decided: DecidedChange,
 ): Promise<ContactChangeAnswer> {
   const { progress, clock } = capabilities;
   const { group } = decided;
-  const change = await youngest(capabilities, decided);
+  const change = await latest(capabilities, decided);
   const counts = isPropagating(change) ? await progress.read(change.changeId) : noCounts;
   return toContactChange(change, group, counts, clock.now());
 }
 
-/** A group that was read after its change may be younger: an end that only it shows is looked up in the change. */
-async function youngest(
-  { changes, clock }: ChangeAnswerCapabilities,
+/** The group was read after the change. If only the group shows that the change has ended, the change is read again. */
+async function latest(
+  { changes, clock }: ChangeAnswerDependencies,
   { change, group }: DecidedChange,
 ): Promise<ContactChange> {
   if (asOf(change, group, clock.now()) === change) return change;

@@ -15,7 +15,7 @@ export interface ChangeListOptions {
   readonly isWanted?: (listed: Listed) => boolean;
 }
 
-/** A page of changes, newest first, each as it is now; one that has expired is listed as expired, swept or not. */
+/** A page of changes, newest first, each in its state as of now: an expired one is listed as expired (R7). */
 export async function changeList(
   { changes, groups, ...answering }: ChangeAnswerCapabilities & Pick<Capabilities, 'groups'>,
   { scope, cursor, limit, state, read, isWanted = () => true }: ChangeListOptions,

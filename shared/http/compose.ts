@@ -19,13 +19,14 @@ import { progressStore } from '../store/progress.ts';
 import { reassignmentStore } from '../store/reassignments.ts';
 import type { OperationId } from './contract/operations.ts';
 
-/** What every operation behind a token is given. */
+/** The settings of every operation that needs a token. */
 export const ApiSettings = TableSettings.extend(CallerSettings.shape).extend(MetricsSettings.shape);
 
-/** What every operation behind a token may use. Its handler adds the stores, so that each bundle has only its own. */
-export function composeApi(operationId: OperationId, settings: z.infer<typeof ApiSettings>) {
-  const log = createLog(operationId);
-  const metrics = emfMetrics(operationId, settings.METRICS_NAMESPACE);
+/** The capabilities of every operation that needs a token. */
+export function composeApi(
+  operationId: string,
+  settings: z.infer<typeof ApiSettings>,
+): { table: Table; http: HttpSettings } {
   return {
     table: dynamoDbTable(settings.TABLE_NAME),
     capabilities: { clock: systemClock, log, newChangeId, newReassignmentId, newCode },
@@ -33,30 +34,29 @@ export function composeApi(operationId: OperationId, settings: z.infer<typeof Ap
   };
 }
 
-/** What every operation that decides about changes is given. */
+/** The settings of every operation that decides about changes. */
 export const ChangeApiSettings = ApiSettings.extend(ChangeQueueSettings.shape).extend(
   NotifiesMembersSettings.shape,
 );
 
-/** What every operation that decides about changes may use. */
-export function composeChangeApi(operationId: OperationId, settings: z.infer<typeof ChangeApiSettings>) {
-  const { table, capabilities, http } = composeApi(operationId, settings);
-  return {
-    capabilities: {
-      ...capabilities,
-      changes: changeStore(table),
-      progress: progressStore(table),
-      changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
-      notifiesMembers: settings.NOTIFIES_MEMBERS,
-    },
-    http,
+/** The capabilities of every operation that decides about changes. */
+export function composeChangeApi(operationId: string, settings: z.infer<typeof ChangeApiSettings>) {
+  const { table, http } = composeApi(operationId, settings);
+  const capabilities = {
+    changes: changeStore(table),
+    progress: progressStore(table),
+    changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
+    notifiesMembers: settings.NOTIFIES_MEMBERS,
+    clock: systemClock,
+    newChangeId,
+    log: http.log,
   };
 }
 
-/** What every operation that decides about reassignments is given. */
+/** The settings of every operation that decides about reassignments. */
 export const ReassignmentApiSettings = ApiSettings.extend(ReassignmentQueueSettings.shape);
 
-/** What every operation that decides about reassignments may use. */
+/** The capabilities of every operation that decides about reassignments. */
 export function composeReassignmentApi(
   operationId: OperationId,
   settings: z.infer<typeof ReassignmentApiSettings>,

@@ -8,13 +8,13 @@ const check = (scope: string, position: string): Buffer =>
     .subarray(0, checkBytes);
 
 /**
- * An opaque place in a list. The check binds it to the list it came from and shows alterations; it guards
- * nothing: a place is only ever used inside the partition that the request itself may read.
+ * An opaque position in a list. The checksum binds it to its list and detects alterations. It is no secret: a
+ * position is only used inside the partition that the request may read anyway.
  */
 export const encodeCursor = (scope: string, position: string): string =>
   Buffer.concat([check(scope, position), Buffer.from(position)]).toString('base64url');
 
-/** The place that `encodeCursor` was given, or undefined if the cursor was altered or is another list's. */
+/** The position inside a cursor, or undefined if the cursor was altered or belongs to another list. */
 export function decodeCursor(scope: string, cursor: string): string | undefined {
   const bytes = Buffer.from(cursor, 'base64url');
   if (bytes.toString('base64url') !== cursor || bytes.length <= checkBytes) return undefined;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** API Gateway's event of an HTTP API, payload format 2.0, as much of it as functions use. */
+/** The part of API Gateway's HTTP API event (payload format 2.0) that the functions use. */
 export const HttpEvent = z.object({
   headers: z.record(z.string(), z.string()).default({}),
   pathParameters: z.record(z.string(), z.string()).optional(),

@@ -1,25 +1,25 @@
-/** The candidates that one request asks for, at the most, to fill a page through its filter: it may get fewer. */
+/** The most candidates that one request reads to fill a filtered page. */
 const lookLimit = 1_000;
-/** How many it looks at together once the first look has not filled the page. */
+/** How many candidates each read takes after the first one did not fill the page. */
 const lookWidth = 100;
 
-/** A part of a list before it is filtered. */
+/** A part of a list before filtering. */
 export interface Candidates<Candidate> {
   readonly candidates: readonly Candidate[];
-  /** The place of the last candidate, while more follow. */
+  /** The position of the last candidate, if more follow. */
   readonly next?: string | undefined;
 }
 
-/** An item and its place in the list. */
+/** An item and its position in the list. */
 export interface Placed<Item> {
   readonly place: string;
   readonly item: Item;
 }
 
 export interface FillPageOptions<Candidate, Item> {
-  /** Reads the candidates after a place. */
+  /** Reads the candidates after a position. */
   readonly read: (options: { after: string | undefined; limit: number }) => Promise<Candidates<Candidate>>;
-  /** What becomes of candidates, in their order; a filter leaves some out. */
+  /** Converts candidates to items, in order, and drops those that the filter excludes. */
   readonly pick: (candidates: readonly Candidate[]) => Promise<readonly Placed<Item>[]>;
   readonly after: string | undefined;
   /** The most items on the page. */
@@ -27,8 +27,8 @@ export interface FillPageOptions<Candidate, Item> {
 }
 
 /**
- * A page of a filtered list. Where the filter finds little, the page may be short and yet have a next one, so that no
- * request reads a whole long list.
+ * A page of a filtered list. If the filter matches few items, the page may be short although more pages follow, so that
+ * no request reads a whole long list.
  */
 export async function fillPage<Candidate, Item>({
   read,

@@ -2,14 +2,14 @@ import type { Caller } from '../domain/caller.ts';
 import { hashOf } from '../runtime/hash.ts';
 import { BadRequest } from './bad-request.ts';
 
-/** The request header, in lower case as API Gateway gives it. */
+/** The request header, in lower case as API Gateway delivers it. */
 export const idempotencyKeyHeader = 'idempotency-key';
 const visibleAscii = /^[\x21-\x7e]{1,255}$/;
 
 export interface Idempotency {
-  /** Names the caller and its key. */
+  /** Identifies the caller and its key. */
   readonly hash: string;
-  /** Names the request: what it is about and its body. */
+  /** Identifies the request: its path and its body. */
   readonly fingerprint: string;
 }
 
@@ -30,7 +30,7 @@ export function idempotencyOf(
   return { hash: hashOf(JSON.stringify([caller.nic, key])), fingerprint: hashOf(canonicalJson(request)) };
 }
 
-/** JSON in which the order of properties does not matter. */
+/** JSON with sorted properties, so that their order does not matter. */
 const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_name, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

@@ -6,18 +6,18 @@ import { BadRequest } from './bad-request.ts';
 import { gatewayAnswer } from './respond-with-problem.ts';
 import type { HttpResult } from './event.ts';
 
-/** The largest body that is read, in bytes. */
+/** The largest body accepted, in bytes. */
 const bodyLimitBytes = 64 * 1024;
 
-/** The JSON body parser's own errors carry the status that it would have answered. */
+/** The JSON body parser's errors carry the status that they stand for. */
 const ParserError = z.object({
   statusCode: z.int(),
   cause: z.object({ package: z.literal('@middy/http-json-body-parser') }),
 });
 
 /**
- * Refuses a body over the limit, with API Gateway's own answer, and parses what is there; a body that was not
- * sent stays undefined.
+ * Parses the JSON body; without one, the body stays undefined. A body over the limit gets the same answer that API
+ * Gateway gives to one over its own limit.
  */
 export function jsonBody(): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
   const parser = httpJsonBodyParser<APIGatewayProxyEventV2>();
@@ -35,12 +35,12 @@ export function jsonBody(): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
     },
     onError(request) {
       const parserError = ParserError.safeParse(request.error);
-      if (parserError.success) request.error = inWordsOfContract(parserError.data.statusCode);
+      if (parserError.success) request.error = toBadRequest(parserError.data.statusCode);
     },
   };
 }
 
-const inWordsOfContract = (statusCode: number): BadRequest =>
+const toBadRequest = (statusCode: number): BadRequest =>
   statusCode === 415
     ? new BadRequest({
         code: 'unsupported-media-type',

@@ -1,12 +1,12 @@
 import { BadRequest } from './bad-request.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
-/** What a list's cursors are bound to: the list, whose it is, and its filters. */
+/** What a cursor is bound to: the list, its owner and its filters. */
 export const listScope = (list: string, ...filters: (string | undefined)[]): string =>
   JSON.stringify([list, ...filters.map((filter) => filter ?? null)]);
 
 /**
- * The place that the caller's cursor stands for.
+ * The position in the caller's cursor.
  * @throws BadRequest `invalid-cursor`
  */
 export function positionOf(scope: string, cursor: string | undefined): string | undefined {
@@ -19,6 +19,6 @@ export function positionOf(scope: string, cursor: string | undefined): string | 
   return position;
 }
 
-/** The cursor of the list's next page, or null at its end. */
+/** The cursor of the next page, or null on the last one. */
 export const nextCursor = (scope: string, position: string | undefined): string | null =>
   position === undefined ? null : encodeCursor(scope, position);

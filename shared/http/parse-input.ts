@@ -3,7 +3,7 @@ import { BadRequest, type BadRequestEntry } from './bad-request.ts';
 import type { Operation } from './contract/operation.ts';
 import type { HttpEvent } from './event.ts';
 
-/** The request's parts, as the operation's schemas say. */
+/** The request's parts, parsed with the operation's schemas. */
 export interface Parsed<Op extends Operation> {
   readonly params: z.infer<Op['params']>;
   readonly query: z.infer<Op['query']>;
@@ -12,8 +12,8 @@ export interface Parsed<Op extends Operation> {
 
 /**
  * Parses the path, the query and the body.
- * @throws BadRequest `invalid-parameter` with every parameter that is wrong; else `validation-failed` with every
- *   property of the body that is
+ * @throws BadRequest `invalid-parameter` with every invalid parameter; otherwise `validation-failed` with every invalid
+ *   property of the body
  */
 export function parseInput<Op extends Operation>(operation: Op, event: HttpEvent, body: unknown): Parsed<Op> {
   const params = z.safeParse<Op['params']>(operation.params, event.pathParameters ?? {});
@@ -49,7 +49,7 @@ const bodyEntries = (issue: z.core.$ZodIssue): BadRequestEntry[] =>
     detail: messageOf(issue, 'property'),
   }));
 
-/** An unknown property is pointed at itself, not at the object that it is in. */
+/** For an unknown property, the path of the property itself; zod gives that of its object. */
 function namesOf(issue: z.core.$ZodIssue): string[][] {
   const path = issue.path.map(String);
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];

@@ -2,7 +2,7 @@ import type { ProblemCode } from '../domain/codes.ts';
 import type { Violation } from '../domain/refusal.ts';
 import { roles } from '../domain/roles.ts';
 
-/** The contract's codes with the status and the title of each. */
+/** The status and the title of each problem code. */
 export const problemCodes = {
   'malformed-json': [400, 'The body is not valid JSON'],
   'invalid-cursor': [400, 'The cursor does not belong to this list'],
@@ -30,7 +30,7 @@ export const problemCodes = {
   unavailable: [503, 'Temporarily unavailable'],
 } as const satisfies Record<ProblemCode, readonly [number, string]>;
 
-/** One failing rule as the answer lists it; `parameter` names a part of the address, `pointer` one of the body. */
+/** One entry of `errors`. `parameter` names a path, query or header parameter; `pointer` a property of the body. */
 export interface ProblemEntry extends Omit<Violation, 'code'> {
   readonly code: ProblemCode;
   readonly parameter?: string;
@@ -55,7 +55,7 @@ function byImportance(a: ProblemEntry, b: ProblemEntry): number {
   return statusOf(a.code) - statusOf(b.code) || place(a) - place(b);
 }
 
-/** The problem that lists every entry, headed by the first of them in the contract's order. */
+/** The problem with all entries. Its code and status are those of the first entry in the contract's order. */
 export function problemOf(entries: readonly [ProblemEntry, ...ProblemEntry[]], instance: string): Problem {
   const [first = entries[0], ...others] = entries.toSorted(byImportance);
   const { code, detail, changeId, state } = first;

@@ -6,7 +6,7 @@ import { noReassignmentCounts, type ReassignmentCounts } from '../store/reassign
 import type { OutcomeAnswer, PreviewItem, ReassignmentAnswer } from './contract/reassignment-shapes.ts';
 import type { Capabilities } from '../commands/capabilities.ts';
 
-/** A reassignment as it is answered, with the counts of one that has begun. */
+/** The answer for a reassignment, with its counts once it has started. */
 export async function reassignmentAnswer(
   { reassignments, clock }: Pick<Capabilities, 'reassignments' | 'clock'>,
   reassignment: Reassignment,
@@ -18,7 +18,7 @@ export async function reassignmentAnswer(
   return toReassignment(reassignment, counts, clock.now());
 }
 
-/** A reassignment as it is at `now`, whether or not its expiry was written down yet (R7). */
+/** The answer for a reassignment in its state at `now`, even if its expiry was not written yet (R7). */
 export function toReassignment(
   stored: Reassignment,
   counts: ReassignmentCounts,
@@ -27,7 +27,7 @@ export function toReassignment(
   const reassignment = reassignmentAsOf(stored, now);
   const { nic, decision, via, decidedAt } = reassignment.consent;
   const { completed, failed, skipped } = counts;
-  // Counted after the reassignment was read, there may be more of them than it knew of then.
+  // The counts were read after the reassignment, so they may include targets that were collected in between.
   const targets = Math.max(reassignment.run?.targets ?? 0, completed + failed + skipped + counts.propagating);
   return {
     reassignmentId: reassignment.reassignmentId,
@@ -66,7 +66,7 @@ export const toOutcome = ({
   },
 });
 
-/** What would become of a target: pending if it would change, else skipped. */
+/** The expected outcome of a target: pending if it would change, otherwise skipped. */
 export const toPreviewItem = ({ target, contacts, errors }: Previewed): PreviewItem => ({
   ...toOutcome({ ...target, state: errors.length === 0 ? 'pending' : 'skipped' }),
   contacts,

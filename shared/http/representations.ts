@@ -10,7 +10,7 @@ import type { Counts } from '../store/progress.ts';
 import type { ContactChangeAnswer, GroupAnswer, ServiceAnswer } from './contract/shapes.ts';
 
 /*
- * Rows may hold attributes of a later release: an answer names each of its own, and spreads none.
+ * Rows may have attributes of a later release, so each answer names its attributes and never spreads a row.
  */
 
 const toContacts = ({ administration, technical, billing }: Contacts): Contacts => ({
@@ -40,7 +40,7 @@ const toRejection = ({ code, detail }: NonNullable<ContactChange['rejection']>) 
   detail,
 });
 
-/** A group as the caller sees it. */
+/** The answer for a group, as this caller sees it. */
 export const toGroup = ({ group, openRequests }: GroupWithRequests, caller: Caller): GroupAnswer => ({
   groupId: group.groupId,
   description: group.description,
@@ -51,7 +51,7 @@ export const toGroup = ({ group, openRequests }: GroupWithRequests, caller: Call
   openChanges: [...new Set(openRequests.map((open) => open.changeId))].toSorted(),
 });
 
-/** A service beside what its group says. */
+/** The answer for a service, compared with its group. */
 export const toService = (service: Service, group: Group): ServiceAnswer => ({
   serviceId: service.serviceId,
   kind: service.kind,
@@ -60,7 +60,7 @@ export const toService = (service: Service, group: Group): ServiceAnswer => ({
   inSync: isInSync(service, group),
 });
 
-/** A change with its progress, as it is at `now`, whether or not its expiry or its end was written down yet (R5, R7). */
+/** The answer for a change in its state at `now`, even if its expiry or its end was not written yet (R5, R7). */
 export function toContactChange(
   stored: ContactChange,
   group: Group,
@@ -89,7 +89,7 @@ export function toContactChange(
   };
 }
 
-/** The warning that names a request which the asked-for change of administration would end (R5). */
+/** The warning that a change of administration would end this open request (R5). */
 export const toWarning = (changeId: ChangeId) => ({
   code: 'strands-open-request' as const satisfies WarningCode,
   detail: `The open request ${changeId} will be rejected when the administration contact changes.`,

@@ -16,9 +16,9 @@ import type { Capabilities } from '../commands/capabilities.ts';
 type ChangeOperation = typeof operations.requestGroupChange | typeof operations.requestServiceChange;
 
 /**
- * Asks for a change and answers with it, or with what the same request was answered before. A change of a single
- * service that is effective at once is created by that, though its own system may still have to be told; any other has
- * still to propagate or to wait.
+ * Requests a change and answers with it, or with the remembered answer of the same request. The status is 201 for a
+ * change of a single service that is effective at once, even if its member system is still to be notified. It is 202
+ * for every other change, which still has to propagate or to wait.
  */
 export async function askForChange(
   capabilities: RequestCapabilities,

@@ -5,10 +5,10 @@ import { BadRequest } from './bad-request.ts';
 import type { HttpResult } from './event.ts';
 import { problemOf, type Problem } from './problem.ts';
 
-/** Seconds after which a request that found something unavailable may be made again. */
+/** The `Retry-After` of a 503, in seconds. */
 const retryAfterSeconds = 2;
 
-/** The answer to a request that failed. What is not known here says nothing of its cause. */
+/** The answer to a request that failed. For an unexpected error, it does not reveal the cause. */
 export function respondWithProblem(error: unknown, requestId: string): HttpResult {
   if (error instanceof Refusal) return toResult(problemOf(error.violations, requestId));
   if (error instanceof BadRequest) return toResult(problemOf(error.entries, requestId));
@@ -34,7 +34,7 @@ const toResult = (problem: Problem): HttpResult => ({
   body: JSON.stringify(problem),
 });
 
-/** An answer in the words of API Gateway itself, for what it would have said had it looked. */
+/** An answer in API Gateway's own form, for errors that API Gateway would otherwise answer. */
 export const gatewayAnswer = (statusCode: number, message: string): HttpResult => ({
   statusCode,
   headers: { 'content-type': 'application/json' },

@@ -3,8 +3,8 @@ import { ChangeId } from '../domain/identifiers.ts';
 import { storedObject } from '../domain/stored.ts';
 
 /**
- * Asks for the next step of a change. With a version it is one link of a chain and counts only while the change
- * still has that version, so that a chain never forks; without one it starts a chain from wherever the change is.
+ * Triggers the next step of a change. With a version, it continues a chain of steps and takes effect only while the
+ * change has that version, so that a chain never forks. Without one, it starts a new chain from the current state.
  */
 export const ChangeMessage = storedObject({ changeId: ChangeId, version: z.int().positive().optional() });
 export type ChangeMessage = z.infer<typeof ChangeMessage>;

@@ -5,7 +5,7 @@ import { Role } from '../domain/roles.ts';
 import { storedObject } from '../domain/stored.ts';
 import type { OutgoingMessage } from './queue.ts';
 
-/** Everything that one member needs to take a change: no read comes before its write. */
+/** Everything that the worker needs to update one member, so that it need not read before it writes. */
 export const MemberMessage = storedObject({
   changeId: ChangeId,
   groupId: GroupId,
@@ -17,7 +17,7 @@ export const MemberMessage = storedObject({
 });
 export type MemberMessage = z.infer<typeof MemberMessage>;
 
-/** The messages that bring the change to these members; the group is the tenant. */
+/** The messages that propagate the change to these members. The group is the tenant. */
 export function memberMessages(
   change: PropagatingChange,
   serviceIds: readonly ServiceId[],

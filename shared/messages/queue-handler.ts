@@ -8,18 +8,18 @@ import type { FeedingQueue, Postponed } from './queue.ts';
 
 export interface QueueWorker<Schema extends z.ZodType, Result> {
   readonly message: Schema;
-  /** Does the work of one message; what it throws leaves that message alone for another attempt. */
+  /** Handles one message. If it throws, only this message returns for another attempt. */
   work(message: z.infer<Schema>, delivery: Delivery): Promise<Result>;
-  /** Told once a batch what became of the messages that were worked. */
+  /** Called once per batch with the messages that succeeded. */
   afterBatch?(done: readonly Done<z.infer<Schema>, Result>[]): Promise<void>;
-  /** When a message whose work failed is to come again; without it, after the queue's visibility timeout. */
+  /** The backoff of a failed message. Default: the queue's visibility timeout. */
   readonly again?: Again;
   readonly log: Log;
 }
 
-/** Which delivery of its message this is. */
+/** This delivery of a message. */
 export interface Delivery {
-  /** How often the message was received, this time included. */
+  /** How often the message was received, including this time. */
   readonly attempt: number;
 }
 
@@ -35,10 +35,10 @@ export interface Done<Message, Result> {
   readonly attempt: number;
 }
 
-/** How much of a body that nobody can read is logged. */
+/** How many characters of an unreadable body are logged. */
 const loggedBodyLength = 500;
 
-/** The Lambda handler of a queue: each message by itself, side by side; the failed ones stay in the queue. */
+/** The Lambda handler of a queue. It handles the messages of a batch concurrently; failed ones stay in the queue. */
 export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWorker<Schema, Result>) {
   const { log, again } = worker;
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
@@ -75,7 +75,7 @@ export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWork
   };
 }
 
-/** One that cannot be postponed comes again after the queue's own time. */
+/** If a message cannot be postponed, it returns after the queue's visibility timeout. */
 async function postpone(again: Again | undefined, messages: readonly Postponed[], log: Log): Promise<void> {
   if (again === undefined || messages.length === 0) return;
   try {

@@ -1,27 +1,27 @@
-/** A message to send: a body and, where given, a delay and the tenant it belongs to. */
+/** A message to send. */
 export interface OutgoingMessage {
   readonly body: unknown;
-  /** Whole seconds, 0 to 900; 0 by default. */
+  /** Whole seconds from 0 to 900. Default: 0. */
   readonly delaySeconds?: number;
-  /** Messages of one tenant do not make another's wait (fair queues). */
+  /** Messages of one tenant do not delay those of another (SQS fair queues). */
   readonly tenant?: string;
 }
 
 /** A queue that functions send to. */
 export interface Queue {
-  /** Sends all of them, in no order. Throws `Unavailable` if any could not be sent; some may then have been. */
+  /** Sends all messages, in no particular order. Throws `Unavailable` if any was not sent; others may have been. */
   send(messages: readonly OutgoingMessage[]): Promise<void>;
 }
 
-/** A message in a worker's hands, to be left alone for some time before it comes again. */
+/** A received message that is to return after a pause. */
 export interface Postponed {
   readonly receiptHandle: string;
   /** Whole seconds. */
   readonly seconds: number;
 }
 
-/** A queue that a worker is fed from. */
+/** A queue that feeds a worker. */
 export interface FeedingQueue {
-  /** Lets at most ten messages come again at other times than the queue's own. Throws when it cannot for all of them. */
+  /** Sets the pause of up to ten messages in place of the visibility timeout. Throws if it fails for any of them. */
   postpone(messages: readonly Postponed[]): Promise<void>;
 }

@@ -1,41 +1,41 @@
 /**
- * The numbers of the queues and of the functions that they feed. All derive from the function timeouts, so that
- * they cannot drift apart; times are in seconds.
+ * The times of the queues and of the functions that they feed, in seconds. All derive from the function timeouts, so
+ * that they stay consistent.
  */
 
-/** How long a function may take over one batch; that of the members' worker is the environment's to set. */
+/** The timeouts of the workers. The environment sets that of `propagate-contact`. */
 export const functionTimeout = { advanceChange: 30, recordFailure: 10, runReassignment: 30 } as const;
 
-/** What the life of a message to a member follows from. */
+/** The times from which the life of a message to a member is derived. */
 export interface MemberTiming {
-  /** How long the worker may take over one batch of members. */
+  /** The worker's timeout for one batch of members. */
   readonly functionTimeout: number;
-  /** The longest that a member is left alone before its next attempt. */
+  /** The longest pause between two attempts for a member. */
   readonly longestPause: number;
-  /** How long a message may wait before it is first received, and still have all its receives. */
+  /** The longest wait before the first receive after which a message still gets all of its receives. */
   readonly longestWait: number;
 }
 
-/** A message is seen by nobody else for this long after it was received: AWS advises six times the timeout. */
+/** The visibility timeout of a queue. AWS recommends six times the timeout of its function. */
 export const visibilityTimeoutOf = (timeout: number): number => 6 * timeout;
 
-/** After this many receives a message goes to the dead-letter queue. */
+/** After this many receives, a message goes to the dead-letter queue. */
 export const maxReceiveCount = 6;
 
 /**
- * The longest life of a message to a member: the wait before it is received, all its receives and the one that moves it
- * to the dead letters, each as far apart as can be. The queue keeps it no longer, so that after this time it may be
- * sent again.
+ * The longest life of a message to a member: the wait before the first receive, then all receives and the one that
+ * moves it to the dead-letter queue, each after the longest interval. The queue drops it then, so that it is safe to
+ * send another.
  */
 export const memberMessageLife = (timing: MemberTiming): number =>
   timing.longestWait +
   (maxReceiveCount + 1) * Math.max(visibilityTimeoutOf(timing.functionTimeout), timing.longestPause);
 
-/** A member's own system answers within this part of the worker's time, so that what comes after it has its own. */
+/** The timeout of a call to the member system. It leaves the worker enough time to write the row. */
 export const memberSystemTimeout = (timing: MemberTiming): number => timing.functionTimeout / 3;
 
-/** A step of a change is asked for anew by due work within minutes: the queue need not keep it longer. */
+/** The retention of a step. Due work enqueues a lost one within minutes, so it need not be long. */
 export const changeMessageLife = 60 * 60;
 
-/** Dead letters outlive what their source keeps: the longest that SQS allows. */
+/** The retention of dead letters: the longest that SQS allows. */
 export const deadLetterRetention = 14 * 24 * 60 * 60;

@@ -1,11 +1,11 @@
-/** The list cut into pieces of at most `size`, in order. */
+/** Splits the list into chunks of at most `size`, in order. */
 export function inChunks<T>(list: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];
   for (let start = 0; start < list.length; start += size) chunks.push(list.slice(start, start + size));
   return chunks;
 }
 
-/** Runs `action` over the list with at most `width` under way at once; results in the list's order. */
+/** Runs `action` for each item, with at most `width` in flight. The results are in the list's order. */
 export async function mapConcurrently<T, R>(
   list: readonly T[],
   width: number,

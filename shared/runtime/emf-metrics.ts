@@ -4,9 +4,9 @@ import { metricUnits, type MetricName } from './metric-names.ts';
 import type { PublishedMetrics } from './metrics.ts';
 
 /**
- * Metrics as CloudWatch reads them out of the log: one line an invocation, with the sum of each count and the values of
- * each distribution. An invocation that measured nothing publishes nothing.
- * @param service the function, the metrics' one dimension
+ * Metrics in CloudWatch's embedded metric format: one log line per invocation, with the sum of each count and the
+ * values of each distribution. An invocation without measurements publishes nothing.
+ * @param service the name of the function, the only dimension of the metrics
  */
 export function emfMetrics(service: string, namespace: string): PublishedMetrics {
   const emf = new EmfMetrics({ namespace, serviceName: service });
@@ -22,7 +22,7 @@ export function emfMetrics(service: string, namespace: string): PublishedMetrics
       for (const [name, total] of counts) emf.addMetric(name, metricUnits[name], total);
       counts.clear();
       if (!emf.hasStoredMetrics()) return;
-      // What the line is about, for whoever finds it; these are no dimensions and cost no metric.
+      // The ids make the line searchable. They are metadata, not dimensions, so they create no further metrics.
       for (const [field, value] of Object.entries(logFields())) emf.addMetadata(field, String(value));
       emf.publishStoredMetrics();
     },

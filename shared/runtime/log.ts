@@ -1,4 +1,4 @@
-/** Structured logging, as much of it as this project uses: one sentence and named fields. */
+/** Structured logging: one sentence and named fields per line. */
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void;

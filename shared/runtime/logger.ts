@@ -2,14 +2,14 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { logFields, type LogFields } from './log-fields.ts';
 import type { Log } from './log.ts';
 
-/** No line is meant to hold such a thing; should an error of a library bring one along, it goes no further. */
+/** Our own lines hold no secrets. An error of a library might, so fields with these names are redacted. */
 const secretName = /authorization|token|secret|password|signature|cookie|consentcode/i;
 
 const withContext = (fields: LogFields = {}) => ({ ...logFields(), ...fields });
 
 /**
- * A log of JSON lines on standard output. Fields named `error` carry the error's name, message and stack; every line
- * carries the fields of what is under way (`withLogFields`), unless it says otherwise itself.
+ * A log of JSON lines on standard output. A field named `error` carries the error's name, message and stack. Every line
+ * also carries the fields of `withLogFields`; a field of the line itself takes precedence.
  */
 export function createLog(serviceName: string): Log {
   const logger = new Logger({

@@ -1,58 +1,57 @@
 type Unit = 'Count' | 'Seconds';
 
-/** Requests by the class of their status; measured by every operation of the API. */
+/** Requests by status class. Every operation of the API measures these. */
 export const requestMetrics = {
   Requests2xx: 'Count',
-  /** Refused for what was asked, or for who asked. */
   Requests4xx: 'Count',
   Requests5xx: 'Count',
 } as const satisfies Record<string, Unit>;
 
-/** What each function of the flow measures, by the name under which it logs and measures. */
+/** The metrics of each worker and scheduled function, by the name under which it logs. */
 export const flowMetrics = {
   runDueWork: {
-    /** Changes that are due at one look, 0 included. */
+    /** Changes and reassignments that are due in one run; published even if 0. */
     DueItems: 'Count',
-    /** How long ago the first of them was due; 0 when none is. */
+    /** How long the oldest of them has been due; 0 if none is. */
     OldestDueAge: 'Seconds',
   },
   advanceChange: {
     ChangesCompleted: 'Count',
     ChangesCompletedWithFailures: 'Count',
-    /** From effective to completed; of a change whose failed members were retried, from effective to its last end. */
+    /** From effective to completed. For a retried change, from effective to its last end. */
     TimeToComplete: 'Seconds',
-    /** The members of completed changes, as they were found when they were read back. */
+    /** Members of completed changes, as read back. */
     VerifiedApplied: 'Count',
     VerifiedSuperseded: 'Count',
     VerifiedFailed: 'Count',
-    /** Members whose message was lost and that were sent another. */
+    /** Members that were sent another message because theirs was lost. */
     MembersResent: 'Count',
-    /** Members that were sent to as often as may be, and did not take the change. */
+    /** Members that failed after the last message that may be sent to them. */
     MembersGivenUp: 'Count',
   },
   propagateContact: {
     MembersApplied: 'Count',
     MembersSuperseded: 'Count',
-    /** Members that had left their group. */
+    /** Members that have left their group. */
     MembersRemoved: 'Count',
-    /** Members that will not take the change; in `recordFailure`, those whose attempts ran out. */
+    /** Members that the member system refused, or that are out of attempts. */
     MembersFailed: 'Count',
-    /** Which attempt brought a member to its end: 1 is the first. */
+    /** The attempt in which a member was done; the first is 1. */
     Attempts: 'Count',
   },
   recordFailure: { MembersFailed: 'Count' },
   runReassignment: {
-    /** Targets of reassignments that a change was made for. */
+    /** Targets of reassignments for which a change was requested. */
     TargetsBegun: 'Count',
-    /** Targets that the rules turned down, or whose reassignment was cancelled. */
+    /** Targets that failed a rule, or whose reassignment was cancelled. */
     TargetsSkipped: 'Count',
-    /** Targets that could not be changed as often as it was tried. */
+    /** Targets whose change could not be requested in any attempt. */
     TargetsFailed: 'Count',
     ReassignmentsEnded: 'Count',
   },
 } as const satisfies Record<string, Record<string, Unit>>;
 
-/** A function of the flow that measures. */
+/** A worker or scheduled function with metrics. */
 export type MeasuringFunction = keyof typeof flowMetrics;
 
 /** The unit of every metric. */
@@ -68,10 +67,10 @@ export const metricUnits = {
 /** The name of a metric. */
 export type MetricName = keyof typeof metricUnits;
 
-/** The one dimension of every metric: the function that measured it. */
+/** The only dimension of every metric: the function that measured it. */
 export const metricDimension = 'service';
 
-/** Which metric counts a request that was answered with this status. */
+/** The metric that counts an answer with this status. */
 export function requestMetricOf(status: number): keyof typeof requestMetrics {
   if (status >= 500) return 'Requests5xx';
   return status >= 400 ? 'Requests4xx' : 'Requests2xx';

@@ -1,10 +1,10 @@
 import type { MetricName } from './metric-names.ts';
 
-/** Measuring, as much of it as this project uses. */
+/** The measurements of one invocation. */
 export interface Metrics {
-  /** Adds to how often something happened in this invocation; adding 0 says that it was looked for. */
+  /** Adds to a count. Adding 0 publishes the metric with the value 0. */
   count(name: MetricName, howMany: number): void;
-  /** One value, in the metric's unit, of which the distribution is of interest. */
+  /** Records one value of a distribution, in the metric's unit. */
   observe(name: MetricName, value: number): void;
 }
 

@@ -3,13 +3,13 @@ import type { PublishedMetrics } from './metrics.ts';
 
 export interface Observation<Event> {
   readonly metrics: PublishedMetrics;
-  /** What every line of an invocation is about, as its event tells. */
+  /** The fields of every log line of an invocation, taken from its event. */
   readonly fieldsOf?: (event: Event) => LogFields;
 }
 
 /**
- * A Lambda handler that can be seen at work: every line that it logs names the invocation, and what it measured is
- * published at its end, whether it succeeded or not.
+ * Adds observability to a Lambda handler: every log line carries the invocation's ids, and the metrics are published
+ * when the invocation ends, even if it fails.
  */
 export const observed =
   <Event, Context extends { readonly awsRequestId: string }, Result>(

@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits for that many milliseconds; passed in so that tests need not. */
+/** Waits for a number of milliseconds. It is passed in so that tests need not wait. */
 export type Pause = (milliseconds: number) => Promise<unknown>;
 
 export const systemPause: Pause = (milliseconds) => sleep(milliseconds);
 
 export interface RetryPolicy {
-  /** How often the action runs at the most, the first time included. */
+  /** The most attempts, including the first. */
   readonly attempts: number;
-  /** The longest pause before the second attempt; it doubles with each further one. */
+  /** The longest pause before the second attempt. It doubles with each further attempt. */
   readonly baseMilliseconds: number;
   readonly isRetryable: (error: unknown) => boolean;
   readonly pause: Pause;
 }
 
 /**
- * Runs the action again while it fails with an error that may pass, with exponential backoff and full jitter.
- * The last error is thrown as it came.
+ * Retries the action while it fails with a retryable error, with exponential backoff and full jitter.
+ * @throws the error of the last attempt
  */
 export async function retrying<T>(policy: RetryPolicy, action: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

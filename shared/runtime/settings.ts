@@ -1,27 +1,27 @@
 import * as z from 'zod';
 
-/** Where the table is. */
+/** The name of the table. */
 export const TableSettings = z.object({ TABLE_NAME: z.string().min(3) });
 
-/** Where steps of changes are asked for. */
+/** The queue for steps of changes. */
 export const ChangeQueueSettings = z.object({ CHANGE_QUEUE_URL: z.url() });
 
-/** Where steps of reassignments are asked for. */
+/** The queue for steps of reassignments. */
 export const ReassignmentQueueSettings = z.object({ REASSIGNMENT_QUEUE_URL: z.url() });
 
-/** Where messages to members go. */
+/** The queue for messages to members. */
 export const MemberQueueSettings = z.object({ MEMBER_QUEUE_URL: z.url() });
 
-/** Whether members' own systems are told of changes. */
+/** Whether there is a member system to notify. */
 export const NotifiesMembersSettings = z.object({ NOTIFIES_MEMBERS: z.stringbool() });
 
-/** Under which name CloudWatch keeps the stack's own metrics. */
+/** The CloudWatch namespace of the stack's own metrics. */
 export const MetricsSettings = z.object({ METRICS_NAMESPACE: z.string().min(1) });
 
-/** Which claim of a caller's token holds its nic. */
+/** The claim of a token that holds the caller's nic. */
 export const CallerSettings = z.object({ NIC_CLAIM: z.string().min(1) });
 
-/** A function's settings from its environment. Throws when one is missing or wrong, before any event. */
+/** Reads a function's settings from its environment. Throws at start-up if one is missing or invalid. */
 export const readSettings = <Schema extends z.ZodType>(
   schema: Schema,
   environment = process.env,

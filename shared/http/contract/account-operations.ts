@@ -4,7 +4,7 @@ import { Nic } from '../../domain/identifiers.ts';
 import { noBody, none, type Operation } from './operation.ts';
 import { AccountAnswer } from './shapes.ts';
 
-/** One account as the operator states it. */
+/** An account without its nic, which is in the path. */
 const AccountBody = z.strictObject(Account.omit({ nic: true }).shape);
 
 /** Operations on accounts. */

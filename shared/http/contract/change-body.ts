@@ -3,7 +3,9 @@ import { Nic } from '../../domain/identifiers.ts';
 import { none } from './operation.ts';
 import { ContactsAnswer, Reason } from './shapes.ts';
 
-/** What is asked for; all roles are admitted on a service too, so that R1 is refused by name. */
+/**
+ * The body of a request for a change. On a service it allows all roles too, so that R1 answers `role-not-changeable`.
+ */
 export const ChangeBody = z.strictObject({
   contacts: ContactsAnswer.partial(),
   reason: Reason.optional(),
@@ -11,8 +13,8 @@ export const ChangeBody = z.strictObject({
   consentCodes: z.record(Nic, z.string().min(1).max(100)).optional(),
 });
 
-/** Why a recipient decides as it does; it need not say. */
+/** A recipient's decision, with an optional reason. */
 export const DecisionBody = z.strictObject({ reason: Reason.optional() }).optional();
 
-/** An empty object, or nothing at all. */
+/** An empty object, or no body. */
 export const NothingBody = none.optional();

@@ -8,7 +8,7 @@ import { ContactsAnswer, Description, GroupAnswer, listOf, ServiceAnswer } from 
 const group = z.strictObject({ groupId: GroupId });
 const groupService = z.strictObject({ groupId: GroupId, serviceId: ServiceId });
 
-/** A load of services, each named once. */
+/** Services to add, without duplicates. */
 const ServicesBody = z.strictObject({
   services: z
     .array(z.strictObject({ serviceId: ServiceId, kind: ServiceKind }))

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { noBody, none, type Operation } from './operation.ts';
 
-/** Operations that anybody may call. */
+/** Operations that need no token. */
 export const openOperations = {
   getHealth: {
     operationId: 'getHealth',

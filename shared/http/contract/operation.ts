@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * One operation of the contract. The same object routes in the stack, validates in the function and describes in
- * the document.
+ * One operation of the contract. The stack takes its route from it, the function its validation, and the OpenAPI
+ * document its description.
  */
 export interface Operation<
   Params extends z.ZodType = z.ZodType,
@@ -10,7 +10,7 @@ export interface Operation<
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
 > {
-  /** Also names the function and its folder, in kebab case. */
+  /** In kebab case, also the name of the function and its folder. */
   readonly operationId: string;
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** With parameters in braces, as API Gateway writes them. */
@@ -20,28 +20,30 @@ export interface Operation<
   readonly access: 'open' | 'caller' | 'operator';
   readonly params: Params;
   readonly query: Query;
-  /** The schema of a body that is not sent accepts undefined. */
+  /** Accepts undefined if the body may be absent. */
   readonly body: Body;
-  /** The status and the shape of success. */
+  /** The status of a success. */
   readonly status: 200 | 201 | 202 | 204;
-  /** The status when the operation has created what it answers, where that differs. */
+  /** The status if the operation created what it answers, where that differs. */
   readonly createdStatus?: 201;
   readonly answer: Answer;
-  /** Whether `?dryRun=true` is answered with 200 and writes nothing. */
+  /** Whether the operation supports `?dryRun=true`, which answers 200 and writes nothing. */
   readonly hasDryRun?: true;
-  /** Whether an `Idempotency-Key` is honoured. */
+  /** Whether the operation supports `Idempotency-Key`. */
   readonly isIdempotent?: true;
 }
 
-/** No parameters, query or body: anything there is refused or, for a body, left unread. */
+/** No path parameters or no query: any parameter is refused. */
 export const none = z.strictObject({});
+/** No body: a body that is sent is ignored. */
+/** No body: a body that is sent is ignored. */
 export const noBody = z.undefined();
 export const noAnswer = z.undefined();
 
-/** `?dryRun=true`: the same checks and the same answer, and nothing written. */
+/** With `?dryRun=true` the checks and the answer are the same, and nothing is written. */
 export const dryRunQuery = { dryRun: z.enum(['true', 'false']).default('false') };
 
-/** Where a list is read from and how much of it. */
+/** The start and the size of a page. */
 export const pageQuery = {
   limit: z
     .string()

@@ -13,7 +13,7 @@ export const ProblemEntryAnswer = z.strictObject({
   state: z.string().optional(),
 });
 
-/** RFC 9457, with every rule that fails. */
+/** An RFC 9457 problem with every rule that failed. */
 export const ProblemAnswer = z
   .strictObject({
     type: z.string(),
@@ -28,5 +28,5 @@ export const ProblemAnswer = z
   })
   .meta({ id: 'Problem' });
 
-/** API Gateway's own answers, and those given in its words. */
+/** API Gateway's own answers, and the function's answers in the same form. */
 export const GatewayAnswer = z.strictObject({ message: z.string() }).meta({ id: 'GatewayMessage' });

@@ -10,21 +10,21 @@ import { ConsentAnswer, listOf, MovesAnswer, Reason } from './shapes.ts';
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
 
-/** The most groups that a reassignment can be bound to by name. */
+/** The most groups that a reassignment may name. */
 const groupIdsLimit = 1_000;
 
-const isWithoutTwins = (items: readonly unknown[]): boolean => new Set(items).size === items.length;
+const hasNoDuplicates = (items: readonly unknown[]): boolean => new Set(items).size === items.length;
 
-/** What is asked for: `to` wherever `from` holds the roles, over all groups or those named, now or at a time. */
+/** The body of a request for a reassignment. Without `groupIds` it covers all groups that the owner may see. */
 export const ReassignmentBody = z.strictObject({
   from: Nic,
   to: Nic,
-  roles: z.array(Role).min(1).max(3).refine(isWithoutTwins, 'must not name a role twice'),
+  roles: z.array(Role).min(1).max(3).refine(hasNoDuplicates, 'must not name a role twice'),
   groupIds: z
     .array(GroupId)
     .min(1)
     .max(groupIdsLimit)
-    .refine(isWithoutTwins, 'must not name a group twice')
+    .refine(hasNoDuplicates, 'must not name a group twice')
     .optional(),
   runAt: time.optional(),
   reason: Reason.optional(),
@@ -48,7 +48,7 @@ export const OutcomeAnswer = z
   .meta({ id: 'Outcome' });
 export type OutcomeAnswer = z.infer<typeof OutcomeAnswer>;
 
-/** What would become of a target: what would change, and every rule that keeps it from changing. */
+/** The expected outcome of a target: its contacts before and after, and every rule that fails. */
 const PreviewItem = OutcomeAnswer.extend({ contacts: MovesAnswer, errors: z.array(ProblemEntryAnswer) }).meta(
   {
     id: 'PreviewedOutcome',

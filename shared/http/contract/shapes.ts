@@ -115,10 +115,10 @@ export type MemberOutcomeAnswer = z.infer<typeof MemberOutcomeAnswer>;
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 
-/** Words that people write, bounded so that a record stays small. */
-const Words = z
+/** Free text. Its length is limited so that a row stays small. */
+const FreeText = z
   .string()
   .min(1)
-  .refine((words) => words.isWellFormed(), 'must be well-formed Unicode');
-export const Reason = Words.max(500);
-export const Description = Words.max(255);
+  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
+export const Reason = FreeText.max(500);
+export const Description = FreeText.max(255);
