@@ -5,14 +5,14 @@ import { buildBundles, type Bundles } from './bundles/build-bundles.ts';
 import type { Bundle } from './bundles/bundle-cache.ts';
 import { openApiDocument } from './openapi.ts';
 
-/** Where a function's code comes from, by its folder below `functions/`. */
+/** The code of a function, by its folder below `functions/`. */
 export type CodeOf = (folder: string) => Code;
 
 /**
  * Makes an asset of every bundle. Writes into the assembly:
- * - `bundles/<folder>/`: the asset, with the contract's document beside the function that serves it;
- * - `bundles/metafile.json`: what each bundle is made of, in esbuild's form;
- * - `source-maps/<folder>.mjs.map`: what leads from a bundle back to its sources, in no asset.
+ * - `bundles/<folder>/`: the asset; for `get-openapi` also the OpenAPI document;
+ * - `bundles/metafile.json`: the inputs of each bundle, in esbuild's form;
+ * - `source-maps/<folder>.mjs.map`: the source map of each bundle, which is not deployed.
  * @param assembly the folder of the assembly
  */
 export async function writeAssets(assembly: string, bundles: Bundles): Promise<CodeOf> {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { MemberTiming } from '../shared/messages/timing.ts';
 
-/** An address below which services are: nothing follows its path. */
+/** The base URL of the member system. Paths are appended to it, so it has no query and no fragment. */
 const MemberEndpoint = z
   .url({ protocol: /^https?$/ })
   .transform((url) => url.replace(/\/+$/, ''))
@@ -10,27 +10,27 @@ const MemberEndpoint = z
     return username === '' && password === '' && search === '' && hash === '';
   }, 'must not contain a user, a query or a fragment');
 
-/** What differs between the places where the system runs. */
+/** The settings that differ between environments. */
 export const Settings = z.strictObject({
-  /** The OIDC issuer of the callers' tokens; its URL as the tokens name it. */
+  /** The URL of the tokens' OIDC issuer, exactly as in the tokens. */
   issuer: z.url(),
-  /** The audience that a token must be meant for. */
+  /** The audience that a token must have. */
   audience: z.string().min(1),
   /** The claim of a token that holds the caller's nic. */
   nicClaim: z.string().min(1),
-  /** Whether everything, the data included, may go when the stack goes. */
+  /** Whether everything, including the data, is deleted with the stack. */
   disposable: z.boolean(),
-  /** Requests a second for the whole API, and how many may come at once. */
+  /** The rate limit of the whole API, in requests per second, and its burst. */
   throttling: z.strictObject({ ratePerSecond: z.number().positive(), burst: z.int().positive() }),
-  /** How many propagations run at once, at the most: it bounds the load on the table. */
+  /** The most batches of members in flight at once. It limits the load on the table. */
   propagationConcurrency: z.int().min(2).max(1000),
-  /** What the life of a message to a member follows from, in whole seconds. */
+  /** The times from which the life of a message to a member is derived, in whole seconds. */
   memberTiming: z.strictObject({
     functionTimeout: z.int().min(2),
     longestPause: z.int().positive(),
     longestWait: z.int().positive(),
   }) satisfies z.ZodType<MemberTiming>,
-  /** Where the members' own provisioning system is, if it is to be told of changes. */
+  /** The URL of the member system, if there is one to notify. */
   memberEndpoint: MemberEndpoint.optional(),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -43,7 +43,7 @@ export const environments = {
     disposable: true,
     throttling: { ratePerSecond: 2_000, burst: 4_000 },
     propagationConcurrency: 4,
-    // Short, so that what a stopped stack had in its queues comes back soon.
+    // Short, so that a restarted stack soon resends the messages that its queues lost.
     memberTiming: { functionTimeout: 2, longestPause: 12, longestWait: 10 },
   },
   development: {
@@ -78,8 +78,8 @@ const Context = z.object({
 });
 
 /**
- * The environment that the CDK context names (`-c environment=production`), with what the context may give in the place
- * of its own: issuer, audience, claim, and the members' endpoint. Throws on a name or a value that is not good.
+ * The settings of the environment that the CDK context names (`-c environment=production`). The context may override
+ * `issuer`, `audience`, `nicClaim` and `memberEndpoint`. Throws if a name or a value is invalid.
  */
 export function settingsFrom(context: (name: string) => unknown): {
   name: EnvironmentName;
@@ -99,7 +99,7 @@ export function settingsFrom(context: (name: string) => unknown): {
   return { name: environment, settings };
 }
 
-/** Zod's own message is JSON, which nobody wants to read under `cdk synth`. */
+/** Parses with a readable error; the default message of a zod error is JSON. */
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const result = schema.safeParse(value);
   if (!result.success)

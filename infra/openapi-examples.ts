@@ -107,5 +107,5 @@ const examples: Readonly<Record<string, unknown>> = {
   cancelReassignment: { ...reassignment, state: 'cancelled' },
 };
 
-/** A success of the operation, as the document shows it. */
+/** The example of the operation's success in the OpenAPI document. */
 export const exampleOf = (operationId: string): unknown => examples[operationId];

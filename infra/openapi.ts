@@ -42,7 +42,7 @@ const codesWith = (status: number) =>
 
 const gateway = (description: string) => ({ description, content: json(GatewayAnswer) });
 
-/** Every problem that the operation can answer with, and what API Gateway answers itself. */
+/** Every problem that the operation can answer, and API Gateway's own errors. */
 function errorResponses({ access, method, params, query, body }: Operation) {
   const takesParameters = [params, query].some((schema) => schema !== operations.getHealth.params);
   const takesBody = method === 'PUT' || method === 'POST';
@@ -79,7 +79,7 @@ function successResponses(operation: Operation) {
   return Object.fromEntries(statuses.map((code) => [String(code), success]));
 }
 
-/** The parts of an operation's schema that the document needs as objects of their own. */
+/** The schema as an object schema, which the document needs for parameters. */
 const objectOf = (schema: z.ZodType): z.ZodObject | undefined =>
   schema instanceof z.ZodObject ? schema : undefined;
 
@@ -103,7 +103,7 @@ function toOpenApi(operation: Operation): ZodOpenApiOperationObject {
   };
 }
 
-/** The contract as an OpenAPI 3.1 document, from the very schemas that validate. */
+/** The contract as an OpenAPI 3.1 document, generated from the schemas that validate requests. */
 export function openApiDocument() {
   const paths: ZodOpenApiPathsObject = {};
   for (const operation of Object.values<Operation>(operations)) {

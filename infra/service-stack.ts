@@ -15,12 +15,12 @@ import type { Settings } from './environments.ts';
 export interface ServiceStackProps extends StackProps {
   readonly settings: Settings;
   readonly table: ContactTable;
-  /** The members' own system, if it is to be told of changes. */
+  /** The member system, if there is one to notify. */
   readonly memberSystem: MemberSystem | undefined;
   readonly codeOf: CodeOf;
 }
 
-/** Everything that can be made anew at any time: the API and the flow behind it. */
+/** Everything that can be rebuilt at any time: the API and the flow behind it. */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const { settings, table, memberSystem, codeOf, ...stackProps } = props;

@@ -4,13 +4,13 @@ import { MemberSystem } from './constructs/member-system.ts';
 import { ContactTable } from './constructs/contact-table.ts';
 
 export interface StorageStackProps extends StackProps {
-  /** Whether the data may go when the stack goes. */
+  /** Whether the data is deleted with the stack. */
   readonly disposable: boolean;
-  /** Where the members' own provisioning system is, if it is to be told of changes. */
+  /** The URL of the member system, if there is one to notify. */
   readonly memberEndpoint?: string | undefined;
 }
 
-/** What must outlive every deployment: the table, and the secret that members' systems know. */
+/** Everything that must outlive deployments: the table, and the secret shared with the member system. */
 export class StorageStack extends Stack {
   readonly table: ContactTable;
   readonly memberSystem: MemberSystem | undefined;

@@ -9,7 +9,7 @@ import { StorageStack } from './storage-stack.ts';
 export async function synthesize(bundles: Bundles): Promise<void> {
   const app = new App({
     analyticsReporting: false,
-    // The service stack cannot outlive the table that it reads: what it refers to stays exported.
+    // Strong references keep the storage stack from being deleted while the service stack uses its table.
     context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
   });
   const { name, settings } = settingsFrom((key) => app.node.tryGetContext(key));

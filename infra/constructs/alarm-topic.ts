@@ -5,8 +5,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 /**
- * Where alarms are announced; who is to hear of them subscribes to it. The key is our own, because CloudWatch may not
- * use that of SNS, and would stay silent.
+ * The topic to which alarms publish. It has its own key, because CloudWatch may not use the default key of SNS:
+ * alarms would be lost without an error.
  */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
@@ -23,7 +23,7 @@ export class AlarmTopic extends Construct {
     this.topic.addToResourcePolicy(this.#grantAlarms(['sns:Publish'], this.topic.topicArn));
   }
 
-  /** For the alarms of this account alone. */
+  /** Grants the actions to the alarms of this account only. */
   #grantAlarms(actions: string[], resource: string): PolicyStatement {
     return new PolicyStatement({
       actions,

@@ -37,21 +37,21 @@ export interface AlarmsProps {
 
 interface AlarmSpecification {
   readonly metric: IMetric;
-  /** It is an alarm above this. */
+  /** The threshold: a higher value is an alarm. */
   readonly above: number;
-  /** For so many of the metric's periods running; 1 by default. */
+  /** How many consecutive periods of the metric must be above the threshold. Default: 1. */
   readonly periods?: number;
   readonly description: string;
-  /** Whether silence is the alarm; otherwise it is not one. */
-  readonly isSilenceBad?: true;
+  /** Whether missing data is an alarm. */
+  readonly alarmsWithoutData?: true;
 }
 
-/** What is due is taken up within a minute or two; after so many seconds it is overdue. */
+/** Seconds after which due work is overdue. It normally starts within a minute or two. */
 const overdueAfter = 300;
-/** A caller may be asked to come again now and then; more answers of 5xx than this in five minutes are too many. */
+/** The most 5xx answers in five minutes without an alarm. A 503 now and then is normal. */
 const serverErrorsTolerated = 5;
 
-/** Everything that somebody should know of, told to one topic. Each has its line in `docs/operations.md`. */
+/** The alarms, which all publish to one topic. Each has a row in `docs/operations.md`, which a test checks. */
 export class Alarms extends Construct {
   readonly topicArn: string;
   readonly all: Alarm[] = [];
@@ -69,7 +69,7 @@ export class Alarms extends Construct {
       metric: flowMetric(this, 'runDueWork', 'OldestDueAge', 'Maximum'),
       above: overdueAfter,
       periods: 3,
-      isSilenceBad: true,
+      alarmsWithoutData: true,
       description: 'Due work has waited for more than 5 minutes, or run-due-work does not run.',
     });
     this.#create('table-throttles', {
@@ -81,7 +81,7 @@ export class Alarms extends Construct {
   }
 
   #queues({ queues, memberTiming }: AlarmsProps): void {
-    // When nothing has to wait, no message is older than its receives take; the last one moves it to the dead letters.
+    // Without a backlog, no message is older than its receives take. The last one moves it to the dead-letter queue.
     const stepsTake = (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.advanceChange);
     const reassignmentsTake = (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.runReassignment);
     const membersTake = memberMessageLife(memberTiming) - memberTiming.longestWait;
@@ -90,7 +90,7 @@ export class Alarms extends Construct {
     this.#queue('members', queues.members, membersTake);
   }
 
-  /** @param receivesTake how old a message gets that never has to wait, in seconds */
+  /** @param receivesTake the age in seconds that a message can reach without a backlog */
   #queue(name: string, { queue, deadLetters }: WorkQueue, receivesTake: number): void {
     this.#create(`${name}-oldest-message`, {
       metric: oldestMessageAge(queue),
@@ -98,7 +98,7 @@ export class Alarms extends Construct {
       description: 'The oldest message is older than all its receives should take.',
     });
     const parked = deadLetters.deadLetterQueue?.queue;
-    // Dead letters that a function works on go away of themselves, unless it fails as often as it may.
+    // record-failure empties this queue. It is an alarm only if messages stay longer than all of its attempts take.
     const workedFor = maxReceiveCount * visibilityTimeoutOf(functionTimeout.recordFailure);
     this.#create(`${name}-dead-letters`, {
       metric: waitingMessages(deadLetters),
@@ -159,7 +159,10 @@ export class Alarms extends Construct {
     }
   }
 
-  #create(name: string, { metric, above, periods = 1, description, isSilenceBad }: AlarmSpecification): void {
+  #create(
+    name: string,
+    { metric, above, periods = 1, description, alarmsWithoutData }: AlarmSpecification,
+  ): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}-${name}`,
       alarmDescription: `${description} Runbook: docs/operations.md, ${name}.`,
@@ -167,7 +170,8 @@ export class Alarms extends Construct {
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: periods,
-      treatMissingData: isSilenceBad === true ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      treatMissingData:
+        alarmsWithoutData === true ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(this.#action);
     alarm.addOkAction(this.#action);

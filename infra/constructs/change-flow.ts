@@ -19,15 +19,15 @@ import { WorkQueue } from './work-queue.ts';
 export interface ChangeFlowProps {
   readonly codeOf: CodeOf;
   readonly table: ContactTable;
-  /** How many batches of members are worked at once, at the most. */
+  /** The most batches of members in flight at once. */
   readonly propagationConcurrency: number;
-  /** What the life of a message to a member follows from. */
+  /** The times from which the life of a message to a member is derived. */
   readonly memberTiming: MemberTiming;
-  /** The members' own system, if it is to be told of changes. */
+  /** The member system, if there is one to notify. */
   readonly memberSystem: MemberSystem | undefined;
 }
 
-/** How an effective change reaches every member: steps, members, and failures. */
+/** The flow of an effective change to every member: the workers for steps, members and failures, and their queues. */
 export class ChangeFlow extends Construct {
   readonly changeQueue: WorkQueue;
   readonly queues: Readonly<Record<'changes' | 'members', WorkQueue>>;

@@ -6,37 +6,40 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { CodeOf } from '../bundle.ts';
 
-/** Leave for exact actions on one resource. */
+/** Permission for specific actions on one resource. */
 export interface Grant {
   readonly actions: readonly string[];
   readonly resource: string;
 }
 
-/** A function's own settings schema: an object that is read from strings. */
+/** The schema of a function's settings, each of which is read from a string. */
 export type SettingsSchema = z.ZodObject<Readonly<Record<string, z.ZodType<unknown, string | undefined>>>>;
 
 export interface ContactFunctionProps<Settings extends SettingsSchema> {
   /** The function's folder below `functions/`, `api/get-group`. */
   readonly folder: string;
   readonly codeOf: CodeOf;
-  /** The settings that the function reads at its start. */
+  /** The settings that the function reads at start-up. */
   readonly settings: Settings;
-  /** A value for each of its settings: one that is missing does not compile. */
+  /** A value for each setting. A missing one does not compile. */
   readonly environment: z.input<Settings>;
-  /** All that the function's role may do, besides writing its log. */
+  /** Everything that the function's role may do, besides writing its log. */
   readonly grants: readonly Grant[];
   readonly timeoutSeconds: number;
   /**
-   * Set for a function that asks itself for its next step: Lambda takes more than sixteen such invocations in a row for
-   * an endless loop and stops them, unless it is told that they are meant.
+   * Set for a function that enqueues its own next step. Lambda stops a function that triggers itself more than
+   * sixteen times in a row, unless recursion is allowed.
    */
   readonly takesSteps?: true;
 }
 
-/** As much memory, and with it as much processor, as the SDK's start-up can use. */
+/** Lambda assigns processor time in proportion to memory. More than this does not speed up the start of the SDK. */
 const memoryMegabytes = 512;
 
-/** A function as this house runs it: Node 24 on arm64, a log that ends, and a role of its own with exact actions. */
+/**
+ * A Lambda function of this project: Node 24 on arm64, a log with a retention, and its own role with specific
+ * actions.
+ */
 export class ContactFunction<Settings extends SettingsSchema = SettingsSchema> extends Construct {
   readonly function: LambdaFunction;
 
@@ -77,7 +80,7 @@ function roleFor(scope: Construct, grants: readonly Grant[]): Role {
   });
 }
 
-/** Only what the function reads, though the caller may know more. */
+/** Keeps only the variables that the function reads, so that callers may pass a common environment. */
 const pick = <Settings extends SettingsSchema>(settings: Settings, environment: z.input<Settings>) =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) =>

@@ -8,11 +8,11 @@ export interface ContactTableProps {
   readonly disposable: boolean;
 }
 
-/** What a function may do to single items of the table. */
+/** The DynamoDB actions that a function may be granted. */
 export type TableAction =
   'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
-/** The one table, its index of due work, and what guards its data. */
+/** The table, its index of due work, and the protection of its data. */
 export class ContactTable extends Construct {
   readonly #table: Table;
 
@@ -40,12 +40,12 @@ export class ContactTable extends Construct {
     return this.#table.tableName;
   }
 
-  /** Leave to do just this to the table's items. */
+  /** Permission for these actions on the table. */
   grant(...actions: TableAction[]): Grant {
     return { actions: actions.map((action) => `dynamodb:${action}`), resource: this.#table.tableArn };
   }
 
-  /** Leave for all that making a change, or seeing one through, does to the table's items. */
+  /** Permission for everything that requesting or propagating a change does to the table. */
   grantChanges(): Grant {
     return this.grant(
       'GetItem',
@@ -58,7 +58,7 @@ export class ContactTable extends Construct {
     );
   }
 
-  /** Leave to ask what is due. */
+  /** Permission to query the index of due work. */
   grantDueQuery(): Grant {
     return { actions: ['dynamodb:Query'], resource: `${this.#table.tableArn}/index/${dueIndexName}` };
   }

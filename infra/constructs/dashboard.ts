@@ -25,7 +25,7 @@ export interface DashboardProps {
   readonly alarms: readonly Alarm[];
 }
 
-/** Four graphs a row; a dashboard is 24 wide. */
+/** Four graphs per row; a dashboard is 24 units wide. */
 const graphWidth = 6;
 
 const graph = (title: string, left: IMetric[]): GraphWidget =>
@@ -34,7 +34,7 @@ const graph = (title: string, left: IMetric[]): GraphWidget =>
 const search = (expression: string, label: string): MathExpression =>
   new MathExpression({ expression, usingMetrics: {}, label, period: Duration.minutes(1) });
 
-/** All there is to see on one page, named as the stack: first what is wrong, then requests, changes, members, machinery. */
+/** One page with the stack's name: alarms, requests, changes, members, queues, workers, reassignments. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, { queues, workers, api, table, alarms }: DashboardProps) {
     super(scope, id);

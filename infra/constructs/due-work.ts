@@ -16,7 +16,7 @@ export interface DueWorkProps {
   readonly reassignmentQueue: WorkQueue;
 }
 
-/** What finds, every minute, whatever is due: to expire, to start, or to go on because a message was lost. */
+/** The function that runs every minute and enqueues due work: requests to expire or to start, and stalled changes. */
 export class DueWork extends Construct {
   readonly functions: readonly ContactFunction[];
 

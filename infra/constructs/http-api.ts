@@ -18,10 +18,11 @@ import type { OperationFunction } from './api-functions.ts';
 
 export interface HttpApiProps {
   readonly settings: Pick<Settings, 'issuer' | 'audience' | 'throttling'>;
-  readonly operations: readonly OperationFunction[];
+  /** The function of each operation of the contract. A missing one does not compile. */
+  readonly functions: Readonly<Record<OperationId, ContactFunction>>;
 }
 
-/** What an access log line tells; no token and no body is among it. */
+/** The fields of an access log line. They include no token and no body. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),
@@ -40,7 +41,7 @@ const acknowledgeOpen = (route: HttpRoute): void =>
     reason: 'The contract makes this route public. It reads no data.',
   });
 
-/** The contract's operations over API Gateway, behind the issuer's tokens. */
+/** The contract's operations behind API Gateway, which verifies the issuer's tokens. */
 export class HttpApi extends Construct {
   readonly url: string;
   readonly #api: GatewayApi;
@@ -64,12 +65,12 @@ export class HttpApi extends Construct {
     this.url = stage.url;
   }
 
-  /** Answers of 5xx in five minutes, those of API Gateway itself included. */
+  /** The number of 5xx answers in five minutes, including API Gateway's own. */
   serverErrors(): Metric {
     return this.#api.metricServerError({ statistic: 'Sum', period: Duration.minutes(5) });
   }
 
-  /** Milliseconds until requests were answered: half of them, and all but one in a hundred. */
+  /** Latency in milliseconds: p50 and p99. */
   latencies(): Metric[] {
     return ['p50', 'p99'].map((statistic) =>
       this.#api.metricLatency({ statistic, period: Duration.minutes(1), label: statistic }),

@@ -4,12 +4,12 @@ import { Construct } from 'constructs';
 import type { Grant } from './contact-function.ts';
 
 export interface MemberSystemProps {
-  /** The address of the members' own provisioning system. */
+  /** The URL of the member system. */
   readonly endpoint: string;
   readonly disposable: boolean;
 }
 
-/** The members' own provisioning system: where it is, and the secret that it knows our calls by. */
+/** The member system: its URL, and the secret that signs the calls to it. */
 export class MemberSystem extends Construct {
   readonly endpoint: string;
   readonly #secret: Secret;
@@ -32,7 +32,7 @@ export class MemberSystem extends Construct {
     return this.#secret.secretArn;
   }
 
-  /** Leave to read the secret. */
+  /** Permission to read the secret. */
   grantReadSecret(): Grant {
     return { actions: ['secretsmanager:GetSecretValue'], resource: this.secretArn };
   }

@@ -10,13 +10,13 @@ import { WorkQueue } from './work-queue.ts';
 export interface ReassignmentFlowProps {
   readonly codeOf: CodeOf;
   readonly table: ContactTable;
-  /** Where the first step of a change is asked for. */
+  /** The queue for the first step of a change. */
   readonly changeQueue: WorkQueue;
-  /** Whether members' own systems are told of changes. */
+  /** Whether there is a member system to notify. */
   readonly notifiesMembers: boolean;
 }
 
-/** How a reassignment makes its changes: a step at a time. */
+/** The worker and the queue for the steps of reassignments. */
 export class ReassignmentFlow extends Construct {
   readonly reassignmentQueue: WorkQueue;
   readonly queues: Readonly<Record<'reassignments', WorkQueue>>;

@@ -10,7 +10,7 @@ import { metricsNamespace } from './metrics-namespace.ts';
 
 const minute = Duration.minutes(1);
 
-/** One of the flow's own metrics. */
+/** One of the metrics that the workers and scheduled functions publish. */
 export const flowMetric = <Service extends MeasuringFunction>(
   scope: Construct,
   service: Service,
@@ -25,15 +25,15 @@ export const flowMetric = <Service extends MeasuringFunction>(
     period: minute,
   });
 
-/** Messages that wait to be received. */
+/** The number of messages that wait in a queue. */
 export const waitingMessages = (queue: IQueue): Metric =>
   queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: minute });
 
-/** How many seconds ago the oldest message was sent. */
+/** The age of the oldest message, in seconds. */
 export const oldestMessageAge = (queue: IQueue): Metric =>
   queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period: minute });
 
-/** What a function counts of itself. */
+/** The number of errors or throttles of a function in five minutes. */
 export const functionCount = (
   metric: 'Errors' | 'Throttles',
   { function: lambda }: ContactFunction,
@@ -42,7 +42,7 @@ export const functionCount = (
 const tableEvents = (metricName: string, dimensionsMap: DimensionsMap): Metric =>
   new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap, statistic: 'Sum' });
 
-/** Requests to the table and its index that DynamoDB turned down for a while. */
+/** The number of throttled requests to the table and its index. */
 export function tableThrottles({ tableName: TableName }: ContactTable): IMetric {
   const throttles = ['ReadThrottleEvents', 'WriteThrottleEvents'].flatMap((metricName) => [
     tableEvents(metricName, { TableName }),
@@ -51,10 +51,10 @@ export function tableThrottles({ tableName: TableName }: ContactTable): IMetric 
   return sumOf(throttles, 'Throttled table requests');
 }
 
-/** The most metrics that an alarm's expression takes. */
+/** CloudWatch's limit of metrics in an alarm's expression. */
 export const expressionLimit = 10;
 
-/** Several metrics as one, at most ten of them when it is for an alarm; a graph can show one such sum. */
+/** The sum of metrics; for an alarm at most `expressionLimit`. The ids inside repeat, so a graph takes only one sum. */
 export function sumOf(metrics: readonly IMetric[], label: string): MathExpression {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
   const expression = `SUM([${Object.keys(usingMetrics).join(', ')}])`;

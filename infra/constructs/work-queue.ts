@@ -4,26 +4,26 @@ import { Construct } from 'constructs';
 import { deadLetterRetention, maxReceiveCount, visibilityTimeoutOf } from '../../shared/messages/timing.ts';
 import type { ContactFunction, Grant } from './contact-function.ts';
 
-/** The most messages that Lambda hands to a function at once without waiting for more. */
+/** The largest batch that Lambda delivers without a batching window. */
 const batchSize = 10;
 
 export interface WorkQueueProps {
-  /** The timeout of the function that the queue feeds, in seconds: the visibility timeout derives from it. */
+  /** The timeout of the worker, in seconds. The visibility timeout derives from it. */
   readonly workerTimeout: number;
   /** How long a message is kept, in seconds. */
   readonly retention: number;
-  /** The timeout of the function that is fed with the dead letters, if there is one. */
+  /** The timeout in seconds of the worker for dead letters, if there is one. */
   readonly deadLetterWorkerTimeout?: number;
 }
 
 export interface FeedOptions {
-  /** How many batches are worked at once, at the most. */
+  /** The most batches in flight at once. */
   readonly concurrency?: number;
 }
 
 /**
- * A queue of work and where its messages go that nobody could do. Dead letters that a function works are themselves
- * parked when that fails too, so that no message is ever in a loop.
+ * A work queue and its dead-letter queue. If a worker handles the dead letters, those that fail there too go to a
+ * parking queue, so that no message ever loops.
  */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
@@ -55,22 +55,22 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** Leave to send to the queue. */
+  /** Permission to send to the queue. */
   grantSend(): Grant {
     return { actions: ['sqs:SendMessage'], resource: this.queue.queueArn };
   }
 
-  /** Leave to let messages that were received come again at another time than the queue's own. */
+  /** Permission to change the visibility timeout of received messages. */
   grantPostpone(): Grant {
     return { actions: ['sqs:ChangeMessageVisibility'], resource: this.queue.queueArn };
   }
 
-  /** Leave that Lambda needs to feed a function from the queue. */
+  /** The permission that Lambda needs to feed a worker from the queue. */
   grantReceive(): Grant {
     return receiving(this.queue);
   }
 
-  /** The same for the dead letters. */
+  /** The same for the dead-letter queue. */
   grantReceiveDeadLetters(): Grant {
     return receiving(this.deadLetters);
   }
@@ -91,7 +91,7 @@ const receiving = (queue: Queue): Grant => ({
   resource: queue.queueArn,
 });
 
-/** The grants are the function's own data: the event source adds none. */
+/** Adds the event source without CDK's automatic grants: the worker states its own. */
 function feed(queue: Queue, worker: ContactFunction, maxConcurrency?: number): void {
   worker.function.addEventSourceMapping(`From${queue.node.id}`, {
     eventSourceArn: queue.queueArn,

@@ -2,14 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type * as z from 'zod';
 import { listOf } from '../../shared/http/contract/shapes.ts';
 
-/** An answer that is not the success that was expected. */
+/** The API did not answer with a success. */
 class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }
 
 const attempts = 5;
 
-/** The public API of a running stack, as one caller uses it. */
+/** A client of a running stack's API, for one caller. It retries 429 and 503. */
 export class ApiClient {
   readonly #url: string;
   readonly #token: string;
@@ -19,12 +19,12 @@ export class ApiClient {
     this.#token = token;
   }
 
-  /** Reads something. Throws with the answer's own words when it is not a success. */
+  /** Sends a GET. Throws an error with the answer's text if it is not a success. */
   get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
     return this.#send('GET', path, schema);
   }
 
-  /** Sends a body; the answer is parsed with the schema. */
+  /** Sends a body, and parses the answer with the schema. */
   send<Schema extends z.ZodType>(
     method: 'PUT' | 'POST',
     path: string,
@@ -34,7 +34,7 @@ export class ApiClient {
     return this.#send(method, path, schema, body);
   }
 
-  /** Every item of a list, page after page. */
+  /** Reads every item of a list, page by page. */
   async *list<Item extends z.ZodType>(path: string, item: Item): AsyncGenerator<z.infer<Item>> {
     let cursor: string | null = null;
     do {

@@ -7,17 +7,17 @@ import type { LocalIssuer } from './issuer.ts';
 const guardScript = fileURLToPath(new URL('../local/lib/guard.ts', import.meta.url));
 
 export interface SynthesisOptions {
-  /** Where the members' own system is, if it is to be told of changes. */
+  /** The URL of the member system, if there is one to notify. */
   readonly memberEndpoint?: string | undefined;
-  /** Leaves the functions' code as it is in the source, for a debugger. Default: minified. */
+  /** Whether to bundle the functions unminified, for a debugger. Default: minified. */
   readonly readableCode?: boolean | undefined;
-  /** Breaks it off. */
+  /** Aborts the synthesis. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Synthesizes the stacks for this machine, in a process of its own, and gives the folder of the assembly.
- * @param outputDirectory where to write it
+ * Synthesizes the stacks of the local environment in a child process.
+ * @returns the folder of the assembly, which is `outputDirectory`
  */
 export async function synthesizeLocal(
   outputDirectory: string,
@@ -42,7 +42,7 @@ export async function synthesizeLocal(
       // CloudFormation never sees these stacks; validating them for it takes 4 seconds and 300 MB.
       CDK_VALIDATION: 'false',
     },
-    // Behind the guard it ends with this process, however this process ends.
+    // The guard ends the child when its standard input closes, so it never outlives this process.
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const end = (): void => void child.stdin.end();

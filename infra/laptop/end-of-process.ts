@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** npm passes on the Ctrl-C that the terminal has already sent, so the same wish comes twice at once. */
-const sameWishMilliseconds = 500;
+/** npm forwards the Ctrl-C that the terminal has sent already: a second signal this soon is the same one. */
+const sameSignalMilliseconds = 500;
 const parentCheckMilliseconds = 1000;
 
 /**
- * Calls `stop` once when the process is asked to end: by SIGINT, SIGTERM or SIGHUP, or by npm's own end where npm started
- * it. A second signal calls `abandon`.
+ * Calls `stop` once when the process is to end: on SIGINT, SIGTERM or SIGHUP, or when the npm that started it has
+ * gone. A second signal calls `abandon`.
  */
 export function onEnd(stop: () => void, abandon: () => void): void {
   let askedAt: number | undefined;
@@ -14,7 +14,7 @@ export function onEnd(stop: () => void, abandon: () => void): void {
     if (askedAt === undefined) {
       askedAt = Date.now();
       stop();
-    } else if (Date.now() - askedAt > sameWishMilliseconds) abandon();
+    } else if (Date.now() - askedAt > sameSignalMilliseconds) abandon();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
   if (process.env['npm_lifecycle_event'] === undefined) return;
@@ -27,7 +27,7 @@ export function onEnd(stop: () => void, abandon: () => void): void {
   check.unref();
 }
 
-/** The parent and its parent: npm starts scripts through a shell, which outlives an npm that is killed. */
+/** The ids of the parent and its parent. npm starts scripts through a shell, which outlives an npm that is killed. */
 function ancestors(): string {
   return `${process.ppid} ${parentOf(process.ppid)}`;
 }
@@ -36,7 +36,7 @@ function parentOf(processId: number): string {
   try {
     return /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${processId}/status`, 'utf8'))?.[1] ?? '';
   } catch {
-    // Without /proc the parent alone has to do.
+    // Without /proc, the id of the parent has to suffice.
     return '';
   }
 }

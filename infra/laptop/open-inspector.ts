@@ -1,11 +1,11 @@
 import inspector from 'node:inspector';
 
-/** Where debuggers look unless told otherwise. */
+/** The default port of debuggers. */
 const usualPort = 9229;
 
 /**
  * Opens Node's inspector on the usual port, or on a free one if that is taken; Node prints the address to standard
- * error. The functions' threads are debugged through it, too.
+ * error. Debuggers reach the functions' worker threads through the same port.
  */
 export function openInspector(): void {
   inspector.open(usualPort, '127.0.0.1');

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { listen } from '../local/lib/listen.ts';
 import { Refusal } from '../local/lib/refusal.ts';
 
-/** Refuses a port that something else listens on, before anything is made. */
+/** Throws a `Refusal` if the port is in use. Called first, so that a failed start leaves nothing behind. */
 export async function checkPort(port: number): Promise<void> {
   const server = createServer();
   try {

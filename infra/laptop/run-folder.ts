@@ -4,7 +4,7 @@ import { localFolder } from './issuer.ts';
 
 const prefix = 'run-';
 
-/** A fresh folder for this process, `run-<process>-<random>`; those of processes that are gone are removed. */
+/** Creates a folder for this process, `run-<process>-<random>`, and removes those of processes that have ended. */
 export function makeRunFolder(parent: string = localFolder): string {
   mkdirSync(parent, { recursive: true });
   for (const name of readdirSync(parent)) {
@@ -20,7 +20,7 @@ function isRunning(processId: number): boolean {
     process.kill(processId, 0);
     return true;
   } catch (error) {
-    // Another user's process is running too, but may not be signalled.
+    // EPERM: the process runs, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

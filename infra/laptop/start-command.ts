@@ -2,20 +2,20 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 
-/** What `npm start` is asked to do. */
+/** The options of `npm start`. */
 export interface StartCommand {
   readonly port: number;
-  /** Load no sample data. */
+  /** Whether to start without sample data. */
   readonly empty: boolean;
   /** Open the inspector, and run the functions' code as a debugger likes it: readable, and without timeouts. */
   readonly debug: boolean;
   readonly dataDirectory: string | undefined;
   readonly tickSeconds: number | undefined;
-  /** Where the members' own system is, if it is to be told of changes. */
+  /** The URL of the member system, if there is one to notify. */
   readonly memberEndpoint: string | undefined;
 }
 
-/** The command line cannot be followed. */
+/** The command line is invalid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -23,10 +23,15 @@ export class UsageError extends Error {
 const usage =
   'usage: [PORT=3000] start [--empty] [--debug] [--data DIR] [--tick SECONDS] [--member-endpoint URL]';
 
-const portWords = 'PORT must be a whole number from 0 to 65535';
+const portMessage = 'PORT must be a whole number from 0 to 65535';
 
 const settings = z.object({
-  PORT: z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords).default(3000),
+  PORT: z.coerce
+    .number(portMessage)
+    .int(portMessage)
+    .min(0, portMessage)
+    .max(65_535, portMessage)
+    .default(3000),
   empty: z.boolean().default(false),
   debug: z.boolean().default(false),
   data: z.string().min(1, '--data needs a folder').optional(),
@@ -39,7 +44,7 @@ const settings = z.object({
     .optional(),
 });
 
-/** Reads the command line and the environment; throws a UsageError for what it cannot take. */
+/** Parses the command line and the environment. Throws a `UsageError` if an option is invalid. */
 export function readStartCommand(words: readonly string[], environment: NodeJS.ProcessEnv): StartCommand {
   const { PORT, empty, debug, data, tick, 'member-endpoint': memberEndpoint } = parse(words, environment);
   return {

@@ -10,7 +10,7 @@ import { makeRunFolder } from './run-folder.ts';
 import { startLocalStack, type LocalStack } from '../local/stack.ts';
 import { readStartCommand, UsageError, type StartCommand } from './start-command.ts';
 
-/** The promise is five seconds; what hangs is left behind just before. */
+/** A stop must take no longer than five seconds. What hangs is abandoned just before. */
 const longestStopMilliseconds = 4900;
 
 const ending = new AbortController();
@@ -20,7 +20,7 @@ function log(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Starts everything, and prints the one line of standard output once requests are answered. */
+/** Starts the stack, and prints `ready` as the only line of standard output once it answers requests. */
 async function start(command: StartCommand): Promise<void> {
   await checkPort(command.port);
   if (command.debug) openInspector();
@@ -44,24 +44,24 @@ async function start(command: StartCommand): Promise<void> {
   process.stdout.write(`ready ${stack.url}\n`);
 }
 
-/** The file in the data folder that says that its sample is whole: a load that was broken off is done again. */
+/** The file in the data folder that marks a complete sample. Without it, an interrupted load is repeated. */
 const sampleMarker = ({ dataDirectory }: StartCommand): string | undefined =>
   dataDirectory === undefined ? undefined : join(dataDirectory, 'sample-loaded');
 
-/** Stops what has been started and ends the process. */
+/** Stops the stack and ends the process. */
 async function finish(exitCode: number): Promise<void> {
   setTimeout(() => process.exit(exitCode), longestStopMilliseconds).unref();
   await stack?.stop().catch((error: unknown) => log(String(error)));
   process.exit(exitCode);
 }
 
-// Whoever read the output may be gone before the end.
+// The reader of the output may close it before this process ends.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 onEnd(
   () => {
     ending.abort();
-    // Before there is a stack, the start itself breaks off and finishes.
+    // Without a stack yet, the aborted start calls `finish`.
     if (stack !== undefined) void finish(0);
   },
   () => process.exit(1),

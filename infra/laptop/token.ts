@@ -20,7 +20,7 @@ function readCommand(): { nic: string; operator: boolean; expiresInSeconds: numb
   return { nic, operator: values.operator, expiresInSeconds: seconds };
 }
 
-/** `--expires-in -60` as one word: a value that begins with a dash is ambiguous otherwise. */
+/** Joins `--expires-in -60` with `=`, because parseArgs rejects a separate value that begins with a dash. */
 function joinNegative(words: readonly string[]): string[] {
   const joined: string[] = [];
   for (const word of words) {

@@ -22,7 +22,7 @@ test('the demo’s outcomes are counted by state and reason, groups apart from s
 });
 
 test('the demo’s groups are 200 that the head office sees and some that it does not, none twice', () => {
-  expect(groups.filter(({ fate }) => fate !== 'unseen')).toHaveLength(200);
+  expect(groups.filter(({ expected }) => expected !== 'unseen')).toHaveLength(200);
   expect(new Set(groups.map(({ groupId }) => groupId)).size).toBe(groups.length);
   const services = groups.flatMap((group) => group.services);
   expect(new Set(services).size).toBe(services.length);

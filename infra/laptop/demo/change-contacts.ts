@@ -5,11 +5,11 @@ import type { Contacts } from '../../../shared/domain/roles.ts';
 import type { ApiClient } from '../api-client.ts';
 import { ProgressBar } from './progress-bar.ts';
 
-const lookEveryMilliseconds = 200;
+const pollMilliseconds = 200;
 
 /**
- * Asks for new contacts as the group's administration contact, lets every recipient accept, each with a token of
- * its own, and watches the change until it has ended.
+ * Requests new contacts as the group's administration contact, accepts as each recipient with its own token, and
+ * follows the change until it has ended.
  */
 export async function changeContacts(
   callerOf: (nic: string) => Promise<ApiClient>,
@@ -32,7 +32,7 @@ export async function changeContacts(
     const accepted = await recipient.send('POST', `/contact-changes/${asked.changeId}/accept`, {}, answer);
     console.log(`${nic} accepted ${roles.join(' and ')}; the change is ${accepted.state}`);
   }
-  // The former administration contact stays party to the change as its requester.
+  // The former administration contact may still see the change, because it is the requester.
   return watch(administration, asked.changeId);
 }
 
@@ -47,7 +47,7 @@ async function watch(client: ApiClient, changeId: string): Promise<ContactChange
       return change;
     }
     bar.show(services - pending, change.state);
-    await pause(lookEveryMilliseconds);
+    await pause(pollMilliseconds);
     change = await client.get(`/contact-changes/${changeId}`, answer);
   }
 }

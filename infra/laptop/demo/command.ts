@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 
-/** What `npm run demo` is asked to show. */
+/** The options of `npm run demo`. */
 export interface DemoCommand {
-  /** Changes the contacts of a group of that many services, made for the purpose, in place of the sample's largest. */
+  /** The size of a group to create for the demo, instead of the largest one of the sample. */
   readonly services: number | undefined;
-  /** Shows a reassignment over many groups instead. */
+  /** Whether to show a reassignment over many groups instead. */
   readonly reassign: boolean;
 }
 
-const Words = z
+const Options = z
   .strictObject({
     services: z.coerce
       .number('--services needs a number')
@@ -24,11 +24,11 @@ const Words = z
     '--reassign cannot be combined with --services',
   );
 
-/** Reads the command line. Throws, in words for people, when it cannot be followed. */
+/** Parses the command line. Throws an error with the usage if an option is invalid. */
 export function readDemoCommand(words: readonly string[]): DemoCommand {
   const options = { services: { type: 'string' }, reassign: { type: 'boolean' } } as const;
   const { values } = parseArgs({ args: [...words], options });
-  const parsed = Words.safeParse({ ...values });
+  const parsed = Options.safeParse({ ...values });
   if (!parsed.success) {
     throw new Error(`${z.prettifyError(parsed.error)}\nusage: demo [--services N | --reassign]`);
   }

@@ -1,4 +1,4 @@
-/** `npm run demo`: changes contacts on the local stack, of one large group or of many groups, and shows what happens. */
+/** `npm run demo`: changes the contacts of one large group, or of many, on the local stack, and prints each step. */
 import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesizeLocal } from '../assembly.ts';
@@ -38,8 +38,8 @@ async function run(): Promise<Verdict> {
 }
 
 try {
-  const { isRight, words } = await run();
-  console.log(`\n${words}`);
+  const { isRight, message } = await run();
+  console.log(`\n${message}`);
   process.exitCode = isRight ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

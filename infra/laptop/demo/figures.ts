@@ -1,7 +1,7 @@
 import type { ContactChangeAnswer } from '../../../shared/http/contract/shapes.ts';
 import { total, type Figures } from '../../local/lib/meter.ts';
 
-/** What the change cost and how long it took, member by member, as counted on the wire. */
+/** The duration of the change and its cost per member, as counted on the wire. */
 export function describeFigures(
   { progress, startedAt, completedAt }: ContactChangeAnswer,
   figures: Figures,

@@ -3,17 +3,17 @@ import { ServiceAnswer, type GroupAnswer } from '../../../shared/http/contract/s
 import { roles, type Contacts } from '../../../shared/domain/roles.ts';
 import type { ApiClient } from '../api-client.ts';
 
-/** The guide's recapitulating table, in figures: the group's contacts and how many services have each. */
+/** A summary of a group: its contacts, and how many services have each of them. */
 export interface GroupTable {
   readonly group: GroupAnswer;
   readonly services: number;
   readonly lines: number;
   readonly inSync: number;
-  /** How many services have the group's own contact, role by role. */
+  /** For each role, how many services have the group's contact. */
   readonly atGroupContact: Readonly<Record<keyof Contacts, number>>;
 }
 
-/** Reads a group and every one of its services through the API. */
+/** Reads a group and all of its services through the API. */
 export async function readGroupTable(
   client: ApiClient,
   groupId: string,
@@ -31,7 +31,7 @@ export async function readGroupTable(
   return { ...table, atGroupContact };
 }
 
-/** The table as lines for a terminal. */
+/** Formats the table for a terminal. */
 export function describeGroupTable(title: string, table: GroupTable): string {
   const { group, services, lines, inSync, atGroupContact } = table;
   const head = `${title}: ${group.groupId}, revision ${group.revision}: ${lines} lines, ${services - lines} numbers, ${inSync} in sync`;
@@ -42,7 +42,7 @@ export function describeGroupTable(title: string, table: GroupTable): string {
   return [head, ...rows].join('\n');
 }
 
-/** Whether every service, as read, is at the contacts of its group. */
+/** Whether the group and all of its services have these contacts. */
 export const isWholeAt = (table: GroupTable, contacts: Contacts, services: number): boolean =>
   table.services === services &&
   table.inSync === services &&

@@ -5,7 +5,7 @@ import { loadServices } from '../sample/load.ts';
 import type { SampleService } from '../sample/services.ts';
 import { ProgressBar } from './progress-bar.ts';
 
-/** A group of the head office's with as many services as the demo was asked to show. */
+/** Creates a group of the head office with `size` services. */
 export async function makeGroup(operator: ApiClient, size: number): Promise<GroupId> {
   const groupId = GroupId.parse('hq10001-ovh-9');
   const contacts = { administration: 'hq10001-ovh', technical: 'hq10001-ovh', billing: 'ac10003-ovh' };

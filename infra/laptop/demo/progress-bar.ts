@@ -1,4 +1,4 @@
-/** One line that fills up; on a terminal it is drawn over itself, elsewhere only every tenth is printed. */
+/** A progress bar. On a terminal it redraws its line; elsewhere it prints a line for every tenth. */
 export class ProgressBar {
   readonly #label: string;
   readonly #total: number;
@@ -9,7 +9,7 @@ export class ProgressBar {
     this.#total = Math.max(total, 1);
   }
 
-  /** Shows how many are done, with a word or two on it. */
+  /** Shows how many are done, with a short note. */
   show(done: number, note = ''): void {
     const share = Math.min(done / this.#total, 1);
     const width = 40;
@@ -25,7 +25,7 @@ export class ProgressBar {
     this.#tenthsShown = Math.max(tenths, this.#tenthsShown);
   }
 
-  /** Shows how it ended and leaves the line as it is. */
+  /** Shows the final count, and ends the line. */
   end(done: number, note = ''): void {
     this.#tenthsShown = -1;
     this.show(done, note);

@@ -8,16 +8,16 @@ import { describeGroupTable, isWholeAt, readGroupTable } from './group-table.ts'
 import { makeGroup } from './make-group.ts';
 import type { Stage, Verdict } from './shown.ts';
 
-/** The sample's largest group and who administers it. */
+/** The largest group of the sample. */
 const sampleGroup = 'sv10005-ovh-1';
-/** Sample departments that may hold any role. */
+/** Departments of the sample that are eligible for any role. */
 const newContacts = Contacts.parse({
   administration: 'nw10006-ovh',
   technical: 'it10002-ovh',
   billing: 'fi10007-ovh',
 });
 
-/** Changes all three contacts of a large group, and shows what happens. */
+/** Changes all three contacts of a large group, and prints each step. */
 export async function showChange(stage: Stage, services: number | undefined): Promise<Verdict> {
   const { stack, operator, operatorToken, callerOf } = stage;
   await loadSample(stack.url, operatorToken);
@@ -38,6 +38,6 @@ export async function showChange(stage: Stage, services: number | undefined): Pr
   const isRight = isWholeAt(after, newContacts, before.services) && change.state === 'completed';
   return {
     isRight,
-    words: isRight ? 'Every service has the new contacts.' : 'Some services do NOT have the new contacts.',
+    message: isRight ? 'Every service has the new contacts.' : 'Some services do NOT have the new contacts.',
   };
 }

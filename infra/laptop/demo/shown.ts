@@ -2,7 +2,7 @@ import { ApiClient } from '../api-client.ts';
 import type { LocalIssuer } from '../issuer.ts';
 import type { LocalStack } from '../../local/stack.ts';
 
-/** Where something is shown: a running stack, and its API as anybody may use it. */
+/** A running stack, with clients for any caller. */
 export interface Stage {
   readonly stack: LocalStack;
   readonly operator: ApiClient;
@@ -10,13 +10,13 @@ export interface Stage {
   readonly callerOf: (nic: string) => Promise<ApiClient>;
 }
 
-/** How it ended: whether what was shown is right, and that in words. */
+/** The result of a demo: whether the outcome is as expected, and a message about it. */
 export interface Verdict {
   readonly isRight: boolean;
-  readonly words: string;
+  readonly message: string;
 }
 
-/** The stack with its callers, each with a token of its own. */
+/** Creates the clients of a stack, each with its own token. */
 export async function stageOn(stack: LocalStack, issuer: LocalIssuer): Promise<Stage> {
   const operatorToken = await issuer.token({ nic: 'op1-ovh', operator: true });
   return {

@@ -8,12 +8,15 @@ import { GroupId } from '../../../shared/domain/identifiers.ts';
 import { ApiClient } from '../api-client.ts';
 import { sampleServices, type SampleService } from './services.ts';
 
-/** How many services one request takes, and how many requests are under way at once. */
+/** The most services in one request, and the most requests in flight. */
 const servicesAtOnce = 40;
 const width = 4;
 
 const SampleGroup = operations.putGroup.body.extend({ groupId: GroupId });
-/** The lines of one sample file, each a JSON object. */
+const SampleService = operations.addGroupServices.body.shape.services.element.extend({ groupId: GroupId });
+export type SampleService = z.infer<typeof SampleService>;
+
+/** Reads a sample file with one JSON object per line. */
 function read<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema>[] {
   const text = readFileSync(join(import.meta.dirname, file), 'utf8');
   return text
@@ -34,7 +37,7 @@ export async function loadSample(url: string, operatorToken: string): Promise<vo
   await loadServices(operator, sampleServices);
 }
 
-/** Adds services to the groups that they name. */
+/** Adds services to their groups. `onProgress` gets the number added so far. */
 export async function loadServices(
   operator: ApiClient,
   services: readonly SampleService[],

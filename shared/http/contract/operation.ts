@@ -33,7 +33,7 @@ export interface Operation<
   readonly isIdempotent?: true;
 }
 
-/** No path parameters or no query: any parameter is refused. */
+/** No path parameters, no query, or an empty body: any property is refused. */
 export const none = z.strictObject({});
 /** No body: a body that is sent is ignored. */
 /** No body: a body that is sent is ignored. */

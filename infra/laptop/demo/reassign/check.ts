@@ -8,17 +8,20 @@ import { mapConcurrently } from '../../../../shared/runtime/chunks.ts';
 import type { ApiClient } from '../../api-client.ts';
 import { groups, isToChange, servicesAlone, successor, type SceneGroup } from './scene.ts';
 
-/** The targets that the scene has for the reassignment: the groups that the head office sees, and the single services. */
-export const expectedTargets = groups.filter(({ fate }) => fate !== 'unseen').length + servicesAlone.length;
-/** How many of those a rule turns down. */
-export const expectedSkipped = groups.filter((group) => group.fate !== 'unseen' && !isToChange(group)).length;
-/** The services that the reassignment is to bring a change to. */
+/** The expected number of targets: the groups that the head office may see, and the single services. */
+export const expectedTargets =
+  groups.filter(({ expected }) => expected !== 'unseen').length + servicesAlone.length;
+/** The expected number of targets that fail a rule. */
+export const expectedSkipped = groups.filter(
+  (group) => group.expected !== 'unseen' && !isToChange(group),
+).length;
+/** The expected number of services that the reassignment changes. */
 export const expectedMembers =
   groups.filter(isToChange).flatMap(({ services }) => services).length + servicesAlone.length;
 
 const width = 4;
 
-/** What is not as it is to be, in words; nothing if all is right. */
+/** Reads everything back, and describes each difference from the expected outcome. */
 export async function mismatches(
   operator: ApiClient,
   { state, progress }: ReassignmentAnswer,
@@ -35,14 +38,16 @@ export async function mismatches(
   return [...found, ...read.flat()];
 }
 
-/** Whether the group came out as the rules say. */
-function wrongOutcome({ groupId, fate }: SceneGroup, outcomes: readonly OutcomeAnswer[]): string[] {
+/** The difference between a group's outcome and the expected one. */
+function wrongOutcome({ groupId, expected }: SceneGroup, outcomes: readonly OutcomeAnswer[]): string[] {
   const own = outcomes.filter((one) => one.groupId === groupId && one.serviceId === undefined);
   const came = own.map(({ state, failure }) => failure?.code ?? state).join();
-  return came === (fate === 'unseen' ? '' : fate) ? [] : [`${groupId} ended as ${came}, not as ${fate}.`];
+  return came === (expected === 'unseen' ? '' : expected)
+    ? []
+    : [`${groupId} ended as ${came}, not as ${expected}.`];
 }
 
-/** Whether the group and each of its services, as read, have the contacts that they are to have. */
+/** The group and its services, if they do not have the expected contacts. */
 async function wrongContacts(operator: ApiClient, group: SceneGroup): Promise<string[]> {
   const { groupId, contacts, services } = group;
   const technical = isToChange(group) ? successor : contacts.technical;

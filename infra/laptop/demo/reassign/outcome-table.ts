@@ -1,15 +1,15 @@
 import type { OutcomeAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
 
-/** How many targets came out so. */
+/** The number of targets with the same outcome. */
 export interface OutcomeRow {
   readonly state: OutcomeAnswer['state'];
-  /** Why, where there is a reason. */
+  /** The code of the failure, or empty. */
   readonly reason: string;
   readonly groups: number;
   readonly services: number;
 }
 
-/** The outcomes by state and reason, in the order of the states and then of the numbers. */
+/** Groups the outcomes by state and reason. They are sorted by state, then by number. */
 export function outcomeRows(outcomes: readonly OutcomeAnswer[]): OutcomeRow[] {
   const rows = new Map<string, OutcomeRow>();
   for (const { state, failure, serviceId } of outcomes) {
@@ -29,7 +29,7 @@ export function outcomeRows(outcomes: readonly OutcomeAnswer[]): OutcomeRow[] {
   );
 }
 
-/** The rows as lines for a terminal. */
+/** Formats the rows for a terminal. */
 export const describeOutcomes = (rows: readonly OutcomeRow[]): string =>
   [
     line('outcome', 'reason', 'groups', 'single services'),

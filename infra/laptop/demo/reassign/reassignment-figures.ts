@@ -1,7 +1,9 @@
 import type { ReassignmentAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
 import { total, type Figures } from '../../../local/lib/meter.ts';
 
-/** What the reassignment cost and how long it took, by target and by member, as counted on the wire; its watching included. */
+/**
+ * The duration of the reassignment and its cost per target and per member, as counted on the wire, polling included.
+ */
 export function describeReassignmentFigures(
   { progress, startedAt, completedAt }: ReassignmentAnswer,
   members: number,

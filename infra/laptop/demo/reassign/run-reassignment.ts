@@ -6,11 +6,11 @@ import { ProgressBar } from '../progress-bar.ts';
 import type { Stage } from '../shown.ts';
 import { headOffice, leaving, successor } from './scene.ts';
 
-const lookEveryMilliseconds = 250;
+const pollMilliseconds = 250;
 const { answer } = operations.requestReassignment;
-const asked = { from: leaving, to: successor, roles: ['technical', 'billing'], reason: 'IT is outsourced' };
+const request = { from: leaving, to: successor, roles: ['technical', 'billing'], reason: 'IT is outsourced' };
 
-/** How many targets there would be, and how many of them would be skipped: page after page of the dry run. */
+/** Counts the targets of a dry run, and those that would be skipped, page by page. */
 export async function previewReassignment({
   callerOf,
 }: Stage): Promise<{ targets: number; skipped: number }> {
@@ -19,7 +19,7 @@ export async function previewReassignment({
   let query = '';
   for (;;) {
     const path = `/reassignments?dryRun=true&limit=100${query}`;
-    const { preview } = await owner.send('POST', path, asked, answer);
+    const { preview } = await owner.send('POST', path, request, answer);
     found.targets += preview?.items.length ?? 0;
     found.skipped += preview?.items.filter(({ state }) => state === 'skipped').length ?? 0;
     if (typeof preview?.nextCursor !== 'string') return found;
@@ -27,10 +27,10 @@ export async function previewReassignment({
   }
 }
 
-/** Asks for the reassignment as the head office, agrees as the successor, and watches it until it has ended. */
+/** Requests the reassignment as the head office, accepts it as the successor, and follows it until it has ended. */
 export async function runReassignment({ callerOf }: Stage, targets: number): Promise<ReassignmentAnswer> {
   const owner = await callerOf(headOffice);
-  const reassignment = await owner.send('POST', '/reassignments', asked, answer);
+  const reassignment = await owner.send('POST', '/reassignments', request, answer);
   const path = `/reassignments/${reassignment.reassignmentId}`;
   console.log(
     `${reassignment.requestedBy} requested reassignment ${reassignment.reassignmentId}, from ${reassignment.from} to ${reassignment.to}`,
@@ -52,6 +52,6 @@ async function watch(client: ApiClient, path: string, targets: number): Promise<
       return reassignment;
     }
     bar.show(ended, note);
-    await pause(lookEveryMilliseconds);
+    await pause(pollMilliseconds);
   }
 }

@@ -3,28 +3,28 @@ import { Contacts } from '../../../../shared/domain/roles.ts';
 
 const nic = (name: string): Nic => Nic.parse(name);
 
-/** Asks, and administers most groups. */
+/** Requests the reassignment, and administers most groups. */
 export const headOffice = nic('hq20001-ovh');
-/** Is everywhere, and leaves. */
+/** Holds roles everywhere, and is replaced. */
 export const leaving = nic('it20002-ovh');
-/** Takes over. It owes money: as a technical contact it may, as a billing contact it may not. */
+/** Takes over. Its balance is negative, so it may become a technical contact but not a billing contact. */
 export const successor = nic('nw20003-ovh');
 /** Administers some groups of its own. */
 export const region = nic('rg20004-ovh');
 
-/** What becomes of a group, and by what rule it is skipped. */
-export type Fate =
+/** The expected outcome of a group: `completed`, the rule that skips it, or `unseen` by the head office. */
+export type ExpectedOutcome =
   'completed' | 'not-administration-contact' | 'recipient-in-debt' | 'change-pending' | 'unseen';
 
-/** A group of the demo, its services, and what is to become of it. */
+/** A group of the demo, with its services and its expected outcome. */
 export interface SceneGroup {
   readonly groupId: GroupId;
   readonly contacts: Contacts;
-  readonly fate: Fate;
+  readonly expected: ExpectedOutcome;
   readonly services: readonly ServiceId[];
 }
 
-const contactsOf: Readonly<Record<Fate, Contacts>> = {
+const contactsOf: Readonly<Record<ExpectedOutcome, Contacts>> = {
   completed: { administration: headOffice, technical: leaving, billing: headOffice },
   'change-pending': { administration: headOffice, technical: leaving, billing: headOffice },
   'recipient-in-debt': { administration: headOffice, technical: headOffice, billing: leaving },
@@ -32,8 +32,8 @@ const contactsOf: Readonly<Record<Fate, Contacts>> = {
   unseen: { administration: region, technical: leaving, billing: region },
 };
 
-/** How many groups meet each fate. */
-const counts: Readonly<Record<Fate, number>> = {
+/** The number of groups per expected outcome. */
+const counts: Readonly<Record<ExpectedOutcome, number>> = {
   completed: 180,
   'not-administration-contact': 8,
   'recipient-in-debt': 7,
@@ -42,24 +42,24 @@ const counts: Readonly<Record<Fate, number>> = {
 };
 
 const servicesPerGroup = 3;
-const fates = Object.keys(counts).filter((name): name is Fate => name in counts);
+const expectedOutcomes = Object.keys(counts).filter((name): name is ExpectedOutcome => name in counts);
 
-/** The groups of the demo: 200 that the head office sees, and some that it does not. */
-export const groups: readonly SceneGroup[] = fates
-  .flatMap((fate) => Array.from({ length: counts[fate] }, () => fate))
-  .map((fate, index) => ({
+/** The groups of the demo: 200 that the head office may see, and some that it may not. */
+export const groups: readonly SceneGroup[] = expectedOutcomes
+  .flatMap((expected) => Array.from({ length: counts[expected] }, () => expected))
+  .map((expected, index) => ({
     groupId: GroupId.parse(`hq20001-ovh-${1_001 + index}`),
-    contacts: contactsOf[fate],
-    fate,
+    contacts: contactsOf[expected],
+    expected,
     services: Array.from({ length: servicesPerGroup }, (_, place) =>
       ServiceId.parse(`00339${70_000_000 + index * servicesPerGroup + place}`),
     ),
   }));
 
-/** Services whose technical contact was set on them alone to who leaves, in groups whose technician stays. */
+/** Services whose technical contact was set to `leaving` on them alone, in groups with another technical contact. */
 export const servicesAlone: readonly ServiceId[] = groups
-  .filter(({ fate }) => fate === 'recipient-in-debt')
+  .filter(({ expected }) => expected === 'recipient-in-debt')
   .flatMap(({ services }) => services.slice(0, 1));
 
-/** Whether the reassignment is to change the group. */
-export const isToChange = ({ fate }: SceneGroup): boolean => fate === 'completed';
+/** Whether the reassignment should change the group. */
+export const isToChange = ({ expected }: SceneGroup): boolean => expected === 'completed';

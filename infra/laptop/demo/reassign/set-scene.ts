@@ -7,7 +7,7 @@ import { groups, headOffice, leaving, region, servicesAlone, successor } from '.
 
 const width = 4;
 
-/** Makes the groups of the demo through the operator's routes, and what stands in the way of some of them. */
+/** Creates the groups of the demo through the operator's routes, and open requests that block some of them. */
 export async function setScene({ operator, callerOf }: Stage): Promise<void> {
   const account = { voipValidated: true, balanceCents: 0, status: 'open' };
   await mapConcurrently([headOffice, leaving, successor, region], width, (nic) => {
@@ -29,7 +29,7 @@ export async function setScene({ operator, callerOf }: Stage): Promise<void> {
     ),
   );
   const owner = await callerOf(headOffice);
-  const pending = groups.filter(({ fate }) => fate === 'change-pending');
+  const pending = groups.filter(({ expected }) => expected === 'change-pending');
   await mapConcurrently(pending, width, ({ groupId }) => {
     const { answer } = operations.requestGroupChange;
     const body = { contacts: { technical: region }, reason: 'Somebody else was to take over here' };

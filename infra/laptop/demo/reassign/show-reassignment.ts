@@ -8,7 +8,7 @@ import { previewReassignment, runReassignment } from './run-reassignment.ts';
 import { headOffice } from './scene.ts';
 import { setScene } from './set-scene.ts';
 
-/** Puts one nic in the place of another on 200 groups, some of which the rules leave as they were. */
+/** Replaces one nic by another on 200 groups, some of which fail a rule and are skipped. */
 export async function showReassignment(stage: Stage): Promise<Verdict> {
   const { stack, operator, callerOf } = stage;
   await setScene(stage);
@@ -29,5 +29,5 @@ export async function showReassignment(stage: Stage): Promise<Verdict> {
   if (preview.targets !== expectedTargets || preview.skipped !== expectedSkipped)
     found.push('The dry run listed other targets than expected.');
   const right = 'Every group and every service was read back and has the expected contacts.';
-  return { isRight: found.length === 0, words: found.length === 0 ? right : found.join('\n') };
+  return { isRight: found.length === 0, message: found.length === 0 ? right : found.join('\n') };
 }
