@@ -7,7 +7,7 @@ export interface StartCommand {
   readonly port: number;
   /** Whether to start without sample data. */
   readonly empty: boolean;
-  /** Open the inspector, and run the functions' code as a debugger likes it: readable, and without timeouts. */
+  /** Whether to open the inspector, and to run the functions unminified and without timeouts. */
   readonly debug: boolean;
   readonly dataDirectory: string | undefined;
   readonly tickSeconds: number | undefined;

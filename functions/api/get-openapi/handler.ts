@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { toResult } from '../../../shared/http/api-handler.ts';
 
-/** Generated from the contract when the functions are bundled, beside the bundle. */
+/** The document is generated from the contract at build time, and is deployed beside the bundle. */
 const document = operations.getOpenapi.answer.parse(
   JSON.parse(readFileSync(new URL('openapi.json', import.meta.url), 'utf8')),
 );

@@ -5,7 +5,7 @@ import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toService } from '../../../shared/http/representations.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
-/** A contact of the group sees all its services; a contact of the service alone sees that one. */
+/** A contact of the group may see all of its services. A contact of one service may see only that one. */
 export const getService =
   ({ groups, services }: Pick<Capabilities, 'groups' | 'services'>): Respond<typeof operations.getService> =>
   async ({ caller, params }) => {

@@ -6,7 +6,7 @@ import type { MemberOutcomeAnswer } from '../../../shared/http/contract/shapes.t
 import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
 import type { ServiceStore } from '../../../shared/store/services.ts';
 
-/** What became of these members, as their own rows say; those that the change never counted are left out. */
+/** The outcomes of these members according to their rows, without members that the change does not count. */
 export async function memberOutcomes(
   { services, failures }: { services: ServiceStore; failures: FailureStore },
   change: ContactChange,
@@ -28,7 +28,7 @@ export async function memberOutcomes(
   });
 }
 
-/** A row that stands at the revision overrides a recorded failure. */
+/** If the row has reached the revision, that overrides a recorded failure. */
 function afterAllConsents(
   change: ContactChange,
   service: Service,
@@ -50,6 +50,6 @@ function afterAllConsents(
   return { serviceId, kind, state };
 }
 
-/** Every member was found at the change when it completed: what is later by now came after it. */
+/** A change that completed without superseded members reached every member: a later revision came after it. */
 const tookItBefore = ({ state, propagation }: ContactChange): boolean =>
   state === 'completed' && propagation?.tally.superseded === 0;

@@ -48,7 +48,7 @@ export const requestReassignment =
 
 const locationOf = ({ reassignmentId }: Reassignment): string => `/reassignments/${reassignmentId}`;
 
-/** A preview's cursor goes on with the preview of the same reassignment, asked for by the same caller. */
+/** A preview's cursor works only for the same reassignment and the same caller. */
 const scopeOf = ({ caller, body: { from, to, roles, groupIds } }: Input<RequestReassignment>): string =>
   listScope('preview', caller.nic, from, to, roles.join(), groupIds?.join());
 

@@ -5,9 +5,9 @@ import type { OutgoingMessage } from '../../../shared/messages/queue.ts';
 import type { DueWork } from '../../../shared/store/due-work.ts';
 
 /**
- * Asks for the next step of everything that is due: requests to expire or to start, reassignments to run, and whatever is under
- * way and stands still because a message was lost. What is due and not yet done is simply asked for again the next minute. How much is due, and
- * for how long, is measured also when it is nothing: silence means that nobody looks.
+ * Enqueues the next step of everything that is due: requests that expire or start, reassignments that start, and work
+ * in progress that is stalled because a message was lost. Work that stays due is enqueued again the next minute. The
+ * metrics are published even if nothing is due, so that missing data means that this function does not run.
  */
 export const runDueWork =
   ({

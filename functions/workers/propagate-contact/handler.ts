@@ -17,12 +17,15 @@ import { GroupedSettings } from './settings.ts';
 
 const settings = readSettings(GroupedSettings);
 const table = dynamoDbTable(settings.TABLE_NAME);
-const memberSystem =
-  settings.memberSystem &&
-  httpMemberSystem({
-    endpoint: settings.memberSystem.endpoint,
-    secret: keptSecret(settings.memberSystem.secretArn, systemClock),
-    timeoutMilliseconds: settings.memberSystem.timeoutMilliseconds,
+const { memberSystem } = settings;
+
+const notification = memberSystem && {
+  services: serviceStore(table),
+  failures: failureStore(table),
+  system: httpMemberSystem({
+    endpoint: memberSystem.endpoint,
+    secret: keptSecret(memberSystem.secretArn, systemClock),
+    timeoutMilliseconds: memberSystem.timeoutMilliseconds,
     clock: systemClock,
   });
 
@@ -38,7 +41,7 @@ export const handler = observed(
       failures: failureStore(table),
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       longestPauseSeconds: settings.LONGEST_PAUSE_SECONDS,
-      memberSystem,
+      notification,
       clock: systemClock,
       log: createLog('propagateContact'),
       metrics,

@@ -5,23 +5,23 @@ import type { MemberSystem, MemberSystemAnswer } from './member-system.ts';
 import { signatureHeader, signatureOf } from './signature.ts';
 
 export interface HttpMemberSystemOptions {
-  /** The address below which the services are, without a slash at its end. */
+  /** The base URL of the member system, without a trailing slash. */
   readonly endpoint: string;
-  /** The secret that calls are signed with, as it is now. */
+  /** Reads the current secret that signs the calls. */
   readonly secret: () => Promise<string>;
-  /** How long a call may take, its answer included. */
+  /** The timeout of a call, including its answer. */
   readonly timeoutMilliseconds: number;
   readonly clock: Clock;
 }
 
-/** As much of an answer is read, so that its connection can be used again; a longer one costs its connection. */
+/** The most bytes of an answer that are read so that its connection can be reused. A longer answer closes it. */
 const longestAnswer = 16 * 1_024;
 
-/** The members' system over HTTP; connections are kept between calls, and no redirect is followed. */
+/** The member system over HTTP, with persistent connections. It follows no redirects. */
 export const httpMemberSystem = (options: HttpMemberSystemOptions): MemberSystem => ({
   async notify({ changeId, serviceId, revision, contacts }: MemberMessage): Promise<MemberSystemAnswer> {
     const { endpoint, clock, timeoutMilliseconds } = options;
-    // Outside the attempt: without the secret nothing was asked of the member's system.
+    // Outside the try block: without the secret, the member system was not called at all.
     const secret = await options.secret();
     const body = JSON.stringify({ changeId, revision, contacts });
     try {
@@ -48,7 +48,7 @@ export const httpMemberSystem = (options: HttpMemberSystemOptions): MemberSystem
   },
 });
 
-/** What the body says is of no interest, and may be endless. */
+/** Discards the body, which may be endless. */
 async function drain({ body }: Response): Promise<void> {
   if (body === null) return;
   let length = 0;

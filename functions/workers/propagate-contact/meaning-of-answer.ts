@@ -1,6 +1,6 @@
 import type { MemberSystemAnswer } from './member-system.ts';
 
-/** What a member's system says by its answer; `retryAfter` is the header of that name. */
+/** Interprets the status of the member system's answer and its `Retry-After` header. */
 export function meaningOfAnswer(status: number, retryAfter: string | null, now: Date): MemberSystemAnswer {
   if (status >= 200 && status < 300) return { kind: 'taken' };
   if (status === 409) return { kind: 'ahead' };
@@ -9,11 +9,11 @@ export function meaningOfAnswer(status: number, retryAfter: string | null, now: 
     const retryAfterSeconds = secondsOf(retryAfter, now);
     return { kind: 'unavailable', code: 'member-system-unavailable', detail, retryAfterSeconds };
   }
-  // A redirect is an answer like any other that says nothing of the change: it is not followed.
+  // This includes redirects, which are not followed.
   return { kind: 'refused', code: 'member-system-refused', detail };
 }
 
-/** `Retry-After` as a number of seconds or as a date (RFC 9110, 10.2.3); anything else says nothing. */
+/** Parses `Retry-After`, a number of seconds or a date (RFC 9110, 10.2.3). Any other value is ignored. */
 function secondsOf(retryAfter: string | null, now: Date): number | undefined {
   if (retryAfter === null) return undefined;
   if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter);

@@ -1,15 +1,15 @@
 import type { MemberFailureCode } from '../../../shared/domain/codes.ts';
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 
-/** What a member's own system made of a change. */
+/** The member system's answer to a notification. */
 export type MemberSystemAnswer =
-  /** It stands at the change, or stood there already. */
+  /** The member has the change. */
   | { readonly kind: 'taken' }
-  /** It stands at a later revision of every role of the change. */
+  /** The member has a later revision of every role of the change. */
   | { readonly kind: 'ahead' }
-  /** It will not take the change, however often it is told. */
+  /** A permanent failure: retries are pointless. */
   | { readonly kind: 'refused'; readonly code: MemberFailureCode; readonly detail: string }
-  /** It may take the change another time, at the earliest after `retryAfterSeconds` where it says so. */
+  /** A temporary failure: retry, but not before `retryAfterSeconds`. */
   | {
       readonly kind: 'unavailable';
       readonly code: MemberFailureCode;
@@ -17,8 +17,8 @@ export type MemberSystemAnswer =
       readonly retryAfterSeconds?: number | undefined;
     };
 
-/** The members' own provisioning system, told of a change before the member's row is written. */
+/** The provisioning system behind the members. It is notified of a change before the member's row is written. */
 export interface MemberSystem {
-  /** Tells it of the change, once for each change and member however often this is called: the call carries its key. */
+  /** Notifies it of a change of one member. Repeated calls carry the same idempotency key. */
   notify(message: MemberMessage): Promise<MemberSystemAnswer>;
 }

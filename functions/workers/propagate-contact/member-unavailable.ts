@@ -1,4 +1,4 @@
-/** A member's own system did not take a change this time; the next attempt is not to come before it asked for. */
+/** The member system failed temporarily. The next attempt must not come before `retryAfterSeconds`. */
 export class MemberUnavailable extends Error {
   override readonly name = 'MemberUnavailable';
   readonly retryAfterSeconds: number | undefined;

@@ -9,15 +9,24 @@ import type { MemberResult } from '../../../shared/store/member-contacts.ts';
 import type { MemberSystem, MemberSystemAnswer } from './member-system.ts';
 import { MemberUnavailable } from './member-unavailable.ts';
 
-export type NotifyCapabilities = Pick<
-  Capabilities,
-  'services' | 'failures' | 'memberContacts' | 'longestPauseSeconds' | 'clock' | 'log'
->;
+export interface MemberNotification {
+  readonly system: MemberSystem;
+  readonly services: ServiceStore;
+  readonly failures: FailureStore;
+}
+
+interface Dependencies extends MemberNotification {
+  readonly memberContacts: MemberContactsStore;
+  /** The longest pause between two attempts, in seconds. */
+  readonly longestPauseSeconds: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 /**
- * Tells the member's own system, and then writes the member's row. A service that has left the group is nobody's to tell
- * of, and one that stands at the change was told before it was written: for that the row is read first.
- * @throws MemberUnavailable when its system may take the change another time, and attempts are left
+ * Notifies the member system, and then writes the member's row. It reads the row first, and skips services that left
+ * the group, even if they rejoined, and services that have the change already.
+ * @throws MemberUnavailable if the member system failed temporarily and attempts are left
  */
 export async function notifyMember(
   capabilities: NotifyCapabilities & { readonly memberSystem: MemberSystem },
@@ -32,35 +41,35 @@ export async function notifyMember(
   const standing = standingAt(service, changed, message.revision);
   if (standing !== 'pending') return standing === 'applied' ? 'already-applied' : 'superseded';
 
-  const told = await memberSystem.notify(message);
-  switch (told.kind) {
+  const answer = await system.notify(message);
+  switch (answer.kind) {
     case 'taken':
       return memberContacts.take(message);
     case 'ahead':
       return memberContacts.take(message, { isBehind: true });
     case 'refused':
-      return fail(capabilities, message, told, attempt);
+      return fail(capabilities, message, answer, attempt);
     case 'unavailable':
-      return laterOrNever(capabilities, message, told, attempt);
+      return retryOrFail(capabilities, message, answer, attempt);
     default:
-      return told satisfies never;
+      return answer satisfies never;
   }
 }
 
-/** A system that asks to be left alone for longer than a message may live is not told again of itself. */
-function laterOrNever(
-  capabilities: NotifyCapabilities,
+/** If `Retry-After` exceeds the longest pause, fail now; an operator can retry. */
+function retryOrFail(
+  capabilities: Dependencies,
   message: MemberMessage,
-  told: Extract<MemberSystemAnswer, { kind: 'unavailable' }>,
+  answer: Extract<MemberSystemAnswer, { kind: 'unavailable' }>,
   attempt: number,
 ): Promise<MemberResult> {
-  const { code, detail, retryAfterSeconds = 0 } = told;
+  const { code, detail, retryAfterSeconds = 0 } = answer;
   if (retryAfterSeconds > capabilities.longestPauseSeconds) {
-    const asked = `${detail} It asked for a pause of ${retryAfterSeconds} seconds; the longest is ${capabilities.longestPauseSeconds}.`;
-    return fail(capabilities, message, { code, detail: asked }, attempt);
+    const explained = `${detail} It asked for a pause of ${retryAfterSeconds} seconds; the longest is ${capabilities.longestPauseSeconds}.`;
+    return fail(capabilities, message, { code, detail: explained }, attempt);
   }
   if (attempt >= maxReceiveCount) return fail(capabilities, message, { code, detail }, attempt);
-  throw new MemberUnavailable(detail, told.retryAfterSeconds);
+  throw new MemberUnavailable(detail, answer.retryAfterSeconds);
 }
 
 async function fail(

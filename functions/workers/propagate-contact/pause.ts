@@ -1,11 +1,11 @@
 import { MemberUnavailable } from './member-unavailable.ts';
 
-/** The longest pause after the first attempt, in seconds; it doubles with each further one. */
+/** The longest pause after the first attempt, in seconds. It doubles with each further attempt. */
 const baseSeconds = 4;
 
 /**
- * How long a member is left alone after an attempt that failed, in whole seconds: exponential, capped at `longest`, with
- * full jitter; never shorter than the member's system asked for.
+ * The pause after a failed attempt, in whole seconds: exponential backoff, capped at `longest`, with full jitter. It is
+ * never shorter than the member system's `Retry-After`.
  */
 export function pauseAfter(attempt: number, error: unknown, longest: number, random = Math.random): number {
   const backoff = random() * Math.min(baseSeconds * 2 ** (attempt - 1), longest);

@@ -9,13 +9,23 @@ import { noCounts, type Counts } from '../../../shared/store/progress.ts';
 import { pauseAfter } from './pause.ts';
 import { notifyMember, type NotifyCapabilities } from './notify-member.ts';
 
-type PropagateCapabilities = NotifyCapabilities &
-  Pick<Capabilities, 'progress' | 'memberQueue' | 'metrics'> & {
-    /** The members' own system; without it a member's row is the whole effect. */
-    readonly memberSystem?: MemberSystem | undefined;
-  };
+export interface PropagateDependencies {
+  readonly memberContacts: MemberContactsStore;
+  readonly progress: ProgressStore;
+  /** The queue that feeds this worker. */
+  readonly memberQueue: FeedingQueue;
+  /** The longest pause between two attempts, in seconds. */
+  readonly longestPauseSeconds: number;
+  /** The member system to notify. Without it, only the member's row is written. */
+  readonly notification?: MemberNotification | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
 
-/** Brings a change to one member; the batch's members are counted together, a message that came again is not. */
+/**
+ * Applies a change to one member. The counters are updated once per batch; a repeated delivery is not counted again.
+ */
 export const propagateContact = (
   capabilities: PropagateCapabilities,
 ): QueueWorker<typeof MemberMessage, MemberResult> => ({
@@ -26,9 +36,9 @@ export const propagateContact = (
     pauseSeconds: (attempt, error) => pauseAfter(attempt, error, capabilities.longestPauseSeconds),
   },
   work(message, delivery) {
-    const { memberSystem, memberContacts } = capabilities;
-    if (memberSystem === undefined) return memberContacts.take(message);
-    return notifyMember({ ...capabilities, memberSystem }, message, delivery);
+    const { notification, memberContacts } = capabilities;
+    if (notification === undefined) return memberContacts.take(message);
+    return notifyMember({ ...capabilities, ...notification }, message, delivery);
   },
   async afterBatch(done) {
     measure(capabilities.metrics, done);
@@ -49,7 +59,7 @@ function measure(metrics: Metrics, done: readonly Done<MemberMessage, MemberResu
   for (const { attempt } of done) metrics.observe('Attempts', attempt);
 }
 
-/** A message that came again was counted when it came first. */
+/** `already-applied` is a repeated delivery, which was counted the first time. */
 function countsOf(done: readonly Done<MemberMessage, MemberResult>[]): Counts {
   const counts: Counts = { ...noCounts };
   for (const { result } of done) {

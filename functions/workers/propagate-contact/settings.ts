@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MetricsSettings, MemberQueueSettings, TableSettings } from '../../../shared/runtime/settings.ts';
 
-/** With an endpoint, members' own systems are told; the secret that calls are signed with belongs to it. */
+/** The three `MEMBER_…` settings belong together: they describe the member system, if there is one to notify. */
 export const Settings = TableSettings.extend(MemberQueueSettings.shape)
   .extend(MetricsSettings.shape)
   .extend({
@@ -12,8 +12,8 @@ export const Settings = TableSettings.extend(MemberQueueSettings.shape)
   });
 
 /**
- * The settings with those of the members' own system as one. A part of them is refused: it would tell nobody, and
- * nothing would say so.
+ * Groups the settings of the member system. An incomplete set is refused, because it would silently disable the
+ * notifications.
  */
 export const GroupedSettings = Settings.transform((settings, context) => {
   const {

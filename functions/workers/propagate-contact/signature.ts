@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 
-/** The header in which a call to a member's system is signed. */
+/** The header with the signature of a call to the member system. */
 export const signatureHeader = 'contact-signature';
 
 /**
  * The header's value, `t=<seconds since 1970>,v1=<hex>`: an HMAC-SHA256 with the shared secret over the time, a dot and
- * the body. The time lets the receiver turn away what is old.
+ * the body. The time lets the receiver reject old calls.
  */
 export function signatureOf(body: string, secret: string, now: Date): string {
   const time = Math.floor(now.getTime() / 1_000);

@@ -8,8 +8,8 @@ import type { Failure } from '../../../shared/store/failures.ts';
 import { noCounts } from '../../../shared/store/progress.ts';
 
 /**
- * Gives a member up whose message was received as often as it may be, unless its row stands at the revision by
- * now. What cannot be read even here stays a failed message: the queue parks it after its own receives.
+ * Marks a member as failed whose message is out of attempts, unless its row has reached the revision in the meantime. A
+ * message that cannot be read fails here too, and the queue parks it.
  */
 export const recordFailure = ({
   changes,
@@ -37,7 +37,7 @@ export const recordFailure = ({
       attempts: maxReceiveCount,
       at: clock.now().toISOString(),
     };
-    // A member that was deleted at this moment takes its failures along.
+    // False if the member was deleted in the meantime: a deleted member has no failures.
     if (!(await failures.record({ changeId, groupId, revision }, failure))) return;
     metrics.count('MembersFailed', 1);
     log.warn('A member failed.', { changeId, groupId, serviceId });

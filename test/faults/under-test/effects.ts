@@ -59,7 +59,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     log: silent,
     metrics: unmeasured,
     notifiesMembers: site.notifiesMembers,
-    ...(site.notifiesMembers && { memberSystem }),
+    ...(site.notifiesMembers && { notification: { system, services, failures } }),
     longestPauseSeconds: longestPause,
     resendAfterMilliseconds: lifeOfMemberMessage * 1_000,
   };
