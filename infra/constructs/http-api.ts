@@ -18,8 +18,7 @@ import type { OperationFunction } from './api-functions.ts';
 
 export interface HttpApiProps {
   readonly settings: Pick<Settings, 'issuer' | 'audience' | 'throttling'>;
-  /** The function of each operation of the contract. A missing one does not compile. */
-  readonly functions: Readonly<Record<OperationId, ContactFunction>>;
+  readonly operations: readonly OperationFunction[];
 }
 
 /** The fields of an access log line. They include no token and no body. */

@@ -5,7 +5,7 @@ import type { ContactChangeAnswer } from './contract/shapes.ts';
 import { toContactChange } from './representations.ts';
 import type { Capabilities } from '../commands/capabilities.ts';
 
-/** What an answer with a change is made from. */
+/** The capabilities that the answer for a change needs. */
 export type ChangeAnswerCapabilities = Pick<Capabilities, 'changes' | 'progress' | 'clock'>;
 
 /** The answer for a change, with its progress counters while it propagates. */
@@ -22,7 +22,7 @@ export async function changeAnswer(
 
 /** The group was read after the change. If only the group shows that the change has ended, the change is read again. */
 async function latest(
-  { changes, clock }: ChangeAnswerDependencies,
+  { changes, clock }: ChangeAnswerCapabilities,
   { change, group }: DecidedChange,
 ): Promise<ContactChange> {
   if (asOf(change, group, clock.now()) === change) return change;

@@ -22,11 +22,10 @@ import type { OperationId } from './contract/operations.ts';
 /** The settings of every operation that needs a token. */
 export const ApiSettings = TableSettings.extend(CallerSettings.shape).extend(MetricsSettings.shape);
 
-/** The capabilities of every operation that needs a token. */
-export function composeApi(
-  operationId: string,
-  settings: z.infer<typeof ApiSettings>,
-): { table: Table; http: HttpSettings } {
+/** The capabilities of every operation that needs a token. Each handler adds its stores, to keep the bundle small. */
+export function composeApi(operationId: OperationId, settings: z.infer<typeof ApiSettings>) {
+  const log = createLog(operationId);
+  const metrics = emfMetrics(operationId, settings.METRICS_NAMESPACE);
   return {
     table: dynamoDbTable(settings.TABLE_NAME),
     capabilities: { clock: systemClock, log, newChangeId, newReassignmentId, newCode },
@@ -40,16 +39,17 @@ export const ChangeApiSettings = ApiSettings.extend(ChangeQueueSettings.shape).e
 );
 
 /** The capabilities of every operation that decides about changes. */
-export function composeChangeApi(operationId: string, settings: z.infer<typeof ChangeApiSettings>) {
-  const { table, http } = composeApi(operationId, settings);
-  const capabilities = {
-    changes: changeStore(table),
-    progress: progressStore(table),
-    changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
-    notifiesMembers: settings.NOTIFIES_MEMBERS,
-    clock: systemClock,
-    newChangeId,
-    log: http.log,
+export function composeChangeApi(operationId: OperationId, settings: z.infer<typeof ChangeApiSettings>) {
+  const { table, capabilities, http } = composeApi(operationId, settings);
+  return {
+    capabilities: {
+      ...capabilities,
+      changes: changeStore(table),
+      progress: progressStore(table),
+      changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
+      notifiesMembers: settings.NOTIFIES_MEMBERS,
+    },
+    http,
   };
 }
 

@@ -54,7 +54,7 @@ export class SystemInMemory {
       notifiesMembers: memberSystem !== undefined,
       longestPauseSeconds,
       resendAfterMilliseconds: resendAfter,
-      notification: memberSystem && { ...this.stores, system: memberSystem },
+      memberSystem,
     };
     const newChangeId = () => ChangeId.parse(this.#ulid(this.time));
     const newReassignmentId = () => ReassignmentId.parse(this.#ulid(this.time));

@@ -1,14 +1,7 @@
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { hashOf } from '../../../shared/runtime/hash.ts';
-import type { ConsentCodeStore } from '../../../shared/store/consent-codes.ts';
-
-interface Dependencies {
-  readonly consentCodes: ConsentCodeStore;
-  readonly clock: Clock;
-  /** Generates an unguessable code. */
-  readonly newCode: () => string;
-}
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 /** The answer is the only place that shows the code; only its hash is stored. */
 export const createConsentCode =

@@ -17,15 +17,12 @@ import { GroupedSettings } from './settings.ts';
 
 const settings = readSettings(GroupedSettings);
 const table = dynamoDbTable(settings.TABLE_NAME);
-const { memberSystem } = settings;
-
-const notification = memberSystem && {
-  services: serviceStore(table),
-  failures: failureStore(table),
-  system: httpMemberSystem({
-    endpoint: memberSystem.endpoint,
-    secret: keptSecret(memberSystem.secretArn, systemClock),
-    timeoutMilliseconds: memberSystem.timeoutMilliseconds,
+const memberSystem =
+  settings.memberSystem &&
+  httpMemberSystem({
+    endpoint: settings.memberSystem.endpoint,
+    secret: keptSecret(settings.memberSystem.secretArn, systemClock),
+    timeoutMilliseconds: settings.memberSystem.timeoutMilliseconds,
     clock: systemClock,
   });
 
@@ -41,7 +38,7 @@ export const handler = observed(
       failures: failureStore(table),
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       longestPauseSeconds: settings.LONGEST_PAUSE_SECONDS,
-      notification,
+      memberSystem,
       clock: systemClock,
       log: createLog('propagateContact'),
       metrics,

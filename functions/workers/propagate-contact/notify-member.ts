@@ -9,19 +9,10 @@ import type { MemberResult } from '../../../shared/store/member-contacts.ts';
 import type { MemberSystem, MemberSystemAnswer } from './member-system.ts';
 import { MemberUnavailable } from './member-unavailable.ts';
 
-export interface MemberNotification {
-  readonly system: MemberSystem;
-  readonly services: ServiceStore;
-  readonly failures: FailureStore;
-}
-
-interface Dependencies extends MemberNotification {
-  readonly memberContacts: MemberContactsStore;
-  /** The longest pause between two attempts, in seconds. */
-  readonly longestPauseSeconds: number;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+export type NotifyCapabilities = Pick<
+  Capabilities,
+  'services' | 'failures' | 'memberContacts' | 'longestPauseSeconds' | 'clock' | 'log'
+>;
 
 /**
  * Notifies the member system, and then writes the member's row. It reads the row first, and skips services that left
@@ -41,7 +32,7 @@ export async function notifyMember(
   const standing = standingAt(service, changed, message.revision);
   if (standing !== 'pending') return standing === 'applied' ? 'already-applied' : 'superseded';
 
-  const answer = await system.notify(message);
+  const answer = await memberSystem.notify(message);
   switch (answer.kind) {
     case 'taken':
       return memberContacts.take(message);
@@ -58,7 +49,7 @@ export async function notifyMember(
 
 /** If `Retry-After` exceeds the longest pause, fail now; an operator can retry. */
 function retryOrFail(
-  capabilities: Dependencies,
+  capabilities: NotifyCapabilities,
   message: MemberMessage,
   answer: Extract<MemberSystemAnswer, { kind: 'unavailable' }>,
   attempt: number,

@@ -9,19 +9,11 @@ import { noCounts, type Counts } from '../../../shared/store/progress.ts';
 import { pauseAfter } from './pause.ts';
 import { notifyMember, type NotifyCapabilities } from './notify-member.ts';
 
-export interface PropagateDependencies {
-  readonly memberContacts: MemberContactsStore;
-  readonly progress: ProgressStore;
-  /** The queue that feeds this worker. */
-  readonly memberQueue: FeedingQueue;
-  /** The longest pause between two attempts, in seconds. */
-  readonly longestPauseSeconds: number;
-  /** The member system to notify. Without it, only the member's row is written. */
-  readonly notification?: MemberNotification | undefined;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-}
+type PropagateCapabilities = NotifyCapabilities &
+  Pick<Capabilities, 'progress' | 'memberQueue' | 'metrics'> & {
+    /** The member system to notify. Without it, only the member's row is written. */
+    readonly memberSystem?: MemberSystem | undefined;
+  };
 
 /**
  * Applies a change to one member. The counters are updated once per batch; a repeated delivery is not counted again.
@@ -36,9 +28,9 @@ export const propagateContact = (
     pauseSeconds: (attempt, error) => pauseAfter(attempt, error, capabilities.longestPauseSeconds),
   },
   work(message, delivery) {
-    const { notification, memberContacts } = capabilities;
-    if (notification === undefined) return memberContacts.take(message);
-    return notifyMember({ ...capabilities, ...notification }, message, delivery);
+    const { memberSystem, memberContacts } = capabilities;
+    if (memberSystem === undefined) return memberContacts.take(message);
+    return notifyMember({ ...capabilities, memberSystem }, message, delivery);
   },
   async afterBatch(done) {
     measure(capabilities.metrics, done);

@@ -13,9 +13,6 @@ const servicesAtOnce = 40;
 const width = 4;
 
 const SampleGroup = operations.putGroup.body.extend({ groupId: GroupId });
-const SampleService = operations.addGroupServices.body.shape.services.element.extend({ groupId: GroupId });
-export type SampleService = z.infer<typeof SampleService>;
-
 /** Reads a sample file with one JSON object per line. */
 function read<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema>[] {
   const text = readFileSync(join(import.meta.dirname, file), 'utf8');

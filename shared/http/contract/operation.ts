@@ -37,6 +37,7 @@ export interface Operation<
 export const none = z.strictObject({});
 /** No body: a body that is sent is ignored. */
 /** No body: a body that is sent is ignored. */
+/** No body: a body that is sent is ignored. */
 export const noBody = z.undefined();
 export const noAnswer = z.undefined();
 

@@ -59,7 +59,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     log: silent,
     metrics: unmeasured,
     notifiesMembers: site.notifiesMembers,
-    ...(site.notifiesMembers && { notification: { system, services, failures } }),
+    ...(site.notifiesMembers && { memberSystem }),
     longestPauseSeconds: longestPause,
     resendAfterMilliseconds: lifeOfMemberMessage * 1_000,
   };
