@@ -46,7 +46,7 @@ const mustOweNothing: Requirement = {
 };
 
 /** A requirement that is not met. */
-export interface Ineligibility extends Violation {
+interface Ineligibility extends Violation {
   readonly code: RecipientCode;
 }
 

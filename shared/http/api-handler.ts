@@ -26,7 +26,7 @@ export interface Input<Op extends Operation> extends Parsed<Op> {
 /** What an operation answers when it succeeds. */
 export type Answer<Op extends Operation> = Success<Op> | Replay;
 
-export interface Success<Op extends Operation> {
+interface Success<Op extends Operation> {
   readonly body: z.infer<Op['answer']>;
   /** Whether the operation created what it answers. */
   readonly created?: boolean;
@@ -38,7 +38,7 @@ export interface Success<Op extends Operation> {
 }
 
 /** The remembered answer of the same request. An earlier release may have written it in its own shape. */
-export interface Replay {
+interface Replay {
   readonly isReplayed: true;
   readonly body: unknown;
   readonly created?: boolean;

@@ -22,7 +22,7 @@ const accountOf = (nic: Account['nic']) =>
   fc.record({
     nic: fc.constant(nic),
     voipValidated: fc.boolean(),
-    balanceCents: fc.integer({ min: -2, max: 2 }),
+    balanceCents: fc.integer({ min: -10_000, max: 10_000 }),
     status: fc.constantFrom('open' as const, 'closed' as const),
   });
 const someRoles = fc.subarray([...roles], { minLength: 1 });
