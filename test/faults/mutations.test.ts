@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { runFaults } from './command.ts';
 import { mutations } from './mutations/mutations.ts';
-import { changed } from './mutations/source-hook.ts';
 import { invariants } from './violation.ts';
 
 /** By then each of them has shown; most show within a few runs. */
@@ -48,11 +47,4 @@ it('The very same runs find nothing in the product as it is', async () => {
 it('Every invariant has a mutation', () => {
   const broken = new Set(mutations.map(({ invariant }) => String(invariant)));
   expect(broken).toEqual(new Set(Object.keys(invariants)));
-});
-
-it('A mutation that does not fit the source exactly once is none', () => {
-  const change = { file: 'a.ts', find: 'one', replace: 'two' };
-  expect(changed('this one', change)).toBe('this two');
-  expect(() => changed('nothing', change)).toThrow('0 times');
-  expect(() => changed('one and one', change)).toThrow('2 times');
 });

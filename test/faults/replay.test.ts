@@ -27,14 +27,14 @@ it('The same seed gives the same schedule, and a schedule gives itself', async (
     await runOnce(servers, { choices: replayed });
     expect(replayed.schedule).toEqual(first.schedule);
   }
-}, 60_000);
+});
 
 it('A schedule that is of another run is refused', async () => {
   const choices = new SeededChoices(11);
   await runOnce(servers, { choices });
   const other = new ReplayedChoices(choices.schedule.slice(0, -20));
   await expect(runOnce(servers, { choices: other })).rejects.toThrow('The schedule ends');
-}, 60_000);
+});
 
 it('A failing run prints a seed and a schedule, and fails again by either', async () => {
   const mutation = ['--mutation', 'one consent is enough'];
@@ -55,4 +55,4 @@ it('A failing run prints a seed and a schedule, and fails again by either', asyn
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 120_000);
+});

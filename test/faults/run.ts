@@ -1,22 +1,20 @@
 /**
- * `npm run faults -- --runs N --seed S`: runs with random faults, each replayable from its seed. A run that breaks an
- * invariant ends with its seed, its schedule and the command that replays it.
+ * `npm run faults -- --runs N --seed S`: runs with random faults, each replayable from its seed. A run that breaks
+ * an invariant ends with its seed, its schedule and the command that replays it.
  *
- * `--processes N` shares the runs among processes, `--seconds N` runs for so long instead, `--schedule FILE` replays one
- * printed schedule, `--reassignments` has reassignments in every run, `--mutation NAME` breaks the product first, `--only N` passes over violations of other invariants.
+ * `--processes N` shares the runs among processes, `--schedule FILE` replays one printed schedule,
+ * `--reassignments` has reassignments in every run, `--mutation NAME` breaks the product first, `--only N` passes
+ * over violations of other invariants.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { mutations } from './mutations/mutations.ts';
 import { makePageSizeSettable } from './mutations/page-size.ts';
-import { changeSources } from './mutations/source-hook.ts';
 import { parseShare, runShares } from './run/shares.ts';
 
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '100' },
     seed: { type: 'string' },
-    seconds: { type: 'string' },
     schedule: { type: 'string' },
     mutation: { type: 'string' },
     only: { type: 'string' },
@@ -44,19 +42,18 @@ function runInProcesses(): Promise<number> {
 
 async function runHere(): Promise<number> {
   const setPageSize = makePageSizeSettable();
-  if (values.mutation !== undefined) {
-    const mutation = mutations.find(({ name }) => name === values.mutation);
-    if (mutation === undefined) throw new Error(`There is no mutation ${values.mutation}.`);
-    changeSources(mutation.changes);
-  }
-  // Only now: what is loaded from here on is loaded with the changes above.
+  // Only now: what is loaded from here on has limits that can be set.
   const { runMany } = await import('./run/many-runs.ts');
+  const { mutations } = await import('./mutations/mutations.ts');
+  const mutation = mutations.find(({ name }) => name === values.mutation);
+  if (values.mutation !== undefined && mutation === undefined)
+    throw new Error(`There is no mutation ${values.mutation}.`);
   return runMany({
-    runs: values.seconds === undefined ? Number(values.runs) : Infinity,
+    runs: Number(values.runs),
     seed: Number(seed),
     share: parseShare(values.share),
-    seconds: Number(values.seconds ?? Infinity),
     schedule: values.schedule,
+    mutation,
     setPageSize,
     alwaysHasReassignments: values.reassignments,
     only: values.only === undefined ? undefined : Number(values.only),

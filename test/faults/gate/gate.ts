@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AnswerOnTheWay, Invocation, OutgoingCall, Surroundings } from './invocation.ts';
+import type { IncomingAnswer, Invocation, OutgoingCall, InvocationContext } from './invocation.ts';
 import { parseObject, type JsonObject } from './json.ts';
 
 /** Something that an invocation waits for, and that goes on only when the scheduler says so. */
@@ -20,7 +20,7 @@ export interface GatedRequest {
   readonly target: string;
   readonly contentType: string;
   readonly input: JsonObject;
-  answer(answer: AnswerOnTheWay): void;
+  answer(answer: IncomingAnswer): void;
   breakOff(error: Error): void;
 }
 
@@ -35,7 +35,7 @@ export class Gate {
     return this.#pending;
   }
 
-  around(invocation: Invocation): Surroundings {
+  contextOf(invocation: Invocation): InvocationContext {
     return {
       invocation,
       call: (call) => this.#hold(invocation, call),
@@ -60,7 +60,10 @@ export class Gate {
     if (index >= 0) this.#pending.splice(index, 1);
   }
 
-  /** Whatever the invocation still waits for never comes; the request `spared` is on its way already and may arrive. */
+  /**
+   * Whatever the invocation still waits for never comes; the request `spared` is on its way already and may
+   * arrive.
+   */
   abandon(invocation: Invocation, spared?: Pending): void {
     for (const pending of this.#pending.filter((one) => one.invocation === invocation && one !== spared)) {
       this.take(pending);
@@ -74,9 +77,9 @@ export class Gate {
 
   /** Resolves when nothing moves any more: everything that an answer sets in motion is done within a turn or two. */
   async quiet(): Promise<void> {
-    for (let calm = 0, seen = this.activity; calm < 2; calm += 1) {
+    for (let quietTurns = 0, seen = this.activity; quietTurns < 2; quietTurns += 1) {
       await new Promise((resolve) => setImmediate(resolve));
-      if (seen !== this.activity) calm = -1;
+      if (seen !== this.activity) quietTurns = -1;
       seen = this.activity;
     }
   }
@@ -84,7 +87,7 @@ export class Gate {
   #hold(
     invocation: Invocation,
     { service, target, contentType, body }: OutgoingCall,
-  ): Promise<AnswerOnTheWay> {
+  ): Promise<IncomingAnswer> {
     return new Promise((answer, breakOff) => {
       const operation = target.slice(target.lastIndexOf('.') + 1);
       const input = parseObject(body);
@@ -98,7 +101,10 @@ const Named = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.st
 const Subject = z.object({ Key: Named.optional(), Item: Named.optional() });
 const Operations = z.object({ TransactItems: z.tuple([z.record(z.string(), Subject)]).rest(z.unknown()) });
 
-/** What a request is about, as far as that is the same in every run of the same seed; of a transaction, its first item. */
+/**
+ * What a request is about, as far as that is the same in every run of the same seed; of a transaction, its first
+ * item.
+ */
 function subjectOf(input: JsonObject): string {
   const path = input['path'];
   if (typeof path === 'string') return path;

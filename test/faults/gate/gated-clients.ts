@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { place } from '../../../infra/local/cloudformation/place.ts';
-import { surroundings, type AnswerOnTheWay, type OutgoingCall } from './invocation.ts';
+import { invocationContext, type IncomingAnswer, type OutgoingCall } from './invocation.ts';
 
 /** What an SDK client hands to its transport. */
 const SdkRequest = z.object({
@@ -16,9 +16,9 @@ const gatedTransport = (service: OutgoingCall['service']) => ({
   metadata: { handlerProtocol: 'http/1.1' },
   async handle(request: unknown) {
     const { headers, body } = SdkRequest.parse(request);
-    const around = surroundings.getStore();
-    if (around === undefined) throw new Error('A gated client is used outside any invocation.');
-    const answer = await around.call({
+    const context = invocationContext.getStore();
+    if (context === undefined) throw new Error('A gated client is used outside any invocation.');
+    const answer = await context.call({
       service,
       target: headers['x-amz-target'] ?? '',
       contentType: headers['content-type'] ?? '',
@@ -31,7 +31,7 @@ const gatedTransport = (service: OutgoingCall['service']) => ({
   httpHandlerConfigs: () => ({}),
 });
 
-function bodyOf({ body, isCutOff }: AnswerOnTheWay): Uint8Array | Readable {
+function bodyOf({ body, isCutOff }: IncomingAnswer): Uint8Array | Readable {
   if (!isCutOff) return Buffer.from(body);
   return Readable.from(firstHalf(body));
 }

@@ -1,15 +1,15 @@
-import type { Surroundings } from './invocation.ts';
+import type { InvocationContext } from './invocation.ts';
 import { connectionReset } from './gated-clients.ts';
 
 /** A call over HTTP that is held at the gate, with its address, headers and body as the request's content. */
 export async function gatedFetch(
-  around: Surroundings,
+  context: InvocationContext,
   address: string | URL | Request,
   { method = 'GET', headers, body }: RequestInit = {},
 ): Promise<Response> {
   if (address instanceof Request) throw new Error('The gate takes addresses, not requests.');
   const { pathname } = new URL(address);
-  const answer = await around.call({
+  const answer = await context.call({
     service: 'member system',
     target: `HTTP.${method}`,
     contentType: 'application/json',

@@ -14,7 +14,7 @@ export class Invocation {
   /** Where its jitter comes from. */
   readonly random: Random;
   state: 'running' | 'ended' | 'killed' = 'running';
-  /** The faults that befell it, by what each was done to. */
+  /** The faults that hit it, with what each hit. */
   readonly faults: string[] = [];
 
   constructor(given: Pick<Invocation, 'name' | 'number' | 'startedAt' | 'timeout' | 'skew' | 'random'>) {
@@ -36,10 +36,10 @@ export class Invocation {
 }
 
 /** What an invocation asks of the world around it. */
-export interface Surroundings {
+export interface InvocationContext {
   readonly invocation: Invocation;
   /** A request on its way out; the answer may never come. */
-  call(request: OutgoingCall): Promise<AnswerOnTheWay>;
+  call(request: OutgoingCall): Promise<IncomingAnswer>;
   /** A wait; it ends when its turn comes. */
   pause(milliseconds: number): Promise<void>;
 }
@@ -53,11 +53,11 @@ export interface OutgoingCall {
 }
 
 /** An answer as it arrives: whole, or broken off before its end. */
-export interface AnswerOnTheWay {
+export interface IncomingAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly isCutOff: boolean;
 }
 
-export const surroundings = new AsyncLocalStorage<Surroundings>();
+export const invocationContext = new AsyncLocalStorage<InvocationContext>();

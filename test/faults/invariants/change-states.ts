@@ -1,8 +1,8 @@
 import type { ChangeState, ContactChange, Tally } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf, progressOf, standing } from '../../../shared/domain/member-outcome.ts';
-import type { Transition } from '../table/replica.ts';
+import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
-import { changeOf, type Look } from './look.ts';
+import { changeOf, type TableView } from './table-view.ts';
 
 const ends: ChangeState[] = ['refused', 'expired', 'cancelled', 'rejected'];
 const effective: ChangeState[] = ['propagating', 'completed'];
@@ -21,7 +21,7 @@ const next: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
 };
 
 /** What ended stays ended (7); a change that is said to be completed is, at this very moment (6). */
-export function checkChangeState({ before: was, after: is }: Transition, look: Look): void {
+export function checkChangeState({ before: was, after: is }: Transition, view: TableView): void {
   const [before, after] = [changeOf(was), changeOf(is)];
   if (after === undefined) return;
   if (before !== undefined) {
@@ -34,21 +34,21 @@ export function checkChangeState({ before: was, after: is }: Transition, look: L
     mustHold(7, isAllowed, () => `${after.changeId} went from ${before.state} to ${after.state}`);
   }
   if (after.state !== before?.state && after.state.startsWith('completed')) {
-    checkTally(after, checkTruth(after, look));
+    checkTally(after, checkTruth(after, view));
   }
 }
 
 /** `completed` is said of members that stand at the revision; with failures, of those and of recorded failures. */
-export function checkTruth(change: ContactChange, look: Look): Tally {
+export function checkTruth(change: ContactChange, view: TableView): Tally {
   const { changeId, groupId, state } = change;
   const found: Tally = { applied: 0, superseded: 0, failed: 0 };
-  const members = look.members(groupId).filter((member) => isMemberOf(change, member));
+  const members = view.members(groupId).filter((member) => isMemberOf(change, member));
   for (const { serviceId } of members) {
-    const row = look.service(serviceId);
+    const row = view.service(serviceId);
     const stands = row === undefined ? 'pending' : standing(row, change);
     if (stands !== 'pending') found[stands] += 1;
     else {
-      const hasFailed = state === 'completed-with-failures' && look.hasFailed(changeId, serviceId);
+      const hasFailed = state === 'completed-with-failures' && view.hasFailed(changeId, serviceId);
       mustHold(6, hasFailed, () => `${changeId} is ${state}, and ${serviceId} is not there`);
       found.failed += 1;
     }
@@ -67,9 +67,9 @@ function checkTally({ changeId, propagation }: ContactChange, found: Tally): voi
 }
 
 /** The parts add up to the services, at every moment. */
-export function checkProgress(change: ContactChange, look: Look): void {
-  const group = look.group(change.groupId);
-  const progress = progressOf(change, group, look.counters(change.changeId));
+export function checkProgress(change: ContactChange, view: TableView): void {
+  const group = view.group(change.groupId);
+  const progress = progressOf(change, group, view.counters(change.changeId));
   const { services, applied, superseded, failed, pending } = progress;
   const addsUp =
     applied + superseded + failed + pending === services &&

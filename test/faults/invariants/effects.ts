@@ -2,11 +2,11 @@ import { changedRoles, newContacts, type ContactChange } from '../../../shared/d
 import type { Group } from '../../../shared/domain/group.ts';
 import { ChangeId } from '../../../shared/domain/identifiers.ts';
 import { roles } from '../../../shared/domain/roles.ts';
-import type { Transition } from '../table/replica.ts';
+import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
-import type { Ledger } from './ledger.ts';
+import type { History } from './history.ts';
 import { checkReassignmentRights } from './reassignment-rights.ts';
-import { changeOf, groupOf, type Look } from './look.ts';
+import { changeOf, groupOf, type TableView } from './table-view.ts';
 
 /** Clocks may be so far apart, in milliseconds. */
 const tolerance = 10_000;
@@ -19,11 +19,14 @@ const started = ({ before, after }: Transition): ContactChange | undefined => {
   return change?.revision !== undefined && changeOf(before)?.revision === undefined ? change : undefined;
 };
 
-/** Whatever moves a group's contacts or its revision is one effective change that had every right to (7, R3 to R7, R11). */
+/**
+ * Whatever moves a group's contacts or its revision is one effective change that had every right to (7, R3 to R7,
+ * R11).
+ */
 export function checkEffects(
   transitions: readonly Transition[],
-  ledger: Ledger,
-  look: Look,
+  history: History,
+  view: TableView,
   time: number,
 ): void {
   const [change, ...others] = transitions.flatMap((transition) => started(transition) ?? []);
@@ -33,15 +36,15 @@ export function checkEffects(
   if (before !== undefined && after !== undefined) checkGroup(before, after, change);
   else if (after !== undefined) {
     const { groupId, contacts } = after;
-    ledger.effects.push({ ...creation, groupId, contacts });
+    history.effects.push({ ...creation, groupId, contacts });
   }
   if (change === undefined) return;
   mustHold(7, before !== undefined, () => `${change.changeId} took effect and its group was not written`);
-  if (change.reassignmentId === undefined) checkRights(change, before, ledger);
-  else checkReassignmentRights(change, { transitions, group: before, ledger, look });
-  checkTerms(change, before, look, time);
+  if (change.reassignmentId === undefined) checkRights(change, before, history);
+  else checkReassignmentRights(change, { transitions, group: before, history, view });
+  checkTerms(change, before, view, time);
   const { changeId, groupId, revision = 0, serviceId } = change;
-  ledger.effects.push({ changeId, groupId, revision, serviceId, contacts: newContacts(change) });
+  history.effects.push({ changeId, groupId, revision, serviceId, contacts: newContacts(change) });
 }
 
 function checkGroup(before: Group, after: Group, change: ContactChange | undefined): void {
@@ -74,9 +77,9 @@ function checkGroup(before: Group, after: Group, change: ContactChange | undefin
 }
 
 /** Who asked administers the group, and who is to take a role agreed. */
-function checkRights(change: ContactChange, group: Group, ledger: Ledger): void {
+function checkRights(change: ContactChange, group: Group, history: History): void {
   const { changeId, requestedBy } = change;
-  const asked = ledger.asked.get(changeId);
+  const asked = history.asked.get(changeId);
   mustHold(7, asked?.requester === requestedBy, () => `nobody asked for ${changeId} as ${requestedBy}`);
   mustHold(
     7,
@@ -86,20 +89,22 @@ function checkRights(change: ContactChange, group: Group, ledger: Ledger): void 
   for (const role of changedRoles(change)) {
     const nic = change.contacts[role]?.to;
     if (nic === undefined) continue;
-    const code = ledger.codes.get(asked?.codes.get(nic) ?? '');
+    const code = history.codes.get(asked?.codes.get(nic) ?? '');
     const hasCode =
       code !== undefined &&
       code.nic === nic &&
       code.roles.includes(role) &&
       (code.groupId === undefined || code.groupId === change.groupId) &&
       Date.parse(change.requestedAt) < code.expiresAt + tolerance;
-    const agrees = nic === requestedBy || hasCode || ledger.agreed.has(`${changeId} ${nic}`);
+    const agrees = nic === requestedBy || hasCode || history.agreed.has(`${changeId} ${nic}`);
     mustHold(7, agrees, () => `${nic} never agreed to be the ${role} contact by ${changeId}`);
   }
 }
 
-/** Nobody administered the group meanwhile who did not ask, its time has come, and all who take a role may have it. */
-function checkTerms(change: ContactChange, group: Group, look: Look, time: number): void {
+/**
+ * Nobody administered the group meanwhile who did not ask, its time has come, and all who take a role may have it.
+ */
+function checkTerms(change: ContactChange, group: Group, view: TableView, time: number): void {
   const { changeId, administrationRevision } = change;
   mustHold(
     7,
@@ -111,7 +116,7 @@ function checkTerms(change: ContactChange, group: Group, look: Look, time: numbe
   for (const role of changedRoles(change)) {
     const nic = change.contacts[role]?.to;
     if (nic === undefined) continue;
-    const account = look.account(nic);
+    const account = view.account(nic);
     const isEligible =
       account?.status === 'open' &&
       (role !== 'billing' || (account.voipValidated && account.balanceCents >= 0));

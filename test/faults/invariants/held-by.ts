@@ -2,28 +2,29 @@ import type { Group } from '../../../shared/domain/group.ts';
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import { targetPlace } from '../../../shared/store/keys.ts';
 import { comingTo } from './reassignment-rights.ts';
-import type { Look } from './look.ts';
+import type { TableView } from './table-view.ts';
 
 /**
- * The places of what a reassignment is to change as everything stands: read off the groups and the services themselves, and not
- * off any index of who holds what. A service that another contact is on its way to is left out.
+ * The places of what a reassignment is to change as everything stands: read off the groups and the services
+ * themselves, and not off any index of who holds what. A service that another contact is on its way to is left
+ * out.
  */
-export function heldBy(reassignment: Reassignment, look: Look): string[] {
+export function heldBy(reassignment: Reassignment, view: TableView): string[] {
   const { from, roles, groupIds } = reassignment;
   const places: string[] = [];
-  for (const group of look.groups()) {
+  for (const group of view.groups()) {
     const { groupId, contacts, roleRevisions } = group;
     if (groupIds?.includes(groupId) === false) continue;
     if (roles.some((role) => contacts[role] === from) && sees(reassignment, group))
       places.push(targetPlace({ groupId }));
     if (!roles.includes('technical')) continue;
-    for (const { serviceId } of look.members(groupId)) {
-      const service = look.service(serviceId);
+    for (const { serviceId } of view.members(groupId)) {
+      const service = view.service(serviceId);
       const isHeldAlone =
         service?.ownTechnicalContact === true &&
         service.contacts.technical === from &&
         service.revisions.technical >= roleRevisions.technical &&
-        comingTo(service, group, look) === undefined &&
+        comingTo(service, group, view) === undefined &&
         sees(reassignment, group);
       if (isHeldAlone) places.push(targetPlace({ groupId, serviceId }));
     }

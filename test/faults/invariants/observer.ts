@@ -10,13 +10,13 @@ import type { Delivery } from '../queues/message.ts';
 import type { QueueName } from '../queues/topology.ts';
 import type { Live } from '../run/run.ts';
 import { groupIds } from '../scenario/people.ts';
-import type { Replica, Transition } from '../table/replica.ts';
+import type { TableMirror, Transition } from '../table/mirror.ts';
 import { mustHold, type Invariant } from '../violation.ts';
 import { checkChangeState, checkProgress } from './change-states.ts';
 import { checkEffects } from './effects.ts';
 import { ReassignmentWatch } from './reassignment-watch.ts';
-import { memberOf, readMember, type Ledger } from './ledger.ts';
-import { changeOf, Look, serviceOf } from './look.ts';
+import { memberOf, readMember, type History } from './history.ts';
+import { changeOf, TableView, serviceOf } from './table-view.ts';
 import { checkServiceRow } from './service-rows.ts';
 import { checkWholeGroup } from './whole-group.ts';
 
@@ -28,48 +28,48 @@ export interface WrittenBy {
 
 /** Sees every write and every end of a worker, and holds the safety invariants against them there and then. */
 export class Observer {
-  readonly #ledger: Ledger;
-  readonly #look: Look;
+  readonly #history: History;
+  readonly #view: TableView;
   readonly #reassignments: ReassignmentWatch;
   #told: ((serviceId: ServiceId, role: Role) => number) | undefined;
 
-  constructor(replica: Replica, ledger: Ledger) {
-    this.#ledger = ledger;
-    this.#look = new Look(replica);
-    this.#reassignments = new ReassignmentWatch(this.#look);
+  constructor(mirror: TableMirror, history: History) {
+    this.#history = history;
+    this.#view = new TableView(mirror);
+    this.#reassignments = new ReassignmentWatch(this.#view);
   }
 
   /** What one write did. */
   written(transitions: readonly Transition[], { invocation, operation, time }: WrittenBy): void {
-    const [ledger, look] = [this.#ledger, this.#look];
-    checkEffects(transitions, ledger, look, time);
+    const [history, view] = [this.#history, this.#view];
+    checkEffects(transitions, history, view, time);
     this.#reassignments.written(transitions, time);
     const isPropagation = invocation.name === 'propagateContact' && operation === 'UpdateItem';
     if (isPropagation) for (const { before, after } of transitions) this.#mustBeTold(before, after);
     for (const transition of transitions) {
-      checkServiceRow(transition, ledger, isPropagation);
-      checkChangeState(transition, look);
+      checkServiceRow(transition, history, isPropagation);
+      checkChangeState(transition, view);
       const { key, after } = transition;
       if (after !== undefined && key.sk.startsWith(failedPrefix)) {
-        ledger.failures.add(`${key.pk.slice(changePrefix.length)} ${key.sk.slice(failedPrefix.length)}`);
+        history.failures.add(`${key.pk.slice(changePrefix.length)} ${key.sk.slice(failedPrefix.length)}`);
       }
     }
     const written = groupIds.filter((id) => transitions.some(({ key }) => key.pk === groupKey(id).pk));
     for (const groupId of written) {
-      checkWholeGroup(look.group(groupId), look, time);
-      for (const change of look.changesOf(groupId)) checkProgress(change, look);
+      checkWholeGroup(view.group(groupId), view, time);
+      for (const change of view.changesOf(groupId)) checkProgress(change, view);
     }
     if (written.length > 0) return;
     for (const { key, after } of transitions) {
       const changeId = changeOf(after)?.changeId ?? key.pk.split('#')[1];
-      const change = look.changes().find((one) => one.changeId === changeId);
-      if (change !== undefined && key.pk.startsWith(changePrefix)) checkProgress(change, look);
+      const change = view.changes().find((one) => one.changeId === changeId);
+      if (change !== undefined && key.pk.startsWith(changePrefix)) checkProgress(change, view);
     }
   }
 
   /** What became of a batch: `done` is deleted, `left` comes again. */
   worked(queue: QueueName, live: Live, done: readonly Delivery[], left: readonly Delivery[]): void {
-    for (const { message } of left) this.#ledger.touch(message.body);
+    for (const { message } of left) this.#history.touch(message.body);
     if (live.outcome === undefined) return;
     const { invocation, outcome } = live;
     mustHold(4, !('error' in outcome), () => `${invocation.label} failed as a whole: ${wordsOf(outcome)}`);
@@ -96,7 +96,7 @@ export class Observer {
     this.#told = told;
   }
 
-  /** A message fails because something befell it, never because something befell another. */
+  /** A message fails because a fault hit it, never because a fault hit another. */
   #mustBeExcused(
     queue: QueueName,
     { label, faults }: Invocation,
@@ -117,14 +117,14 @@ export class Observer {
   #mustBeAccountedFor(invariant: Invariant, body: string): void {
     const message = readMember(body);
     if (message === undefined) return;
-    const change = this.#look.change(message.changeId);
-    const service = this.#look.service(message.serviceId);
+    const change = this.#view.change(message.changeId);
+    const service = this.#view.service(message.serviceId);
     const isThere =
       change === undefined ||
       service?.groupId !== message.groupId ||
       service.joinedRevision >= message.revision ||
       standing(service, change) !== 'pending';
-    const isRecorded = this.#ledger.failures.has(memberOf(body) ?? '');
+    const isRecorded = this.#history.failures.has(memberOf(body) ?? '');
     mustHold(invariant, isThere || isRecorded, () => `a message was dealt with and left nothing: ${body}`);
   }
 }

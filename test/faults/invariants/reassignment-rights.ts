@@ -3,10 +3,10 @@ import type { Group } from '../../../shared/domain/group.ts';
 import type { Nic } from '../../../shared/domain/identifiers.ts';
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import type { Service } from '../../../shared/domain/service.ts';
-import type { Transition } from '../table/replica.ts';
+import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
-import type { Ledger } from './ledger.ts';
-import { serviceOf, type Look } from './look.ts';
+import type { History } from './history.ts';
+import { serviceOf, type TableView } from './table-view.ts';
 
 /** Clocks may be so far apart, in milliseconds. */
 const tolerance = 10_000;
@@ -15,23 +15,24 @@ export interface EffectOfReassignment {
   readonly transitions: readonly Transition[];
   /** The group as it was before. */
   readonly group: Group;
-  readonly ledger: Ledger;
-  readonly look: Look;
+  readonly history: History;
+  readonly view: TableView;
 }
 
 /**
- * A change that a reassignment made had every right to (7): somebody asked for the reassignment, who administers the group unless it
- * was an operator; `to` agreed to it; and nothing moved but roles of the reassignment that `from` held at that moment.
+ * A change that a reassignment made had every right to (7): somebody asked for the reassignment, who administers
+ * the group unless it was an operator; `to` agreed to it; and nothing moved but roles of the reassignment that
+ * `from` held at that moment.
  */
 export function checkReassignmentRights(
   change: ContactChange,
-  { transitions, group, ledger, look }: EffectOfReassignment,
+  { transitions, group, history, view }: EffectOfReassignment,
 ): void {
   const { changeId, groupId, serviceId, requestedBy } = change;
   const reassignment =
-    change.reassignmentId === undefined ? undefined : look.reassignment(change.reassignmentId);
+    change.reassignmentId === undefined ? undefined : view.reassignment(change.reassignmentId);
   mustHold(7, reassignment !== undefined, () => `${changeId} is of a reassignment that is not there`);
-  const asked = ledger.askedReassignments.get(reassignment.reassignmentId);
+  const asked = history.askedReassignments.get(reassignment.reassignmentId);
   mustHold(
     7,
     asked?.requester === requestedBy && asked.isOperator === reassignment.isByOperator,
@@ -49,12 +50,12 @@ export function checkReassignmentRights(
   );
   mustHold(
     7,
-    agrees(reassignment, asked.code, ledger),
+    agrees(reassignment, asked.code, history),
     () => `${reassignment.to} never agreed to the reassignment of ${changeId}`,
   );
   const written = transitions.find(({ before }) => serviceOf(before)?.serviceId === serviceId)?.before;
-  const service = serviceId === undefined ? undefined : (serviceOf(written) ?? look.service(serviceId));
-  const coming = service === undefined ? undefined : comingTo(service, group, look);
+  const service = serviceId === undefined ? undefined : (serviceOf(written) ?? view.service(serviceId));
+  const coming = service === undefined ? undefined : comingTo(service, group, view);
   for (const role of changedRoles(change)) {
     const isOfReassignment =
       reassignment.roles.includes(role) && change.contacts[role]?.to === reassignment.to;
@@ -68,9 +69,9 @@ export function checkReassignmentRights(
 export function comingTo(
   { serviceId, revisions }: Service,
   { propagating }: Group,
-  look: Look,
+  view: TableView,
 ): Nic | undefined {
-  const coming = look
+  const coming = view
     .changes()
     .filter((change) => change.serviceId === serviceId && propagating[change.changeId] !== undefined)
     .filter((change) => (change.revision ?? 0) > revisions.technical)
@@ -81,16 +82,16 @@ export function comingTo(
 function agrees(
   { reassignmentId, to, roles, ...reassignment }: Reassignment,
   sent: string | undefined,
-  ledger: Ledger,
+  history: History,
 ) {
-  const code = ledger.codes.get(sent ?? '');
+  const code = history.codes.get(sent ?? '');
   const hasCode =
     code !== undefined &&
     code.nic === to &&
     roles.every((role) => code.roles.includes(role)) &&
     Date.parse(reassignment.requestedAt) < code.expiresAt + tolerance;
   return (
-    to === reassignment.requestedBy || hasCode || ledger.agreedReassignments.has(`${reassignmentId} ${to}`)
+    to === reassignment.requestedBy || hasCode || history.agreedReassignments.has(`${reassignmentId} ${to}`)
   );
 }
 

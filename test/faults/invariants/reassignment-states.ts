@@ -7,9 +7,9 @@ import {
 import type { Target, TargetState } from '../../../shared/domain/reassignment-target.ts';
 import { ReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
 import { dueIndexKeys, reassignmentKey } from '../../../shared/store/keys.ts';
-import type { Transition } from '../table/replica.ts';
+import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
-import { reassignmentOf, targetOf, type Look } from './look.ts';
+import { reassignmentOf, targetOf, type TableView } from './table-view.ts';
 
 /** What may follow each state of a reassignment; one that ended with failures runs again when they are retried. */
 const nextOfReassignment: Readonly<Record<ReassignmentState, readonly ReassignmentState[]>> = {
@@ -77,9 +77,9 @@ function stateOfChange({ state }: Target): string | undefined {
 }
 
 /** A reassignment that waits or is under way is found by due work, and no other (8). */
-function checkMarker(reassignment: Reassignment, look: Look): void {
+function checkMarker(reassignment: Reassignment, view: TableView): void {
   const { reassignmentId, state } = reassignment;
-  const hasMarker = look.replica.get(reassignmentKey(reassignmentId))?.[dueIndexKeys.partition] !== undefined;
+  const hasMarker = view.mirror.get(reassignmentKey(reassignmentId))?.[dueIndexKeys.partition] !== undefined;
   mustHold(
     8,
     hasMarker === (isWaiting(reassignment) || isUnderWay(reassignment)),
@@ -88,16 +88,16 @@ function checkMarker(reassignment: Reassignment, look: Look): void {
 }
 
 /** The counts of a reassignment are the sum of its targets, and what it says of itself is so, at every moment (6). */
-export function checkReassignmentSums(reassignment: Reassignment, look: Look): void {
-  checkMarker(reassignment, look);
+export function checkReassignmentSums(reassignment: Reassignment, view: TableView): void {
+  checkMarker(reassignment, view);
   const { reassignmentId, run, state, completedAt } = reassignment;
-  const targets = look.targets(reassignmentId);
+  const targets = view.targets(reassignmentId);
   const found = { propagating: 0, completed: 0, failed: 0, skipped: 0, members: 0 };
   let pending = 0;
   for (const target of targets) {
     if (target.state === 'pending') pending += 1;
     else found[target.state] += 1;
-    const change = target.changeId === undefined ? undefined : look.change(target.changeId);
+    const change = target.changeId === undefined ? undefined : view.change(target.changeId);
     const isTrue =
       target.changeId === undefined
         ? target.state !== 'propagating' && target.state !== 'completed'
@@ -105,7 +105,7 @@ export function checkReassignmentSums(reassignment: Reassignment, look: Look): v
     mustHold(6, isTrue, () => `${JSON.stringify(target)} says otherwise than ${JSON.stringify(change)}`);
     if (target.state === 'propagating') found.members += Math.min(change?.propagation?.services ?? 0, 1_000);
   }
-  const counts = look.reassignmentCounts(reassignmentId);
+  const counts = view.reassignmentCounts(reassignmentId);
   const addsUp = ReassignmentCounts.keyof().options.every((part) => found[part] === counts[part]);
   mustHold(
     6,

@@ -1,29 +1,29 @@
 import type { ReassignmentId } from '../../../shared/domain/identifiers.ts';
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import { targetPlace, targetPrefix } from '../../../shared/store/keys.ts';
-import type { Transition } from '../table/replica.ts';
+import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
 import { heldBy } from './held-by.ts';
 import { checkBegins } from './reassignment-rights.ts';
 import { checkReassignmentState, checkReassignmentSums, checkTargetState } from './reassignment-states.ts';
-import { changeOf, reassignmentOf, targetOf, type Look } from './look.ts';
+import { changeOf, reassignmentOf, targetOf, type TableView } from './table-view.ts';
 
 const isCollecting = (reassignment: Reassignment | undefined): boolean =>
   reassignment?.state === 'running' && reassignment.run?.phase === 'collecting';
 
 /** Sees every write that a reassignment has to do with. */
 export class ReassignmentWatch {
-  readonly #look: Look;
+  readonly #view: TableView;
   /** What `from` has held ever since the reassignment began, while it collects. */
   readonly #held = new Map<ReassignmentId, readonly string[]>();
 
-  constructor(look: Look) {
-    this.#look = look;
+  constructor(view: TableView) {
+    this.#view = view;
   }
 
   /** What one write did. */
   written(transitions: readonly Transition[], time: number): void {
-    const look = this.#look;
+    const view = this.#view;
     const reassignments = new Set<ReassignmentId>();
     for (const transition of transitions) {
       const reassignment = reassignmentOf(transition.after);
@@ -38,10 +38,10 @@ export class ReassignmentWatch {
     for (const { before, after } of transitions)
       this.#collected(reassignmentOf(before), reassignmentOf(after));
     this.#stillHeld();
-    for (const reassignment of reassignmentsNamed(transitions, look)) reassignments.add(reassignment);
+    for (const reassignment of reassignmentsNamed(transitions, view)) reassignments.add(reassignment);
     for (const reassignmentId of reassignments) {
-      const reassignment = look.reassignment(reassignmentId);
-      if (reassignment !== undefined) checkReassignmentSums(reassignment, look);
+      const reassignment = view.reassignment(reassignmentId);
+      if (reassignment !== undefined) checkReassignmentSums(reassignment, view);
     }
   }
 
@@ -49,7 +49,7 @@ export class ReassignmentWatch {
   #checkMade({ after }: Transition, transitions: readonly Transition[], time: number): void {
     const change = changeOf(after);
     const reassignment =
-      change?.reassignmentId === undefined ? undefined : this.#look.reassignment(change.reassignmentId);
+      change?.reassignmentId === undefined ? undefined : this.#view.reassignment(change.reassignmentId);
     if (change === undefined || reassignment === undefined) return;
     const isClaimed = transitions.some(
       ({ before, after: is }) =>
@@ -59,15 +59,18 @@ export class ReassignmentWatch {
     checkBegins(change, reassignment, time);
   }
 
-  /** What `from` held from the reassignment's beginning to the end of its collecting, and its owner sees, is a target (1). */
+  /**
+   * What `from` held from the reassignment's beginning to the end of its collecting, and its owner sees, is a
+   * target (1).
+   */
   #collected(before: Reassignment | undefined, after: Reassignment | undefined): void {
     if (after === undefined) return;
     const { reassignmentId } = after;
     if (isCollecting(after) && !isCollecting(before))
-      this.#held.set(reassignmentId, heldBy(after, this.#look));
+      this.#held.set(reassignmentId, heldBy(after, this.#view));
     if (isCollecting(after) || !isCollecting(before)) return;
     if (after.state === 'running') {
-      const targets = new Set(this.#look.targets(reassignmentId).map(targetPlace));
+      const targets = new Set(this.#view.targets(reassignmentId).map(targetPlace));
       const lost = this.#held.get(reassignmentId)?.find((place) => !targets.has(place));
       mustHold(1, lost === undefined, () => `${lost} is no target of ${reassignmentId}, and should be`);
     }
@@ -76,9 +79,9 @@ export class ReassignmentWatch {
 
   #stillHeld(): void {
     for (const [reassignmentId, held] of this.#held) {
-      const reassignment = this.#look.reassignment(reassignmentId);
+      const reassignment = this.#view.reassignment(reassignmentId);
       if (reassignment === undefined) continue;
-      const now = new Set(heldBy(reassignment, this.#look));
+      const now = new Set(heldBy(reassignment, this.#view));
       const still = held.filter((place) => now.has(place));
       this.#held.set(reassignmentId, still);
     }
@@ -86,11 +89,11 @@ export class ReassignmentWatch {
 }
 
 /** The reassignments whose targets or counts were written. */
-function reassignmentsNamed(transitions: readonly Transition[], look: Look): ReassignmentId[] {
+function reassignmentsNamed(transitions: readonly Transition[], view: TableView): ReassignmentId[] {
   const isPart = ({ key: { sk } }: Transition): boolean => sk.startsWith(targetPrefix) || sk === 'COUNTS';
   const parts = new Set(transitions.filter(isPart).map(({ key }) => key.pk.split('#')[1]));
   if (parts.size === 0) return [];
-  return look
+  return view
     .reassignments()
     .map(({ reassignmentId }) => reassignmentId)
     .filter((reassignmentId) => parts.has(reassignmentId));

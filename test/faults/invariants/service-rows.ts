@@ -1,9 +1,9 @@
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import type { Service } from '../../../shared/domain/service.ts';
-import type { Transition } from '../table/replica.ts';
+import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
-import type { Ledger } from './ledger.ts';
-import { serviceOf } from './look.ts';
+import type { History } from './history.ts';
+import { serviceOf } from './table-view.ts';
 
 /**
  * A member's revisions never go down (3), one that takes a change takes it once (2), and what stands there is what
@@ -11,7 +11,7 @@ import { serviceOf } from './look.ts';
  */
 export function checkServiceRow(
   { before: was, after: is }: Transition,
-  ledger: Ledger,
+  history: History,
   isPropagation: boolean,
 ): void {
   const after = serviceOf(is);
@@ -28,7 +28,7 @@ export function checkServiceRow(
   } else {
     mustHold(2, !isPropagation, () => `${after.serviceId} was brought back by a message`);
   }
-  for (const role of roles) checkOrigin(after, role, ledger);
+  for (const role of roles) checkOrigin(after, role, history);
 }
 
 function checkRole(before: Service, after: Service, role: Role): void {
@@ -42,10 +42,10 @@ function checkRole(before: Service, after: Service, role: Role): void {
 function checkOrigin(
   { serviceId, groupId, joinedRevision, revisions, contacts }: Service,
   role: Role,
-  ledger: Ledger,
+  history: History,
 ): void {
   const revision = revisions[role];
-  const ofGroup = ledger.effects.filter((effect) => effect.groupId === groupId);
+  const ofGroup = history.effects.filter((effect) => effect.groupId === groupId);
   const mine = ofGroup.filter((effect) => effect.serviceId === undefined || effect.serviceId === serviceId);
   const origin =
     revision === joinedRevision

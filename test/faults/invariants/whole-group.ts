@@ -4,17 +4,17 @@ import { roles } from '../../../shared/domain/roles.ts';
 import { dueIndexKeys, groupLockKey, heldGroupKey, changeKey } from '../../../shared/store/keys.ts';
 import { people } from '../scenario/people.ts';
 import { mustHold } from '../violation.ts';
-import type { Look } from './look.ts';
+import type { TableView } from './table-view.ts';
 
 /**
- * Nothing is ever half true (R11): the index of who holds what, the locks of R8 and the due markers say the same as the
- * group and its changes. A lock may outlive a request that something has ended and nobody has written down.
+ * Nothing is ever half true (R11): the index of who holds what, the locks of R8 and the due markers say the same
+ * as the group and its changes. A lock may outlive a request that something has ended and nobody has written down.
  */
-export function checkWholeGroup(group: Group, look: Look, time: number): void {
+export function checkWholeGroup(group: Group, view: TableView, time: number): void {
   const { groupId, contacts } = group;
   for (const nic of people) {
     for (const role of roles) {
-      const isIndexed = look.replica.get(heldGroupKey(nic, groupId, role)) !== undefined;
+      const isIndexed = view.mirror.get(heldGroupKey(nic, groupId, role)) !== undefined;
       const isHeld = contacts[role] === nic;
       mustHold(
         7,
@@ -23,9 +23,9 @@ export function checkWholeGroup(group: Group, look: Look, time: number): void {
       );
     }
   }
-  for (const change of look.changesOf(groupId)) {
+  for (const change of view.changesOf(groupId)) {
     const { changeId, state } = change;
-    const hasMarker = look.replica.get(changeKey(changeId))?.[dueIndexKeys.partition] !== undefined;
+    const hasMarker = view.mirror.get(changeKey(changeId))?.[dueIndexKeys.partition] !== undefined;
     const isUnfinished = isOpen(change) || state === 'propagating';
     mustHold(
       8,
@@ -40,12 +40,12 @@ export function checkWholeGroup(group: Group, look: Look, time: number): void {
     );
     if (change.serviceId !== undefined || !isOpen(asOf(change, group, new Date(time)))) continue;
     for (const role of changedRoles(change)) {
-      const holder = look.replica.get(groupLockKey(groupId, role))?.['changeId'];
+      const holder = view.mirror.get(groupLockKey(groupId, role))?.['changeId'];
       mustHold(7, holder === changeId, () => `${changeId} is open without the lock of ${role}`);
     }
   }
-  for (const { role, changeId } of look.locks(groupId)) {
-    const change = look.change(changeId);
+  for (const { role, changeId } of view.locks(groupId)) {
+    const change = view.change(changeId);
     mustHold(
       7,
       change !== undefined && isOpen(change),

@@ -26,7 +26,7 @@ export function changeSources(changes: readonly SourceChange[]): void {
 }
 
 /** @throws Error unless what is to be replaced is there exactly once */
-export function changed(text: string, { file, find, replace }: SourceChange): string {
+function changed(text: string, { file, find, replace }: SourceChange): string {
   const count = text.split(find).length - 1;
   if (count !== 1) throw new Error(`${file} has what is to be changed ${count} times: ${find}`);
   return text.replace(find, () => replace);

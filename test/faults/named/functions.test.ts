@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { Look } from '../invariants/look.ts';
+import { TableView } from '../invariants/table-view.ts';
 import type { Run } from '../run/run.ts';
-import { suffer, sufferOne, useServers } from './suffer.ts';
+import { runWithFaults, runWithFault, useServers } from './run-with-faults.ts';
 
 useServers();
 
-const states = (run: Run): string[] => new Look(run.parts.replica).changes().map(({ state }) => state);
+const states = (run: Run): string[] => new TableView(run.parts.mirror).changes().map(({ state }) => state);
 
 /** Every point at which each function waits for an answer, in a run in which nothing goes wrong. */
 const awaitPoints: readonly RegExp[] = [
@@ -30,11 +30,11 @@ const awaitPoints: readonly RegExp[] = [
 for (const fault of ['kill before', 'kill after', 'kill while on its way'] as const) {
   it(`A function is killed at any await point: ${fault}`, async () => {
     for (const point of awaitPoints) {
-      const run = await sufferOne(fault, point);
+      const run = await runWithFault(fault, point);
       // A client that was not answered asks again, and is answered what was decided.
       expect(states(run)).toEqual(['completed']);
     }
-  }, 120_000);
+  });
 }
 
 it('Every await point of record-failure and run-due-work can be the last', async () => {
@@ -44,11 +44,11 @@ it('Every await point of record-failure and run-due-work can be the last', async
     /recordFailure#1 Transact/,
   ];
   for (const on of points) {
-    const run = await sufferOne('kill after', on, { alwaysFailing: [2] });
+    const run = await runWithFault('kill after', on, { alwaysFailing: [2] });
     expect(states(run)).toEqual(['completed']);
-    expect(run.parts.ledger.failures.size).toBe(1);
+    expect(run.parts.history.failures.size).toBe(1);
   }
-  const run = await suffer({
+  const run = await runWithFaults({
     forced: [
       { fault: 'kill after', on: /ask#1 TransactWriteItems/ },
       { fault: 'kill before', on: /runDueWork#\d+ SendMessageBatch/ },
@@ -58,7 +58,7 @@ it('Every await point of record-failure and run-due-work can be the last', async
 });
 
 it('A function times out in the middle of its batch: what it had done is not done again', async () => {
-  const run = await sufferOne('time out', /propagateContact#1 UpdateItem SERVICE#0033972100002/);
+  const run = await runWithFault('time out', /propagateContact#1 UpdateItem SERVICE#0033972100002/);
   expect(states(run)).toEqual(['completed']);
   const receives = run.parts.mailboxes.of('members').messages.map((message) => message.receives);
   expect(receives).toEqual([2, 2, 2, 2]);

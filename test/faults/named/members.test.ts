@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { Look } from '../invariants/look.ts';
+import { TableView } from '../invariants/table-view.ts';
 import type { Fault } from '../run/faults.ts';
 import type { Run } from '../run/run.ts';
-import { sufferOne, suffer, useServers } from './suffer.ts';
+import { runWithFault, runWithFaults, useServers } from './run-with-faults.ts';
 
 useServers();
 
-const states = (run: Run): string[] => new Look(run.parts.replica).changes().map(({ state }) => state);
+const states = (run: Run): string[] => new TableView(run.parts.mirror).changes().map(({ state }) => state);
 const call = /propagateContact#1 PUT \/services\/0033972100001\/contacts/;
 
 const faults: readonly Fault[] = [
@@ -24,18 +24,18 @@ const faults: readonly Fault[] = [
 
 for (const fault of faults) {
   it(`A member’s own system is told, acts once, and only then the row is written: ${fault}`, async () => {
-    expect(states(await sufferOne(fault, call, { notifiesMembers: true }))).toEqual(['completed']);
+    expect(states(await runWithFault(fault, call, { notifiesMembers: true }))).toEqual(['completed']);
   });
 }
 
 it('A member’s own system refuses: the member fails at once, alone, and may be retried', async () => {
-  const run = await sufferOne('member refuses', call, { notifiesMembers: true });
-  expect(run.parts.ledger.failures.size).toBe(1);
+  const run = await runWithFault('member refuses', call, { notifiesMembers: true });
+  expect(run.parts.history.failures.size).toBe(1);
   expect(states(run)).toEqual(['completed']);
 });
 
 it('A member that fails sometimes is done in the end, and does not hold up the others', async () => {
-  const run = await suffer({ sometimesFailing: [2], forced: [] });
+  const run = await runWithFaults({ sometimesFailing: [2], forced: [] });
   expect(run.faults.of('member that fails sometimes')).toBe(3);
   expect(run.parts.mailboxes.of('members').messages.map(({ receives }) => receives)).toEqual([1, 1, 4, 1]);
   expect(states(run)).toEqual(['completed']);

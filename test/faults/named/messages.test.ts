@@ -1,35 +1,35 @@
 import { expect, it } from 'vitest';
-import { Look } from '../invariants/look.ts';
+import { TableView } from '../invariants/table-view.ts';
 import type { Run } from '../run/run.ts';
-import { suffer, sufferOne, useServers } from './suffer.ts';
+import { runWithFaults, runWithFault, useServers } from './run-with-faults.ts';
 
 useServers();
 
-const states = (run: Run): string[] => new Look(run.parts.replica).changes().map(({ state }) => state);
+const states = (run: Run): string[] => new TableView(run.parts.mirror).changes().map(({ state }) => state);
 const memberMessages = (run: Run) => run.parts.mailboxes.of('members').messages;
 
 it('A message to a member is dropped: verification misses the member and sends again, to it alone', async () => {
-  const run = await sufferOne('drop a message', /^members 2$/);
+  const run = await runWithFault('drop a message', /^members 2$/);
   expect(states(run)).toEqual(['completed']);
   expect(memberMessages(run)).toHaveLength(5);
 });
 
 it('The message for the first step is dropped: the due marker finds the change', async () => {
-  expect(states(await sufferOne('drop a message', /^changes 1$/))).toEqual(['completed']);
+  expect(states(await runWithFault('drop a message', /^changes 1$/))).toEqual(['completed']);
 });
 
 it('A message is doubled', async () => {
-  expect(states(await sufferOne('double a message', /^members 1$/))).toEqual(['completed']);
+  expect(states(await runWithFault('double a message', /^members 1$/))).toEqual(['completed']);
 });
 
 it('A step’s message is doubled: the chain does not fork', async () => {
-  const run = await sufferOne('double a message', /^changes 1$/);
+  const run = await runWithFault('double a message', /^changes 1$/);
   expect(states(run)).toEqual(['completed']);
   expect(memberMessages(run).length).toBeLessThanOrEqual(8);
 });
 
 it('A message is delayed until its change is verified', async () => {
-  const run = await sufferOne('delay a message', /^members 3$/, {
+  const run = await runWithFault('delay a message', /^members 3$/, {
     numbers: { 'seconds that members 3 is late': 60 },
   });
   expect(states(run)).toEqual(['completed']);
@@ -37,7 +37,7 @@ it('A message is delayed until its change is verified', async () => {
 });
 
 it('Messages of two changes arrive in reverse: the later revision wins', async () => {
-  const run = await suffer({
+  const run = await runWithFaults({
     userActions: 2,
     forced: [
       { fault: 'delay a message', on: /^members 1$/ },
@@ -50,33 +50,33 @@ it('Messages of two changes arrive in reverse: the later revision wins', async (
 });
 
 it('Visibility expires while a function runs: two work the same message side by side', async () => {
-  const run = await sufferOne('let visibility expire', /^members 1$/);
+  const run = await runWithFault('let visibility expire', /^members 1$/);
   expect(states(run)).toEqual(['completed']);
   expect(memberMessages(run)[0]?.receives).toBe(2);
 });
 
 it('A done message is not deleted', async () => {
-  const run = await sufferOne('lose a deletion', /propagateContact#1/);
+  const run = await runWithFault('lose a deletion', /propagateContact#1/);
   expect(states(run)).toEqual(['completed']);
 });
 
 it('A message is delivered after its deletion', async () => {
-  const run = await sufferOne('deliver after deletion', /^members 1$/);
+  const run = await runWithFault('deliver after deletion', /^members 1$/);
   expect(states(run)).toEqual(['completed']);
 });
 
 it('A member that always fails ends in the dead letters, recorded; redriven under new ids it ends there again', async () => {
-  const run = await suffer({
+  const run = await runWithFaults({
     alwaysFailing: [1],
     forced: [{ fault: 'redrive dead letters', on: /^member-dead-letters$/ }],
   });
   expect(states(run)).toEqual(['completed']);
-  expect(run.parts.ledger.failures.size).toBe(1);
+  expect(run.parts.history.failures.size).toBe(1);
   expect(memberMessages(run).length).toBeGreaterThan(4);
 });
 
 it('A message that nobody can read is parked, and harms no other', async () => {
-  const run = await suffer({
+  const run = await runWithFaults({
     forced: [
       { fault: 'unreadable message', on: /^members$/ },
       { fault: 'unreadable message', on: /^changes$/ },
@@ -87,7 +87,7 @@ it('A message that nobody can read is parked, and harms no other', async () => {
 });
 
 it('The clock steps, and clocks differ', async () => {
-  const run = await suffer({
+  const run = await runWithFaults({
     forced: [
       { fault: 'step the clock', times: 2 },
       { fault: 'skew a clock', times: 3 },

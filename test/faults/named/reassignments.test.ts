@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
-import { Look } from '../invariants/look.ts';
+import { TableView } from '../invariants/table-view.ts';
 import type { Fault, Forced } from '../run/faults.ts';
 import type { Moment } from '../schedule/choices.ts';
-import { suffer, useServers, type Script } from './suffer.ts';
+import { runWithFaults, useServers, type Script } from './run-with-faults.ts';
 
 useServers();
 
@@ -26,23 +26,23 @@ interface Outcome {
   readonly failures: number;
 }
 
-/** One reassignment that suffers just these faults, to its end. */
-async function sufferReassignment(
+/** One reassignment with just these faults, to its end. */
+async function reassignWithFaults(
   forced: readonly Forced[],
   given: Omit<Script, 'forced'> = {},
 ): Promise<Outcome> {
-  const { parts } = await suffer({ ...ofReassignment, ...given, forced });
-  const look = new Look(parts.replica);
-  const [reassignment, ...others] = look.reassignments();
+  const { parts } = await runWithFaults({ ...ofReassignment, ...given, forced });
+  const view = new TableView(parts.mirror);
+  const [reassignment, ...others] = view.reassignments();
   if (reassignment === undefined || others.length > 0) throw new Error('There is not just one reassignment.');
-  const made = look.changes().filter(({ reassignmentId }) => reassignmentId === reassignment.reassignmentId);
-  const found = look.targets(reassignment.reassignmentId);
+  const made = view.changes().filter(({ reassignmentId }) => reassignmentId === reassignment.reassignmentId);
+  const found = view.targets(reassignment.reassignmentId);
   return {
     reassignment,
     states: found.map(({ state }) => state),
     reasons: found.flatMap(({ failure }) => failure?.code ?? []),
     made: made.length,
-    failures: parts.ledger.failures.size,
+    failures: parts.history.failures.size,
   };
 }
 
@@ -56,14 +56,14 @@ const whole = {
 for (const fault of ['kill after', 'kill while on its way'] as const satisfies Fault[]) {
   it(`A making step is killed at any await point, repeats nothing and skips nothing: ${fault}`, async () => {
     for (let after = 0; after < requestsOfMakingStep; after += 1) {
-      expect(await sufferReassignment([{ fault, on: makingStep, after }])).toMatchObject(whole);
+      expect(await reassignWithFaults([{ fault, on: makingStep, after }])).toMatchObject(whole);
     }
-  }, 120_000);
+  });
 }
 
 it('The making step asks for nothing beyond these await points', async () => {
   const after = requestsOfMakingStep;
-  await expect(sufferReassignment([{ fault: 'kill before', on: makingStep, after }])).rejects.toThrow(
+  await expect(reassignWithFaults([{ fault: 'kill before', on: makingStep, after }])).rejects.toThrow(
     'expected 0',
   );
 });
@@ -81,17 +81,17 @@ it('Every other step of a reassignment can be killed at each of its await points
   ];
   for (const on of points) {
     for (const fault of ['kill before', 'kill after'] as const) {
-      expect(await sufferReassignment([{ fault, on }])).toMatchObject(whole);
+      expect(await reassignWithFaults([{ fault, on }])).toMatchObject(whole);
     }
   }
-}, 60_000);
+});
 
 const atATime = { 'when the reassignment runs': 3, 'seconds until': 5 };
 
 for (const batch of [1, 10]) {
   it(`A schedule fires twice, and its messages are worked in batches of ${batch}: the reassignment begins once`, async () => {
     const twice: Forced = { fault: 'double the request', on: /^runDueWork#\d+ SendMessageBatch/ };
-    expect(await sufferReassignment([twice], { numbers: { ...atATime, batch } })).toMatchObject(whole);
+    expect(await reassignWithFaults([twice], { numbers: { ...atATime, batch } })).toMatchObject(whole);
   });
 }
 
@@ -99,26 +99,26 @@ it('A step’s message is doubled while the reassignment makes its changes: noth
   const messages = ['reassignments 1', 'reassignments 2', 'reassignments 3', 'reassignments 4'];
   for (const message of messages) {
     expect(
-      await sufferReassignment([{ fault: 'double a message', on: new RegExp(`^${message}$`) }]),
+      await reassignWithFaults([{ fault: 'double a message', on: new RegExp(`^${message}$`) }]),
     ).toMatchObject(whole);
     expect(
-      await sufferReassignment([{ fault: 'let visibility expire', on: new RegExp(`^${message}$`) }]),
+      await reassignWithFaults([{ fault: 'let visibility expire', on: new RegExp(`^${message}$`) }]),
     ).toMatchObject(whole);
     expect(
-      await sufferReassignment([{ fault: 'drop a message', on: new RegExp(`^${message}$`) }]),
+      await reassignWithFaults([{ fault: 'drop a message', on: new RegExp(`^${message}$`) }]),
     ).toMatchObject(whole);
   }
-}, 60_000);
+});
 
 it('The answer of a target’s transaction is lost: it was begun, and is not begun again', async () => {
   const transactions = /^runReassignment#3 TransactWriteItems CHANGE#/;
   for (let after = 0; after < targets; after += 1) {
-    expect(await sufferReassignment([{ fault: 'lose the answer', on: transactions, after }])).toMatchObject(
+    expect(await reassignWithFaults([{ fault: 'lose the answer', on: transactions, after }])).toMatchObject(
       whole,
     );
-    expect(await sufferReassignment([{ fault: 'conflict', on: transactions, after }])).toMatchObject(whole);
+    expect(await reassignWithFaults([{ fault: 'conflict', on: transactions, after }])).toMatchObject(whole);
   }
-}, 60_000);
+});
 
 /** Somebody cancels the reassignment while its making step waits for the first of these. */
 const cancelledAt = (when: RegExp): Moment[] => [
@@ -134,7 +134,7 @@ it('A reassignment is cancelled in the middle of a page: what was begun ends, no
   ];
   const begun = new Set<number>();
   for (const when of moments) {
-    const cancelled = await sufferReassignment([], { userActions: 2, moments: cancelledAt(when) });
+    const cancelled = await reassignWithFaults([], { userActions: 2, moments: cancelledAt(when) });
     const { reassignment, states, reasons, made } = cancelled;
     expect(reassignment).toMatchObject({ state: 'cancelled', completedAt: expect.any(String) });
     expect(made).toBeLessThan(targets);
@@ -146,6 +146,6 @@ it('A reassignment is cancelled in the middle of a page: what was begun ends, no
 });
 
 it('A member fails, and the reassignment with it: the retry makes both whole', async () => {
-  const outcome = await sufferReassignment([], { alwaysFailing: [1] });
+  const outcome = await reassignWithFaults([], { alwaysFailing: [1] });
   expect(outcome).toMatchObject({ ...whole, failures: 1 });
 });

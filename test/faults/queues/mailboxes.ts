@@ -43,7 +43,7 @@ export class Mailboxes {
   }
 
   /** Moves a message that has no receive left to the dead letters, where it keeps its id and counts anew. */
-  async bury(mailbox: Mailbox, message: Message, now: number): Promise<void> {
+  async moveToDeadLetters(mailbox: Mailbox, message: Message, now: number): Promise<void> {
     const { deadLetters } = mailbox.shape;
     if (deadLetters === undefined) return;
     await this.of(deadLetters).send(message.body, now);

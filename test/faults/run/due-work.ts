@@ -12,8 +12,8 @@ export function tick(run: Run): void {
 
 /** When the first of what is unfinished is due. */
 export function firstDue(run: Run): number | undefined {
-  const { replica } = run.parts;
-  const items = [changePrefix, reassignmentPrefix].flatMap((prefix) => replica.withPrefix(prefix));
+  const { mirror } = run.parts;
+  const items = [changePrefix, reassignmentPrefix].flatMap((prefix) => mirror.withPrefix(prefix));
   const times = items.flatMap((item) => {
     const entry = DueKey.safeParse(item);
     return entry.success ? [Date.parse(entry.data.dueAt)] : [];

@@ -1,4 +1,4 @@
-/** Every fault that can befall a request, in the words of schedules. */
+/** Every fault that can hit a request, as schedules name it. */
 const faultsOfRequests = [
   // On its way, or on the way of its answer.
   'lose the request',
@@ -43,7 +43,7 @@ const faultsOfTheRest = [
 ] as const;
 export type Fault = FaultOfRequest | (typeof faultsOfTheRest)[number];
 
-/** A fault that a run is to suffer for certain, at the first chance that its label fits. */
+/** A fault that happens in a run for certain, to the first request that its label fits. */
 export interface Forced {
   readonly fault: Fault;
   /** Which requests, by their label, for example `propagateContact#1 UpdateItem`; any by default. */
@@ -54,7 +54,7 @@ export interface Forced {
   readonly times?: number;
 }
 
-/** Which faults befell a run. */
+/** How often each fault happened in a run. */
 export class FaultCounts {
   readonly counts = new Map<Fault, number>();
 
@@ -79,7 +79,7 @@ export class ForcedFaults {
     this.#left = forced.map((one) => ({ forced: one, times: one.times ?? 1, after: one.after ?? 0 }));
   }
 
-  /** The fault that is to befall what has this label, if it is one of those that can. */
+  /** The forced fault for what has this label, if it is one of those that are possible. */
   claim<Possible extends Fault>(label: string, possible: readonly Possible[]): Possible | undefined {
     for (const left of this.#left) {
       const { fault, on } = left.forced;

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../infra/local/lambda/outcome.ts';
 import type { Mailbox } from '../queues/mailbox.ts';
 import { recordOf, type Delivery, type Message } from '../queues/message.ts';
 import { timeoutOf } from '../queues/topology.ts';
-import { contextOf, handlers } from '../under-test/functions.ts';
+import { workBatch } from '../under-test/functions.ts';
 import type { Live, Run } from './run.ts';
 
 /** Gives messages to the function that their queue feeds, as Lambda does; what has no receive left is buried. */
@@ -17,7 +17,7 @@ export async function feed(
   if (feeds === undefined) return;
   const { mailboxes } = run.parts;
   const spent = messages.filter((message) => mailbox.isSpent(message));
-  for (const message of spent) await mailboxes.bury(mailbox, message, run.time);
+  for (const message of spent) await mailboxes.moveToDeadLetters(mailbox, message, run.time);
   const deliveries = messages
     .filter((message) => !spent.includes(message))
     .map((message) => mailbox.hand(message, run.time));
@@ -33,7 +33,7 @@ export function deliver(run: Run, mailbox: Mailbox, deliveries: readonly Deliver
   run.start(
     feeds,
     { timeout, skew },
-    (effects) => handlers[feeds](effects)(event, contextOf(feeds)),
+    (effects) => workBatch(feeds, effects, run.parts.mutation)(event),
     (live) => finish(run, mailbox, deliveries, live),
   );
 }
@@ -56,7 +56,7 @@ async function finish(
   const fresh = dealtWith.filter(
     ({ message, receipt }) => message.state === 'kept' && message.receives === receipt,
   );
-  if (fresh.length > 0 && (await run.disturb('lose a deletion', `${live.invocation.label} deletion`))) return;
+  if (fresh.length > 0 && (await run.injects('lose a deletion', `${live.invocation.label} deletion`))) return;
   await mailbox.remove(
     fresh.map(({ message }) => message),
     'deleted',

@@ -31,7 +31,7 @@ export async function forward(run: Run, pending: Pending, request: Forwarded): P
 }
 
 async function forwardToDatabase(run: Run, pending: Pending, request: Forwarded): Promise<WireAnswer> {
-  const { database, replica, observer } = run.parts;
+  const { database, mirror, observer } = run.parts;
   const { operation, input } = request;
   const named = namedBy(operation, input);
   const asks = operation === 'UpdateItem' && input['ReturnValues'] === undefined;
@@ -50,7 +50,7 @@ async function forwardToDatabase(run: Run, pending: Pending, request: Forwarded)
     key,
     wire: kind === 'put' ? put : kind === 'delete' ? undefined : (updated ?? read.get(idOf(key))),
   }));
-  observer.written(replica.take(written), { invocation: pending.invocation, operation, time: run.time });
+  observer.written(mirror.take(written), { invocation: pending.invocation, operation, time: run.time });
   return asks ? success({}) : answer;
 }
 
@@ -66,7 +66,7 @@ async function forwardToQueue(run: Run, request: Forwarded): Promise<WireAnswer>
   const { Successful } = Sent.parse(JSON.parse(answer.body));
   const delays = new Map(Successful.map(({ Id, MessageId }) => [MessageId, delayOf.get(Id) ?? 0]));
   await mailbox.collect(delays, run.time);
-  for (const { MessageBody } of entries) run.parts.ledger.sent(mailbox.name, MessageBody);
+  for (const { MessageBody } of entries) run.parts.history.sent(mailbox.name, MessageBody);
   return answer;
 }
 

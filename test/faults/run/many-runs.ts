@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Mutation } from '../mutations/mutation.ts';
 import { ReplayedChoices, SeededChoices, type Choices } from '../schedule/choices.ts';
 import { Violation } from '../violation.ts';
 import { FaultCounts } from './faults.ts';
@@ -12,10 +13,10 @@ export interface ManyRuns {
   readonly seed: number;
   /** Which of the runs are made here. */
   readonly share: Share;
-  /** No run begins after so long. */
-  readonly seconds: number;
   /** A file with the schedule of one run, to be replayed in place of seeds. */
   readonly schedule: string | undefined;
+  /** How the product is broken, if it is. */
+  readonly mutation: Mutation | undefined;
   readonly setPageSize: (pageSize: number) => void;
   /** Whether every run has reassignments. */
   readonly alwaysHasReassignments: boolean;
@@ -25,7 +26,7 @@ export interface ManyRuns {
 
 /** Runs one after another, and says what happened. @returns the exit code: 1 when an invariant did not hold */
 export async function runMany(options: ManyRuns): Promise<number> {
-  const { seed, share, seconds, schedule, setPageSize, alwaysHasReassignments, only } = options;
+  const { seed, share, schedule, mutation, setPageSize, alwaysHasReassignments, only } = options;
   const runs = runsOf(share, options.runs);
   const servers = await startServers();
   const faults = new FaultCounts();
@@ -34,7 +35,7 @@ export async function runMany(options: ManyRuns): Promise<number> {
   const rate = (): string => `${(done / elapsed()).toFixed(1)} runs a second`;
   const isGood = async (choices: Choices, name: string): Promise<boolean> => {
     try {
-      const run = await runOnce(servers, { choices, setPageSize, alwaysHasReassignments });
+      const run = await runOnce(servers, { choices, mutation, setPageSize, alwaysHasReassignments });
       for (const [fault, count] of run.faults.counts) faults.counts.set(fault, faults.of(fault) + count);
       return true;
     } catch (error) {
@@ -54,7 +55,7 @@ export async function runMany(options: ManyRuns): Promise<number> {
       if (isGoodSchedule) console.log('the schedule, 0 violations');
       return isGoodSchedule ? 0 : 1;
     }
-    for (; done < runs && elapsed() < seconds; done += 1) {
+    for (; done < runs; done += 1) {
       const own = seed + share.index + done * share.of;
       if (!(await isGood(new SeededChoices(own), `seed ${own}`))) return 1;
       if ((done + 1) % 100 === 0) console.log(`${done + 1} runs, ${rate()}`);

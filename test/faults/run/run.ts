@@ -1,16 +1,17 @@
 import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
 import type { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts';
-import type { AskedFor, AskedForReassignment, Ledger } from '../invariants/ledger.ts';
+import type { AskedFor, AskedForReassignment, History } from '../invariants/history.ts';
 import type { Observer } from '../invariants/observer.ts';
 import { MemberSystem } from '../members/member-system.ts';
 import { Gate, type GatedRequest, type Pending } from '../gate/gate.ts';
-import { Invocation, surroundings } from '../gate/invocation.ts';
+import { Invocation, invocationContext, type InvocationContext } from '../gate/invocation.ts';
 import type { GatedClients } from '../gate/gated-clients.ts';
+import type { Mutation } from '../mutations/mutation.ts';
 import type { Mailboxes } from '../queues/mailboxes.ts';
 import type { Choices } from '../schedule/choices.ts';
 import { Random } from '../schedule/random.ts';
 import type { RealDatabase } from '../table/real-database.ts';
-import type { Replica } from '../table/replica.ts';
+import type { TableMirror } from '../table/mirror.ts';
 import { effectsOf, type Effects } from '../under-test/effects.ts';
 import { namedBy } from '../table/writes.ts';
 import { forward } from './forward.ts';
@@ -23,7 +24,7 @@ const beginning = Date.parse('2026-03-01T08:00:00.000Z');
 export const requestTimeout = 29_000;
 
 /** Turns of the event loop that an invocation may take before it asks something of the world or ends. */
-const patience = 20_000;
+const longestSilence = 20_000;
 
 export interface RunParts {
   readonly choices: Choices;
@@ -32,9 +33,11 @@ export interface RunParts {
   readonly database: RealDatabase;
   readonly queues: Upstream;
   readonly mailboxes: Mailboxes;
-  readonly replica: Replica;
-  readonly ledger: Ledger;
+  readonly mirror: TableMirror;
+  readonly history: History;
   readonly observer: Observer;
+  /** How the product is broken, if it is. */
+  readonly mutation: Mutation | undefined;
 }
 
 /** How an invocation begins, and what a client asked for by it. */
@@ -62,12 +65,12 @@ export class Run {
   readonly live: Live[] = [];
   /** Virtual milliseconds. */
   time = beginning;
-  /** Whether things may still go wrong. */
-  isCalm = false;
+  /** Whether no fault happens any more: while the run is prepared and once it is to become idle. */
+  faultsAreOff = false;
   /** Members whose rows cannot be written: always, or for so many attempts more. */
   readonly failingMembers = new Map<string, number>();
   /** Requests of functions that were killed meanwhile. */
-  readonly onTheirWay: { readonly pending: Pending; readonly request: GatedRequest }[] = [];
+  readonly inTransit: { readonly pending: Pending; readonly request: GatedRequest }[] = [];
   /** The tokens of the transactions that were made. */
   readonly madeTransactions = new Set<unknown>();
   /** Whether members' own systems are told of changes. */
@@ -78,7 +81,7 @@ export class Run {
   /** After so many faults, and when all that are forced have happened, no more happen by chance. */
   faultLimit = 0;
   /** Out of a hundred. */
-  roughness = 0;
+  faultPercentage = 0;
   readonly #asked = new Map<Invocation, AskedFor>();
   readonly #askedReassignments = new Map<Invocation, AskedForReassignment>();
   readonly #started = new Map<string, number>();
@@ -87,33 +90,33 @@ export class Run {
     this.parts = parts;
   }
 
-  suffer(fault: Fault, invocation?: Invocation, on = ''): void {
+  recordFault(fault: Fault, invocation?: Invocation, on = ''): void {
     this.faults.add(fault);
     invocation?.faults.push(`${fault} ${on}`.trimEnd());
     const [serviceId] = /00[1-9][0-9]+/.exec(on) ?? [];
-    if (serviceId !== undefined) this.parts.ledger.touched.add(serviceId);
+    if (serviceId !== undefined) this.parts.history.touched.add(serviceId);
   }
 
   /** Whether enough has gone wrong. */
-  get isWornOut(): boolean {
-    return this.isCalm || (this.faults.total >= this.faultLimit && this.parts.forced.areDone);
+  get hasEnoughFaults(): boolean {
+    return this.faultsAreOff || (this.faults.total >= this.faultLimit && this.parts.forced.areDone);
   }
 
   /** Whether this fault, which can happen here, does: because it is forced, or by chance. */
-  async disturb(fault: Fault, label: string): Promise<boolean> {
+  async injects(fault: Fault, label: string): Promise<boolean> {
     const { forced, choices } = this.parts;
-    if (this.isCalm) return false;
+    if (this.faultsAreOff) return false;
     let happens = forced.claim(label, [fault]) !== undefined;
-    if (!happens && !this.isWornOut && this.roughness > 0) {
-      happens = choices.integer(`${fault}: ${label}`, 0, 99) >= 100 - this.roughness;
+    if (!happens && !this.hasEnoughFaults && this.faultPercentage > 0) {
+      happens = choices.integer(`${fault}: ${label}`, 0, 99) >= 100 - this.faultPercentage;
     }
-    if (happens) this.suffer(fault);
+    if (happens) this.recordFault(fault);
     return happens;
   }
 
   /** How far the clock of the next invocation is off, in milliseconds. */
   async skew(label: string): Promise<number> {
-    const isOff = await this.disturb('skew a clock', label);
+    const isOff = await this.injects('skew a clock', label);
     return isOff ? this.parts.choices.integer('skew', -3_000, 3_000) : 0;
   }
 
@@ -129,7 +132,7 @@ export class Run {
 
   /** A request whose function was killed reaches its service after all. */
   async arriveLate(): Promise<void> {
-    const late = this.onTheirWay.shift();
+    const late = this.inTransit.shift();
     if (late !== undefined) await forward(this, late.pending, late.request);
   }
 
@@ -146,13 +149,17 @@ export class Run {
     const invocation = new Invocation({ name, number, startedAt: this.time, timeout, skew, random });
     if (asked !== undefined) this.#asked.set(invocation, asked);
     if (askedReassignment !== undefined) this.#askedReassignments.set(invocation, askedReassignment);
+    const { mutation } = this.parts;
     const live: Live = { invocation, outcome: undefined, onEnd };
     this.live.push(live);
     const end = (outcome: Live['outcome']): void => {
       this.gate.activity += 1;
       live.outcome = outcome;
     };
-    surroundings.run(this.gate.around(invocation), () => {
+    const context = this.gate.contextOf(invocation);
+    const call: InvocationContext['call'] = (outgoing) =>
+      context.call(mutation?.call?.(outgoing) ?? outgoing);
+    invocationContext.run({ ...context, call }, () => {
       const effects = effectsOf(this.#site(), invocation);
       work(effects).then(
         (value) => end({ value }),
@@ -175,7 +182,8 @@ export class Run {
       outcome === undefined && invocation.isRunning && !this.gate.holds(invocation);
     for (let turn = 0; turn === 0 || this.live.some(isMoving); turn += 1) {
       await this.gate.quiet();
-      if (turn > patience) throw new Error('An invocation waits for something that does not pass the gate.');
+      if (turn > longestSilence)
+        throw new Error('An invocation waits for something that does not pass the gate.');
     }
     const ended = (live: Live) => live.outcome !== undefined && live.invocation.isRunning;
     for (const live of this.live.filter(ended)) live.invocation.state = 'ended';
@@ -187,7 +195,7 @@ export class Run {
     this.time += milliseconds;
     const late = this.live.filter(({ invocation }) => this.time - invocation.startedAt >= invocation.timeout);
     for (const { invocation } of late) {
-      this.suffer('time out', invocation);
+      this.recordFault('time out', invocation);
       await this.kill(invocation);
     }
   }
@@ -200,8 +208,9 @@ export class Run {
   }
 
   #site() {
-    const { clients, database, mailboxes, ledger } = this.parts;
+    const { clients, database, mailboxes, history, mutation } = this.parts;
     return {
+      mutation,
       clients,
       tableName: database.tableName,
       changeQueueUrl: mailboxes.of('changes').real.url,
@@ -211,11 +220,11 @@ export class Run {
       notifiesMembers: this.notifiesMembers,
       onChangeId: (changeId: ChangeId, invocation: Invocation) => {
         const asked = this.#asked.get(invocation);
-        if (asked !== undefined) ledger.asked.set(changeId, asked);
+        if (asked !== undefined) history.asked.set(changeId, asked);
       },
       onReassignmentId: (reassignmentId: ReassignmentId, invocation: Invocation) => {
         const asked = this.#askedReassignments.get(invocation);
-        if (asked !== undefined) ledger.askedReassignments.set(reassignmentId, asked);
+        if (asked !== undefined) history.askedReassignments.set(reassignmentId, asked);
       },
     };
   }

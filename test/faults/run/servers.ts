@@ -1,7 +1,7 @@
 import { startDatabase, type DatabaseProcess } from '../../../infra/local/dynamodb/database-process.ts';
 import { startQueues, type QueueServer } from '../../../infra/local/sqs/queue-server.ts';
 import { gatedClients, type GatedClients } from '../gate/gated-clients.ts';
-import { standInForTimeAndChance } from '../gate/stand-ins.ts';
+import { virtualizeTimeAndRandomness } from '../gate/virtual-time.ts';
 import type { Mailboxes } from '../queues/mailboxes.ts';
 
 /** The real database and the real queues, shared by the runs of one process. */
@@ -10,12 +10,12 @@ export interface Servers {
   readonly queues: QueueServer;
   readonly clients: GatedClients;
   /** Queues that no run uses now. */
-  readonly spare: Mailboxes[];
+  readonly idleMailboxes: Mailboxes[];
   stop(): Promise<void>;
 }
 
 export async function startServers(): Promise<Servers> {
-  standInForTimeAndChance();
+  virtualizeTimeAndRandomness();
   const database = await startDatabase({ file: undefined, log: () => {} });
   const queues = await startQueues(undefined);
   const clients = gatedClients({ database: database.upstream.url.href, queues: queues.upstream.url.href });
@@ -23,7 +23,7 @@ export async function startServers(): Promise<Servers> {
     database,
     queues,
     clients,
-    spare: [],
+    idleMailboxes: [],
     async stop() {
       clients.database.destroy();
       clients.queues.destroy();

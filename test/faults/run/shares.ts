@@ -16,7 +16,7 @@ export const parseShare = (text: string): Share => {
 
 /** How many of the runs, counted from one, belong to the share. */
 export const runsOf = ({ index, of }: Share, runs: number): number =>
-  runs === Infinity ? runs : Math.floor((runs - index + of - 1) / of);
+  Math.floor((runs - index + of - 1) / of);
 
 /**
  * Runs the command in as many processes as there are shares; the first that fails ends the others.

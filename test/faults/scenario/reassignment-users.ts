@@ -5,7 +5,7 @@ import type { Nic } from '../../../shared/domain/identifiers.ts';
 import { isWaiting, type Reassignment } from '../../../shared/domain/reassignment.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import { hashOf } from '../../../shared/runtime/hash.ts';
-import { Look } from '../invariants/look.ts';
+import { TableView } from '../invariants/table-view.ts';
 import type { Run } from '../run/run.ts';
 import { choose } from './choose.ts';
 import { operator, people } from './people.ts';
@@ -13,8 +13,8 @@ import type { UserAction } from './users.ts';
 
 /** A nic, or an operator, asks for a reassignment: over all groups or some, at once or at a time. */
 export function askForReassignment(run: Run): UserAction | undefined {
-  const { choices, ledger } = run.parts;
-  const groups = new Look(run.parts.replica).groups();
+  const { choices, history } = run.parts;
+  const groups = new TableView(run.parts.mirror).groups();
   const isOperator = choices.integer('who asks for the reassignment', 0, 5) >= 3;
   const administrators = groups.map(({ contacts }) => contacts.administration);
   const requester = isOperator
@@ -37,9 +37,9 @@ export function askForReassignment(run: Run): UserAction | undefined {
     to === requester || choices.integer('consent to the reassignment', 0, 2) === 2
       ? undefined
       : codeOf(run, to);
-  ledger.asks += 1;
+  history.asks += 1;
   const idempotency = {
-    hash: `key-${ledger.asks}`,
+    hash: `key-${history.asks}`,
     fingerprint: 'same',
     answer: () => ({ status: 202, answer: {}, location: '' }),
   };
@@ -66,11 +66,11 @@ export function askForReassignment(run: Run): UserAction | undefined {
 
 /** Everyone who holds something, as often as that; who holds services alone is more likely to be replaced. */
 function holders(run: Run): Nic[] {
-  const look = new Look(run.parts.replica);
-  const groups = look.groups();
-  const services = groups.flatMap(({ groupId }) => look.members(groupId));
+  const view = new TableView(run.parts.mirror);
+  const groups = view.groups();
+  const services = groups.flatMap(({ groupId }) => view.members(groupId));
   const alone = services.flatMap(({ serviceId }) => {
-    const service = look.service(serviceId);
+    const service = view.service(serviceId);
     const { technical } = service?.contacts ?? {};
     return service?.ownTechnicalContact === true && technical !== undefined
       ? [technical, technical, technical]
@@ -89,10 +89,10 @@ function someRoles(run: Run): Role[] {
 
 /** A consent code of `nic` to every role, made once before the reassignment is asked for. */
 function codeOf(run: Run, nic: Nic) {
-  const { ledger } = run.parts;
-  const code = `code-${ledger.asks}-${nic}`;
+  const { history } = run.parts;
+  const code = `code-${history.asks}-${nic}`;
   const expiresAt = run.time + 3_600_000;
-  ledger.codes.set(code, { nic, roles, groupId: undefined, expiresAt });
+  history.codes.set(code, { nic, roles, groupId: undefined, expiresAt });
   let isMade = false;
   const save: UserAction['work'] = async ({ consentCodes }) => {
     if (isMade) return;
@@ -115,7 +115,7 @@ interface OpenReassignments {
 
 /** The reassignments that may be decided about, and those that may be taken back. */
 export function openReassignments(run: Run): OpenReassignments {
-  const reassignments = new Look(run.parts.replica).reassignments();
+  const reassignments = new TableView(run.parts.mirror).reassignments();
   return {
     waiting: reassignments.filter(({ state }) => state === 'awaiting-consent'),
     running: reassignments.some(({ state }) => state === 'running'),
@@ -130,7 +130,7 @@ export function decideOnReassignment(run: Run, decision: 'accepted' | 'refused')
   const reassignment = choose(run, 'reassignment', openReassignments(run).waiting);
   if (reassignment === undefined) return undefined;
   const { reassignmentId, to: nic } = reassignment;
-  if (decision === 'accepted') run.parts.ledger.agreedReassignments.add(`${reassignmentId} ${nic}`);
+  if (decision === 'accepted') run.parts.history.agreedReassignments.add(`${reassignmentId} ${nic}`);
   const caller = { nic, isOperator: false };
   return {
     name: `${decision}Reassignment`,

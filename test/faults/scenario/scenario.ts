@@ -7,7 +7,7 @@ import type { Choices } from '../schedule/choices.ts';
 import type { Effects } from '../under-test/effects.ts';
 import { groupIds, numbersOfGroup, people, serviceId } from './people.ts';
 
-/** What a run begins with, and how rough it gets. */
+/** What a run begins with, and how many faults it gets. */
 export interface Scenario {
   readonly services: number;
   /** The groups beside the first, of runs in which people ask for reassignments. */
@@ -16,8 +16,8 @@ export interface Scenario {
   readonly pageSize: number;
   /** How many things people do while the faults go on. */
   readonly userActions: number;
-  /** Out of a hundred requests, how many suffer a fault. */
-  readonly roughness: number;
+  /** Out of a hundred requests, how many are hit by a fault. */
+  readonly faultPercentage: number;
   /** No more faults than this. */
   readonly faultLimit: number;
   /** Whether members' own systems are told of changes. */
@@ -65,7 +65,7 @@ export function drawScenario(
     otherGroups,
     pageSize: hasSmallPages ? choices.integer('page size', 2, 5) : 1_000,
     userActions: choices.integer('user actions', 2, 9),
-    roughness: choices.integer('roughness', 2, 18),
+    faultPercentage: choices.integer('faultPercentage', 2, 18),
     faultLimit: choices.integer('most faults', 2, 25),
     notifiesMembers: choices.integer('members are told', 0, 1) === 1,
     alwaysFailing: member('always'),
@@ -74,7 +74,7 @@ export function drawScenario(
 }
 
 /** Who administers most groups, and sets single services as it likes. */
-export const founder = Nic.parse('ad1-ovh');
+export const firstAdministrator = Nic.parse('ad1-ovh');
 
 /** Who holds what on each group: an administrator and another, and contacts that several groups share. */
 const contactsOf = (number: number): Contacts => {
@@ -103,7 +103,7 @@ export async function prepare(effects: Effects, { services, otherGroups }: Scena
 
 /** Sets the technical contact of a service alone, so that a reassignment has targets that are no groups. */
 async function holdAlone(effects: Effects, alone: ServiceId): Promise<void> {
-  const asked = { contacts: { technical: founder }, consentCodes: new Map() };
-  const caller = { nic: founder, isOperator: false };
+  const asked = { contacts: { technical: firstAdministrator }, consentCodes: new Map() };
+  const caller = { nic: firstAdministrator, isOperator: false };
   await requestChange(effects, caller, { serviceId: alone }, asked, { isDryRun: false });
 }

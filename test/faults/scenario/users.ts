@@ -7,8 +7,8 @@ import { isOpen } from '../../../shared/domain/contact-change.ts';
 import type { GroupId, Nic } from '../../../shared/domain/identifiers.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import { hashOf } from '../../../shared/runtime/hash.ts';
-import type { AskedFor, AskedForReassignment } from '../invariants/ledger.ts';
-import { Look } from '../invariants/look.ts';
+import type { AskedFor, AskedForReassignment } from '../invariants/history.ts';
+import { TableView } from '../invariants/table-view.ts';
 import type { Run } from '../run/run.ts';
 import type { Effects } from '../under-test/effects.ts';
 import { choose, chooseNamed } from './choose.ts';
@@ -32,9 +32,9 @@ export interface UserAction {
 export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefined {
   if (isFirst)
     return run.hasReassignments ? askForReassignment(run) : ask(run, aGroup(run), rolesToMove(run));
-  const look = new Look(run.parts.replica);
-  const waiting = look.changes().some(({ state }) => state === 'awaiting-consent');
-  const failed = look.changes().some(({ state }) => state === 'completed-with-failures');
+  const view = new TableView(run.parts.mirror);
+  const waiting = view.changes().some(({ state }) => state === 'awaiting-consent');
+  const failed = view.changes().some(({ state }) => state === 'completed-with-failures');
   const reassignments = openReassignments(run);
   const kind = chooseNamed(run, 'somebody', {
     asks: 8,
@@ -55,7 +55,7 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
     case 'asks':
       return ask(run, aGroup(run), rolesToMove(run));
     case 'asks for a service': {
-      const member = choose(run, 'service', look.members(aGroup(run).groupId));
+      const member = choose(run, 'service', view.members(aGroup(run).groupId));
       return member && ask(run, { serviceId: member.serviceId }, ['technical']);
     }
     case 'accepts':
@@ -83,7 +83,7 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
 
 /** The one group, or one of several. */
 function aGroup(run: Run): { groupId: GroupId } {
-  const ids = new Look(run.parts.replica).groups().map(({ groupId }) => groupId);
+  const ids = new TableView(run.parts.mirror).groups().map(({ groupId }) => groupId);
   const [first = groupIds[0]] = ids;
   const groupId = ids.length > 1 ? choose(run, 'group', ids) : first;
   if (groupId === undefined) throw new Error('There is no group.');
@@ -96,21 +96,21 @@ function rolesToMove(run: Run): Role[] {
 }
 
 function ask(run: Run, about: About, moved: readonly Role[]): UserAction {
-  const { replica, ledger } = run.parts;
-  const requester = administratorOf(new Look(replica), about);
+  const { mirror, history } = run.parts;
+  const requester = administratorOf(new TableView(mirror), about);
   const contacts: Partial<Record<Role, Nic>> = {};
   for (const role of moved) contacts[role] = choose(run, `new ${role} contact`, people) ?? requester;
   const recipients = [...new Set(Object.values(contacts))].filter((nic) => nic !== requester);
   const how = chooseNamed(run, 'consent', { 'is asked for': 2, 'is in a code': 3 });
   const later = chooseNamed(run, 'effective', { 'at once': 6, later: 1 });
   const codes = new Map<Nic, string>();
-  const number = ledger.asks;
+  const number = history.asks;
   if (how === 'is in a code') for (const nic of recipients) codes.set(nic, `code-${number}-${nic}`);
   const expiresAt = run.time + 3_600_000;
-  for (const [nic, code] of codes) ledger.codes.set(code, { nic, roles, groupId: undefined, expiresAt });
-  ledger.asks += 1;
+  for (const [nic, code] of codes) history.codes.set(code, { nic, roles, groupId: undefined, expiresAt });
+  history.asks += 1;
   const idempotency = {
-    hash: `key-${ledger.asks}`,
+    hash: `key-${history.asks}`,
     fingerprint: 'same',
     answer: () => ({ status: 202, answer: {}, location: '' }),
   };
@@ -139,22 +139,22 @@ function ask(run: Run, about: About, moved: readonly Role[]): UserAction {
 }
 
 /** Who administers the group, or that of the service. */
-function administratorOf(look: Look, about: About): Nic {
-  const ofService = 'serviceId' in about ? look.service(about.serviceId)?.groupId : about.groupId;
+function administratorOf(view: TableView, about: About): Nic {
+  const ofService = 'serviceId' in about ? view.service(about.serviceId)?.groupId : about.groupId;
   const groupId = ofService ?? groupIds[0];
   if (groupId === undefined) throw new Error('There is no group.');
-  return look.group(groupId).contacts.administration;
+  return view.group(groupId).contacts.administration;
 }
 
 function decideOn(run: Run, decision: 'accepted' | 'refused'): UserAction | undefined {
-  const { replica, ledger } = run.parts;
-  const waiting = new Look(replica).changes().filter(({ state }) => state === 'awaiting-consent');
+  const { mirror, history } = run.parts;
+  const waiting = new TableView(mirror).changes().filter(({ state }) => state === 'awaiting-consent');
   const change = choose(run, 'request', waiting);
   const pending = change?.consents.filter((consent) => consent.decision === 'pending') ?? [];
   const who = choose(run, 'recipient', pending)?.nic;
   if (change === undefined || who === undefined) return undefined;
   const { changeId } = change;
-  if (decision === 'accepted') ledger.agreed.add(`${changeId} ${who}`);
+  if (decision === 'accepted') history.agreed.add(`${changeId} ${who}`);
   const caller = { nic: who, isOperator: false };
   return { name: decision, work: (effects) => decideAsRecipient(effects, caller, changeId, { decision }) };
 }
@@ -169,7 +169,7 @@ function join(run: Run): UserAction {
 
 function leave(run: Run): UserAction | undefined {
   const { groupId } = aGroup(run);
-  const member = choose(run, 'member that leaves', new Look(run.parts.replica).members(groupId));
+  const member = choose(run, 'member that leaves', new TableView(run.parts.mirror).members(groupId));
   if (member === undefined) return undefined;
   return {
     name: 'leave',
@@ -184,7 +184,7 @@ function leave(run: Run): UserAction | undefined {
 }
 
 function retry(run: Run): UserAction | undefined {
-  const failed = new Look(run.parts.replica)
+  const failed = new TableView(run.parts.mirror)
     .changes()
     .filter(({ state }) => state === 'completed-with-failures');
   const change = choose(run, 'change with failures', failed);
@@ -193,14 +193,14 @@ function retry(run: Run): UserAction | undefined {
 
 /** Has an operator let the members of a change that failed be tried again. */
 export function retryOf(run: Run, changeId: Parameters<typeof retryChange>[2]): UserAction {
-  const { retries } = run.parts.ledger;
+  const { retries } = run.parts.history;
   retries.set(changeId, (retries.get(changeId) ?? 0) + 1);
   const caller = { nic: operator, isOperator: true };
   return { name: 'retry', work: (effects) => retryChange(effects, caller, changeId) };
 }
 
 function takeBack(run: Run): UserAction | undefined {
-  const change = choose(run, 'request to cancel', new Look(run.parts.replica).changes().filter(isOpen));
+  const change = choose(run, 'request to cancel', new TableView(run.parts.mirror).changes().filter(isOpen));
   if (change === undefined) return undefined;
   const caller = { nic: change.requestedBy, isOperator: false };
   return {

@@ -3,7 +3,7 @@ import { DueKey, dueIndexName } from '../../../shared/store/keys.ts';
 import { success } from '../gate/answers.ts';
 import type { JsonObject } from '../gate/json.ts';
 import type { WireAnswer } from '../gate/wire.ts';
-import type { Replica } from './replica.ts';
+import type { TableMirror } from './mirror.ts';
 import { keyOf, WireItem } from './wire-item.ts';
 
 const DueQuery = z.object({
@@ -22,7 +22,10 @@ const BatchGet = z.object({
   ),
 });
 
-/** Whether the call may be answered from an older state: it reads the index, or says that it need not be up to date. */
+/**
+ * Whether the call may be answered from an older state: it reads the index, or says that it need not be up to
+ * date.
+ */
 export function mayBeStale(operation: string, input: JsonObject): boolean {
   if (operation === 'Query') return DueQuery.safeParse(input).success;
   if (operation !== 'BatchGetItem') return false;
@@ -33,15 +36,15 @@ export function mayBeStale(operation: string, input: JsonObject): boolean {
 export function answeredAt(
   operation: string,
   input: JsonObject,
-  replica: Replica,
+  mirror: TableMirror,
   write: number,
 ): WireAnswer {
-  return operation === 'Query' ? indexAt(input, replica, write) : itemsAt(input, replica, write);
+  return operation === 'Query' ? indexAt(input, mirror, write) : itemsAt(input, mirror, write);
 }
 
-function indexAt(input: JsonObject, replica: Replica, write: number): WireAnswer {
+function indexAt(input: JsonObject, mirror: TableMirror, write: number): WireAnswer {
   const { ExpressionAttributeValues: values, Limit } = DueQuery.parse(input);
-  const entries = replica.allAt(write).flatMap(({ item }) => {
+  const entries = mirror.allAt(write).flatMap(({ item }) => {
     const entry = DueKey.safeParse(item);
     return entry.success ? [entry.data] : [];
   });
@@ -58,10 +61,10 @@ function indexAt(input: JsonObject, replica: Replica, write: number): WireAnswer
   return success({ Items: items, Count: items.length, ScannedCount: items.length });
 }
 
-function itemsAt(input: JsonObject, replica: Replica, write: number): WireAnswer {
+function itemsAt(input: JsonObject, mirror: TableMirror, write: number): WireAnswer {
   const tables = Object.entries(BatchGet.parse(input).RequestItems).map(([name, { Keys }]) => [
     name,
-    Keys.map((key) => replica.at(keyOf(key), write).wire).filter((wire) => wire !== undefined),
+    Keys.map((key) => mirror.at(keyOf(key), write).wire).filter((wire) => wire !== undefined),
   ]);
   return success({ Responses: Object.fromEntries(tables), UnprocessedKeys: {} });
 }

@@ -8,6 +8,7 @@ import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { storesOn } from '../../support/stores.ts';
 import type { GatedClients } from '../gate/gated-clients.ts';
 import type { Invocation } from '../gate/invocation.ts';
+import type { Mutation } from '../mutations/mutation.ts';
 import { lifeOfMemberMessage, longestPause } from '../queues/topology.ts';
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -22,6 +23,8 @@ export interface Site {
   readonly memberQueueUrl: string;
   readonly reassignmentQueueUrl: string;
   readonly now: () => number;
+  /** How the product is broken, if it is. */
+  readonly mutation: Mutation | undefined;
   /** Whether members' own systems are told of changes. */
   readonly notifiesMembers: boolean;
   /** Told of every id that is made, with who made it. */
@@ -31,7 +34,8 @@ export interface Site {
 
 /** The effects of one invocation: the real stores and queues, with every call held at the gate. */
 export function effectsOf(site: Site, invocation: Invocation) {
-  const table = dynamoDbTable(site.tableName, site.clients.database);
+  const real = dynamoDbTable(site.tableName, site.clients.database);
+  const table = site.mutation?.table?.(real, invocation.name) ?? real;
   const memberQueue = sqsQueue(site.memberQueueUrl, site.clients.queues);
   const clock = { now: () => new Date(site.now() + invocation.skew) };
   const memberSystem = httpMemberSystem({

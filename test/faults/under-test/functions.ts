@@ -5,24 +5,31 @@ import { propagateContact } from '../../../functions/workers/propagate-contact/p
 import { runReassignment } from '../../../functions/workers/run-reassignment/run-reassignment.ts';
 import { recordFailure } from '../../../functions/workers/record-failure/record-failure.ts';
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
+import type { Mutation, WorkBatch } from '../mutations/mutation.ts';
 import type { Worker } from '../queues/topology.ts';
 import type { Effects } from './effects.ts';
 
 type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
-/** The real handlers of the functions that queues feed. */
-export const handlers: Readonly<Record<Worker, (effects: Effects) => Handler>> = {
+const handlers: Readonly<Record<Worker, (effects: Effects) => Handler>> = {
   advanceChange: (effects) => queueHandler(advanceChange(effects)),
   propagateContact: (effects) => queueHandler(propagateContact(effects)),
   recordFailure: (effects) => queueHandler(recordFailure(effects)),
   runReassignment: (effects) => queueHandler(runReassignment(effects)),
 };
 
+/** What a function that a queue feeds does with a batch: its real handler, broken by the mutation if there is one. */
+export function workBatch(worker: Worker, effects: Effects, mutation?: Mutation): WorkBatch {
+  const handler = handlers[worker](effects);
+  const real: WorkBatch = (event) => handler(event, contextOf(worker));
+  return mutation?.worker?.(real, worker) ?? real;
+}
+
 /** What the schedule runs every minute. */
 export const dueWork = (effects: Effects): Promise<void> => runDueWork(effects)();
 
 /** What Lambda tells a function of its invocation. */
-export const contextOf = (functionName: string): Context => ({
+const contextOf = (functionName: string): Context => ({
   callbackWaitsForEmptyEventLoop: true,
   functionName,
   functionVersion: '1',

@@ -19,7 +19,7 @@ export interface Transition {
 const absent: Version = { write: 0, wire: undefined, item: undefined };
 
 /** All items with all their earlier versions, as the writes that passed the gate left them. */
-export class Replica {
+export class TableMirror {
   readonly #versions = new Map<string, { readonly key: Key; readonly versions: Version[] }>();
   #writes = 0;
 

@@ -1,17 +1,17 @@
 import { Violation } from '../violation.ts';
 import { batchSize } from '../queues/topology.ts';
 import { firstDue, minute, tick } from './due-work.ts';
-import { meetFate } from './fates.ts';
+import { answerRequest } from './request-faults.ts';
 import { feed } from './feeding.ts';
 import type { Run } from './run.ts';
 
-/** More steps than anything should need to come to rest. */
+/** More steps than anything needs to become idle. */
 const stepLimit = 20_000;
 
 /** The part of a run in which nothing goes wrong any more: all that is open finishes (8). */
-export async function comeToRest(run: Run): Promise<void> {
-  run.isCalm = true;
-  run.onTheirWay.splice(0);
+export async function runUntilIdle(run: Run): Promise<void> {
+  run.faultsAreOff = true;
+  run.inTransit.splice(0);
   let lastTick = run.time;
   for (let step = 0; step < stepLimit; step += 1) {
     await run.quiet();
@@ -19,7 +19,7 @@ export async function comeToRest(run: Run): Promise<void> {
     if (pending !== undefined) {
       run.time += 5;
       if (pending.request !== undefined) {
-        await meetFate(run, pending, pending.request, run.failingMember(pending) ?? 'pass');
+        await answerRequest(run, pending, pending.request, run.failingMember(pending) ?? 'pass');
       } else {
         run.gate.take(pending);
         run.gate.activity += 1;
@@ -38,7 +38,7 @@ export async function comeToRest(run: Run): Promise<void> {
     if (next === undefined) return;
     await run.advance(Math.max(1, next - run.time));
   }
-  throw new Violation(8, 'the run does not come to rest');
+  throw new Violation(8, 'the run does not become idle');
 }
 
 async function feedOne(run: Run): Promise<boolean> {
@@ -52,7 +52,7 @@ async function feedOne(run: Run): Promise<boolean> {
   return false;
 }
 
-/** When something happens next: a message is seen, or the tick finds something due; never, when all is at rest. */
+/** When something happens next: a message is seen, or the tick finds something due; never, when all is idle. */
 function nextTime(run: Run, due: number | undefined, lastTick: number): number | undefined {
   const times = run.parts.mailboxes.all
     .filter(({ shape }) => shape.feeds !== undefined)

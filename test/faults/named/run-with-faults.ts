@@ -11,7 +11,7 @@ const scenario: Scenario = {
   otherGroups: 0,
   pageSize: 1_000,
   userActions: 1,
-  roughness: 0,
+  faultPercentage: 0,
   faultLimit: 0,
   notifiesMembers: false,
   alwaysFailing: [],
@@ -42,7 +42,7 @@ export interface Script extends Partial<Scenario> {
 }
 
 /** One run in which just these faults happen. Throws when they did not, or when an invariant does not hold. */
-export async function suffer({ forced, numbers = {}, moments = [], ...given }: Script): Promise<Run> {
+export async function runWithFaults({ forced, numbers = {}, moments = [], ...given }: Script): Promise<Run> {
   const choices = new ScriptedChoices({ ...answers, ...numbers }, moments);
   const run = await runOnce(servers, { choices, forced, scenario: { ...scenario, ...given } });
   for (const { fault, times = 1 } of forced) expect(run.faults.of(fault)).toBeGreaterThanOrEqual(times);
@@ -51,5 +51,5 @@ export async function suffer({ forced, numbers = {}, moments = [], ...given }: S
 }
 
 /** The same for one fault. */
-export const sufferOne = (fault: Fault, on: RegExp, given: Omit<Script, 'forced'> = {}): Promise<Run> =>
-  suffer({ ...given, forced: [{ fault, on }] });
+export const runWithFault = (fault: Fault, on: RegExp, given: Omit<Script, 'forced'> = {}): Promise<Run> =>
+  runWithFaults({ ...given, forced: [{ fault, on }] });

@@ -3,16 +3,16 @@ import type { Mailbox } from '../queues/mailbox.ts';
 import { batchSize } from '../queues/topology.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { nextUserAction } from '../scenario/users.ts';
-import { disturbances } from './disturbances.ts';
+import { environmentFaults } from './environment-faults.ts';
 import { minute, tick } from './due-work.ts';
 import type { FaultOfRequest } from './faults.ts';
-import { meetFate, possibleFates, weightOf } from './fates.ts';
+import { answerRequest, possibleFaults, weightOf } from './request-faults.ts';
 import { feed } from './feeding.ts';
-import { act } from './people-act.ts';
+import { startUserAction } from './user-actions.ts';
 import type { Run } from './run.ts';
 
 /** The part of a run in which things go wrong: one decision at a time. */
-export class RoughPart {
+export class FaultPhase {
   readonly #run: Run;
   readonly #scenario: Scenario;
   #actions = 0;
@@ -34,9 +34,9 @@ export class RoughPart {
 
   async #step(): Promise<boolean> {
     const run = this.#run;
-    if (await this.#disturb()) return true;
+    if (await this.#injectEnvironmentFault()) return true;
     const { pending } = run.gate;
-    const orphans = run.onTheirWay;
+    const inTransit = run.inTransit;
     const fed = run.parts.mailboxes.all.filter(
       (mailbox) => mailbox.shape.feeds !== undefined && mailbox.available(run.time).length > 0,
     );
@@ -44,7 +44,7 @@ export class RoughPart {
     const options = [
       ...pending.map(({ label, number }) => ({ name: `${label} (${number})`, weight: 6 })),
       ...fed.map(({ name }) => ({ name: `feed ${name}`, weight: 4 })),
-      ...(orphans.length > 0 ? [{ name: 'what was on its way arrives', weight: 1 }] : []),
+      ...(inTransit.length > 0 ? [{ name: 'what was on its way arrives', weight: 1 }] : []),
       ...(this.#actions < this.#scenario.userActions ? [{ name: 'somebody acts', weight: 3 }] : []),
       ...(run.time - this.#lastTick >= minute ? [{ name: 'due work', weight: 4 }] : []),
       ...(next === undefined ? [] : [{ name: 'time passes', weight: run.live.length === 0 ? 2 : 0.01 }]),
@@ -55,14 +55,14 @@ export class RoughPart {
     const mailbox = fed.find(({ name }) => `feed ${name}` === choice);
     if (request !== undefined) await this.#go(request);
     else if (mailbox !== undefined) await this.#feed(mailbox);
-    else if (choice === 'somebody acts') await this.#act();
+    else if (choice === 'somebody acts') await this.#startUserAction();
     else if (choice === 'due work') this.#tick();
     else if (choice === 'time passes') await run.advance(Math.max(0, (next ?? run.time) - run.time));
     else await run.arriveLate();
-    return this.#actions < this.#scenario.userActions || !(run.isWornOut || this.#isIdle);
+    return this.#actions < this.#scenario.userActions || !(run.hasEnoughFaults || this.#isIdle);
   }
 
-  /** Whether nothing is under way that something could befall. */
+  /** Whether nothing is under way that a fault could hit. */
   get #isIdle(): boolean {
     const { live, parts } = this.#run;
     return (
@@ -82,47 +82,47 @@ export class RoughPart {
       pending.arrive();
       return;
     }
-    await meetFate(run, pending, request, this.#fateOf(pending, possibleFates(request)));
+    await answerRequest(run, pending, request, this.#faultOf(pending, possibleFaults(request)));
   }
 
-  #fateOf(pending: Pending, possible: readonly FaultOfRequest[]): FaultOfRequest | 'pass' {
+  #faultOf(pending: Pending, possible: readonly FaultOfRequest[]): FaultOfRequest | 'pass' {
     const run = this.#run;
     const member = run.failingMember(pending);
     if (member !== undefined) return member;
     const forced = run.parts.forced.claim(pending.label, possible);
     if (forced !== undefined) return forced;
-    const { roughness } = this.#scenario;
-    if (run.isWornOut || roughness === 0) return 'pass';
+    const { faultPercentage } = this.#scenario;
+    if (run.hasEnoughFaults || faultPercentage === 0) return 'pass';
     const total = possible.reduce((sum, fault) => sum + weightOf(fault), 0);
-    const pass = { name: 'pass', weight: (total * (100 - roughness)) / roughness };
+    const pass = { name: 'pass', weight: (total * (100 - faultPercentage)) / faultPercentage };
     const options = possible.map((fault) => ({ name: fault, weight: weightOf(fault) }));
-    const choice = run.parts.choices.pick('its fate', [pass, ...options]);
+    const choice = run.parts.choices.pick('fault', [pass, ...options]);
     return possible.find((fault) => fault === choice) ?? 'pass';
   }
 
-  async #disturb(): Promise<boolean> {
+  async #injectEnvironmentFault(): Promise<boolean> {
     const run = this.#run;
-    const possible = disturbances
-      .map((disturbance) => ({ ...disturbance, found: disturbance.candidates(run) }))
+    const possible = environmentFaults
+      .map((environmentFault) => ({ ...environmentFault, found: environmentFault.candidates(run) }))
       .filter(({ found }) => found.length > 0);
     for (const { fault, found } of possible) {
       const forced = found.find(({ label }) => run.parts.forced.claim(label, [fault]) !== undefined);
       if (forced === undefined) continue;
-      run.suffer(fault);
+      run.recordFault(fault);
       await forced.happen();
       return true;
     }
-    const { roughness } = this.#scenario;
-    if (run.isWornOut || roughness === 0) return false;
+    const { faultPercentage } = this.#scenario;
+    if (run.hasEnoughFaults || faultPercentage === 0) return false;
     const options = possible.map(({ fault, weight }) => ({ name: fault, weight }));
-    const choice = run.parts.choices.pick('disturbance', [
-      { name: 'none', weight: 3_500 / roughness },
+    const choice = run.parts.choices.pick('environment fault', [
+      { name: 'none', weight: 3_500 / faultPercentage },
       ...options,
     ]);
     const chosen = possible.find(({ fault }) => fault === choice);
     if (chosen === undefined) return false;
     const which = run.parts.choices.integer(`which (${chosen.fault})`, 0, chosen.found.length - 1);
-    run.suffer(chosen.fault);
+    run.recordFault(chosen.fault);
     await chosen.found[which]?.happen();
     return true;
   }
@@ -132,16 +132,16 @@ export class RoughPart {
     const { choices } = run.parts;
     const waiting = mailbox.available(run.time);
     const size = Math.min(choices.integer('batch', 1, batchSize), waiting.length);
-    const isInOrder = !(await run.disturb('reorder messages', mailbox.name));
+    const isInOrder = !(await run.injects('reorder messages', mailbox.name));
     const batch = isInOrder ? waiting.slice(0, size) : waiting.toReversed().slice(0, size);
     await feed(run, mailbox, batch, await run.skew(mailbox.name));
   }
 
-  async #act(): Promise<void> {
+  async #startUserAction(): Promise<void> {
     const run = this.#run;
     this.#actions += 1;
     const action = nextUserAction(run, this.#actions === 1);
-    if (action !== undefined) act(run, action, 1, await run.skew(action.name));
+    if (action !== undefined) startUserAction(run, action, 1, await run.skew(action.name));
   }
 
   #tick(): void {

@@ -2,14 +2,17 @@ import { isWaiting, type Reassignment } from '../../../shared/domain/reassignmen
 import type { Target } from '../../../shared/domain/reassignment-target.ts';
 import { mustHold } from '../violation.ts';
 import { checkReassignmentSums } from './reassignment-states.ts';
-import type { Ledger } from './ledger.ts';
-import type { Look } from './look.ts';
+import type { History } from './history.ts';
+import type { TableView } from './table-view.ts';
 
-/** Every reassignment that began has ended and all of its targets with it (8); its changes are those that its targets name (2). */
-export function checkReassignmentsAtRest(look: Look, ledger: Ledger): void {
-  checkAskedOnce(look, ledger);
+/**
+ * Every reassignment that began has ended and all of its targets with it (8); its changes are those that its
+ * targets name (2).
+ */
+export function checkReassignmentsWhenIdle(view: TableView, history: History): void {
+  checkAskedOnce(view, history);
   const named = new Map<string, string>();
-  for (const reassignment of look.reassignments()) {
+  for (const reassignment of view.reassignments()) {
     const { reassignmentId, state, run, completedAt } = reassignment;
     const isOver =
       !isWaiting(reassignment) && state !== 'running' && (run === undefined) === (completedAt === undefined);
@@ -18,13 +21,13 @@ export function checkReassignmentsAtRest(look: Look, ledger: Ledger): void {
       isOver,
       () => `the reassignment ${reassignmentId} is ${state} for ever: ${JSON.stringify(reassignment)}`,
     );
-    checkReassignmentSums(reassignment, look);
-    for (const target of look.targets(reassignmentId)) {
+    checkReassignmentSums(reassignment, view);
+    for (const target of view.targets(reassignmentId)) {
       checkTarget(target, reassignment);
       if (target.changeId !== undefined) named.set(target.changeId, reassignmentId);
     }
   }
-  for (const { changeId, reassignmentId } of look.changes()) {
+  for (const { changeId, reassignmentId } of view.changes()) {
     const isNamed = named.get(changeId) === reassignmentId;
     mustHold(
       2,
@@ -35,8 +38,8 @@ export function checkReassignmentsAtRest(look: Look, ledger: Ledger): void {
 }
 
 /** However often a client asked for the same reassignment, and its code with it, there is one. */
-function checkAskedOnce(look: Look, { askedReassignments }: Ledger): void {
-  const asked = look
+function checkAskedOnce(view: TableView, { askedReassignments }: History): void {
+  const asked = view
     .reassignments()
     .flatMap(({ reassignmentId }) => askedReassignments.get(reassignmentId) ?? []);
   mustHold(
@@ -59,5 +62,5 @@ function checkTarget(target: Target, { reassignmentId, state: stateOfReassignmen
     failure.code !== 'cancelled' || stateOfReassignment === 'cancelled',
     () => `nobody cancelled ${words()}`,
   );
-  mustHold(1, failure.code !== 'internal-error', () => `nothing that can befall it explains ${words()}`);
+  mustHold(1, failure.code !== 'internal-error', () => `no fault explains ${words()}`);
 }

@@ -42,7 +42,7 @@ export interface Effect {
 }
 
 /** What people really did, and what became of messages: kept apart from the system, to hold it against. */
-export class Ledger {
+export class History {
   readonly asked = new Map<ChangeId, AskedFor>();
   /** Who agreed to which change, as `changeId nic`. */
   readonly agreed = new Set<string>();

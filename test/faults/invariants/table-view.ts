@@ -35,7 +35,7 @@ import { ReassignmentCounts } from '../../../shared/store/reassignment-counts.ts
 import { Counts } from '../../../shared/store/progress.ts';
 import type { Item } from '../../../shared/store/table.ts';
 import { groupIds } from '../scenario/people.ts';
-import type { Replica } from '../table/replica.ts';
+import type { TableMirror } from '../table/mirror.ts';
 
 const isChange = (item: Item): boolean => item.sk === 'CHANGE' && item.pk.startsWith('CHANGE#');
 
@@ -53,29 +53,29 @@ export const groupOf = (item: Item | undefined): Group | undefined =>
   item === undefined || item.sk !== 'GROUP' ? undefined : parseGroupRow(item);
 
 /** Everything that is known, in the words of the domain. */
-export class Look {
-  readonly replica: Replica;
+export class TableView {
+  readonly mirror: TableMirror;
 
-  constructor(replica: Replica) {
-    this.replica = replica;
+  constructor(mirror: TableMirror) {
+    this.mirror = mirror;
   }
 
   group(groupId: GroupId): Group {
-    const group = groupOf(this.replica.get(groupKey(groupId)));
+    const group = groupOf(this.mirror.get(groupKey(groupId)));
     if (group === undefined) throw new Error(`There is no group ${groupId}.`);
     return group;
   }
 
   service(serviceId: ServiceId): Service | undefined {
-    return serviceOf(this.replica.get(serviceKey(serviceId)));
+    return serviceOf(this.mirror.get(serviceKey(serviceId)));
   }
 
   change(changeId: ChangeId): ContactChange | undefined {
-    return changeOf(this.replica.get(changeKey(changeId)));
+    return changeOf(this.mirror.get(changeKey(changeId)));
   }
 
   account(nic: Nic): Account | undefined {
-    const item = this.replica.get(accountKey(nic));
+    const item = this.mirror.get(accountKey(nic));
     if (item === undefined) return undefined;
     const { pk: _pk, sk: _sk, ...account } = item;
     return Account.parse(account);
@@ -83,7 +83,7 @@ export class Look {
 
   /** The groups of the run. */
   groups(): Group[] {
-    return groupIds.flatMap((groupId) => groupOf(this.replica.get(groupKey(groupId))) ?? []);
+    return groupIds.flatMap((groupId) => groupOf(this.mirror.get(groupKey(groupId))) ?? []);
   }
 
   changesOf(groupId: GroupId): ContactChange[] {
@@ -91,35 +91,35 @@ export class Look {
   }
 
   changes(): ContactChange[] {
-    return this.replica.withPrefix('CHANGE#').flatMap((item) => changeOf(item) ?? []);
+    return this.mirror.withPrefix('CHANGE#').flatMap((item) => changeOf(item) ?? []);
   }
 
   members(groupId: GroupId): Member[] {
-    return this.replica.withPrefix(membersPartition(groupId)).map((item) => Member.parse(item));
+    return this.mirror.withPrefix(membersPartition(groupId)).map((item) => Member.parse(item));
   }
 
   reassignment(reassignmentId: ReassignmentId): Reassignment | undefined {
-    return reassignmentOf(this.replica.get(reassignmentKey(reassignmentId)));
+    return reassignmentOf(this.mirror.get(reassignmentKey(reassignmentId)));
   }
 
   reassignments(): Reassignment[] {
-    return this.replica.withPrefix(reassignmentPrefix).flatMap((item) => reassignmentOf(item) ?? []);
+    return this.mirror.withPrefix(reassignmentPrefix).flatMap((item) => reassignmentOf(item) ?? []);
   }
 
   target(reassignmentId: ReassignmentId, name: TargetName): Target | undefined {
-    return targetOf(this.replica.get(targetKey(reassignmentId, name)));
+    return targetOf(this.mirror.get(targetKey(reassignmentId, name)));
   }
 
   /** In the order in which their turn comes. */
   targets(reassignmentId: ReassignmentId): Target[] {
-    const items = this.replica.withPrefix(reassignmentPartition(reassignmentId));
+    const items = this.mirror.withPrefix(reassignmentPartition(reassignmentId));
     return items.flatMap((item) => targetOf(item) ?? []);
   }
 
   /** What the shards of a reassignment's counts say together. */
   reassignmentCounts(reassignmentId: ReassignmentId): ReassignmentCounts {
     const shards = Array.from({ length: reassignmentCountShards }, (_, shard) =>
-      ReassignmentCounts.parse(this.replica.get(reassignmentCountKey(reassignmentId, shard)) ?? {}),
+      ReassignmentCounts.parse(this.mirror.get(reassignmentCountKey(reassignmentId, shard)) ?? {}),
     );
     const sum = (part: keyof ReassignmentCounts): number =>
       shards.reduce((total, shard) => total + shard[part], 0);
@@ -133,19 +133,19 @@ export class Look {
   }
 
   hasFailed(changeId: ChangeId, serviceId: ServiceId): boolean {
-    return this.replica.get(failedKey(changeId, serviceId)) !== undefined;
+    return this.mirror.get(failedKey(changeId, serviceId)) !== undefined;
   }
 
   locks(groupId: GroupId): OpenRequest[] {
     return roles.flatMap((role) => {
-      const item = this.replica.get(groupLockKey(groupId, role));
+      const item = this.mirror.get(groupLockKey(groupId, role));
       return item === undefined ? [] : [OpenRequest.parse(item)];
     });
   }
 
   counters(changeId: ChangeId): Counts {
     const shards = Array.from({ length: progressShards }, (_, shard) =>
-      Counts.parse(this.replica.get(progressKey(changeId, shard)) ?? {}),
+      Counts.parse(this.mirror.get(progressKey(changeId, shard)) ?? {}),
     );
     const sum = (part: keyof Counts): number => shards.reduce((total, shard) => total + shard[part], 0);
     return {

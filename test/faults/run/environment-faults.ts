@@ -4,11 +4,11 @@ import type { Fault } from './faults.ts';
 import { deliver, feed } from './feeding.ts';
 import type { Run } from './run.ts';
 
-/** A fault that befalls messages or time, and not a request. */
-export interface Disturbance {
+/** A fault of messages or of time, not of a request. */
+export interface EnvironmentFault {
   readonly fault: Fault;
   readonly weight: number;
-  /** What it can befall now; none and it cannot happen. */
+  /** What it can hit now; without any it cannot happen. */
   candidates(run: Run): Candidate[];
 }
 
@@ -34,7 +34,7 @@ function messagesWhere(
       .map((message) => ({
         label: nameOf(mailbox, message),
         happen: () => {
-          run.parts.ledger.touch(message.body);
+          run.parts.history.touch(message.body);
           return happen(message, mailbox);
         },
       })),
@@ -44,7 +44,7 @@ function messagesWhere(
 const isWaiting = (run: Run) => (message: Message) =>
   message.state === 'kept' && message.availableAt <= run.time;
 
-const dropping: Disturbance = {
+const dropping: EnvironmentFault = {
   fault: 'drop a message',
   weight: 3,
   // A dead letter that vanished is a failure that nobody records: the queues do not do that, and nothing could heal it.
@@ -52,7 +52,7 @@ const dropping: Disturbance = {
     messagesWhere(run, isWaiting(run), (message, mailbox) => mailbox.remove([message], 'dropped')),
 };
 
-const doubling: Disturbance = {
+const doubling: EnvironmentFault = {
   fault: 'double a message',
   weight: 4,
   candidates: (run) =>
@@ -66,7 +66,7 @@ const doubling: Disturbance = {
     ),
 };
 
-const delaying: Disturbance = {
+const delaying: EnvironmentFault = {
   fault: 'delay a message',
   weight: 3,
   candidates: (run) =>
@@ -77,7 +77,7 @@ const delaying: Disturbance = {
 };
 
 /** What a living function holds is given to another one. */
-const expiring: Disturbance = {
+const expiring: EnvironmentFault = {
   fault: 'let visibility expire',
   weight: 4,
   candidates: (run) =>
@@ -95,7 +95,7 @@ const expiring: Disturbance = {
     ),
 };
 
-const reviving: Disturbance = {
+const reviving: EnvironmentFault = {
   fault: 'deliver after deletion',
   weight: 3,
   candidates: (run) =>
@@ -106,7 +106,7 @@ const reviving: Disturbance = {
     ),
 };
 
-const redriving: Disturbance = {
+const redriving: EnvironmentFault = {
   fault: 'redrive dead letters',
   weight: 6,
   candidates: (run) =>
@@ -115,7 +115,7 @@ const redriving: Disturbance = {
       .map((mailbox) => ({
         label: mailbox.name,
         happen: async () => {
-          for (const { body } of mailbox.kept) run.parts.ledger.touch(body);
+          for (const { body } of mailbox.kept) run.parts.history.touch(body);
           await run.parts.mailboxes.redrive(mailbox, mailbox.kept, run.time);
         },
       })),
@@ -123,22 +123,22 @@ const redriving: Disturbance = {
 
 const unreadable = ['', '{', '{}', '{"changeId":"no","groupId":7}', '[1,2]', 'null'];
 
-const poisoning: Disturbance = {
+const poisoning: EnvironmentFault = {
   fault: 'unreadable message',
   weight: 1,
   candidates: (run) =>
     (['changes', 'members', 'reassignments'] as const).map((name) => ({
       label: name,
       happen: async () => {
-        const { choices, mailboxes, ledger } = run.parts;
+        const { choices, mailboxes, history } = run.parts;
         const which = choices.integer('unreadable body', 1, unreadable.length - 1);
-        if (name === 'members') ledger.unreadableToMembers += 1;
+        if (name === 'members') history.unreadableToMembers += 1;
         await mailboxes.of(name).send(unreadable[which] ?? '{', run.time);
       },
     })),
 };
 
-const stepping: Disturbance = {
+const stepping: EnvironmentFault = {
   fault: 'step the clock',
   weight: 2,
   candidates: (run) => [
@@ -152,7 +152,7 @@ const stepping: Disturbance = {
   ],
 };
 
-export const disturbances: readonly Disturbance[] = [
+export const environmentFaults: readonly EnvironmentFault[] = [
   dropping,
   doubling,
   delaying,

@@ -39,8 +39,8 @@ const weights: Partial<Record<FaultOfRequest, number>> = {
   'time out': 1,
 };
 
-/** The faults that can befall the request, for real. */
-export function possibleFates({ service, operation, input }: GatedRequest): FaultOfRequest[] {
+/** The faults that can really hit the request. */
+export function possibleFaults({ service, operation, input }: GatedRequest): FaultOfRequest[] {
   const possible: FaultOfRequest[] = [
     'lose the request',
     'lose the answer',
@@ -66,15 +66,15 @@ export function possibleFates({ service, operation, input }: GatedRequest): Faul
 export const weightOf = (fault: FaultOfRequest): number => weights[fault] ?? 1;
 
 /** Lets a request go on its way, and happen to it what is to happen. */
-export async function meetFate(
+export async function answerRequest(
   run: Run,
   pending: Pending,
   request: GatedRequest,
-  fate: FaultOfRequest | 'pass',
+  fault: FaultOfRequest | 'pass',
 ): Promise<void> {
   const { gate } = run;
   const { invocation } = pending;
-  if (fate !== 'pass') run.suffer(fate, invocation, pending.label);
+  if (fault !== 'pass') run.recordFault(fault, invocation, pending.label);
   gate.take(pending);
   const answer = (given: WireAnswer, isCutOff = false): void => {
     gate.activity += 1;
@@ -84,7 +84,7 @@ export async function meetFate(
     gate.activity += 1;
     request.breakOff(connectionReset());
   };
-  switch (fate) {
+  switch (fault) {
     case 'pass':
       return answer(await forward(run, pending, request));
     case 'lose the request':
@@ -128,7 +128,7 @@ export async function meetFate(
       return run.kill(invocation);
     case 'kill while on its way':
       await run.kill(invocation);
-      run.onTheirWay.push({ pending, request });
+      run.inTransit.push({ pending, request });
       return undefined;
     case 'time out':
       // It is counted when time has run out.
@@ -174,9 +174,9 @@ async function sendSome(run: Run, pending: Pending, request: GatedRequest): Prom
 
 /** An answer from before some of the last writes. */
 function staleAnswer(run: Run, { label }: Pending, { operation, input }: GatedRequest): WireAnswer {
-  const { choices, replica } = run.parts;
+  const { choices, mirror } = run.parts;
   const back = choices.integer(`${label}: writes ago`, 1, 12);
-  return answeredAt(operation, input, replica, Math.max(1, replica.writes - back));
+  return answeredAt(operation, input, mirror, Math.max(1, mirror.writes - back));
 }
 
 const Read = z.looseObject({ Responses: z.record(z.string(), z.array(JsonObject)) });

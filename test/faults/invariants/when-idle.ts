@@ -4,14 +4,14 @@ import type { GroupId } from '../../../shared/domain/identifiers.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import { dueIndexKeys } from '../../../shared/store/keys.ts';
 import type { Item } from '../../../shared/store/table.ts';
-import { Replica } from '../table/replica.ts';
+import { TableMirror } from '../table/mirror.ts';
 import { idOf, keyOf } from '../table/wire-item.ts';
 import type { Run } from '../run/run.ts';
 import { mustHold } from '../violation.ts';
 import { checkTruth } from './change-states.ts';
-import { checkReassignmentsAtRest } from './reassignments-at-rest.ts';
-import type { Ledger } from './ledger.ts';
-import { Look } from './look.ts';
+import { checkReassignmentsWhenIdle } from './reassignments-when-idle.ts';
+import type { History } from './history.ts';
+import { TableView } from './table-view.ts';
 import { isReadable } from './observer.ts';
 import { checkWholeGroup } from './whole-group.ts';
 
@@ -19,33 +19,33 @@ import { checkWholeGroup } from './whole-group.ts';
 const sendsWithoutFaults = 4;
 
 /** Reads everything back and holds all eight invariants against it. */
-export async function checkAtRest(run: Run): Promise<void> {
+export async function checkWhenIdle(run: Run): Promise<void> {
   const items = await run.parts.database.scan();
-  const replica = new Replica();
-  replica.take(items.map((wire) => ({ key: keyOf(wire), wire })));
-  mustBeAsSeen(run.parts.replica, replica);
-  const look = new Look(replica);
-  const { ledger } = run.parts;
-  for (const group of look.groups()) {
-    checkWholeGroup(group, look, run.time);
+  const mirror = new TableMirror();
+  mirror.take(items.map((wire) => ({ key: keyOf(wire), wire })));
+  mustBeAsSeen(run.parts.mirror, mirror);
+  const view = new TableView(mirror);
+  const { history } = run.parts;
+  for (const group of view.groups()) {
+    checkWholeGroup(group, view, run.time);
     mustHold(
       8,
       Object.keys(group.propagating).length === 0,
       () => `changes propagate for ever: ${JSON.stringify(group)}`,
     );
   }
-  for (const change of look.changes()) checkChange(change, look, ledger);
-  checkReassignmentsAtRest(look, ledger);
-  for (const { groupId } of look.groups()) {
-    checkMembers(groupId, look, ledger);
-    checkMemberSystem(groupId, look, run);
+  for (const change of view.changes()) checkChange(change, view, history);
+  checkReassignmentsWhenIdle(view, history);
+  for (const { groupId } of view.groups()) {
+    checkMembers(groupId, view, history);
+    checkMemberSystem(groupId, view, run);
   }
-  checkLeftovers(replica.withPrefix(''));
+  checkLeftovers(mirror.withPrefix(''));
   checkBounds(run);
 }
 
 /** What was seen to be written is what is there: otherwise the harness itself would prove nothing. */
-function mustBeAsSeen(seen: Replica, found: Replica): void {
+function mustBeAsSeen(seen: TableMirror, found: TableMirror): void {
   const [a, b] = [seen, found].map((one) => new Map(one.withPrefix('').map((item) => [idOf(item), item])));
   for (const id of new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])) {
     const [was, is] = [JSON.stringify(a?.get(id)), JSON.stringify(b?.get(id))];
@@ -61,39 +61,39 @@ const sortedJson = (item: Item | undefined): string =>
       : value,
   );
 
-function checkChange(change: ContactChange, look: Look, ledger: Ledger): void {
+function checkChange(change: ContactChange, view: TableView, history: History): void {
   const { changeId, groupId, state } = change;
   mustHold(8, !isOpen(change) && state !== 'propagating', () => `${changeId} is ${state} for ever`);
   if (change.revision === undefined) return;
-  for (const member of look.members(groupId).filter((one) => isMemberOf(change, one))) {
+  for (const member of view.members(groupId).filter((one) => isMemberOf(change, one))) {
     const { serviceId } = member;
-    const row = look.service(serviceId);
+    const row = view.service(serviceId);
     mustHold(1, row !== undefined, () => `${serviceId} is a member and has no row`);
-    const hasFailed = look.hasFailed(changeId, serviceId);
+    const hasFailed = view.hasFailed(changeId, serviceId);
     const isThere = standing(row, change) !== 'pending';
     mustHold(1, isThere || hasFailed, () => `${serviceId} never took ${changeId}, and no failure says why`);
     const isExcused =
-      isThere || ledger.touched.has(`${changeId} ${serviceId}`) || ledger.touched.has(serviceId);
+      isThere || history.touched.has(`${changeId} ${serviceId}`) || history.touched.has(serviceId);
     mustHold(4, isExcused, () => `${serviceId} failed to take ${changeId}, and nothing had befallen it`);
   }
-  checkTruth(change, look);
+  checkTruth(change, view);
 }
 
 /**
- * Every member ends with the contacts of the highest effective revision, but for those that failed to take it: a message that
- * comes once more may still bring it to one of them, whose row then overrides the recorded failure.
+ * Every member ends with the contacts of the highest effective revision, but for those that failed to take it: a
+ * message that comes once more may still bring it to one of them, whose row then overrides the recorded failure.
  */
-function checkMembers(groupId: GroupId, look: Look, ledger: Ledger): void {
-  for (const { serviceId, joinedRevision } of look.members(groupId)) {
-    const row = look.service(serviceId);
+function checkMembers(groupId: GroupId, view: TableView, history: History): void {
+  for (const { serviceId, joinedRevision } of view.members(groupId)) {
+    const row = view.service(serviceId);
     for (const role of roles) {
-      const due = ledger.effects.findLast(
+      const due = history.effects.findLast(
         (effect) =>
           effect.groupId === groupId &&
           effect.contacts[role] !== undefined &&
           (effect.serviceId === undefined ||
             (effect.serviceId === serviceId && effect.revision > joinedRevision)) &&
-          (!look.hasFailed(effect.changeId, serviceId) || (row?.revisions[role] ?? 0) >= effect.revision),
+          (!view.hasFailed(effect.changeId, serviceId) || (row?.revisions[role] ?? 0) >= effect.revision),
       );
       mustHold(
         3,
@@ -105,15 +105,19 @@ function checkMembers(groupId: GroupId, look: Look, ledger: Ledger): void {
 }
 
 /** A member's own system stands where its row stands, but for a change that the row failed to take. */
-function checkMemberSystem(groupId: GroupId, look: Look, { memberSystem, parts: { ledger } }: Run): void {
-  for (const { serviceId } of look.members(groupId)) {
-    const row = look.service(serviceId);
+function checkMemberSystem(
+  groupId: GroupId,
+  view: TableView,
+  { memberSystem, parts: { history } }: Run,
+): void {
+  for (const { serviceId } of view.members(groupId)) {
+    const row = view.service(serviceId);
     for (const role of roles) {
       const [revision, stands] = [memberSystem.revision(serviceId, role), row?.revisions[role] ?? 0];
-      const change = ledger.effects.find(
+      const change = history.effects.find(
         (effect) => effect.groupId === groupId && effect.revision === revision,
       )?.changeId;
-      const isBehind = revision > stands && !(change !== undefined && look.hasFailed(change, serviceId));
+      const isBehind = revision > stands && !(change !== undefined && view.hasFailed(change, serviceId));
       mustHold(
         3,
         !isBehind,
@@ -140,17 +144,17 @@ function checkLeftovers(items: readonly Item[]): void {
 }
 
 /** No message goes round for ever, and none that can be read stays among the dead letters. */
-function checkBounds({ parts: { mailboxes, ledger }, faults }: Run): void {
+function checkBounds({ parts: { mailboxes, history }, faults }: Run): void {
   for (const name of ['members', 'member-dead-letters', 'parked'] as const) {
     for (const { body } of mailboxes.of(name).kept) {
       mustHold(5, !isReadable('members', body), () => `a message has vanished into ${name}: ${body}`);
     }
   }
-  for (const [member, sent] of ledger.messagesByMember) {
+  for (const [member, sent] of history.messagesByMember) {
     const [changeId = ''] = member.split(' ');
-    const limit = sendsWithoutFaults * (1 + (ledger.retries.get(changeId) ?? 0)) + faults.total;
+    const limit = sendsWithoutFaults * (1 + (history.retries.get(changeId) ?? 0)) + faults.total;
     mustHold(5, sent <= limit, () => `${member} was sent ${sent} messages`);
   }
   const parked = mailboxes.of('parked').kept.length;
-  mustHold(5, parked <= ledger.unreadableToMembers, () => `${parked} messages are parked`);
+  mustHold(5, parked <= history.unreadableToMembers, () => `${parked} messages are parked`);
 }

@@ -7,7 +7,7 @@ import { requestTimeout, type Live, type Run } from './run.ts';
 const attempts = 4;
 
 /** Lets a client ask; it asks again when it was answered 503, or not at all. */
-export function act(run: Run, action: UserAction, attempt = 1, skew = 0): void {
+export function startUserAction(run: Run, action: UserAction, attempt = 1, skew = 0): void {
   const { name, asked, askedReassignment } = action;
   const onEnd = async ({ outcome }: Live): Promise<void> => {
     const error = outcome !== undefined && 'error' in outcome ? outcome.error : undefined;
@@ -15,7 +15,7 @@ export function act(run: Run, action: UserAction, attempt = 1, skew = 0): void {
       throw new Error(`${name} ended as nothing should`, { cause: error });
     }
     const isAnswered = outcome !== undefined && !(error instanceof Unavailable);
-    if (!isAnswered && attempt < attempts) act(run, action, attempt + 1, skew);
+    if (!isAnswered && attempt < attempts) startUserAction(run, action, attempt + 1, skew);
   };
   run.start(
     name,

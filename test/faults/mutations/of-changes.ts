@@ -1,0 +1,99 @@
+import {
+  ContactChange,
+  isPropagating,
+  type PropagatingChange,
+} from '../../../shared/domain/contact-change.ts';
+import { Service } from '../../../shared/domain/service.ts';
+import { failedPrefix } from '../../../shared/store/keys.ts';
+import type { Item, Key, Table } from '../../../shared/store/table.ts';
+import { isPut, withItems, withPages } from './broken-tables.ts';
+import type { Mutation } from './mutation.ts';
+import { withoutDueMarker } from './without-due-marker.ts';
+
+/** What may go wrong with a change and its members. */
+export const mutationsOfChanges: readonly Mutation[] = [
+  {
+    name: 'a member is written whatever revision it has',
+    invariant: 3,
+    table: (table) => ({
+      ...table,
+      update: ({ when = [], ...operation }, options) => {
+        const without = when.filter(({ path }) => !path.startsWith('revisions.'));
+        return table.update({ ...operation, when: without }, options);
+      },
+    }),
+  },
+  {
+    name: 'completion forgets every failure',
+    invariant: 6,
+    table: (table, invocation) => (invocation === 'advanceChange' ? forgettingEveryFailure(table) : table),
+  },
+  {
+    name: 'members are taken for done once all are sent to',
+    invariant: 6,
+    table: (table, invocation) => (invocation === 'advanceChange' ? takingAllForDone(table) : table),
+  },
+  {
+    name: 'one consent is enough',
+    invariant: 7,
+    table: (table, invocation) =>
+      invocation === 'accepted' ? withItems(table, asThoughTheOthersConsented) : table,
+  },
+  {
+    name: 'a change that propagates has no due marker',
+    invariant: 8,
+    table: (table) => withoutDueMarker(table, ContactChange, ({ state }) => state === 'propagating'),
+  },
+];
+
+/** Deletes all failures that were read with the next write of their change. */
+function forgettingEveryFailure(table: Table): Table {
+  const found = new Map<string, Key>();
+  const reading = withPages(table, (items, { prefix }) => {
+    if (prefix === failedPrefix) for (const { pk, sk } of items) found.set(pk + sk, { pk, sk });
+    return items;
+  });
+  return {
+    ...reading,
+    transact: (operations) => {
+      const deleted = new Set(
+        operations.flatMap((write) => ('delete' in write ? write.delete.pk + write.delete.sk : [])),
+      );
+      const isOf = ({ pk }: Key): boolean => operations.some((write) => isPut(write) && write.put.pk === pk);
+      const forgotten = [...found].filter(([id, key]) => !deleted.has(id) && isOf(key));
+      return table.transact([...operations, ...forgotten.map(([, key]) => ({ delete: key }))]);
+    },
+  };
+}
+
+/** Gives members of a change that was sent to all of them as though each stood at it. */
+function takingAllForDone(table: Table): Table {
+  const sent: PropagatingChange[] = [];
+  return withItems(table, (item) => {
+    const change = ContactChange.safeParse(item).data;
+    if (change !== undefined && isPropagating(change)) {
+      const { sent: count, services } = change.propagation;
+      if (count >= services) sent.push(change);
+    }
+    return sent.reduce(asThoughDone, item);
+  });
+}
+
+function asThoughDone(item: Item, { groupId, revision, contacts }: PropagatingChange): Item {
+  const service = Service.safeParse(item).data;
+  if (service?.groupId !== groupId) return item;
+  const roles = Object.keys(contacts).map((role) => [role, revision]);
+  return { ...item, revisions: { ...service.revisions, ...Object.fromEntries(roles) } };
+}
+
+/** Of all whose consent is open, only the first is still asked. */
+function asThoughTheOthersConsented(item: Item): Item {
+  const change = ContactChange.safeParse(item).data;
+  if (change?.state !== 'awaiting-consent') return item;
+  const first = change.consents.find(({ decision }) => decision === 'pending');
+  const given = { decision: 'accepted', via: 'accept', decidedAt: change.requestedAt } as const;
+  const consents = change.consents.map((consent) =>
+    consent.decision === 'pending' && consent !== first ? { ...consent, ...given } : consent,
+  );
+  return { ...item, consents };
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import type { Mutation } from './mutation.ts';
+
+const MemberCall = z.looseObject({ headers: z.record(z.string(), z.string()) });
+
+/** What may go wrong between a queue, its function and the systems that this calls. */
+export const mutationsOfMessages: readonly Mutation[] = [
+  {
+    name: 'the list of failed messages is ignored',
+    invariant: 1,
+    worker: (workBatch) => async (event) => {
+      await workBatch(event);
+      return { batchItemFailures: [] };
+    },
+  },
+  {
+    name: 'one failing message fails its batch',
+    invariant: 4,
+    worker: (workBatch) => async (event) => {
+      const { batchItemFailures } = await workBatch(event);
+      if (batchItemFailures.length === 0) return { batchItemFailures };
+      return {
+        batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })),
+      };
+    },
+  },
+  {
+    name: 'no failure is recorded of dead letters',
+    invariant: 5,
+    worker: (workBatch, worker) =>
+      worker === 'recordFailure' ? () => Promise.resolve({ batchItemFailures: [] }) : workBatch,
+  },
+  {
+    name: 'the idempotency key is another one each time',
+    invariant: 2,
+    call: (call) => {
+      if (call.service !== 'member system') return call;
+      const { headers, ...rest } = MemberCall.parse(JSON.parse(call.body));
+      const key = { 'idempotency-key': String(Math.random()) };
+      return { ...call, body: JSON.stringify({ ...rest, headers: { ...headers, ...key } }) };
+    },
+  },
+];
