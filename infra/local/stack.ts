@@ -3,6 +3,7 @@ import { openEndpoint } from './aws-api/open-endpoint.ts';
 import { Gateway } from './api-gateway/gateway.ts';
 import type { IssuerKeys } from './api-gateway/issuer.ts';
 import { Functions } from './lambda/functions.ts';
+import { SharedClock } from './lambda/shared-clock.ts';
 import { Meter } from './lib/meter.ts';
 import { queuesPath } from './sqs/queue-url.ts';
 import { checkMappings, startPollers } from './sqs/start-pollers.ts';
@@ -29,8 +30,10 @@ export interface LocalStackOptions {
   readonly log: (line: string) => void;
   /** Counts capacity units too, which costs a little time for each request. Default false. */
   readonly metered?: boolean | undefined;
-  /** Lets functions and routes take as long as they like, so that a debugger can stop them. Default false. */
+  /** Lets functions and routes take as long as they like: at a breakpoint, or on a busy machine. Default false. */
   readonly untimed?: boolean | undefined;
+  /** How long running invocations may go on once the stack is to stop. Default: as long as `stop` can grant. */
+  readonly graceMilliseconds?: number | undefined;
 }
 
 /** A grant of DynamoDB or SQS as a role's policy writes it, and whether anything has used it since the start. */
@@ -45,13 +48,17 @@ export interface LocalStack {
   readonly url: string;
   readonly meter: Meter;
   usedActions(): GrantUse[];
-  /** Finishes what runs and stops, within 5 seconds. May be called again. */
+  /**
+   * Sets the clock of every function ahead by this much, at once and for good. Nothing else moves: no token, no
+   * queue.
+   */
+  advanceClock(milliseconds: number): void;
+  /** Finishes what runs and stops, within 5 seconds unless more is granted. May be called again. */
   stop(): Promise<void>;
 }
 
-/** How long running invocations may go on once the stack is to stop. */
-const graceMilliseconds = 4000;
-const settleMilliseconds = 300;
+/** How long each part of a stop may take: running invocations, then what the pollers have in hand. */
+export const stopMilliseconds = { grace: 4000, settle: 300 } as const;
 
 /** Runs a synthesized assembly on this machine. Throws a Refusal when it holds something that cannot run here. */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
@@ -65,7 +72,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 }
 
 async function start(options: LocalStackOptions, teardown: Teardown): Promise<LocalStack> {
-  const { log, issuer, tickSeconds } = options;
+  const { log, issuer, tickSeconds, graceMilliseconds = stopMilliseconds.grace } = options;
   const meter = new Meter();
   const { endpoint, url: endpointUrl } = await Endpoint.listen();
   teardown.add(() => endpoint.close());
@@ -73,7 +80,8 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
   const model = options.untimed === true ? withoutTimeouts(described) : described;
   checkIssuer(model, issuer);
 
-  const functions = new Functions(model.functions, { endpointUrl, meter, log });
+  const clock = new SharedClock();
+  const functions = new Functions(model.functions, { endpointUrl, clock, meter, log });
   teardown.add(() => functions.stop(0));
   checkMappings(model, functions);
   checkSchedules(model, functions);
@@ -87,7 +95,9 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
   teardown.add(() => gateway.close());
 
   const pollers = startPollers({ model, functions, server: servers.queues, meter, log });
-  teardown.add(() => within(settleMilliseconds, Promise.all(pollers.map((poller) => poller.finished()))));
+  teardown.add(() =>
+    within(stopMilliseconds.settle, Promise.all(pollers.map((poller) => poller.finished()))),
+  );
   const tickers = startSchedules({ model, functions, tickSeconds });
   teardown.add(async () => {
     gateway.stopListening();
@@ -99,6 +109,7 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
     url: `http://127.0.0.1:${port}`,
     meter,
     usedActions: () => usedActions(model),
+    advanceClock: (milliseconds) => clock.advance(milliseconds),
     stop: () => teardown.run(),
   };
 }

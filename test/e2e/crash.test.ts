@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { ApiClient } from '../../infra/laptop/api-client.ts';
+import { environments } from '../../infra/environments.ts';
 import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { ContactChangeAnswer, ServiceAnswer } from '../../shared/http/contract/shapes.ts';
+import { memberMessageLife } from '../../shared/messages/timing.ts';
 import { assembly } from '../support/assembly.ts';
 import { KillableStack } from '../support/killable-stack.ts';
 import { until } from '../support/until.ts';
@@ -19,9 +20,19 @@ const group = '/groups/aa1-ovh-1';
 const dataDirectory = mkdtempSync(join(tmpdir(), 'crash-'));
 afterAll(() => rmSync(dataDirectory, { recursive: true }));
 
+/** How much later it is after each start: whatever stands still is due, and every message has had its time. */
+const longerThanAnyMessageLives = 1_000 * memberMessageLife(environments.local.memberTiming);
+
 let stack: KillableStack;
+let clockAhead = 0;
 const start = async (): Promise<void> => {
-  stack = await KillableStack.start(await assembly(), dataDirectory);
+  clockAhead += longerThanAnyMessageLives;
+  stack = await KillableStack.start({
+    assembly: await assembly(),
+    dataDirectory,
+    tickSeconds: 1,
+    clockAhead,
+  });
 };
 const as = async (nic: string): Promise<ApiClient> =>
   new ApiClient(stack.url, await (await localIssuer()).token({ nic, operator: nic === 'op1-ovh' }));
@@ -64,36 +75,32 @@ async function look(): Promise<number[]> {
   return counts;
 }
 
-/** Ends everything at some moment within that time, and starts it again. */
-async function crashWithin(milliseconds: number): Promise<number[]> {
-  const moment = Math.round(Math.random() * milliseconds);
-  await pause(moment);
-  await stack.kill();
+/** Ends everything after that many of its updates, most of them of members, and starts it again. */
+async function crashAfter(updates: number): Promise<number[]> {
+  await stack.killAfter(updates);
   await start();
-  const counts = await look();
-  console.log(`killed after ${moment} ms; members by contact: ${counts.join(', ')}`);
-  return counts;
+  return look();
 }
 
 it('A stack that is killed again and again loses no member and takes none back', async () => {
   await start();
   await makeGroup();
   const one = await change(second);
-  const afterFirst = await crashWithin(3_000);
+  const afterFirst = await crashAfter(2_000);
   expect(afterFirst[0]).toBeGreaterThan(0);
   const two = await change(third);
-  const afterSecond = await crashWithin(3_000);
+  const afterSecond = await crashAfter(3_000);
   expect(afterSecond[2]).toBeLessThan(members);
-  // The third is killed about when due work has found what stands still.
-  await crashWithin(20_000);
-  await crashWithin(20_000);
+  // Due work finds what stands still, and is interrupted in its turn.
+  await crashAfter(50);
+  await crashAfter(700);
 
   const client = await as(first);
   for (const changeId of [one, two]) {
     const done = await until(async () => {
       const now = await client.get(`/contact-changes/${changeId}`, ContactChangeAnswer);
       return now.completedAt === undefined ? undefined : now;
-    }, 300);
+    });
     const { state, progress } = done;
     expect({
       state,
@@ -110,4 +117,4 @@ it('A stack that is killed again and again loses no member and takes none back',
   }
   expect(await look()).toEqual([0, 0, members]);
   await stack.kill();
-}, 600_000);
+});

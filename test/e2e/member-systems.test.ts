@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import * as z from 'zod';
 import { synthesizeLocal } from '../../infra/laptop/assembly.ts';
 import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
+import { withPatientCalls } from '../support/patient-calls.ts';
 import { isSignedWith, MemberServer } from '../support/member-server.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
@@ -17,7 +19,9 @@ let stack: RunningStack;
 
 beforeAll(async () => {
   members = await MemberServer.start();
-  const assembly = await synthesizeLocal(folder, await localIssuer(), { memberEndpoint: `${members.url}/` });
+  const assembly = withPatientCalls(
+    await synthesizeLocal(folder, await localIssuer(), { memberEndpoint: `${members.url}/` }),
+  );
   stack = await RunningStack.start({ assembly, dataDirectory, tickSeconds: 1 });
 });
 afterAll(async () => {
@@ -96,16 +100,20 @@ describe('With a members’ system', () => {
   });
 
   it('one that does not answer does not make the others of its batch wait', async () => {
+    const unanswered: ServerResponse[] = [];
     members.answer = ({ serviceId }, response) => {
-      if (!serviceId.endsWith('1004')) response.writeHead(204).end();
+      if (serviceId.endsWith('1004')) unanswered.push(response);
+      else response.writeHead(204).end();
     };
-    const { changeId, heir } = await change(10);
-    const applied = await until(async () => {
-      const { progress } = await stack.change(changeId, heir);
-      return progress.applied === 9 ? progress : undefined;
+    const { changeId, groupId, heir } = await change(10);
+    await until(async () => {
+      const { items } = await stack.call(operations.listGroupServices, heir, { groupId });
+      const told = items.filter(({ contacts }) => contacts.technical === heir);
+      return told.length === 9 && unanswered.length === 1 ? true : undefined;
     });
-    expect(applied).toMatchObject({ applied: 9, pending: 1 });
+    expect((await stack.change(changeId, heir)).state).toBe('propagating');
     members.answer = (_call, response) => void response.writeHead(204).end();
+    for (const response of unanswered) response.destroy();
     expect(await stack.completed(changeId, heir)).toMatchObject({
       state: 'completed',
       progress: { applied: 10 },

@@ -28,7 +28,7 @@ async function previewOf(nic: string, body: object, limit = 100) {
   return items;
 }
 
-describe('A dry run of a reassignment', { timeout: 60_000 }, () => {
+describe('A dry run of a reassignment', () => {
   it('answers the reassignment as it would be with what would become of each target, and writes nothing', async () => {
     const { owner, from, to, groupIds } = await makeHolding(running, 2);
     const body = { from, to, roles: ['technical', 'billing'], reason: 'Only to see' };

@@ -22,7 +22,7 @@ async function setAlone(owner: string, serviceId: string, nic: string) {
   await running.call(operations.acceptContactChange, nic, { changeId });
 }
 
-describe('The targets of a reassignment', { timeout: 60_000 }, () => {
+describe('The targets of a reassignment', () => {
   it('are every group where `from` holds a role when an operator asks, in the operator’s name', async () => {
     const one = await makeHolding(running, 2);
     const other = await makeHolding(running, 1);

@@ -7,6 +7,7 @@ import { synthesizeLocal } from '../../infra/laptop/assembly.ts';
 import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { flowMetrics, requestMetrics } from '../../shared/runtime/metric-names.ts';
+import { withPatientCalls } from '../support/patient-calls.ts';
 import { MemberServer } from '../support/member-server.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
@@ -34,12 +35,15 @@ let members: MemberServer;
 let groupId: string;
 let changeId: string;
 let statuses: number[];
+let seconds: number;
 let lines: z.infer<typeof Line>[];
 
 /** What the system says while a group changes hands by token and consent code, and while requests are turned down. */
 beforeAll(async () => {
   members = await MemberServer.start();
-  const assembly = await synthesizeLocal(folder, await localIssuer(), { memberEndpoint: members.url });
+  const assembly = withPatientCalls(
+    await synthesizeLocal(folder, await localIssuer(), { memberEndpoint: members.url }),
+  );
   stack = await RunningStack.start({ assembly, dataDirectory, tickSeconds: 0.5 });
   const group = await stack.group(services);
   const { administration, heir, serviceIds } = group;
@@ -70,30 +74,40 @@ beforeAll(async () => {
   const asked = await post({ ...wrong, consentCodes: { [heir]: code }, reason: 'A reason of their own' });
   hidden.set('the reason', 'A reason of their own');
   ({ changeId } = operations.requestGroupChange.answer.parse(asked.body));
-  await stack.completed(changeId, heir);
+  const { startedAt, completedAt } = await stack.completed(changeId, heir);
+  seconds = (Date.parse(completedAt ?? '') - Date.parse(startedAt ?? '')) / 1_000;
   await stack.call(operations.deleteGroupService, operatorNic, { groupId, serviceId: broken });
-  await until(() =>
-    Promise.resolve(stack.logLines.some((line) => line.includes('"TimeToComplete"')) || undefined),
-  );
-  await until(() =>
-    Promise.resolve(stack.logLines.some((line) => line.includes('"OldestDueAge"')) || undefined),
-  );
+  await until(() => {
+    lines = readLines();
+    return hasSaidAll() ? true : undefined;
+  });
 
   const secrets = z.record(z.string(), z.string());
   const file = readFileSync(join(dataDirectory, 'secrets.json'), 'utf8');
   Object.values(secrets.parse(JSON.parse(file))).forEach((secret) => hidden.set('the secret', secret));
   members.calls.forEach(({ signature }, index) => hidden.set(`signature ${index}`, signature));
-  // What the local database says of itself is no line of the system's.
-  const said = stack.logLines.filter((line) => !line.startsWith('database: '));
-  // The runner puts a function's name before its lines.
-  lines = said.map((line) => Line.parse(JSON.parse(line.replace(/^voip-contacts-[\w-]+: /, ''))));
-}, 120_000);
+});
 afterAll(async () => {
   await stack.stack.stop();
   members.stop();
   rmSync(folder, { recursive: true });
   rmSync(dataDirectory, { recursive: true });
 });
+
+function readLines(): typeof lines {
+  // What the local database says of itself is no line of the system's.
+  const said = stack.logLines.filter((line) => !line.startsWith('database: '));
+  // The runner puts a function's name before its lines.
+  return said.map((line) => Line.parse(JSON.parse(line.replace(/^voip-contacts-[\w-]+: /, ''))));
+}
+
+/** The lines of a function may come after its answer: those of the last request and of the last steps are awaited. */
+const hasSaidAll = (): boolean =>
+  lines.some((line) => isAccess(line) && String(line['routeKey']).startsWith('DELETE ')) &&
+  measured('deleteGroupService', 'Requests2xx').length > 0 &&
+  measured('advanceChange', 'TimeToComplete').length > 0 &&
+  measured('runDueWork', 'OldestDueAge').length > 0 &&
+  sum(measured('propagateContact', 'MembersApplied')) >= services - 1;
 
 const isMetrics = (line: z.infer<typeof Line>): boolean => '_aws' in line;
 const isAccess = (line: z.infer<typeof Line>): boolean => 'routeKey' in line;
@@ -172,15 +186,11 @@ describe('The metrics', () => {
 
   it('tell how the change went, and that due work was looked for', () => {
     expect(measured('advanceChange', 'ChangesCompletedWithFailures')).toEqual([1]);
-    const [seconds] = measured('advanceChange', 'TimeToComplete');
-    expect(seconds).toBeGreaterThan(0);
-    expect(seconds).toBeLessThan(20);
+    expect(measured('advanceChange', 'TimeToComplete')).toEqual([seconds]);
     expect(measured('advanceChange', 'VerifiedApplied')).toEqual([services - 1]);
     expect(measured('advanceChange', 'VerifiedFailed')).toEqual([1]);
-    // A worker that is ended at its timeout has measured nothing: on a slow machine these may be fewer.
-    expect(sum(measured('propagateContact', 'MembersApplied'))).toBeGreaterThan(0);
-    expect(sum(measured('propagateContact', 'MembersApplied'))).toBeLessThan(services);
-    expect(sum(measured('propagateContact', 'Attempts').flat())).toBeGreaterThan(0);
+    expect(sum(measured('propagateContact', 'MembersApplied'))).toBe(services - 1);
+    expect(sum(measured('propagateContact', 'Attempts').flat())).toBeGreaterThanOrEqual(services);
     expect(measured('runDueWork', 'OldestDueAge').length).toBeGreaterThan(0);
   });
 });

@@ -26,6 +26,16 @@ describe('An effective change', () => {
     expect((await world.groupNow()).propagating).toEqual({});
   });
 
+  it('of a hundred members waits for less than five seconds in all, besides its work', async () => {
+    const world = new World();
+    await world.group(100);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.settle();
+    const { state, startedAt = '', completedAt = '' } = await world.changeNow(change);
+    expect(state).toBe('completed');
+    expect(Date.parse(completedAt) - Date.parse(startedAt)).toBeLessThan(5_000);
+  });
+
   it('is dispatched in pages and held back while many members are not yet counted', async () => {
     const world = new World();
     await world.group(7_500);

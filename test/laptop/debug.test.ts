@@ -5,12 +5,9 @@ import { SourceMap } from 'node:module';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import * as z from 'zod';
 import { debugWorkers } from './support/worker-debugger.ts';
-
-// A whole stack is built and started.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 30_000 });
 
 const root = new URL('../../', import.meta.url);
 const source = new URL('functions/api/get-health/handler.ts', root).href;
@@ -72,7 +69,8 @@ function generated({ code, map }: ReturnType<typeof mapped>, line: number, word:
 it('npm start -- --debug stops at a breakpoint in a .ts file, and goes on from there', async () => {
   child = spawn(process.execPath, ['infra/laptop/start.ts', '--debug', '--empty'], {
     cwd: fileURLToPath(root),
-    env: { ...process.env, PORT: '0' },
+    // As npm starts it: then it ends with its parent, should that be killed.
+    env: { ...process.env, PORT: '0', npm_lifecycle_event: 'start' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const { stdout, stderr } = child;

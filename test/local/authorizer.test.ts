@@ -15,10 +15,11 @@ const issuer = { url: 'https://issuer.test/one', keyId: 'key', publicKey };
 const rule = { issuer: issuer.url, audiences: ['voip-contacts', 'other'], scopes: ['contacts', 'operator'] };
 
 const now = Math.floor(Date.now() / 1000);
+const day = 24 * 60 * 60;
 const good: JWTPayload = {
   iss: issuer.url,
   aud: 'voip-contacts',
-  exp: now + 60,
+  exp: now + day,
   iat: now,
   nic: 'a',
   scope: 'contacts',
@@ -64,8 +65,8 @@ test.each<[string, string | undefined]>([
   ['no issuer', `Bearer ${await sign({ iss: undefined })}`],
   ['an end that has passed', `Bearer ${await sign({ exp: now - 1 })}`],
   ['no end', `Bearer ${await sign({ exp: undefined })}`],
-  ['a beginning to come', `Bearer ${await sign({ nbf: now + 60 })}`],
-  ['a moment of issue to come', `Bearer ${await sign({ iat: now + 60 })}`],
+  ['a beginning to come', `Bearer ${await sign({ nbf: now + day })}`],
+  ['a moment of issue to come', `Bearer ${await sign({ iat: now + day })}`],
   ['another audience', `Bearer ${await sign({ aud: 'someone' })}`],
   ['no audience', `Bearer ${await sign({ aud: undefined })}`],
   [

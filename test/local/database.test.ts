@@ -1,17 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { execFileSync } from 'node:child_process';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startDatabase } from '../../infra/local/dynamodb/database-process.ts';
 import { folderIssuer } from '../../infra/local/api-gateway/issuer.ts';
 import { startQueues } from '../../infra/local/sqs/queue-server.ts';
 import { temporaryFolder, writeAssembly } from './support/assembly.ts';
-import { eventually } from './support/eventually.ts';
+import { KillableStack } from '../support/killable-stack.ts';
+import { until } from '../support/until.ts';
 import { fixtureForTest } from './support/stack.ts';
-
-// Room for a machine that has other things to do.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /** The process that serves a database, found by its port. */
 function processOf({ port }: URL): number {
@@ -25,20 +20,17 @@ function processOf({ port }: URL): number {
 test('the database dies with the stack, though the stack be killed', async () => {
   const folder = temporaryFolder();
   const issuer = await folderIssuer(folder, 'voip-contacts');
-  const script = fileURLToPath(new URL('support/stack-process.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, writeAssembly(folder, issuer.url), folder]);
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  const said: string[] = [];
-  createInterface(child.stderr).on('line', (line) => said.push(line));
-  await once(createInterface(child.stdout), 'line');
-  const database = said.map((line) => /Dynoxide listening on (http:\S+)/.exec(line)?.[1]).find(Boolean) ?? '';
+  const assembly = writeAssembly(folder, issuer.url);
+  const stack = await KillableStack.start({ assembly, issuerFolder: folder });
+  onTestFinished(() => stack.kill());
+  const database = await until(() =>
+    stack.lines.map((line) => /Dynoxide listening on (http:\S+)/.exec(line)?.[1]).find(Boolean),
+  );
   await expect(fetch(database)).resolves.toBeDefined();
 
-  child.kill('SIGKILL');
+  await stack.kill();
 
-  await eventually(() =>
+  await until(() =>
     fetch(database).then(
       () => undefined,
       () => true,
@@ -83,7 +75,7 @@ test('other servers may be used instead', async () => {
   const first = await fixtureForTest();
   await first.items('put', { pk: 'shared' });
   await first.items('send', { messages: [{ id: 'shared' }] });
-  await eventually(async () => (await first.items('get', { pk: 'job#shared' }))['Item']);
+  await until(async () => (await first.items('get', { pk: 'job#shared' }))['Item']);
   await first.stop();
 
   const second = await fixtureForTest();
@@ -98,6 +90,6 @@ test('the end of its process is said aloud', async () => {
   onTestFinished(() => database.stop());
   process.kill(processOf(database.upstream.url), 'SIGKILL');
   await expect(
-    eventually(() => said.find((line) => line.includes('ITS PROCESS HAS ENDED'))),
+    until(() => said.find((line) => line.includes('ITS PROCESS HAS ENDED'))),
   ).resolves.toBeDefined();
 });

@@ -1,22 +1,19 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { difference, total } from '../../infra/local/lib/meter.ts';
-import { eventually } from './support/eventually.ts';
+import { until } from '../support/until.ts';
 import { fixtureForTest } from './support/stack.ts';
-
-// Room for a machine that has other things to do.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 test('a metered stack counts requests, units, bytes and invocations', async () => {
   const { stack, items } = await fixtureForTest({ metered: true, tickSeconds: 3600 });
-  await eventually(() => stack.meter.snapshot().invocations['service-Tick']);
-  await eventually(() => stack.meter.snapshot().writeUnits['service-Tick']);
+  await until(() => stack.meter.snapshot().invocations['service-Tick']);
+  await until(() => stack.meter.snapshot().writeUnits['service-Tick']);
   const before = stack.meter.snapshot();
   await items('put', { pk: 'a', owner: 'me' });
   await items('putOnce', { pk: 'a' });
   await items('get', { pk: 'a' });
   await items('transact', { pk: 'b' });
   await items('send', { messages: [{ id: 'm1' }, { id: 'm2' }] });
-  const figures = await eventually(() => {
+  const figures = await until(() => {
     const now = difference(before, stack.meter.snapshot());
     return now.queueRequests['DeleteMessageBatch'] === 1 ? now : undefined;
   });

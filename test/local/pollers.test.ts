@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { succeeded } from '../../infra/local/sqs/batch-response.ts';
-import { eventually } from './support/eventually.ts';
+import { until } from '../support/until.ts';
 import { startFixture, type Fixture } from './support/stack.ts';
-
-// Room for a machine that has other things to do.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /** A stack for each way to fail: within one, the messages of one test could come into the batch of another. */
 const fixtures = new Map<string, Fixture>();
@@ -14,11 +11,7 @@ const ways = ['fail', 'throw', 'unknown', 'malformed'];
 beforeAll(async () => {
   await Promise.all(
     ways.map(async (way) => {
-      const fixture = await startFixture();
-      fixtures.set(way, fixture);
-      // A function that is still loading could keep a message beyond the two seconds of its visibility timeout.
-      await fixture.items('send', { messages: [{ id: 'first' }] });
-      await eventually(() => attempts(fixture, 'job#first'));
+      fixtures.set(way, await startFixture());
     }),
   );
 });
@@ -53,7 +46,7 @@ describe.concurrent('a batch', () => {
   test('of which one message fails keeps that one alone, until it goes to the dead-letter queue', async () => {
     const fixture = fixtureOf('fail');
     await fixture.items('send', { messages: [{ id: 'good' }, { id: 'bad', end: 'fail' }] });
-    await eventually(() => attempts(fixture, 'buried#bad'));
+    await until(() => attempts(fixture, 'buried#bad'));
     expect(await attempts(fixture, 'job#good')).toBe(1);
     expect(await attempts(fixture, 'job#bad')).toBe(2);
     expect(await attempts(fixture, 'buried#bad')).toBe(1);
@@ -61,9 +54,14 @@ describe.concurrent('a batch', () => {
 
   test.each(ways.slice(1))('that ends in the way of "%s" fails whole', async (end) => {
     const fixture = fixtureOf(end);
-    await fixture.items('send', { messages: [{ id: 'one' }, { id: 'two', end }] });
-    await eventually(() => attempts(fixture, 'buried#one'));
-    await eventually(() => attempts(fixture, 'buried#two'));
+    await fixture.items('send', {
+      messages: [
+        { id: 'one', end },
+        { id: 'two', end },
+      ],
+    });
+    await until(() => attempts(fixture, 'buried#one'));
+    await until(() => attempts(fixture, 'buried#two'));
     expect(await attempts(fixture, 'job#one')).toBe(2);
     expect(await attempts(fixture, 'job#two')).toBe(2);
   });
@@ -72,7 +70,7 @@ describe.concurrent('a batch', () => {
 test('a record has the form of Lambda', async () => {
   const fixture = fixtureOf('fail');
   await fixture.items('sendOne', { message: { id: 'record' }, group: 'g' });
-  const { seen } = await eventually(() => item(fixture, 'job#record'));
+  const { seen } = await until(() => item(fixture, 'job#record'));
   expect(JSON.parse(seen?.S ?? '')).toEqual({
     messageId: expect.any(String),
     receiptHandle: expect.any(String),

@@ -1,11 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readExpression } from '../../infra/local/eventbridge/expression.ts';
-import { eventually } from './support/eventually.ts';
+import { until } from '../support/until.ts';
 import { fixtureForTest } from './support/stack.ts';
-
-// Room for a machine that has other things to do.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const ticked = z.object({
   Item: z.object({ attempts: z.object({ N: z.coerce.number() }), seen: z.object({ S: z.string() }) }),
@@ -13,10 +10,10 @@ const ticked = z.object({
 
 test('a schedule ticks soon after the start, and then in the given period', async () => {
   const { items } = await fixtureForTest({ tickSeconds: 0.1 });
-  const seen = await eventually(async () => {
+  const seen = await until(async () => {
     const found = ticked.safeParse(await items('get', { pk: 'tick' }));
     return found.success && found.data.Item.attempts.N >= 3 ? found.data.Item.seen.S : undefined;
-  }, 5);
+  });
   expect(JSON.parse(seen)).toEqual({
     version: '0',
     id: expect.any(String),

@@ -1,32 +1,61 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 
 const script = fileURLToPath(new URL('stack-child.ts', import.meta.url));
 
-/** The local stack in a process of its own, which keeps its table in a folder, and nothing else. */
+export const StackChildOptions = z.object({
+  assembly: z.string(),
+  dataDirectory: z.string().optional(),
+  issuerFolder: z.string().optional(),
+  tickSeconds: z.number().optional(),
+  /** How far the functions' clock is ahead of the machine's, in milliseconds. */
+  clockAhead: z.number().default(0),
+});
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** A stack in a process of its own, which ends with the process that started it. */
 export class KillableStack {
   readonly url: string;
-  readonly #child: ChildProcess;
+  /** What it has logged so far. */
+  readonly lines: readonly string[];
+  readonly #child: Child;
+  readonly #gone: Promise<unknown>;
 
-  private constructor(url: string, child: ChildProcess) {
+  private constructor(url: string, lines: readonly string[], child: Child) {
     this.url = url;
+    this.lines = lines;
     this.#child = child;
+    this.#gone = once(child, 'exit');
   }
 
-  static async start(assembly: string, dataDirectory: string): Promise<KillableStack> {
-    const child = spawn(process.execPath, [script, assembly, dataDirectory], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+  /** @throws Error when it ends before it answers */
+  static async start(options: z.input<typeof StackChildOptions>): Promise<KillableStack> {
+    const child = spawn(process.execPath, [script, JSON.stringify(options)], {
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
-    const [line] = z.tuple([z.instanceof(Buffer)]).parse(await once(child.stdout, 'data'));
-    return new KillableStack(line.toString('utf8').trim(), child);
+    const lines: string[] = [];
+    createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
+    const first = once(createInterface({ input: child.stdout }), 'line');
+    const ended = once(child, 'exit').then(() => undefined);
+    const line = await Promise.race([first, ended]);
+    if (line === undefined) throw new Error(`The stack does not start: ${lines.join('\n')}`);
+    return new KillableStack(String(line[0]), lines, child);
   }
 
   /** `kill -9`: nothing of it gets to finish anything. */
   async kill(): Promise<void> {
-    const gone = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
-    await gone;
+    await this.#gone;
+  }
+
+  /** Has it killed in the midst of its work, after that many `UpdateItem` requests from now on. */
+  async killAfter(updates: number): Promise<void> {
+    this.#child.stdin.write(`${updates}\n`);
+    await this.#gone;
   }
 }

@@ -45,7 +45,7 @@ export class ReassignmentClient {
     return until(async () => {
       const now = await this.get(nic, reassignment);
       return now.completedAt === undefined ? undefined : now;
-    }, 60);
+    });
   }
 
   /** Every outcome, page after page. */

@@ -51,6 +51,7 @@ export class RunningStack {
       port: 0,
       issuer,
       log,
+      untimed: true,
       ...options,
     });
     return new RunningStack(stack, issuer, logLines);

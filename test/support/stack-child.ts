@@ -1,14 +1,28 @@
-/** Runs the stack as a process of its own, to be killed: prints the API's URL once it answers. */
+/**
+ * Runs a stack as a process of its own, to be killed: prints the API's URL once it answers. Its argument is a
+ * `StackChildOptions` as JSON; each line of its standard input is a number of `UpdateItem` requests from now on
+ * after which it kills itself. It ends when its standard input does: with the process that started it, however
+ * that ends.
+ */
+import { createInterface } from 'node:readline';
 import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { startLocalStack } from '../../infra/local/stack.ts';
+import { StackChildOptions } from './killable-stack.ts';
 
-const [assembly = '', dataDirectory = ''] = process.argv.slice(2);
-const stack = await startLocalStack({
-  assembly,
-  dataDirectory,
-  port: 0,
-  tickSeconds: 1,
-  issuer: await localIssuer(),
-  log: () => {},
+const lookEveryMilliseconds = 2;
+
+const input = createInterface({ input: process.stdin });
+input.on('close', () => process.exit(0));
+const { issuerFolder, clockAhead, ...options } = StackChildOptions.parse(JSON.parse(process.argv[2] ?? ''));
+const issuer = await localIssuer(issuerFolder);
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+const stack = await startLocalStack({ ...options, port: 0, issuer, log, untimed: true });
+stack.advanceClock(clockAhead);
+const updates = (): number => stack.meter.snapshot().databaseRequests['UpdateItem'] ?? 0;
+input.on('line', (line) => {
+  const last = updates() + Number(line);
+  setInterval(() => {
+    if (updates() >= last) process.kill(process.pid, 'SIGKILL');
+  }, lookEveryMilliseconds);
 });
 process.stdout.write(`${stack.url}\n`);

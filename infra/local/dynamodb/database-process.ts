@@ -9,7 +9,8 @@ import { listen } from '../lib/listen.ts';
 import { databaseCommand } from './command.ts';
 
 const attempts = 3;
-const startMilliseconds = 10_000;
+/** Only ends a hang. */
+const startMilliseconds = 120_000;
 
 export interface DatabaseOptions {
   /** The file that holds the tables; without it they live in memory. */

@@ -2,6 +2,7 @@ import type { Meter } from '../lib/meter.ts';
 import type { FunctionDescription } from './function-description.ts';
 import { Instance } from './instance.ts';
 import type { Outcome } from './outcome.ts';
+import type { SharedClock } from './shared-clock.ts';
 
 /** More threads for one function would cost memory and win nothing on a small machine. */
 const mostInstances = 2;
@@ -16,6 +17,7 @@ const stopped: Outcome = {
 export interface PoolOptions {
   readonly description: FunctionDescription;
   readonly environment: Record<string, string>;
+  readonly clock: SharedClock;
   readonly meter: Meter;
   readonly log: (line: string) => void;
 }
@@ -88,7 +90,7 @@ export class FunctionPool {
   }
 
   #start(): Instance {
-    const instance = new Instance(this.#options.description, this.#options.environment, this.#log);
+    const instance = new Instance({ ...this.#options, log: this.#log });
     this.#instances.add(instance);
     return instance;
   }

@@ -5,6 +5,7 @@ import { within } from '../lib/within.ts';
 import { functionEnvironment } from './environment.ts';
 import type { Invoke } from './outcome.ts';
 import { FunctionPool } from './function-pool.ts';
+import type { SharedClock } from './shared-clock.ts';
 
 /** All the functions of a stack, found by name or by ARN. */
 export class Functions {
@@ -13,7 +14,7 @@ export class Functions {
 
   constructor(
     descriptions: readonly FunctionDescription[],
-    options: { endpointUrl: string; meter: Meter; log: (line: string) => void },
+    options: { endpointUrl: string; clock: SharedClock; meter: Meter; log: (line: string) => void },
   ) {
     this.#descriptions = descriptions;
     for (const description of descriptions) {

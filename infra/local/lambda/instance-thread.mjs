@@ -2,8 +2,22 @@
 // loading Node's type stripper for the sake of this one file.
 import { parentPort, workerData } from 'node:worker_threads';
 
-const { bundle, handler, context } = workerData;
+const { bundle, handler, clockAhead, context } = workerData;
 const port = parentPort;
+const MachineDate = Date;
+const machineNow = MachineDate.now;
+const ahead = new Float64Array(clockAhead);
+
+/** The time as the stack has set it for its functions. */
+globalThis.Date = class Date extends MachineDate {
+  constructor(...parts) {
+    super(...(parts.length === 0 ? [machineNow() + ahead[0]] : parts));
+  }
+
+  static now() {
+    return machineNow() + ahead[0];
+  }
+};
 
 function describe(error) {
   return error instanceof Error
@@ -25,7 +39,7 @@ try {
         ...context,
         awsRequestId: requestId,
         callbackWaitsForEmptyEventLoop: true,
-        getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+        getRemainingTimeInMillis: () => Math.max(0, deadline - machineNow()),
       });
       port.postMessage({ kind: 'result', payload: JSON.stringify(result) });
     } catch (error) {

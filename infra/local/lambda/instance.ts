@@ -6,9 +6,13 @@ import type { FunctionDescription } from './function-description.ts';
 import { logStream } from './environment.ts';
 import { eachLine } from './lines.ts';
 import type { Outcome } from './outcome.ts';
+import type { SharedClock } from './shared-clock.ts';
 
-/** How long AWS lets a bundle take to load, unless the function's own timeout is longer. */
-const loadMilliseconds = 10_000;
+/**
+ * How long a bundle may take to load, unless the function's own timeout is longer: more than on AWS, for a busy
+ * machine.
+ */
+const loadMilliseconds = 120_000;
 
 const fromThread = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
@@ -21,6 +25,13 @@ const fromThread = z.discriminatedUnion('kind', [
   }),
 ]);
 
+export interface InstanceOptions {
+  readonly description: FunctionDescription;
+  readonly environment: Record<string, string>;
+  readonly clock: SharedClock;
+  readonly log: (line: string) => void;
+}
+
 /** A thread that has loaded a function's bundle and runs it for one event at a time. */
 export class Instance {
   readonly #description: FunctionDescription;
@@ -29,11 +40,7 @@ export class Instance {
   #settle: ((outcome: Outcome) => void) | undefined;
   #ended = false;
 
-  constructor(
-    description: FunctionDescription,
-    environment: Record<string, string>,
-    log: (line: string) => void,
-  ) {
+  constructor({ description, environment, clock, log }: InstanceOptions) {
     this.#description = description;
     this.#worker = new Worker(new URL('instance-thread.mjs', import.meta.url), {
       name: description.name,
@@ -42,11 +49,13 @@ export class Instance {
       execArgv: ['--enable-source-maps'],
       stdout: true,
       stderr: true,
-      // V8's own young generation takes 250 MB more for a stack at work; a smaller one costs an eighth of its processor time.
+      // V8's own young generation takes 250 MB more for a stack at work. A smaller one costs an eighth of the processor
+      // time.
       resourceLimits: { maxOldGenerationSizeMb: description.memoryMegabytes, maxYoungGenerationSizeMb: 16 },
       workerData: {
         bundle: pathToFileURL(description.bundle).href,
         handler: description.handler,
+        clockAhead: clock.ahead,
         context: {
           functionName: description.name,
           functionVersion: '$LATEST',

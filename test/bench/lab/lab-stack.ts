@@ -12,6 +12,7 @@ export interface LabStackOptions {
   readonly assembly: string;
   readonly issuer: LocalIssuer;
   readonly databaseEndpoint: string;
+  readonly untimed: boolean;
 }
 
 /**
@@ -19,13 +20,13 @@ export interface LabStackOptions {
  * swallow a message of the next one.
  */
 export async function startLabStack(options: LabStackOptions): Promise<LabStack> {
-  const { assembly, issuer, databaseEndpoint } = options;
+  const { assembly, issuer, databaseEndpoint, untimed } = options;
   const server = await startQueues(undefined);
   try {
     // The two variables by which a stack is pointed at servers that are there already.
     process.env['DYNAMODB_ENDPOINT'] = databaseEndpoint;
     process.env['SQS_ENDPOINT'] = server.upstream.url.href;
-    const stack = await startLocalStack({ assembly, port: 0, issuer, log: () => {}, metered: true });
+    const stack = await startLocalStack({ assembly, port: 0, issuer, log: () => {}, metered: true, untimed });
     return {
       url: stack.url,
       meter: stack.meter,

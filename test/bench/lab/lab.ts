@@ -11,6 +11,13 @@ import type { BenchGroup } from './groups.ts';
 import { startLabStack, type LabStack } from './lab-stack.ts';
 import { Rows } from './rows.ts';
 
+export interface LabOptions {
+  /** An assembly that is there already, with the peers or without. */
+  readonly given?: string;
+  /** Lifts time limits, for counts that are taken on a busy machine. Default false. */
+  readonly untimed?: boolean;
+}
+
 /**
  * What a run of the bench works with: one database, which outlives the stacks that are started over it, and the assembly
  * of the system and its peers.
@@ -20,16 +27,19 @@ export class Lab {
   readonly model: Model;
   readonly issuer: LocalIssuer;
   readonly database: DatabaseProcess;
+  /** Whether time limits are lifted, since nothing but counts is of interest. */
+  readonly untimed: boolean;
   /** The table as it is, past the system and its meter. */
   readonly rows: Rows;
   /** The groups that were made once for all sections, by their size. */
   readonly sharedGroups = new Map<number, BenchGroup>();
   readonly #teardown: Teardown;
 
-  private constructor(given: Pick<Lab, 'assembly' | 'issuer' | 'database'>, teardown: Teardown) {
+  private constructor(given: Pick<Lab, 'assembly' | 'issuer' | 'database' | 'untimed'>, teardown: Teardown) {
     this.assembly = given.assembly;
     this.issuer = given.issuer;
     this.database = given.database;
+    this.untimed = given.untimed;
     this.model = readModel(given.assembly, 'http://queues.invalid');
     const client = databaseClient(given.database.upstream.url.href);
     teardown.add(async () => client.destroy());
@@ -39,9 +49,8 @@ export class Lab {
 
   /**
    * Synthesizes everything and starts the database; `close` ends it and removes what was written.
-   * @param given an assembly that is there already, with the peers or without
    */
-  static async open(given?: string): Promise<Lab> {
+  static async open({ given, untimed = false }: LabOptions = {}): Promise<Lab> {
     const teardown = new Teardown();
     try {
       const folder = makeRunFolder();
@@ -50,7 +59,7 @@ export class Lab {
       const assembly = given ?? (await synthesizeWithPeers(folder, issuer));
       const database = await startDatabase({ file: undefined, log: ignore });
       teardown.add(() => database.stop());
-      return new Lab({ assembly, issuer, database }, teardown);
+      return new Lab({ assembly, issuer, database, untimed }, teardown);
     } catch (error) {
       await teardown.run();
       throw error;
@@ -59,8 +68,8 @@ export class Lab {
 
   /** Runs the system and the peers in this process, over the lab's database or an address before it. */
   startStack(databaseEndpoint = this.database.upstream.url.href): Promise<LabStack> {
-    const { assembly, issuer } = this;
-    return startLabStack({ assembly, issuer, databaseEndpoint });
+    const { assembly, issuer, untimed } = this;
+    return startLabStack({ assembly, issuer, databaseEndpoint, untimed });
   }
 
   close(): Promise<void> {
