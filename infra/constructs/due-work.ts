@@ -3,6 +3,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { Settings as RunDueWork } from '../../functions/scheduled/run-due-work/settings.ts';
+import { dueWorkPeriodSeconds } from '../../shared/domain/step-timing.ts';
 import type { CodeOf } from '../bundle.ts';
 import { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
@@ -37,7 +38,7 @@ export class DueWork extends Construct {
       timeoutSeconds: 55,
     });
     new Rule(this, 'EveryMinute', {
-      schedule: Schedule.rate(Duration.minutes(1)),
+      schedule: Schedule.rate(Duration.seconds(dueWorkPeriodSeconds)),
       targets: [new LambdaTarget(runDueWork.function)],
     });
     this.functions = [runDueWork];

@@ -1,22 +1,43 @@
 import { isPropagating, type ContactChange } from '../domain/contact-change.ts';
+import { isUnderWay, type Reassignment } from '../domain/reassignment.ts';
 import type { ChangeMessage } from '../messages/change-message.ts';
 import type { Queue } from '../messages/queue.ts';
+import type { ReassignmentMessage } from '../messages/reassignment-message.ts';
 import type { Log } from '../runtime/log.ts';
 
-/**
- * Asks for the first step of a change that has just become effective. It is recorded already: a failed send is
- * logged and left to the due marker, never returned to the caller.
- */
+/** Enqueues the first step of a change that has just become effective. Never throws: the change is already stored. */
 export async function enqueueNextStep(change: ContactChange, changeQueue: Queue, log: Log): Promise<void> {
   if (!isPropagating(change)) return;
   const { changeId, groupId, version } = change;
+  const body: ChangeMessage = { changeId, version };
+  await enqueue(changeQueue, body, log, 'change', { changeId, groupId });
+}
+
+/**
+ * Enqueues the next step of a reassignment that has just started or was cancelled while it ran. Never throws: the
+ * reassignment is already stored.
+ */
+export async function enqueueNextReassignmentStep(
+  reassignment: Reassignment,
+  reassignmentQueue: Queue,
+  log: Log,
+): Promise<void> {
+  if (!isUnderWay(reassignment)) return;
+  const { reassignmentId, version } = reassignment;
+  const body: ReassignmentMessage = { reassignmentId, version };
+  await enqueue(reassignmentQueue, body, log, 'reassignment', { reassignmentId });
+}
+
+async function enqueue(
+  queue: Queue,
+  body: ChangeMessage | ReassignmentMessage,
+  log: Log,
+  subject: 'change' | 'reassignment',
+  ids: Readonly<Record<string, string>>,
+): Promise<void> {
   try {
-    await changeQueue.send([{ body: { changeId, version } satisfies ChangeMessage }]);
+    await queue.send([{ body }]);
   } catch (error) {
-    log.warn('Could not enqueue the next step of a change; due work will retry.', {
-      changeId,
-      groupId,
-      error,
-    });
+    log.warn(`Could not enqueue the next step of a ${subject}; due work will retry.`, { ...ids, error });
   }
 }

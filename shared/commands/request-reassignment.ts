@@ -5,7 +5,7 @@ import { newReassignment, type Reassignment, type ReassignmentRequest } from '..
 import { refuseIfAny, type Violation } from '../domain/refusal.ts';
 import { hashOf } from '../runtime/hash.ts';
 import type { Remembered } from '../store/idempotency.ts';
-import { enqueueNextReassignmentStep } from './enqueue-next-reassignment-step.ts';
+import { enqueueNextReassignmentStep } from './enqueue-next-step.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
 import type { Capabilities, ReassignmentCapabilities } from './capabilities.ts';

@@ -1,6 +1,7 @@
 import type { ContactChange } from '../domain/contact-change.ts';
 import { stateConflict } from '../domain/decide.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
+import { enterPhase } from '../domain/propagation.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import { enqueueNextStep } from './enqueue-next-step.ts';
 import { maySeeChange, type Caller } from '../domain/caller.ts';
@@ -31,21 +32,21 @@ export function retryChange(
       throw new Refusal({ code: 'not-administration-contact', detail });
     }
     const { propagation, revision } = stored;
-    if (stored.state !== 'completed-with-failures' || propagation === undefined || revision === undefined) {
+    if (
+      stored.state !== 'completed-with-failures' ||
+      propagation?.phase !== 'done' ||
+      revision === undefined
+    ) {
       throw stateConflict(found.change);
     }
+    const { services, tally } = propagation;
     requireRoomToPropagate(group);
     const resumed: ContactChange = {
       ...stored,
       state: 'propagating',
       completedAt: undefined,
       // Those that failed are pending again: each is counted anew by what becomes of it.
-      propagation: {
-        ...propagation,
-        isRetrying: true,
-        cursor: undefined,
-        tally: { ...propagation.tally, failed: 0 },
-      },
+      propagation: enterPhase(propagation, { phase: 'requeueing', services, tally: { ...tally, failed: 0 } }),
       version: stored.version + 1,
     };
     if (!(await changes.resume(resumed, revision, group, clock.now()))) return undefined;

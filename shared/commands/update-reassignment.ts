@@ -3,7 +3,7 @@ import { visible } from '../domain/caller.ts';
 import { maySeeReassignment } from '../domain/decide-reassignment.ts';
 import type { ReassignmentId } from '../domain/identifiers.ts';
 import { reassignmentAsOf, type Reassignment } from '../domain/reassignment.ts';
-import { enqueueNextReassignmentStep } from './enqueue-next-reassignment-step.ts';
+import { enqueueNextReassignmentStep } from './enqueue-next-step.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import type { ReassignmentCapabilities } from './capabilities.ts';
 

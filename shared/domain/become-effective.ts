@@ -4,11 +4,11 @@ import {
   requesterLostAdministration,
   type ContactChange,
   type Moves,
-  type Propagation,
   type Rejection,
 } from './contact-change.ts';
 import type { Group } from './group.ts';
 import type { RequestContext } from './change-request.ts';
+import type { Propagation } from './propagation.ts';
 import type { Service } from './service.ts';
 
 /** The first rule that no longer holds when the change would become effective (R3, R4). */
@@ -55,7 +55,7 @@ function effective(change: ContactChange, context: EffectiveContext, now: Date):
   const contacts = fromPresentContact(change.contacts, service);
   if (notifiesMembers)
     return { ...started, contacts, state: 'propagating', propagation: propagationTo(1, at) };
-  return { ...started, contacts, state: 'completed', completedAt: at, propagation: doneOnOneService(at) };
+  return { ...started, contacts, state: 'completed', completedAt: at, propagation: doneOnOneService };
 }
 
 /** While a request on a service waited, a change of its group may have given the service another contact. */
@@ -65,19 +65,15 @@ function fromPresentContact({ technical, ...others }: Moves, service: Service | 
 }
 
 const propagationTo = (services: number, at: string): Propagation => ({
+  phase: 'dispatching',
   services,
   sent: 0,
-  tally: { applied: 0, superseded: 0, failed: 0 },
-  counted: 0,
-  countedAt: at,
+  counters: { total: 0, changedAt: at },
 });
 
 /** A single service takes its change in the transaction that makes it effective. */
-const doneOnOneService = (at: string): Propagation => ({
-  ...propagationTo(1, at),
-  sent: 1,
-  dispatchedAt: at,
-  walkedAt: at,
+const doneOnOneService: Propagation = {
+  phase: 'done',
+  services: 1,
   tally: { applied: 1, superseded: 0, failed: 0 },
-  counted: 1,
-});
+};

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { RejectionCode, storedCode } from './codes.ts';
 import { endOf, type Group } from './group.ts';
 import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from './identifiers.ts';
+import { Propagation, type ActivePhase, type PropagationIn } from './propagation.ts';
 import { Role, roles } from './roles.ts';
 import { storedObject } from './stored.ts';
 
@@ -40,48 +41,6 @@ export const Consent = storedObject({
 });
 export type Consent = z.infer<typeof Consent>;
 
-/** How members ended; the sum is the number of members that were read back. */
-export const Tally = z.object({
-  applied: z.int().nonnegative(),
-  superseded: z.int().nonnegative(),
-  failed: z.int().nonnegative(),
-});
-export type Tally = z.infer<typeof Tally>;
-
-/** How far the recorded failures were looked at again before completion. */
-const FailureCheck = storedObject({
-  cursor: ServiceId.optional(),
-  /** Of those looked at: who does not stand at the revision, and who was found superseded after all. */
-  failed: z.int().nonnegative(),
-  superseded: z.int().nonnegative(),
-  /** How many members were deleted when the check began; it begins anew when that is another number. */
-  removed: z.int().nonnegative(),
-});
-export type FailureCheck = z.infer<typeof FailureCheck>;
-
-/** Where the propagating of an effective change stands. */
-export const Propagation = storedObject({
-  /** The group's members when the change became effective; once completed, those that were left. */
-  services: z.int().nonnegative(),
-  sent: z.int().nonnegative(),
-  /** When the last page was sent; absent while pages remain. */
-  dispatchedAt: z.iso.datetime().optional(),
-  /** The last member that was sent, later the last member that was read back. */
-  cursor: z.string().optional(),
-  /** Set when every member was read back once: only the missing ones remain. */
-  walkedAt: z.iso.datetime().optional(),
-  /** Of the members that were read back. */
-  tally: Tally,
-  /** What the counters said when they last moved, and when that was. */
-  counted: z.int().nonnegative(),
-  countedAt: z.iso.datetime(),
-  /** Set while the recorded failures are looked at again, a page at a time. */
-  check: FailureCheck.optional(),
-  /** Set while members that failed are yet to be sent to again. */
-  isRetrying: z.literal(true).optional(),
-});
-export type Propagation = z.infer<typeof Propagation>;
-
 /** A request to put other nics in roles of a group, or of one service, and what became of it. */
 export const ContactChange = storedObject({
   changeId: ChangeId,
@@ -111,16 +70,24 @@ export const ContactChange = storedObject({
 });
 export type ContactChange = z.infer<typeof ContactChange>;
 
+/** An effective change in one of these phases. */
+export type ChangeIn<P extends ActivePhase> = {
+  [K in P]: ContactChange & {
+    readonly state: 'propagating';
+    readonly revision: number;
+    readonly propagation: PropagationIn<K>;
+  };
+}[P];
+
 /** An effective change whose members remain to be done. */
-export interface PropagatingChange extends ContactChange {
-  readonly state: 'propagating';
-  readonly revision: number;
-  readonly propagation: Propagation;
-}
+export type PropagatingChange = ChangeIn<ActivePhase>;
 
 /** Whether members remain to take the change. */
 export const isPropagating = (change: ContactChange): change is PropagatingChange =>
-  change.state === 'propagating' && change.revision !== undefined && change.propagation !== undefined;
+  change.state === 'propagating' &&
+  change.revision !== undefined &&
+  change.propagation !== undefined &&
+  change.propagation.phase !== 'done';
 
 /** The roles that the change moves. */
 export const changedRoles = (change: Pick<ContactChange, 'contacts'>): Role[] =>

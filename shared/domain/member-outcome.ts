@@ -1,5 +1,6 @@
-import { changedRoles, type ContactChange, type Propagation, type Tally } from './contact-change.ts';
+import { changedRoles, type ChangeIn, type ContactChange } from './contact-change.ts';
 import type { Group } from './group.ts';
+import { enterPhase, type Propagation, type PropagationIn, type Tally } from './propagation.ts';
 import type { Role } from './roles.ts';
 import type { Service } from './service.ts';
 
@@ -51,12 +52,17 @@ export function progressOf(change: ContactChange, group: Group, counters: Tally)
   const { propagation } = change;
   if (propagation === undefined) return notStarted(change.serviceId === undefined ? group.serviceCount : 1);
   const services = propagation.services - (group.propagating[change.changeId]?.removed ?? 0);
-  const known =
-    propagation.walkedAt === undefined ? largerOf(counters, propagation.tally) : propagation.tally;
+  const known = knownOf(propagation, counters);
   const failed = Math.min(known.failed, services);
   const superseded = Math.min(known.superseded, services - failed);
   const applied = Math.min(known.applied, services - failed - superseded);
   return { services, applied, superseded, failed, pending: services - failed - superseded - applied };
+}
+
+function knownOf(propagation: Propagation, counters: Tally): Tally {
+  if (propagation.phase === 'dispatching' || propagation.phase === 'awaiting') return counters;
+  const { phase, tally } = propagation;
+  return phase === 'reading-back' ? largerOf(counters, tally) : tally;
 }
 
 const largerOf = (a: Tally, b: Tally): Tally => ({
@@ -66,27 +72,24 @@ const largerOf = (a: Tally, b: Tally): Tally => ({
 });
 
 /**
- * The change when every member was read back. A member that was deleted after it was read back is no longer
- * counted, so that the parts still add up to the members that are left.
+ * The change when every recorded failure was looked at again. A member that was deleted after it was read back is no
+ * longer counted, so that the parts still add up to the members that are left.
  */
 export function completed(
-  change: ContactChange & { readonly propagation: Propagation },
+  change: ChangeIn<'rechecking'>,
   group: Group,
   now: Date,
-): ContactChange {
-  const { tally } = change.propagation;
+): ContactChange & { readonly propagation: PropagationIn<'done'> } {
+  const { propagation } = change;
   const removed = group.propagating[change.changeId]?.removed ?? 0;
-  const services = Math.max(change.propagation.services - removed, 0);
-  const failed = Math.min(tally.failed, services);
-  const superseded = Math.min(tally.superseded, services - failed);
+  const services = Math.max(propagation.services - removed, 0);
+  const failed = Math.min(propagation.failed, services);
+  const superseded = Math.min(propagation.tally.superseded + propagation.superseded, services - failed);
+  const tally = { applied: services - failed - superseded, superseded, failed };
   return {
     ...change,
     state: failed > 0 ? 'completed-with-failures' : 'completed',
     completedAt: now.toISOString(),
-    propagation: {
-      ...change.propagation,
-      services,
-      tally: { applied: services - failed - superseded, superseded, failed },
-    },
+    propagation: enterPhase(propagation, { phase: 'done', services, tally }),
   };
 }

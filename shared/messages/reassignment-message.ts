@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ReassignmentId } from '../domain/identifiers.ts';
 import { storedObject } from '../domain/stored.ts';
 
-/** Triggers the next step of a reassignment. The version works as in a `ChangeMessage`. */
+/** Triggers the next step of a reassignment. `stepWorker` explains the version. */
 export const ReassignmentMessage = storedObject({
   reassignmentId: ReassignmentId,
   version: z.int().positive().optional(),

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { ContactChange } from '../domain/contact-change.ts';
 import { ChangeId, Nic } from '../domain/identifiers.ts';
+import { StoredChange } from './flat-propagation.ts';
 import { rowParser } from './row-parser.ts';
 import type { Item } from './table.ts';
 
-export const parseChange = rowParser(ContactChange);
+export const parseChange = rowParser(StoredChange);
 
 /** A scheduled change whose time has come, and its place in its group's order of starting. */
 export interface OverdueChange {

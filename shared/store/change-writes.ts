@@ -9,6 +9,7 @@ import { endOf, type OpenRequest } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { requestsEndedBy, type RequestContext } from '../domain/change-request.ts';
 import type { Role } from '../domain/roles.ts';
+import { dueAfterStep } from './due-work.ts';
 import {
   changeKey,
   duePartitionOf,
@@ -21,19 +22,11 @@ import {
 } from './keys.ts';
 import type { Condition, Key, Write, Put } from './table.ts';
 
-/**
- * Work that stands still is looked at again after this long: longer than a step takes, so that due work does not begin a
- * second chain of steps beside one that runs.
- */
-const dueAfterProgressMilliseconds = 15_000;
-
 /** When `run-due-work` is to look at the change, if it is unfinished. */
 function dueAt(change: ContactChange, now: Date): string | undefined {
   if (change.state === 'awaiting-consent') return change.expiresAt;
   if (change.state === 'scheduled') return change.effectiveAt;
-  if (change.state === 'propagating')
-    return new Date(now.getTime() + dueAfterProgressMilliseconds).toISOString();
-  return undefined;
+  return change.state === 'propagating' ? dueAfterStep(now) : undefined;
 }
 
 /** Writes the record, provided nobody wrote it since the version that `change` follows. */

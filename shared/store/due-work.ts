@@ -1,3 +1,4 @@
+import { dueAfterSeconds } from '../domain/step-timing.ts';
 import { ChangeId, ReassignmentId } from '../domain/identifiers.ts';
 import { changePrefix, duePartitions, reassignmentPrefix } from './keys.ts';
 import type { DueCursor, Table } from './table.ts';
@@ -13,6 +14,10 @@ export interface DueWorkStore {
   /** The changes and reassignments that are due at `now`, in pages. */
   due(now: Date): AsyncIterable<DueWork[]>;
 }
+
+/** When work whose step was written at `now` is due, unless another step is written before. */
+export const dueAfterStep = (now: Date): string =>
+  new Date(now.getTime() + dueAfterSeconds * 1_000).toISOString();
 
 const pageSize = 500;
 

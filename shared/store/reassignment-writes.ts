@@ -1,20 +1,16 @@
 import type { ContactChange } from '../domain/contact-change.ts';
 import { isUnderWay, type Reassignment } from '../domain/reassignment.ts';
 import type { Target, TargetName, TargetState } from '../domain/reassignment-target.ts';
+import { dueAfterStep } from './due-work.ts';
 import { countStep } from './reassignment-counts.ts';
 import { duePartitionOf, reassignmentPartyKey, reassignmentKey, targetKey } from './keys.ts';
 import type { Condition, Put, Write } from './table.ts';
-
-/** A running reassignment that stands still is looked at again after this long. */
-const dueAfterProgressMilliseconds = 15_000;
 
 /** When `run-due-work` is to look at the reassignment, if it is unfinished. */
 function dueAt(reassignment: Reassignment, now: Date): string | undefined {
   if (reassignment.state === 'awaiting-consent') return reassignment.expiresAt;
   if (reassignment.state === 'scheduled') return reassignment.runAt;
-  return isUnderWay(reassignment)
-    ? new Date(now.getTime() + dueAfterProgressMilliseconds).toISOString()
-    : undefined;
+  return isUnderWay(reassignment) ? dueAfterStep(now) : undefined;
 }
 
 /** Writes the record, provided nobody wrote it since the version that `reassignment` follows. */
@@ -71,7 +67,7 @@ export function endTarget(change: ContactChange, members: number): Write[] {
   const { reassignmentId } = change;
   if (reassignmentId === undefined) return [];
   const to = outcomeOfState(change);
-  const failed = change.propagation?.tally.failed ?? 0;
+  const failed = change.propagation?.phase === 'done' ? change.propagation.tally.failed : 0;
   const detail = `${failed} of ${change.propagation?.services ?? 0} services failed.`;
   const failure: Target['failure'] = { code: 'services-failed', detail };
   return [

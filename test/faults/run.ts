@@ -8,7 +8,6 @@
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { makePageSizeSettable } from './mutations/page-size.ts';
 import { parseShare, runShares } from './run/shares.ts';
 
 const { values } = parseArgs({
@@ -41,8 +40,7 @@ function runInProcesses(): Promise<number> {
 }
 
 async function runHere(): Promise<number> {
-  const setPageSize = makePageSizeSettable();
-  // Only now: what is loaded from here on has limits that can be set.
+  // Only here: the process that shares runs among others need not load the product.
   const { runMany } = await import('./run/many-runs.ts');
   const { mutations } = await import('./mutations/mutations.ts');
   const mutation = mutations.find(({ name }) => name === values.mutation);
@@ -54,7 +52,6 @@ async function runHere(): Promise<number> {
     share: parseShare(values.share),
     schedule: values.schedule,
     mutation,
-    setPageSize,
     alwaysHasReassignments: values.reassignments,
     only: values.only === undefined ? undefined : Number(values.only),
   });

@@ -51,7 +51,7 @@ describe('Members that come and go while a change propagates (R10)', () => {
       world.time += 1_000;
       await world.advance();
     }
-    expect((await world.changeNow(change)).propagation?.walkedAt).toBeDefined();
+    expect((await world.changeNow(change)).propagation?.phase).toBe('resending');
     await world.leave(0);
     await world.settle();
     expect(await world.progressNow(change)).toMatchObject({ services: 2, applied: 2 });

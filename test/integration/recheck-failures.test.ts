@@ -55,7 +55,10 @@ describe('Members whose failure was recorded', () => {
     const { world, change, steps } = await propagateWithFailures(1_300, 1_200);
     const failuresLeft = () =>
       world.stores.failures.page(change.changeId, { after: undefined, limit: 2_000 });
-    const isHalfReadBack = async () => (await world.changeNow(change)).propagation?.tally.failed === 1_000;
+    const isHalfReadBack = async () => {
+      const { propagation } = await world.changeNow(change);
+      return propagation?.phase === 'reading-back' && propagation.tally.failed === 1_000;
+    };
     const checking = await stepOn(world, steps, isHalfReadBack);
     await supersede(world, 250);
     const hasForgottenSome = async () => (await failuresLeft()).length < 1_200;

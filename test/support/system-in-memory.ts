@@ -4,6 +4,11 @@ import { propagateContact } from '../../functions/workers/propagate-contact/prop
 import type { MemberSystem } from '../../functions/workers/propagate-contact/member-system.ts';
 import { recordFailure } from '../../functions/workers/record-failure/record-failure.ts';
 import { runReassignment } from '../../functions/workers/run-reassignment/run-reassignment.ts';
+import { changeLimits, type ChangeLimits } from '../../functions/workers/advance-change/limits.ts';
+import {
+  reassignmentLimits,
+  type ReassignmentLimits,
+} from '../../functions/workers/run-reassignment/limits.ts';
 import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.ts';
 import { environments } from '../../infra/environments.ts';
 import { ChangeId, ReassignmentId } from '../../shared/domain/identifiers.ts';
@@ -33,6 +38,8 @@ export class SystemInMemory {
   readonly memberQueue = new MemoryQueue();
   readonly reassignmentQueue = new MemoryQueue();
   readonly metrics = new RecordedMetrics();
+  changeLimits: ChangeLimits = changeLimits;
+  reassignmentLimits: ReassignmentLimits = reassignmentLimits;
   readonly #ulid = monotonicFactory();
   readonly clock = { now: () => new Date(this.time) };
 
@@ -49,6 +56,7 @@ export class SystemInMemory {
 
   get effects() {
     const { clock, changeQueue, memberQueue, reassignmentQueue, memberSystem, metrics } = this;
+    const limits = { changeLimits: this.changeLimits, reassignmentLimits: this.reassignmentLimits };
     const longestPauseSeconds = memberTiming.longestPause;
     const members = {
       notifiesMembers: memberSystem !== undefined,
@@ -61,7 +69,7 @@ export class SystemInMemory {
     const observers = { log: silentLog, metrics };
     const queues = { changeQueue, memberQueue, reassignmentQueue };
     const ids = { newChangeId, newReassignmentId };
-    return { ...this.stores, clock, ...queues, ...ids, ...observers, ...members };
+    return { ...this.stores, clock, ...queues, ...ids, ...observers, ...members, ...limits };
   }
 
   /** What a message to a member says. */

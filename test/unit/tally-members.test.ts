@@ -20,11 +20,10 @@ const change: PropagatingChange = {
   consents: [],
   revision: 5,
   propagation: {
+    phase: 'reading-back',
     services: 1,
-    sent: 1,
+    dispatchedAt: at,
     tally: { applied: 0, superseded: 0, failed: 0 },
-    counted: 1,
-    countedAt: at,
   },
   version: 3,
 };

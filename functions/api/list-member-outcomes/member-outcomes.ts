@@ -52,4 +52,4 @@ function afterAllConsents(
 
 /** A change that completed without superseded members reached every member: a later revision came after it. */
 const tookItBefore = ({ state, propagation }: ContactChange): boolean =>
-  state === 'completed' && propagation?.tally.superseded === 0;
+  state === 'completed' && propagation?.phase === 'done' && propagation.tally.superseded === 0;

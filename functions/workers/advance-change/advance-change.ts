@@ -1,46 +1,61 @@
-import { isOpen, isPropagating, type ContactChange } from '../../../shared/domain/contact-change.ts';
-import { ChangeMessage } from '../../../shared/messages/change-message.ts';
-import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
+import { isOpen, isPropagating, type ChangeIn } from '../../../shared/domain/contact-change.ts';
+import type { ContactChange } from '../../../shared/domain/contact-change.ts';
+import type { ActivePhase } from '../../../shared/domain/propagation.ts';
 import { settleDue } from '../../../shared/commands/settle-due.ts';
+import { ChangeMessage } from '../../../shared/messages/change-message.ts';
+import { stepWorker, type NextStep } from '../../../shared/messages/step-worker.ts';
+import { awaitCounters } from './await-counters.ts';
 import { dispatchPage } from './dispatch-page.ts';
+import { readBackPage } from './read-back-page.ts';
+import { recheckFailures } from './recheck-failures.ts';
 import { requeueFailed } from './requeue-failed.ts';
-import type { AdvanceDependencies, NextStep } from './step.ts';
-import { verify } from './verify.ts';
+import { resendMissing } from './resend-missing.ts';
+import type { AdvanceDependencies, StepIn, StepResult } from './step.ts';
 
-/**
- * Takes one step of a change: a page to its members, a look at what they made of it, its start or its expiry. Each step
- * but a short wait ends with a write that is conditional on the version it began with, and hands that version on: of two
- * deliveries of one step the loser stops, so that a chain of steps never forks. A chain that broke is begun anew by due
- * work.
- */
-export const advanceChange = (
-  dependencies: AdvanceDependencies,
-): QueueWorker<typeof ChangeMessage, void> => ({
-  message: ChangeMessage,
-  log: dependencies.log,
-  async work({ changeId, version }) {
-    const change = await dependencies.changes.find(changeId);
-    if (change === undefined || (version !== undefined && version !== change.version)) return;
-    const next = await step(dependencies, change);
-    dependencies.log.info('Took a step of a change.', {
+/** The step of each phase; a step stays in its phase until there is nothing left to do in it. */
+const steps: { readonly [P in ActivePhase]: StepIn<P> } = {
+  dispatching: dispatchPage, // then awaiting
+  awaiting: awaitCounters, // then reading-back
+  'reading-back': readBackPage, // then resending
+  resending: resendMissing, // then rechecking
+  rechecking: recheckFailures, // then done; reading-back if members are not accounted for
+  requeueing: requeueFailed, // a retry of a change that is done; then resending
+};
+
+/** Takes one step of a change: of its propagation, or its start or its expiry. */
+export const advanceChange = (dependencies: AdvanceDependencies) =>
+  stepWorker({
+    subject: 'change',
+    message: ChangeMessage,
+    queue: dependencies.changeQueue,
+    log: dependencies.log,
+    find: ({ changeId }) => dependencies.changes.find(changeId),
+    takeStep: (change) => takeStep(dependencies, change),
+    describe: ({ changeId, groupId, state, propagation }) => ({
       changeId,
-      groupId: change.groupId,
-      state: change.state,
-      version: change.version,
-      nextVersion: next?.version,
-    });
-    if (next === undefined) return;
-    const body: ChangeMessage = { changeId, version: next.version };
-    await dependencies.changeQueue.send([{ body, delaySeconds: next.delaySeconds }]);
-  },
-});
+      groupId,
+      state,
+      phase: propagation?.phase,
+    }),
+  });
 
-async function step(dependencies: AdvanceDependencies, change: ContactChange): Promise<NextStep | undefined> {
+async function takeStep(
+  dependencies: AdvanceDependencies,
+  change: ContactChange,
+): Promise<NextStep | undefined> {
   if (isPropagating(change)) {
-    const { dispatchedAt, isRetrying } = change.propagation;
-    if (dispatchedAt === undefined) return dispatchPage(dependencies, change);
-    return isRetrying ? requeueFailed(dependencies, change) : verify(dependencies, change);
+    let result = await stepIn(dependencies, change);
+    while (result !== undefined && 'atOnce' in result) result = await stepIn(dependencies, result.atOnce);
+    return result;
   }
   if (isOpen(change)) await settleDue(dependencies, change.changeId);
   return undefined;
+}
+
+function stepIn<P extends ActivePhase>(
+  dependencies: AdvanceDependencies,
+  change: ChangeIn<P>,
+): Promise<StepResult> {
+  const { phase }: { phase: P } = change.propagation;
+  return steps[phase](dependencies, change);
 }

@@ -1,18 +1,20 @@
-import type { Propagation, PropagatingChange } from '../../../shared/domain/contact-change.ts';
+import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
+import type { Counters } from '../../../shared/domain/propagation.ts';
 import { countedIn } from '../../../shared/store/progress.ts';
 import type { AdvanceDependencies } from './step.ts';
-import { stallTimeoutMilliseconds } from './limits.ts';
 
-/** The propagation with what the counters say now, and since when they have said it. */
+/** What the counters add up to now, and since when they have. */
 export async function readCounters(
   { progress, clock }: AdvanceDependencies,
-  { changeId, propagation }: PropagatingChange,
-): Promise<Propagation> {
-  const counted = countedIn(await progress.read(changeId));
-  if (counted === propagation.counted) return propagation;
-  return { ...propagation, counted, countedAt: clock.now().toISOString() };
+  { changeId, propagation: { counters } }: ChangeIn<'dispatching' | 'awaiting'>,
+): Promise<Counters> {
+  const total = countedIn(await progress.read(changeId));
+  return total === counters.total ? counters : { ...counters, total, changedAt: clock.now().toISOString() };
 }
 
-/** Whether the counters, which may have lost an addition, have stood still for too long to wait for them. */
-export const isStalled = ({ countedAt }: Propagation, now: Date): boolean =>
-  now.getTime() - Date.parse(countedAt) >= stallTimeoutMilliseconds;
+/** Whether the counters, which may have lost an addition, have not moved for too long to wait for them. */
+export const isStalled = (
+  { changeLimits: { stallTimeoutMilliseconds } }: AdvanceDependencies,
+  { changedAt }: Counters,
+  now: Date,
+): boolean => now.getTime() - Date.parse(changedAt) >= stallTimeoutMilliseconds;

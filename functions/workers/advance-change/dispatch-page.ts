@@ -1,10 +1,10 @@
 import { membersOf } from '../../../shared/commands/members-of.ts';
-import type { PropagatingChange } from '../../../shared/domain/contact-change.ts';
+import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
+import { enterPhase } from '../../../shared/domain/propagation.ts';
 import { memberMessages } from '../../../shared/messages/member-message.ts';
-import type { AdvanceDependencies, NextStep } from './step.ts';
 import { isStalled, readCounters } from './counters.ts';
-import { inFlightLimit, pageSize } from './limits.ts';
+import type { AdvanceDependencies, StepResult } from './step.ts';
 
 /**
  * Sends the change to the next page of members, then records how far it has come. While too many members are sent
@@ -12,37 +12,43 @@ import { inFlightLimit, pageSize } from './limits.ts';
  */
 export async function dispatchPage(
   dependencies: AdvanceDependencies,
-  change: PropagatingChange,
-): Promise<NextStep | undefined> {
-  const { changes, memberQueue, clock } = dependencies;
+  change: ChangeIn<'dispatching'>,
+): Promise<StepResult> {
+  const { changes, memberQueue, clock, changeLimits } = dependencies;
+  const { propagation } = change;
   const version = change.version + 1;
-  const propagation = await readCounters(dependencies, change);
+  const counters = await readCounters(dependencies, change);
   const now = clock.now();
 
-  const inFlight = propagation.sent - propagation.counted;
-  if (inFlight > inFlightLimit && !isStalled(propagation, now)) {
-    const held = await changes.proceed({ ...change, version, propagation }, now);
+  const isFull = propagation.sent - counters.total > changeLimits.inFlightLimit;
+  if (isFull && !isStalled(dependencies, counters, now)) {
+    const held = await changes.proceed(
+      { ...change, version, propagation: { ...propagation, counters } },
+      now,
+    );
     return held ? { version, delaySeconds: 1 } : undefined;
   }
 
-  const page = await membersOf(dependencies, change, { after: propagation.cursor, limit: pageSize });
+  const options = { after: propagation.cursor, limit: changeLimits.pageSize };
+  const page = await membersOf(dependencies, change, options);
   const awaiting = page.candidates.filter((member) => isMemberOf(change, member));
   const serviceIds = awaiting.map((member) => member.serviceId);
   await memberQueue.send(memberMessages(change, serviceIds));
 
   const sentAt = clock.now();
-  const sent = {
-    ...propagation,
-    sent: propagation.sent + serviceIds.length,
-    cursor: page.next,
-    // A page that goes out on patience alone starts the wait anew: one page at a time, not all of them at once.
-    ...(inFlight > inFlightLimit && { countedAt: sentAt.toISOString() }),
-    ...(page.next === undefined && { dispatchedAt: sentAt.toISOString(), countedAt: sentAt.toISOString() }),
-  };
-  const saved = await changes.proceed({ ...change, version, propagation: sent }, sentAt);
-  return saved ? { version, delaySeconds: page.next === undefined ? firstLookAfter(change) : 0 } : undefined;
+  const at = sentAt.toISOString();
+  const isLast = page.next === undefined;
+  const sent = propagation.sent + serviceIds.length;
+  // A page that goes out because the counters stalled starts the wait anew: one page at a time, not all at once.
+  const waiting = isFull || isLast ? { ...counters, changedAt: at } : counters;
+  const { services } = propagation;
+  const next = isLast
+    ? enterPhase(propagation, { phase: 'awaiting', services, sent, dispatchedAt: at, counters: waiting })
+    : { ...propagation, sent, cursor: page.next, counters: waiting };
+  const saved = await changes.proceed({ ...change, version, propagation: next }, sentAt);
+  return saved ? { version, delaySeconds: isLast ? firstLookAfter(change) : 0 } : undefined;
 }
 
 /** Seconds; nobody waits for one of a reassignment's many changes, and a look too early is paid for many times. */
-const firstLookAfter = ({ reassignmentId }: PropagatingChange): number =>
+const firstLookAfter = ({ reassignmentId }: ChangeIn<'dispatching'>): number =>
   reassignmentId === undefined ? 1 : 2;

@@ -14,6 +14,7 @@ import { missingStore } from '../../../shared/store/missing.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
 import { advanceChange } from './advance-change.ts';
+import { changeLimits } from './limits.ts';
 import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);
@@ -35,6 +36,7 @@ export const handler = observed(
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       resendAfterMilliseconds: settings.MEMBER_MESSAGE_LIFE_SECONDS * 1_000,
       notifiesMembers: settings.NOTIFIES_MEMBERS,
+      changeLimits,
       clock: systemClock,
       log: createLog('advanceChange'),
       metrics,

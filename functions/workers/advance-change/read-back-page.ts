@@ -1,20 +1,20 @@
 import { membersOf } from '../../../shared/commands/members-of.ts';
-import type { PropagatingChange } from '../../../shared/domain/contact-change.ts';
+import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
+import { enterPhase } from '../../../shared/domain/propagation.ts';
 import { rememberMissing } from '../../../shared/store/missing.ts';
-import type { AdvanceDependencies, NextStep } from './step.ts';
-import { resendMissing } from './resend-missing.ts';
-import { pageSize } from './limits.ts';
+import type { AdvanceDependencies, StepResult } from './step.ts';
 import { failuresAmong, tallyMembers, sumOf } from './tally-members.ts';
 
 /** Reads the next page of members back and keeps what was found; what is missing is remembered beside it. */
 export async function readBackPage(
   dependencies: AdvanceDependencies,
-  change: PropagatingChange,
-): Promise<NextStep | undefined> {
-  const { changes, services, failures, clock } = dependencies;
+  change: ChangeIn<'reading-back'>,
+): Promise<StepResult> {
+  const { changes, services, failures, clock, changeLimits } = dependencies;
   const { changeId, propagation } = change;
-  const page = await membersOf(dependencies, change, { after: propagation.cursor, limit: pageSize });
+  const options = { after: propagation.cursor, limit: changeLimits.pageSize };
+  const page = await membersOf(dependencies, change, options);
   const mine = page.candidates
     .filter((member) => isMemberOf(change, member))
     .map((member) => member.serviceId);
@@ -23,24 +23,20 @@ export async function readBackPage(
   const failed = await failuresAmong(failures, change, mine);
   const found = tallyMembers(change, mine, rows, failed);
 
-  const now = clock.now();
-  const version = change.version + 1;
-  const read: PropagatingChange = {
-    ...change,
-    version,
-    propagation: {
-      ...propagation,
-      cursor: page.next,
-      tally: sumOf(propagation.tally, found.tally),
-      ...(page.next === undefined && { walkedAt: now.toISOString() }),
-    },
-  };
+  const tally = sumOf(propagation.tally, found.tally);
   const [first] = found.missing;
-  const sentAt = propagation.dispatchedAt ?? now.toISOString();
+  const sentAt = propagation.dispatchedAt;
   const missing =
     first === undefined
       ? []
       : [rememberMissing(changeId, { first, members: [...found.missing], sentAt, sends: 1 })];
-  if (!(await changes.proceed(read, now, missing))) return undefined;
-  return page.next === undefined ? resendMissing(dependencies, read) : { version, delaySeconds: 0 };
+  const version = change.version + 1;
+  const now = clock.now();
+  if (page.next !== undefined) {
+    const further = { ...change, version, propagation: { ...propagation, cursor: page.next, tally } };
+    return (await changes.proceed(further, now, missing)) ? { version, delaySeconds: 0 } : undefined;
+  }
+  const next = enterPhase(propagation, { phase: 'resending', services: propagation.services, tally });
+  const read = { ...change, version, propagation: next };
+  return (await changes.proceed(read, now, missing)) ? { atOnce: read } : undefined;
 }

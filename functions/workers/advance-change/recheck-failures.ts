@@ -1,31 +1,58 @@
-import type { FailureCheck, PropagatingChange } from '../../../shared/domain/contact-change.ts';
+import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
-import { forgetLimit, pageSize } from './limits.ts';
-import { presentMembers } from './present-members.ts';
-import { tallyMembers } from './tally-members.ts';
-import type { AdvanceDependencies } from './step.ts';
+import { enterPhase, noTally } from '../../../shared/domain/propagation.ts';
+import { forgetFailure } from '../../../shared/store/failures.ts';
+import { complete } from './complete.ts';
+import type { AdvanceDependencies, StepResult } from './step.ts';
+import { presentMembers, tallyMembers } from './tally-members.ts';
 
-export interface CheckedFailures {
-  readonly check: FailureCheck;
-  /** Those whose record is to be forgotten in the transaction that saves the check: they are counted once. */
+/**
+ * Looks again at the next page of recorded failures; after the last one the change is complete. Should a member be
+ * deleted at this very moment, the step is taken again.
+ */
+export async function recheckFailures(
+  dependencies: AdvanceDependencies,
+  change: ChangeIn<'rechecking'>,
+): Promise<StepResult> {
+  const { changes, groups, clock } = dependencies;
+  const { changeId, groupId, propagation } = change;
+  const found = await groups.find(groupId);
+  if (found === undefined) throw new Error(`Group ${groupId} of change ${changeId} does not exist.`);
+  const removed = found.group.propagating[changeId]?.removed ?? 0;
+  if (!isAccountedFor(change, removed)) return readBackAgain(dependencies, change);
+  const { counted, forgettable, isLast } = await recheckPage(dependencies, change, removed);
+  const forget = forgettable.map((serviceId) => forgetFailure(changeId, serviceId));
+  const checked = { ...change, propagation: { ...propagation, ...counted } };
+  if (isLast) return complete(dependencies, checked, found.group, forget);
+  const version = change.version + 1;
+  const isSaved = await changes.proceed({ ...checked, version }, clock.now(), forget);
+  return isSaved ? { version, delaySeconds: 0 } : { version: change.version, delaySeconds: 1 };
+}
+
+interface RecheckedPage {
+  readonly counted: Pick<
+    ChangeIn<'rechecking'>['propagation'],
+    'cursor' | 'failed' | 'superseded' | 'removed'
+  >;
+  /** Those whose record is to be forgotten in the transaction that saves the recheck: they are counted once. */
   readonly forgettable: readonly ServiceId[];
   readonly isLast: boolean;
 }
 
 /**
- * Looks at the next page of recorded failures. A failure counts if its member is there and does not stand at the revision
- * by now; others may be forgotten. When members were deleted since the check began, it begins anew.
+ * A failure counts if its member is there and does not stand at the revision by now; others may be forgotten. When
+ * members were deleted since the recheck began, it begins anew.
  * @param removed how many members were deleted, as the group counts them
  */
-export async function recheckFailures(
-  { failures, services }: AdvanceDependencies,
-  change: PropagatingChange,
+async function recheckPage(
+  { failures, services, changeLimits: { pageSize, forgetLimit } }: AdvanceDependencies,
+  change: ChangeIn<'rechecking'>,
   removed: number,
-): Promise<CheckedFailures> {
-  const { check } = change.propagation;
+): Promise<RecheckedPage> {
+  const { propagation } = change;
   // Whoever was found superseded has no record any more by which it could be found again.
-  const anew = { failed: 0, superseded: check?.superseded ?? 0, cursor: undefined };
-  const before = check?.removed === removed ? check : anew;
+  const anew = { failed: 0, superseded: propagation.superseded, cursor: undefined };
+  const before = propagation.removed === removed ? propagation : anew;
   const page = await failures.page(change.changeId, { after: before.cursor, limit: pageSize });
   const recorded = page.map(({ serviceId }) => serviceId);
   const rows = await services.findMany(recorded);
@@ -39,7 +66,7 @@ export async function recheckFailures(
   const members = firstTooMany === undefined ? recorded : recorded.slice(0, recorded.indexOf(firstTooMany));
   const { tally, failing, forgettable } = firstTooMany === undefined ? found : look(members);
   return {
-    check: {
+    counted: {
       cursor: members.at(-1) ?? before.cursor,
       failed: before.failed + failing.size,
       superseded: before.superseded + tally.superseded,
@@ -48,4 +75,28 @@ export async function recheckFailures(
     forgettable,
     isLast: firstTooMany === undefined && page.length < pageSize,
   };
+}
+
+/** Completion is said of members that were found, never inferred: fewer than there are would mean that some were not. */
+function isAccountedFor({ propagation }: ChangeIn<'rechecking'>, removed: number): boolean {
+  const { applied, superseded, failed } = propagation.tally;
+  return applied + superseded + failed >= propagation.services - removed;
+}
+
+async function readBackAgain(
+  { changes, clock, log }: AdvanceDependencies,
+  change: ChangeIn<'rechecking'>,
+): Promise<StepResult> {
+  const { changeId, groupId, propagation } = change;
+  log.error('The tally is below the number of members; reading all members back again.', {
+    changeId,
+    groupId,
+  });
+  const now = clock.now();
+  const { services } = propagation;
+  const dispatchedAt = now.toISOString();
+  const next = enterPhase(propagation, { phase: 'reading-back', services, dispatchedAt, tally: noTally });
+  const version = change.version + 1;
+  const saved = await changes.proceed({ ...change, version, propagation: next }, now);
+  return saved ? { version, delaySeconds: 1 } : undefined;
 }

@@ -1,6 +1,7 @@
-import type { PropagatingChange, Tally } from '../../../shared/domain/contact-change.ts';
+import type { PropagatingChange } from '../../../shared/domain/contact-change.ts';
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
-import { standing } from '../../../shared/domain/member-outcome.ts';
+import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
+import { noTally, type Tally } from '../../../shared/domain/propagation.ts';
 import type { Service } from '../../../shared/domain/service.ts';
 import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
 
@@ -9,6 +10,17 @@ export interface Found {
   readonly tally: Tally;
   readonly missing: readonly ServiceId[];
 }
+
+/** Those that are still members of the change: skips services that left the group, even if they rejoined. */
+export const presentMembers = (
+  change: PropagatingChange,
+  members: readonly ServiceId[],
+  rows: ReadonlyMap<ServiceId, Service>,
+): ServiceId[] =>
+  members.filter((serviceId) => {
+    const row = rows.get(serviceId);
+    return row !== undefined && row.groupId === change.groupId && isMemberOf(change, row);
+  });
 
 /** The recorded failures among members that are in the order of their numbers. */
 export async function failuresAmong(
@@ -22,8 +34,8 @@ export async function failuresAmong(
 }
 
 /**
- * How the members stand. Whoever failed counts as failed, whatever its row says: how it stands in the end is for the
- * check of failures to say, once for each, before completion.
+ * How the members stand. Whoever failed counts as failed, whatever its row says: the recheck of failures says how it
+ * stands in the end, once for each, before completion.
  */
 export function tallyMembers(
   change: PropagatingChange,
@@ -31,7 +43,7 @@ export function tallyMembers(
   rows: ReadonlyMap<ServiceId, Service>,
   failed: ReadonlyMap<ServiceId, Failure>,
 ): Found {
-  const tally: Tally = { applied: 0, superseded: 0, failed: 0 };
+  const tally: Tally = { ...noTally };
   const missing: ServiceId[] = [];
   for (const serviceId of members) {
     const row = rows.get(serviceId);

@@ -3,17 +3,17 @@ import {
   reassignmentTargets,
 } from '../../../shared/commands/reassignment-candidates.ts';
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
-import { collectPageSize } from './limits.ts';
-import type { NextStep, RunDependencies } from './step.ts';
+import type { NextStep } from '../../../shared/messages/step-worker.ts';
+import type { RunDependencies } from './step.ts';
 
 /** Records the next page of what `from` holds as targets; a reassignment that was cancelled collects no more. */
 export async function collectPage(
   dependencies: RunDependencies,
   reassignment: BegunReassignment,
 ): Promise<NextStep | undefined> {
-  const { reassignments, clock } = dependencies;
+  const { reassignments, clock, reassignmentLimits } = dependencies;
   const { run } = reassignment;
-  const options = { after: run.cursor, limit: collectPageSize };
+  const options = { after: run.cursor, limit: reassignmentLimits.collectPageSize };
   const { candidates, next } =
     reassignment.state === 'running'
       ? await reassignmentCandidates(dependencies, reassignment, options)

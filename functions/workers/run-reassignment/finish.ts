@@ -1,8 +1,7 @@
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
-import type { NextStep, RunDependencies } from './step.ts';
-
-/** The longest time between two looks at a reassignment whose changes are still propagating, in seconds. */
-const longestDelay = 10;
+import { longestDelaySeconds } from '../../../shared/domain/step-timing.ts';
+import type { NextStep } from '../../../shared/messages/step-worker.ts';
+import type { RunDependencies } from './step.ts';
 
 /** Completes the reassignment once every change that it made has ended; until then it looks again, more and more rarely. */
 export async function finish(
@@ -14,7 +13,7 @@ export async function finish(
   const now = clock.now();
   const version = reassignment.version + 1;
   if (counts.propagating > 0) {
-    const delaySeconds = delayBeforeNextLook(reassignment, now);
+    const delaySeconds = delayBeforeNextLook(reassignment.startedAt ?? reassignment.requestedAt, now);
     return (await reassignments.save({ ...reassignment, version }, now))
       ? { version, delaySeconds }
       : undefined;
@@ -29,7 +28,8 @@ export async function finish(
   return undefined;
 }
 
-function delayBeforeNextLook({ startedAt = '' }: BegunReassignment, now: Date): number {
+/** Seconds; the longer the reassignment runs, the rarer the looks at it. */
+export function delayBeforeNextLook(startedAt: string, now: Date): number {
   const elapsedSeconds = (now.getTime() - Date.parse(startedAt)) / 1_000;
-  return Math.min(Math.max(Math.round(elapsedSeconds / 5), 1), longestDelay);
+  return Math.min(Math.max(Math.round(elapsedSeconds / 5), 1), longestDelaySeconds);
 }

@@ -11,6 +11,7 @@ import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { reassignmentStore } from '../../../shared/store/reassignments.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
+import { reassignmentLimits } from './limits.ts';
 import { runReassignment } from './run-reassignment.ts';
 import { Settings } from './settings.ts';
 
@@ -30,6 +31,7 @@ export const handler = observed(
       reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
       notifiesMembers: settings.NOTIFIES_MEMBERS,
       newChangeId,
+      reassignmentLimits,
       clock: systemClock,
       log: createLog('runReassignment'),
       metrics,

@@ -1,7 +1,7 @@
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
-import { changesInFlight, makePageSize, membersInFlight, secondsBetweenPasses } from './limits.ts';
+import type { NextStep } from '../../../shared/messages/step-worker.ts';
 import { makeTarget } from './make-target.ts';
-import type { NextStep, RunDependencies } from './step.ts';
+import type { RunDependencies } from './step.ts';
 
 /**
  * Makes a change for each target of the next page. What could not be made for now is left for another pass. While enough of
@@ -11,7 +11,8 @@ export async function makePage(
   dependencies: RunDependencies,
   reassignment: BegunReassignment,
 ): Promise<NextStep | undefined> {
-  const { reassignments } = dependencies;
+  const { reassignments, reassignmentLimits } = dependencies;
+  const { makePageSize, secondsBetweenPasses } = reassignmentLimits;
   if (reassignment.state === 'running' && (await isFull(dependencies, reassignment)))
     return proceed(dependencies, reassignment, {}, 1);
   const { cursor } = reassignment.run;
@@ -36,7 +37,10 @@ export async function makePage(
     : proceed(dependencies, reassignment, { ...over, phase: 'waiting' }, 0);
 }
 
-async function isFull({ reassignments }: RunDependencies, reassignment: BegunReassignment): Promise<boolean> {
+async function isFull(
+  { reassignments, reassignmentLimits: { changesInFlight, membersInFlight } }: RunDependencies,
+  reassignment: BegunReassignment,
+): Promise<boolean> {
   const { propagating, members } = await reassignments.counts(reassignment.reassignmentId);
   return propagating >= changesInFlight || (propagating > 0 && members >= membersInFlight);
 }

@@ -7,7 +7,6 @@ import type { Target } from '../../../shared/domain/reassignment-target.ts';
 import { mostRelevant, Refusal } from '../../../shared/domain/refusal.ts';
 import { Unavailable } from '../../../shared/runtime/unavailable.ts';
 import { beginTarget } from '../../../shared/store/reassignment-writes.ts';
-import { attemptLimit } from './limits.ts';
 import type { RunDependencies } from './step.ts';
 
 type Failure = NonNullable<Target['failure']>;
@@ -86,7 +85,7 @@ async function requestForReassignment(
 
 /** What is out of order may be in order later; one target does not keep the others waiting for it. */
 async function tryLater(
-  { reassignments, log, metrics }: RunDependencies,
+  { reassignments, log, metrics, reassignmentLimits: { attemptLimit } }: RunDependencies,
   reassignment: BegunReassignment,
   target: Target,
   error: unknown,

@@ -5,48 +5,37 @@ import {
   type BegunReassignment,
   type Reassignment,
 } from '../../../shared/domain/reassignment.ts';
-import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
+import { stepWorker, type NextStep } from '../../../shared/messages/step-worker.ts';
 import { collectPage } from './collect-page.ts';
 import { finish } from './finish.ts';
 import { makePage } from './make-page.ts';
-import type { NextStep, RunDependencies } from './step.ts';
+import type { RunDependencies } from './step.ts';
 
 /**
- * Takes one step of a reassignment: its start or its expiry, a page of what `from` holds, a page of changes, a look at whether
- * all of them have ended. As with a change, each step ends with a write that is conditional on the version it began with.
+ * Takes one step of a reassignment: its start or its expiry, a page of what `from` holds, a page of changes, a look at
+ * whether all of them have ended.
  */
-export const runReassignment = (
-  dependencies: RunDependencies,
-): QueueWorker<typeof ReassignmentMessage, void> => ({
-  message: ReassignmentMessage,
-  log: dependencies.log,
-  async work({ reassignmentId, version }) {
-    const reassignment = await dependencies.reassignments.find(reassignmentId);
-    if (reassignment === undefined || (version !== undefined && version !== reassignment.version)) return;
-    const next = await step(dependencies, reassignment);
-    dependencies.log.info('Took a step of a reassignment.', {
-      reassignmentId,
-      state: reassignment.state,
-      phase: reassignment.run?.phase,
-      version: reassignment.version,
-      nextVersion: next?.version,
-    });
-    if (next === undefined) return;
-    const body: ReassignmentMessage = { reassignmentId, version: next.version };
-    await dependencies.reassignmentQueue.send([{ body, delaySeconds: next.delaySeconds }]);
-  },
-});
+export const runReassignment = (dependencies: RunDependencies) =>
+  stepWorker({
+    subject: 'reassignment',
+    message: ReassignmentMessage,
+    queue: dependencies.reassignmentQueue,
+    log: dependencies.log,
+    find: ({ reassignmentId }) => dependencies.reassignments.find(reassignmentId),
+    takeStep: (reassignment) => takeStep(dependencies, reassignment),
+    describe: ({ reassignmentId, state, run }) => ({ reassignmentId, state, phase: run?.phase }),
+  });
 
-async function step(
+async function takeStep(
   dependencies: RunDependencies,
   reassignment: Reassignment,
 ): Promise<NextStep | undefined> {
   if (!isUnderWay(reassignment)) return settleDue(dependencies, reassignment);
-  return stepOf[reassignment.run.phase](dependencies, reassignment);
+  return steps[reassignment.run.phase](dependencies, reassignment);
 }
 
-const stepOf: Record<
+const steps: Record<
   BegunReassignment['run']['phase'],
   (dependencies: RunDependencies, reassignment: BegunReassignment) => Promise<NextStep | undefined>
 > = { collecting: collectPage, making: makePage, waiting: finish };

@@ -1,4 +1,4 @@
-import { ContactChange } from '../../../shared/domain/contact-change.ts';
+import type { ContactChange } from '../../../shared/domain/contact-change.ts';
 import { type Group, OpenRequest } from '../../../shared/domain/group.ts';
 import type {
   ChangeId,
@@ -30,6 +30,7 @@ import {
   targetKey,
   targetPrefix,
 } from '../../../shared/store/keys.ts';
+import { parseChange } from '../../../shared/store/change-rows.ts';
 import { parseGroupRow } from '../../../shared/store/groups.ts';
 import { ReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
 import { Counts } from '../../../shared/store/progress.ts';
@@ -40,7 +41,7 @@ import type { TableMirror } from '../table/mirror.ts';
 const isChange = (item: Item): boolean => item.sk === 'CHANGE' && item.pk.startsWith('CHANGE#');
 
 export const changeOf = (item: Item | undefined): ContactChange | undefined =>
-  item === undefined || !isChange(item) ? undefined : ContactChange.parse(item);
+  item === undefined || !isChange(item) ? undefined : parseChange(item);
 export const serviceOf = (item: Item | undefined): Service | undefined =>
   item === undefined || item.sk !== 'SERVICE' || !item.pk.startsWith('SERVICE#')
     ? undefined

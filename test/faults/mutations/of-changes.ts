@@ -71,10 +71,8 @@ function takingAllForDone(table: Table): Table {
   const sent: PropagatingChange[] = [];
   return withItems(table, (item) => {
     const change = ContactChange.safeParse(item).data;
-    if (change !== undefined && isPropagating(change)) {
-      const { sent: count, services } = change.propagation;
-      if (count >= services) sent.push(change);
-    }
+    if (change !== undefined && isPropagating(change) && change.propagation.phase !== 'dispatching')
+      sent.push(change);
     return sent.reduce(asThoughDone, item);
   });
 }

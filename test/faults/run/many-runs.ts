@@ -17,7 +17,6 @@ export interface ManyRuns {
   readonly schedule: string | undefined;
   /** How the product is broken, if it is. */
   readonly mutation: Mutation | undefined;
-  readonly setPageSize: (pageSize: number) => void;
   /** Whether every run has reassignments. */
   readonly alwaysHasReassignments: boolean;
   /** Only violations of this invariant count. */
@@ -26,7 +25,7 @@ export interface ManyRuns {
 
 /** Runs one after another, and says what happened. @returns the exit code: 1 when an invariant did not hold */
 export async function runMany(options: ManyRuns): Promise<number> {
-  const { seed, share, schedule, mutation, setPageSize, alwaysHasReassignments, only } = options;
+  const { seed, share, schedule, mutation, alwaysHasReassignments, only } = options;
   const runs = runsOf(share, options.runs);
   const servers = await startServers();
   const faults = new FaultCounts();
@@ -35,7 +34,7 @@ export async function runMany(options: ManyRuns): Promise<number> {
   const rate = (): string => `${(done / elapsed()).toFixed(1)} runs a second`;
   const isGood = async (choices: Choices, name: string): Promise<boolean> => {
     try {
-      const run = await runOnce(servers, { choices, mutation, setPageSize, alwaysHasReassignments });
+      const run = await runOnce(servers, { choices, mutation, alwaysHasReassignments });
       for (const [fault, count] of run.faults.counts) faults.counts.set(fault, faults.of(fault) + count);
       return true;
     } catch (error) {

@@ -31,8 +31,6 @@ export interface RunOptions {
   readonly alwaysHasReassignments?: boolean;
   /** How the product is broken, if it is. */
   readonly mutation?: Mutation | undefined;
-  /** Sets how many members a step handles, where that can be set. */
-  readonly setPageSize?: ((pageSize: number) => void) | undefined;
 }
 
 let runs = 0;
@@ -43,7 +41,7 @@ let runs = 0;
  */
 export async function runOnce(servers: Servers, options: RunOptions): Promise<Run> {
   runs += 1;
-  const { choices, forced = [], mutation, setPageSize, alwaysHasReassignments = false } = options;
+  const { choices, forced = [], mutation, alwaysHasReassignments = false } = options;
   const name = `run-${runs}`;
   const database = await RealDatabase.create(servers.database.upstream, name);
   const mailboxes = servers.idleMailboxes.pop() ?? (await Mailboxes.create(servers.queues.upstream, name));
@@ -61,10 +59,8 @@ export async function runOnce(servers: Servers, options: RunOptions): Promise<Ru
     mutation,
   });
   try {
-    const scenario =
-      options.scenario ??
-      drawScenario(choices, { canSetPageSize: setPageSize !== undefined, alwaysHasReassignments });
-    setPageSize?.(scenario.pageSize);
+    const scenario = options.scenario ?? drawScenario(choices, { alwaysHasReassignments });
+    run.pageSize = scenario.pageSize;
     await begin(run, scenario);
     await new FaultPhase(run, scenario).run(faultPhaseSteps);
     await runUntilIdle(run);

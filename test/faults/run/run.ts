@@ -73,6 +73,8 @@ export class Run {
   readonly inTransit: { readonly pending: Pending; readonly request: GatedRequest }[] = [];
   /** The tokens of the transactions that were made. */
   readonly madeTransactions = new Set<unknown>();
+  /** Members that one step of a change handles. */
+  pageSize = 1_000;
   /** Whether members' own systems are told of changes. */
   notifiesMembers = false;
   /** Whether people ask for reassignments. */
@@ -217,6 +219,7 @@ export class Run {
       memberQueueUrl: mailboxes.of('members').real.url,
       reassignmentQueueUrl: mailboxes.of('reassignments').real.url,
       now: () => this.time,
+      pageSize: this.pageSize,
       notifiesMembers: this.notifiesMembers,
       onChangeId: (changeId: ChangeId, invocation: Invocation) => {
         const asked = this.#asked.get(invocation);

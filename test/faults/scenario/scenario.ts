@@ -27,16 +27,12 @@ export interface Scenario {
 }
 
 interface Drawing {
-  readonly canSetPageSize: boolean;
   /** By default, a third of the runs have reassignments. */
   readonly alwaysHasReassignments: boolean;
 }
 
 /** Mostly small groups, as most faults need no more; now and then several pages. */
-export function drawScenario(
-  choices: Choices,
-  { canSetPageSize, alwaysHasReassignments }: Drawing,
-): Scenario {
+export function drawScenario(choices: Choices, { alwaysHasReassignments }: Drawing): Scenario {
   const hasReassignments = alwaysHasReassignments || choices.integer('reassignments', 0, 2) === 2;
   const otherGroups = hasReassignments ? choices.integer('other groups', 1, 3) : 0;
   const size = choices.pick('group', [
@@ -51,7 +47,6 @@ export function drawScenario(
         ? choices.integer('services', 1, hasReassignments ? 4 : 6)
         : choices.integer('services', 11, 30);
   const hasSmallPages =
-    canSetPageSize &&
     choices.pick('pages', [
       { name: 'small', weight: 1 },
       { name: 'as set', weight: 1 },

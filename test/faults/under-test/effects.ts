@@ -10,6 +10,7 @@ import type { GatedClients } from '../gate/gated-clients.ts';
 import type { Invocation } from '../gate/invocation.ts';
 import type { Mutation } from '../mutations/mutation.ts';
 import { lifeOfMemberMessage, longestPause } from '../queues/topology.ts';
+import { limitsOf } from './limits.ts';
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -23,6 +24,8 @@ export interface Site {
   readonly memberQueueUrl: string;
   readonly reassignmentQueueUrl: string;
   readonly now: () => number;
+  /** Members that one step of a change handles; the other limits follow from it. */
+  readonly pageSize: number;
   /** How the product is broken, if it is. */
   readonly mutation: Mutation | undefined;
   /** Whether members' own systems are told of changes. */
@@ -62,6 +65,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     },
     log: silent,
     metrics: unmeasured,
+    ...limitsOf(site.pageSize),
     notifiesMembers: site.notifiesMembers,
     ...(site.notifiesMembers && { memberSystem }),
     longestPauseSeconds: longestPause,

@@ -1,0 +1,43 @@
+import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
+import { enterPhase, noTally } from '../../../shared/domain/propagation.ts';
+import { longestDelaySeconds, unwrittenWaitSeconds } from '../../../shared/domain/step-timing.ts';
+import { isStalled, readCounters } from './counters.ts';
+import type { AdvanceDependencies, StepResult } from './step.ts';
+
+/**
+ * Waits until the counters say that all members are done, or have stalled. They decide when to read members back, and
+ * never whether all is done.
+ */
+export async function awaitCounters(
+  dependencies: AdvanceDependencies,
+  change: ChangeIn<'awaiting'>,
+): Promise<StepResult> {
+  const { changes, clock } = dependencies;
+  const { propagation } = change;
+  const { services, sent, dispatchedAt } = propagation;
+  const counters = await readCounters(dependencies, change);
+  const now = clock.now();
+  if (counters.total >= sent || isStalled(dependencies, counters, now)) {
+    const next = enterPhase(propagation, { phase: 'reading-back', services, dispatchedAt, tally: noTally });
+    return { atOnce: { ...change, propagation: next } };
+  }
+  const { delaySeconds, isWritten } = waitAfter((now.getTime() - Date.parse(dispatchedAt)) / 1_000);
+  if (!isWritten) return { version: change.version, delaySeconds };
+  const version = change.version + 1;
+  const waiting = await changes.proceed(
+    { ...change, version, propagation: { ...propagation, counters } },
+    now,
+  );
+  return waiting ? { version, delaySeconds } : undefined;
+}
+
+/**
+ * The next wait of a change whose messages have waited for so many seconds. The longer they have, the longer they may
+ * still wait: among many changes each has its turn. A short wait costs no write: most changes are done by then.
+ */
+export const waitAfter = (
+  waitedSeconds: number,
+): { readonly delaySeconds: number; readonly isWritten: boolean } => ({
+  delaySeconds: Math.min(Math.max(Math.round(waitedSeconds), 1), longestDelaySeconds),
+  isWritten: waitedSeconds >= unwrittenWaitSeconds,
+});

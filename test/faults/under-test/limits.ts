@@ -1,0 +1,18 @@
+import { changeLimits } from '../../../functions/workers/advance-change/limits.ts';
+import { reassignmentLimits } from '../../../functions/workers/run-reassignment/limits.ts';
+
+/** Limits under which a small group has several pages, and so has a reassignment of few targets. */
+export const limitsOf = (pageSize: number) => ({
+  changeLimits: {
+    ...changeLimits,
+    pageSize,
+    forgetLimit: Math.min(pageSize, changeLimits.forgetLimit),
+    inFlightLimit: 5 * pageSize,
+  },
+  reassignmentLimits: {
+    ...reassignmentLimits,
+    collectPageSize: Math.min(Math.max(pageSize - 2, 1), reassignmentLimits.collectPageSize),
+    makePageSize: Math.min(Math.max(pageSize - 2, 1), reassignmentLimits.makePageSize),
+    changesInFlight: Math.min(pageSize, reassignmentLimits.changesInFlight),
+  },
+});

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { changeLimits } from '../../functions/workers/advance-change/limits.ts';
+import { noTally, type Propagation } from '../../shared/domain/propagation.ts';
+import { parseChange } from '../../shared/store/change-rows.ts';
+import type { Item, Key } from '../../shared/store/table.ts';
+import { MemoryTable } from '../support/memory-table.ts';
+import { ada, ben, World } from '../support/world.ts';
+
+/** Propagation as it was stored before it had phases. */
+function flat(propagation: Propagation): object {
+  const { services } = propagation;
+  const at = '2026-03-01T08:00:00.000Z';
+  if (propagation.phase === 'dispatching' || propagation.phase === 'awaiting') {
+    const { phase: _phase, counters, ...rest } = propagation;
+    return { ...rest, tally: noTally, counted: counters.total, countedAt: counters.changedAt };
+  }
+  const { phase, tally } = propagation;
+  const cursor = 'cursor' in propagation ? propagation.cursor : undefined;
+  const sent = { services, sent: services, dispatchedAt: at, tally, counted: services, countedAt: at };
+  if (phase === 'reading-back') return { ...sent, cursor };
+  const walked = { ...sent, walkedAt: at };
+  if (phase === 'requeueing') return { ...walked, cursor, isRetrying: true };
+  if (phase !== 'rechecking') return { ...walked, cursor };
+  const { failed, superseded, removed } = propagation;
+  return { ...walked, check: { cursor, failed, superseded, removed } };
+}
+
+/** A table in which every change stands as a release without phases would have written it. */
+class TableBeforePhases extends MemoryTable {
+  readonly phases = new Set<string>();
+
+  override async get(key: Key): Promise<Item | undefined> {
+    const item = await super.get(key);
+    if (item?.['propagation'] === undefined || item.sk !== 'CHANGE') return item;
+    const { propagation } = parseChange(item);
+    if (propagation === undefined) return item;
+    this.phases.add(propagation.phase);
+    return { ...item, propagation: flat(propagation) };
+  }
+}
+
+it('A change that was under way before propagation had phases goes on in each of them, and can be retried', async () => {
+  const table = new TableBeforePhases();
+  const world = new World(table);
+  world.changeLimits = { ...changeLimits, pageSize: 3, forgetLimit: 3, inFlightLimit: 4 };
+  await world.group(10);
+  const change = await world.effectiveChange(ada, { technical: ben });
+  let failing = 7;
+  await world.settle((messages) => {
+    const kept = messages.slice(failing);
+    failing = Math.max(0, failing - messages.length);
+    return kept;
+  });
+  expect(await world.progressNow(change)).toMatchObject({ services: 10, applied: 10, failed: 0 });
+
+  const second = await world.effectiveChange(ada, { technical: ada });
+  while ((await world.changeNow(second)).state === 'propagating') {
+    const messages = world.memberQueue.take();
+    for (const { body } of messages) await world.fail(world.memberMessage(body));
+    world.time += 5_000;
+    await world.advance();
+  }
+  expect(await world.progressNow(second)).toMatchObject({ services: 10, applied: 0, failed: 10 });
+  await world.retry(ada, second);
+  await world.settle();
+  expect(await world.progressNow(second)).toMatchObject({ services: 10, applied: 10, failed: 0 });
+  expect([...table.phases].toSorted()).toEqual(
+    ['awaiting', 'dispatching', 'done', 'reading-back', 'rechecking', 'requeueing', 'resending'].toSorted(),
+  );
+});
