@@ -97,7 +97,7 @@ export class ChangeFlow extends Construct {
         }),
       },
       grants: [
-        table.grant('UpdateItem'),
+        table.grant('UpdateItem', 'DeleteItem'),
         members.grantReceive(),
         members.grantPostpone(),
         ...(memberSystem === undefined

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   BatchGetItemCommand,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -126,6 +127,11 @@ export function dynamoDbTable(
     async put({ put, when }) {
       const input = { TableName: tableName, Item: toWire(put), ...conditionInput(when) };
       await attempt(() => client.send(new PutItemCommand(input)));
+    },
+
+    async delete({ delete: key, when }) {
+      const input = { TableName: tableName, Key: toWire({ ...key }), ...conditionInput(when) };
+      await attempt(() => client.send(new DeleteItemCommand(input)));
     },
 
     async transact(operations) {

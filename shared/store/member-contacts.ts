@@ -80,7 +80,7 @@ async function forgetHolder(
   const hint = heldServiceKey(technical, serviceId);
   // A later change of the service may be about to give it back: that one's hint stays.
   const forget = { delete: hint, when: [{ path: 'revision', below: revision }] } as const;
-  await table.transact([forget]).catch((error: unknown) => {
+  await table.delete(forget).catch((error: unknown) => {
     if (!(error instanceof Unavailable || error instanceof ConditionFailed)) throw error;
   });
 }

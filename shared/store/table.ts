@@ -101,6 +101,8 @@ export interface Table {
   update(operation: Update, options?: UpdateOptions): Promise<OldAttributes>;
   /** Throws `ConditionFailed`. */
   put(operation: Put): Promise<void>;
+  /** An item that is not there is deleted too, unless a condition says otherwise. Throws `ConditionFailed`. */
+  delete(operation: Delete): Promise<void>;
   /** All of it or nothing, at most 100 operations. Throws `ConditionFailed`. */
   transact(operations: readonly Write[]): Promise<void>;
 }

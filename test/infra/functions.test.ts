@@ -53,7 +53,7 @@ const rights = {
     'Members Queue': 'SendMessage',
   },
   'workers/propagate-contact': {
-    table: 'UpdateItem',
+    table: 'DeleteItem UpdateItem',
     'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage',
   },
   'workers/record-failure': {

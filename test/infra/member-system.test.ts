@@ -30,7 +30,7 @@ describe('A deployment with a members’ system', () => {
     const rights = rightsIn(service);
     expect(rights['workers/propagate-contact']).toEqual({
       log: 'CreateLogStream PutLogEvents',
-      table: 'ConditionCheckItem GetItem PutItem UpdateItem',
+      table: 'ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
       'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage',
       secret: 'GetSecretValue',
     });

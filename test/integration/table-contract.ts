@@ -141,6 +141,29 @@ export function tableContract(name: string, open: () => Table): void {
       expect(missing.failures).toEqual([{ index: 0, item: undefined }]);
     });
 
+    it('deletes an item while every condition holds, and shows the item that failed it', async () => {
+      const table = open();
+      const [key, other] = [fresh(), fresh()].map((pk) => ({ pk, sk: 'A' }));
+      if (key === undefined || other === undefined) throw new Error('There are two keys.');
+      const item = { ...key, revision: 2 };
+      await Promise.all([item, { ...other }].map((put) => table.put({ put })));
+      const failing = await conditionFailed(
+        table.delete({ delete: key, when: [{ path: 'revision', below: 2 }] }),
+      );
+      expect(failing.failures).toEqual([{ index: 0, item }]);
+      expect(await table.get(key)).toEqual(item);
+      await table.delete({ delete: key, when: [{ path: 'revision', below: 3 }] });
+      expect(await table.get(key)).toBeUndefined();
+      expect(await table.get(other)).toEqual(other);
+      const gone = await conditionFailed(
+        table.delete({ delete: key, when: [{ path: 'revision', below: 3 }] }),
+      );
+      expect(gone.failures).toEqual([{ index: 0, item: undefined }]);
+      await table.delete({ delete: key });
+      await table.delete({ delete: other });
+      expect(await table.get(other)).toBeUndefined();
+    });
+
     it('writes a transaction whole or not at all, and tells which conditions failed', async () => {
       const table = open();
       const pk = fresh();

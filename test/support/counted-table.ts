@@ -31,6 +31,7 @@ export function countedTable(inner: Table): CountedTable {
     queryDue: (...asked) => inner.queryDue(...asked),
     update: (...asked) => inner.update(...asked),
     put: (operation) => inner.put(operation),
+    delete: (operation) => inner.delete(operation),
     transact: (operations) => inner.transact(operations),
   };
   return { table, reads };

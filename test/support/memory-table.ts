@@ -75,6 +75,10 @@ export class MemoryTable implements Table {
     return this.transact([operation]);
   }
 
+  delete(operation: Parameters<Table['delete']>[0]): Promise<void> {
+    return this.transact([operation]);
+  }
+
   transact(operations: readonly Write[]): Promise<void> {
     const keys = operations.map((operation) => idOf(keyOf(operation)));
     if (operations.length > 100)

@@ -4,6 +4,7 @@ import { startLocalStack, type LocalStack } from '../../infra/local/stack.ts';
 import type { Operation } from '../../shared/http/contract/operation.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import type { ContactChangeAnswer } from '../../shared/http/contract/shapes.ts';
+import { noteDenied } from './denied-access.ts';
 import { OpenApiCheck } from './openapi-check.ts';
 import * as z from 'zod';
 import { until } from './until.ts';
@@ -28,7 +29,10 @@ export interface RunningStackOptions {
   readonly dataDirectory?: string;
 }
 
-/** The local stack, and the public API as its callers use it; every answer is held against the contract. */
+/**
+ * The local stack, and the public API as its callers use it. Every answer is held against the contract, and a function that does
+ * what it may not fails the test.
+ */
 export class RunningStack {
   readonly stack: LocalStack;
   readonly issuer: LocalIssuer;
@@ -45,7 +49,10 @@ export class RunningStack {
   static async start({ assembly, ...options }: RunningStackOptions = {}) {
     const issuer = await localIssuer();
     const logLines: string[] = [];
-    const log = (line: string) => void logLines.push(line);
+    const log = (line: string): void => {
+      logLines.push(line);
+      noteDenied(line);
+    };
     const stack = await startLocalStack({
       assembly: assembly ?? (await synthesized()),
       port: 0,
