@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 import {
+  deadLetterMaxReceiveCount,
   functionTimeout,
   maxReceiveCount,
   memberMessageLife,
@@ -99,7 +100,7 @@ export class Alarms extends Construct {
     });
     const parked = deadLetters.deadLetterQueue?.queue;
     // record-failure empties this queue. It is an alarm only if messages stay longer than all of its attempts take.
-    const workedFor = maxReceiveCount * visibilityTimeoutOf(functionTimeout.recordFailure);
+    const workedFor = deadLetterMaxReceiveCount * visibilityTimeoutOf(functionTimeout.recordFailure);
     this.#create(`${name}-dead-letters`, {
       metric: waitingMessages(deadLetters),
       above: 0,

@@ -1,7 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { deadLetterRetention, maxReceiveCount, visibilityTimeoutOf } from '../../shared/messages/timing.ts';
+import {
+  deadLetterMaxReceiveCount,
+  deadLetterRetention,
+  maxReceiveCount,
+  visibilityTimeoutOf,
+} from '../../shared/messages/timing.ts';
 import type { ContactFunction, Grant } from './contact-function.ts';
 
 /** The largest batch that Lambda delivers without a batching window. */
@@ -37,7 +42,9 @@ export class WorkQueue extends Construct {
       ...(deadLetterWorkerTimeout !== undefined && {
         visibilityTimeout: Duration.seconds(visibilityTimeoutOf(deadLetterWorkerTimeout)),
       }),
-      ...(parked !== undefined && { deadLetterQueue: { queue: parked, maxReceiveCount } }),
+      ...(parked !== undefined && {
+        deadLetterQueue: { queue: parked, maxReceiveCount: deadLetterMaxReceiveCount },
+      }),
     });
     this.queue = this.#create('Queue', {
       retentionPeriod: Duration.seconds(props.retention),

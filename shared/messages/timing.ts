@@ -22,6 +22,15 @@ export const visibilityTimeoutOf = (timeout: number): number => 6 * timeout;
 /** After this many receives, a message goes to the dead-letter queue. */
 export const maxReceiveCount = 6;
 
+/** How often a dead letter is received at least before it is parked. */
+const deadLetterReceives = 5;
+
+/**
+ * After this many receives a dead letter is parked. A queue may count on from its source's receives, among them the one
+ * that moved the message: a dead letter has receives of its own even then.
+ */
+export const deadLetterMaxReceiveCount = maxReceiveCount + 1 + deadLetterReceives;
+
 /**
  * The longest life of a message to a member: the wait before the first receive, then all receives and the one that
  * moves it to the dead-letter queue, each after the longest interval. The queue drops it then, so that it is safe to

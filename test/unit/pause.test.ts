@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemberUnavailable } from '../../functions/workers/propagate-contact/member-unavailable.ts';
 import { pauseAfter } from '../../functions/workers/propagate-contact/pause.ts';
+import { maxReceiveCount } from '../../shared/messages/timing.ts';
 
 const longest = 60;
 const failed = new Error('DynamoDB did not answer.');
@@ -9,7 +10,12 @@ const busy = (seconds?: number) => new MemberUnavailable('The member’s system 
 describe('The pause before the next attempt', () => {
   it('doubles with each attempt and is capped', () => {
     const longestOf = (attempt: number) => pauseAfter(attempt, failed, longest, () => 1);
-    expect([1, 2, 3, 4, 5, 6].map(longestOf)).toEqual([4, 8, 16, 32, 60, 60]);
+    expect([1, 2, 3, 4, 5].map(longestOf)).toEqual([4, 8, 16, 32, 60]);
+  });
+
+  it('is none after the last attempt: its message goes to the dead letters', () => {
+    expect(pauseAfter(maxReceiveCount, failed, longest, () => 1)).toBe(0);
+    expect(pauseAfter(maxReceiveCount, busy(30), longest, () => 1)).toBe(0);
   });
 
   it('is anything between nothing and that', () => {

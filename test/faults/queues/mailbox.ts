@@ -1,6 +1,6 @@
 import { handleOf, type Delivery, type Message } from './message.ts';
 import type { RealQueue } from './real-queue.ts';
-import { maxReceiveCount, type QueueName, type QueueShape } from './topology.ts';
+import type { QueueName, QueueShape } from './topology.ts';
 
 /**
  * One queue of the run: the real one holds the messages, this knows by virtual time who may have them. Its rules are
@@ -19,7 +19,7 @@ export class Mailbox {
   }
 
   /** Takes in what was sent: for each message its delay in milliseconds. */
-  async collect(delays: ReadonlyMap<string, number>, now: number): Promise<void> {
+  async collect(delays: ReadonlyMap<string, number>, now: number, receives = 0): Promise<void> {
     const received = new Map((await this.real.receive(delays.size)).map((one) => [one.id, one]));
     for (const [id, delay] of delays) {
       const one = received.get(id);
@@ -30,16 +30,16 @@ export class Mailbox {
         body: one.body,
         sentAt: now,
         availableAt: now + delay,
-        receives: 0,
+        receives,
         realHandle: one.handle,
         state: 'kept',
       });
     }
   }
 
-  /** Sends a message on behalf of the queues themselves, or of nobody. */
-  async send(body: string, now: number): Promise<void> {
-    await this.collect(new Map([[await this.real.send(body), 0]]), now);
+  /** Sends a message on behalf of the queues themselves, or of nobody; it may have been received before. */
+  async send(body: string, now: number, receives = 0): Promise<void> {
+    await this.collect(new Map([[await this.real.send(body), 0]]), now, receives);
   }
 
   /** What may be handed out now, in the order in which it was sent. */
@@ -65,7 +65,7 @@ export class Mailbox {
 
   /** A receive that the message has no more of: it belongs to the dead letters. */
   isSpent({ receives }: Message): boolean {
-    return this.shape.deadLetters !== undefined && receives >= maxReceiveCount;
+    return receives >= (this.shape.redrive?.maxReceiveCount ?? Infinity);
   }
 
   hand(message: Message, now: number): Delivery {

@@ -42,17 +42,20 @@ export class Mailboxes {
     return found;
   }
 
-  /** Moves a message that has no receive left to the dead letters, where it keeps its id and counts anew. */
+  /**
+   * Moves a message that has no receive left to the dead letters. Its receives count on there, and so does the one that moves
+   * it: the worst that a queue may do, since it is parked the sooner.
+   */
   async moveToDeadLetters(mailbox: Mailbox, message: Message, now: number): Promise<void> {
-    const { deadLetters } = mailbox.shape;
-    if (deadLetters === undefined) return;
-    await this.of(deadLetters).send(message.body, now);
+    const { redrive } = mailbox.shape;
+    if (redrive === undefined) return;
+    await this.of(redrive.to).send(message.body, now, message.receives + 1);
     await mailbox.remove([message], 'moved');
   }
 
   /** Sends dead letters back to where they came from, under new ids. */
   async redrive(from: Mailbox, messages: readonly Message[], now: number): Promise<void> {
-    const source = this.all.find(({ shape }) => shape.deadLetters === from.name);
+    const source = this.all.find(({ shape }) => shape.redrive?.to === from.name);
     if (source === undefined) return;
     for (const { body } of messages) await source.send(body, now);
     await from.remove(messages, 'moved');

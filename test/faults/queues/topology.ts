@@ -1,5 +1,6 @@
 import {
   changeMessageLife,
+  deadLetterMaxReceiveCount,
   deadLetterRetention,
   functionTimeout,
   maxReceiveCount,
@@ -26,7 +27,8 @@ export interface QueueShape {
   readonly visibility: number;
   readonly retention: number;
   readonly feeds?: Worker;
-  readonly deadLetters?: QueueName;
+  /** Where a message goes, and after how many receives. */
+  readonly redrive?: { readonly to: QueueName; readonly maxReceiveCount: number };
 }
 
 /** The timing of the members' worker in these runs, in seconds: small, so that a run need not wait long to resend. */
@@ -41,26 +43,26 @@ export const topology: Readonly<Record<QueueName, QueueShape>> = {
     visibility: visibilityTimeoutOf(functionTimeout.advanceChange),
     retention: changeMessageLife,
     feeds: 'advanceChange',
-    deadLetters: 'change-dead-letters',
+    redrive: { to: 'change-dead-letters', maxReceiveCount },
   },
   'change-dead-letters': { visibility: 30, retention: deadLetterRetention },
   members: {
     visibility: visibilityTimeoutOf(memberTiming.functionTimeout),
     retention: lifeOfMemberMessage,
     feeds: 'propagateContact',
-    deadLetters: 'member-dead-letters',
+    redrive: { to: 'member-dead-letters', maxReceiveCount },
   },
   'member-dead-letters': {
     visibility: visibilityTimeoutOf(functionTimeout.recordFailure),
     retention: deadLetterRetention,
     feeds: 'recordFailure',
-    deadLetters: 'parked',
+    redrive: { to: 'parked', maxReceiveCount: deadLetterMaxReceiveCount },
   },
   reassignments: {
     visibility: visibilityTimeoutOf(functionTimeout.runReassignment),
     retention: changeMessageLife,
     feeds: 'runReassignment',
-    deadLetters: 'reassignment-dead-letters',
+    redrive: { to: 'reassignment-dead-letters', maxReceiveCount },
   },
   'reassignment-dead-letters': { visibility: 30, retention: deadLetterRetention },
   parked: { visibility: 30, retention: deadLetterRetention },
@@ -72,6 +74,5 @@ export const timeoutOf: Readonly<Record<Worker, number>> = {
   propagateContact: memberTiming.functionTimeout,
 };
 
-export { maxReceiveCount };
 /** The most messages that a function is given at once. */
 export const batchSize = 10;
