@@ -13,6 +13,7 @@ const project = (
 
 /** Synthesizes the stacks once a test asks for them. */
 const globalSetup = ['test/support/synthesize-once.ts'];
+const setupFiles = ['test/support/fail-on-denied-access.ts'];
 
 export default defineConfig({
   test: {
@@ -25,7 +26,7 @@ export default defineConfig({
     projects: [
       // Over the table and the queues in memory: no process, no synthesis, no module that keeps a state.
       project('rules', ['unit', 'integration', 'model'], { isolate: false }),
-      project('stack', ['adapters', 'infra', 'local', 'laptop', 'e2e'], { globalSetup }),
+      project('stack', ['adapters', 'infra', 'local', 'laptop', 'e2e'], { globalSetup, setupFiles }),
       project('faults', ['faults']),
       project('bench', ['bench'], { globalSetup }),
     ],

@@ -1,29 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ServiceId } from '../../shared/domain/identifiers.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { maxReceiveCount } from '../../shared/messages/timing.ts';
 import { serviceKey } from '../../shared/store/keys.ts';
-import { RefusingDatabase } from '../support/refusing-database.ts';
-import { RunningStack } from '../support/running-stack.ts';
-import { withShortPauses } from '../support/short-pauses.ts';
+import type { RunningStack } from '../support/running-stack.ts';
+import { startOverDatabase, type StackOverDatabase } from '../support/stack-over-database.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'dead-letters-'));
-let database: RefusingDatabase;
+let stack: StackOverDatabase;
 let running: RunningStack;
 beforeAll(async () => {
-  database = await RefusingDatabase.start();
-  vi.stubEnv('DYNAMODB_ENDPOINT', database.url);
-  running = await RunningStack.start({ assembly: withShortPauses(inject('assembly'), folder) });
+  stack = await startOverDatabase();
+  running = stack.running;
 });
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await running.stack.stop();
-  await database.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stack.stop());
 
 const linesOf = (service: string, message: string): string[] =>
   running.logLines.filter(
@@ -36,7 +25,7 @@ it(
   async () => {
     const { administration, heir, groupId, serviceIds } = await running.group(3);
     const [serviceId = ''] = serviceIds;
-    database.refusedPartition = serviceKey(ServiceId.parse(serviceId)).pk;
+    stack.database.refusedPartition = serviceKey(ServiceId.parse(serviceId)).pk;
     const body = { contacts: { technical: heir } };
     const asked = await running.call(operations.requestGroupChange, administration, { groupId }, { body });
     const { changeId } = await running.call(operations.acceptContactChange, heir, {
@@ -54,11 +43,11 @@ it(
     expect(failed.items).toMatchObject([
       { serviceId, attempts: maxReceiveCount, failure: { code: 'attempts-exhausted' } },
     ]);
-    expect(database.refusals).toBe(maxReceiveCount);
+    expect(stack.database.refusals).toBe(maxReceiveCount);
     expect(linesOf('recordFailure', 'A member failed.')).toHaveLength(1);
     expect(linesOf('recordFailure', 'A message failed.')).toEqual([]);
 
-    database.refusedPartition = undefined;
+    stack.database.refusedPartition = undefined;
     await running.call(operations.retryContactChange, administration, { changeId });
     const retried = await running.completed(changeId, heir);
     expect(retried).toMatchObject({ state: 'completed', progress: { applied: 3, failed: 0 } });

@@ -1,36 +1,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ServiceId } from '../../shared/domain/identifiers.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
+import { serviceKey } from '../../shared/store/keys.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
-import { operatorNic, RunningStack } from '../support/running-stack.ts';
+import { operatorNic, type RunningStack } from '../support/running-stack.ts';
+import { startOverDatabase, type StackOverDatabase } from '../support/stack-over-database.ts';
 
-/**
- * What serves what this test does not let happen: lost messages, members that fail and are retried, changes that
- * are overdue when another one arrives, and listed requests whose end nobody has written down yet.
- */
-const unusedHere = [
-  'advancechange dynamodb:ConditionCheckItem',
-  'advancechange dynamodb:DeleteItem',
-  'listgroupchanges dynamodb:GetItem',
-  'listmychanges dynamodb:GetItem',
-  'recordfailure dynamodb:ConditionCheckItem',
-  'recordfailure dynamodb:GetItem',
-  'recordfailure dynamodb:PutItem',
-  'recordfailure dynamodb:UpdateItem',
-  'requestgroupchange dynamodb:GetItem',
-  'retrycontactchange dynamodb:PutItem',
-  'retrycontactchange dynamodb:UpdateItem',
-  'retrycontactchange sqs:SendMessage',
-  'runduework sqs:SendMessage',
-];
-/** A member's message comes again later only where its write met another one: that may happen here or not. */
-const byChance = 'propagatecontact sqs:ChangeMessageVisibility';
-
+let stack: StackOverDatabase;
 let running: RunningStack;
 beforeAll(async () => {
-  // One tick after the start and no other: due work would find what is slow, and use what is listed above.
-  running = await RunningStack.start({ tickSeconds: 24 * 3_600 });
+  stack = await startOverDatabase({ tickSeconds: 1 });
+  running = stack.running;
 });
-afterAll(() => running.stack.stop());
+afterAll(() => stack.stop());
 
 const accept = (nic: string, changeId: string) =>
   running.call(operations.acceptContactChange, nic, { changeId });
@@ -39,8 +21,10 @@ it('The roles of the functions grant nothing that is never used', async () => {
   const group = await running.group(2);
   await useGroups(group);
   await useChanges(group);
+  await useFailures();
   await useReassignments();
-  await expect.poll(unused, { timeout: 600_000 }).toEqual(unusedHere);
+  await useSchedules();
+  await expect.poll(unused, { timeout: 600_000 }).toEqual([]);
 });
 
 const unused = (): string[] =>
@@ -51,7 +35,6 @@ const unused = (): string[] =>
       ({ role, action }) =>
         `${/(?:Flow|Reassignments|DueWork|Operations)([a-z]+)Role/.exec(role)?.[1]} ${action}`,
     )
-    .filter((grant) => grant !== byChance)
     .toSorted();
 
 type Group = Awaited<ReturnType<RunningStack['group']>>;
@@ -78,9 +61,18 @@ async function useChanges({ groupId, administration, heir, billing, serviceIds }
   const ask = (nic: string, contacts: Record<string, string>) =>
     running.call(operations.requestGroupChange, nic, { groupId }, { body: { contacts } });
   const stranded = await ask(administration, { technical: heir });
+  const [serviceId = ''] = serviceIds;
+  const onService = { contacts: { technical: heir } };
+  await running.call(operations.requestServiceChange, administration, { serviceId }, { body: onService });
   const moving = await ask(administration, { administration: billing });
-  expect(moving.warnings).toMatchObject([{ changeId: stranded.changeId }]);
+  expect(moving.warnings).toMatchObject([{ changeId: stranded.changeId }, {}]);
   await accept(billing, moving.changeId);
+  // Its end shows by the group alone: nobody has written it down yet.
+  const listed = [
+    await running.call(operations.listGroupChanges, billing, { groupId }, { query: '?state=rejected' }),
+    await running.call(operations.listMyChanges, heir, {}, { query: '?party=recipient&state=rejected' }),
+  ];
+  expect(listed.map(({ items }) => items.length)).toEqual([2, 2]);
   await running.completed(moving.changeId, billing);
   expect((await running.change(stranded.changeId, heir)).state).toBe('rejected');
   await ask(billing, { technical: billing });
@@ -99,7 +91,6 @@ async function useChanges({ groupId, administration, heir, billing, serviceIds }
   expect(given.state).toBe('propagating');
   await running.completed(given.changeId, heir);
   await running.call(operations.listMemberOutcomes, heir, { changeId: given.changeId });
-  const [serviceId = ''] = serviceIds;
   const alone = { contacts: { technical: heir } };
   const single = await running.call(operations.requestServiceChange, heir, { serviceId }, { body: alone });
   expect(single.state).toBe('completed');
@@ -113,11 +104,44 @@ async function useChanges({ groupId, administration, heir, billing, serviceIds }
   await accept(billing, waiting.changeId);
   const { rights } = await running.call(operations.getServiceRights, heir, { serviceId });
   expect(rights).toContain('change-contacts');
-  expect((await running.call(operations.listGroupChanges, heir, { groupId })).items).toHaveLength(8);
+  expect((await running.call(operations.listGroupChanges, heir, { groupId })).items).toHaveLength(9);
   const taken = await running.call(operations.listMyChanges, heir, {}, { query: '?party=recipient' });
-  expect(taken.items).toHaveLength(5);
+  expect(taken.items).toHaveLength(6);
+  // Where the group is gone, what its key was answered is read alone.
+  const gone = await running.fetch('POST', '/groups/zz1-ovh-1/contact-changes', {
+    token: await running.token(heir),
+    headers: { 'Idempotency-Key': 'of-a-group-that-is-gone' },
+    body: alone,
+  });
+  expect(gone.status).toBe(404);
   const path = `/contact-changes/${stranded.changeId}/retry`;
   expect((await running.fetch('POST', path, { token: await running.token(heir) })).status).toBe(409);
+}
+
+/** A member that the table refuses until its attempts ran out, and that takes the change when it is retried; one beside it loses its own contact. */
+async function useFailures(): Promise<void> {
+  const { groupId, administration, billing, heir, serviceIds } = await running.group(2);
+  const [refused = '', ownContact = ''] = serviceIds;
+  const alone = { contacts: { technical: billing } };
+  const parameters = { serviceId: ownContact };
+  const single = await running.call(operations.requestServiceChange, administration, parameters, {
+    body: alone,
+  });
+  await accept(billing, single.changeId);
+
+  stack.database.refusedPartition = serviceKey(ServiceId.parse(refused)).pk;
+  const body = { contacts: { technical: heir } };
+  const { changeId } = await running.call(
+    operations.requestGroupChange,
+    administration,
+    { groupId },
+    { body },
+  );
+  await accept(heir, changeId);
+  expect((await running.completed(changeId, heir)).state).toBe('completed-with-failures');
+  stack.database.refusedPartition = undefined;
+  await running.call(operations.retryContactChange, administration, { changeId });
+  expect((await running.completed(changeId, heir)).state).toBe('completed');
 }
 
 /** Reassignments with a code, by acceptance, refused, cancelled, over groups and over a single service. */
@@ -150,4 +174,20 @@ async function useReassignments(): Promise<void> {
   await reassignments.ended(administration, moved);
   await reassignments.outcomes(administration, accepted);
   await running.call(operations.listReassignments, heir);
+}
+
+/** A change that waits for its time, which due work finds. */
+async function useSchedules(): Promise<void> {
+  const { groupId, administration, heir } = await running.group(1);
+  const effectiveAt = new Date(Date.now() + 3_600_000).toISOString();
+  const body = { contacts: { technical: heir }, effectiveAt };
+  const { changeId } = await running.call(
+    operations.requestGroupChange,
+    administration,
+    { groupId },
+    { body },
+  );
+  await accept(heir, changeId);
+  running.stack.advanceClock(2 * 3_600_000);
+  expect((await running.completed(changeId, heir)).state).toBe('completed');
 }

@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { Nic, ServiceId } from '../../shared/domain/identifiers.ts';
 import { heldServiceKey } from '../../shared/store/keys.ts';
-import { RefusingDatabase } from '../support/refusing-database.ts';
-import { RunningStack } from '../support/running-stack.ts';
+import type { RunningStack } from '../support/running-stack.ts';
+import { startOverDatabase, type StackOverDatabase } from '../support/stack-over-database.ts';
 
-let database: RefusingDatabase;
+let stack: StackOverDatabase;
 let running: RunningStack;
 beforeAll(async () => {
-  database = await RefusingDatabase.start();
-  vi.stubEnv('DYNAMODB_ENDPOINT', database.url);
-  running = await RunningStack.start();
+  stack = await startOverDatabase();
+  running = stack.running;
 });
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await running.stack.stop();
-  await database.stop();
-});
+afterAll(() => stack.stop());
 
 it('A change of a group takes a service’s own technical contact, and the hint to it, at the first attempt', async () => {
   const { administration, billing, heir, groupId, serviceIds } = await running.group(3);
@@ -28,7 +23,7 @@ it('A change of a group takes a service’s own technical contact, and the hint 
     { body: { contacts: { technical: billing } } },
   );
   await running.call(operations.acceptContactChange, billing, { changeId: alone.changeId });
-  const table = await database.table();
+  const table = await stack.database.table();
   const hint = heldServiceKey(Nic.parse(billing), ServiceId.parse(serviceId));
   expect(await table.get(hint)).toMatchObject({ serviceId, groupId });
 

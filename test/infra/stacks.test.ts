@@ -35,7 +35,7 @@ describe('The queues', () => {
       expect(MessageRetentionPeriod).toBeGreaterThanOrEqual(
         VisibilityTimeout * (RedrivePolicy.maxReceiveCount + 1),
       );
-      // Receives may be counted on from the source: a dead letter needs some of its own all the same.
+      // The count may include the receives of the source: a dead letter needs some of its own.
       const parkedAfter = deadLetters?.RedrivePolicy?.maxReceiveCount ?? Infinity;
       expect(parkedAfter).toBeGreaterThanOrEqual(RedrivePolicy.maxReceiveCount + 5);
     }

@@ -23,7 +23,7 @@ async function receive(queue: string): Promise<string[]> {
   return Messages.map(({ Attributes }) => Attributes['ApproximateReceiveCount'] ?? '');
 }
 
-test('Receives count on in the dead-letter queue, the one that moved the message among them', async () => {
+test('The dead-letter queue includes the receives of its source, and the one that moved the message, in its count', async () => {
   const redriveTo = (deadLetterArn: string, maxReceiveCount: number) => ({ deadLetterArn, maxReceiveCount });
   await createQueues(server.upstream, [
     { name: 'work', arn: 'arn:work', attributes: {}, redrive: redriveTo('arn:dead', 2) },

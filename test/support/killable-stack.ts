@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { noteDenied } from './denied-access.ts';
 
 const script = fileURLToPath(new URL('stack-child.ts', import.meta.url));
 
@@ -39,7 +40,10 @@ export class KillableStack {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const lines: string[] = [];
-    createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      lines.push(line);
+      noteDenied(line);
+    });
     const first = once(createInterface({ input: child.stdout }), 'line');
     const ended = once(child, 'exit').then(() => undefined);
     const line = await Promise.race([first, ended]);

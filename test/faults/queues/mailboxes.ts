@@ -43,8 +43,8 @@ export class Mailboxes {
   }
 
   /**
-   * Moves a message that has no receive left to the dead letters. Its receives count on there, and so does the one that moves
-   * it: the worst that a queue may do, since it is parked the sooner.
+   * Moves a message that has no receive left to the dead letters. They include its receives in their count, and the one that
+   * moved it: of what queues do this is the worst, since the message is parked sooner.
    */
   async moveToDeadLetters(mailbox: Mailbox, message: Message, now: number): Promise<void> {
     const { redrive } = mailbox.shape;

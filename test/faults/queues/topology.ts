@@ -27,7 +27,7 @@ export interface QueueShape {
   readonly visibility: number;
   readonly retention: number;
   readonly feeds?: Worker;
-  /** Where a message goes, and after how many receives. */
+  /** Which queue a message moves to, and after how many receives. */
   readonly redrive?: { readonly to: QueueName; readonly maxReceiveCount: number };
 }
 
