@@ -19,7 +19,7 @@ const services = count;
 /** The member, or the page of missing members, that the phase handled last; absent at its beginning. */
 const cursor = ServiceId.optional();
 
-/** The phases of an effective change, in their order; a retry goes from `done` to `requeueing` and on to `resending`. */
+/** The phases of an effective change. A retry goes from `done` to `requeueing` and on to `resending`. */
 const phases = {
   /** Pages of members are sent to. */
   dispatching: storedObject({

@@ -77,7 +77,7 @@ async function recheckPage(
   };
 }
 
-/** Completion is said of members that were found, never inferred: fewer than there are would mean that some were not. */
+/** Whether the tally has every member that is left: a change completes only on members that were found. */
 function isAccountedFor({ propagation }: ChangeIn<'rechecking'>, removed: number): boolean {
   const { applied, superseded, failed } = propagation.tally;
   return applied + superseded + failed >= propagation.services - removed;

@@ -3,7 +3,7 @@ import { longestDelaySeconds } from '../../../shared/domain/step-timing.ts';
 import type { NextStep } from '../../../shared/messages/step-worker.ts';
 import type { RunDependencies } from './step.ts';
 
-/** Completes the reassignment once every change that it made has ended; until then it looks again, more and more rarely. */
+/** Completes the reassignment once every change that it made has ended. Until then it looks again, ever more rarely. */
 export async function finish(
   { reassignments, clock, log, metrics }: RunDependencies,
   reassignment: BegunReassignment,

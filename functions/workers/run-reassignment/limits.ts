@@ -8,9 +8,9 @@ export interface ReassignmentLimits {
   readonly makePageSize: number;
   /** No further change is made while more changes of the reassignment than this are propagating, */
   readonly changesInFlight: number;
-  /** or while they have more members than this to reach, so that a reassignment of large groups does not fill the member queue. */
+  /** or while they have more members than this to reach: large groups would otherwise fill the member queue. */
   readonly membersInFlight: number;
-  /** How long what was left for another pass is left alone. */
+  /** The pause before a target that was left is tried again. */
   readonly secondsBetweenPasses: number;
   /** How often a target's change is tried when it cannot be made for a reason that may pass. */
   readonly attemptLimit: number;
