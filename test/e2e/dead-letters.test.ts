@@ -19,37 +19,33 @@ const linesOf = (service: string, message: string): string[] =>
     (line) => line.includes(`"service":"${service}"`) && line.includes(`"message":"${message}"`),
   );
 
-it(
-  'A member that the table refuses six times is failed by its first dead letter, and may be retried',
-  { timeout: 600_000 },
-  async () => {
-    const { administration, heir, groupId, serviceIds } = await running.group(3);
-    const [serviceId = ''] = serviceIds;
-    stack.database.refusedPartition = serviceKey(ServiceId.parse(serviceId)).pk;
-    const body = { contacts: { technical: heir } };
-    const asked = await running.call(operations.requestGroupChange, administration, { groupId }, { body });
-    const { changeId } = await running.call(operations.acceptContactChange, heir, {
-      changeId: asked.changeId,
-    });
+it('A member that the table refuses six times is failed by its first dead letter, and may be retried', async () => {
+  const { administration, heir, groupId, serviceIds } = await running.group(3);
+  const [serviceId = ''] = serviceIds;
+  stack.database.refusedPartition = serviceKey(ServiceId.parse(serviceId)).pk;
+  const body = { contacts: { technical: heir } };
+  const asked = await running.call(operations.requestGroupChange, administration, { groupId }, { body });
+  const { changeId } = await running.call(operations.acceptContactChange, heir, {
+    changeId: asked.changeId,
+  });
 
-    const { state, progress } = await running.completed(changeId, heir);
-    expect({ state, failed: progress.failed }).toEqual({ state: 'completed-with-failures', failed: 1 });
-    const failed = await running.call(
-      operations.listMemberOutcomes,
-      heir,
-      { changeId },
-      { query: '?state=failed' },
-    );
-    expect(failed.items).toMatchObject([
-      { serviceId, attempts: maxReceiveCount, failure: { code: 'attempts-exhausted' } },
-    ]);
-    expect(stack.database.refusals).toBe(maxReceiveCount);
-    expect(linesOf('recordFailure', 'A member failed.')).toHaveLength(1);
-    expect(linesOf('recordFailure', 'A message failed.')).toEqual([]);
+  const { state, progress } = await running.completed(changeId, heir);
+  expect({ state, failed: progress.failed }).toEqual({ state: 'completed-with-failures', failed: 1 });
+  const failed = await running.call(
+    operations.listMemberOutcomes,
+    heir,
+    { changeId },
+    { query: '?state=failed' },
+  );
+  expect(failed.items).toMatchObject([
+    { serviceId, attempts: maxReceiveCount, failure: { code: 'attempts-exhausted' } },
+  ]);
+  expect(stack.database.refusals).toBe(maxReceiveCount);
+  expect(linesOf('recordFailure', 'A member failed.')).toHaveLength(1);
+  expect(linesOf('recordFailure', 'A message failed.')).toEqual([]);
 
-    stack.database.refusedPartition = undefined;
-    await running.call(operations.retryContactChange, administration, { changeId });
-    const retried = await running.completed(changeId, heir);
-    expect(retried).toMatchObject({ state: 'completed', progress: { applied: 3, failed: 0 } });
-  },
-);
+  stack.database.refusedPartition = undefined;
+  await running.call(operations.retryContactChange, administration, { changeId });
+  const retried = await running.completed(changeId, heir);
+  expect(retried).toMatchObject({ state: 'completed', progress: { applied: 3, failed: 0 } });
+});

@@ -8,6 +8,7 @@ import type {
 import type { Role } from '../../../shared/domain/roles.ts';
 import { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { QueueName } from '../queues/topology.ts';
+import { Hints } from './hints.ts';
 
 /** What a client asked for when a change was recorded. */
 export interface AskedFor {
@@ -56,6 +57,7 @@ export class History {
   /** Members that a fault has touched, and their messages, as `serviceId` and `changeId serviceId`. */
   readonly touched = new Set<string>();
   readonly retries = new Map<string, number>();
+  readonly hints = new Hints();
   unreadableToMembers = 0;
   /** How often people asked for a change or a reassignment. */
   asks = 0;

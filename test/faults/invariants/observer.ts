@@ -48,6 +48,7 @@ export class Observer {
     if (isPropagation) for (const { before, after } of transitions) this.#mustBeTold(before, after);
     for (const transition of transitions) {
       checkServiceRow(transition, history, isPropagation);
+      if (isPropagation) history.hints.propagated(transition, invocation);
       checkChangeState(transition, view);
       const { key, after } = transition;
       if (after !== undefined && key.sk.startsWith(failedPrefix)) {

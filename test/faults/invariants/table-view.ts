@@ -1,5 +1,5 @@
 import type { ContactChange } from '../../../shared/domain/contact-change.ts';
-import { type Group, OpenRequest } from '../../../shared/domain/group.ts';
+import type { Group, OpenRequest } from '../../../shared/domain/group.ts';
 import type {
   ChangeId,
   GroupId,
@@ -7,10 +7,10 @@ import type {
   ReassignmentId,
   ServiceId,
 } from '../../../shared/domain/identifiers.ts';
-import { Reassignment } from '../../../shared/domain/reassignment.ts';
-import { Target, type TargetName } from '../../../shared/domain/reassignment-target.ts';
+import type { Reassignment } from '../../../shared/domain/reassignment.ts';
+import type { Target, TargetName } from '../../../shared/domain/reassignment-target.ts';
 import { roles } from '../../../shared/domain/roles.ts';
-import { Member, Service } from '../../../shared/domain/service.ts';
+import type { Member, Service } from '../../../shared/domain/service.ts';
 import { Account } from '../../../shared/domain/account.ts';
 import {
   accountKey,
@@ -31,7 +31,10 @@ import {
   targetPrefix,
 } from '../../../shared/store/keys.ts';
 import { parseChange } from '../../../shared/store/change-rows.ts';
-import { parseGroupRow } from '../../../shared/store/groups.ts';
+import { parseGroupRow, parseOpenRequest } from '../../../shared/store/groups.ts';
+import { parseMember } from '../../../shared/store/members.ts';
+import { parseReassignment, parseTarget } from '../../../shared/store/reassignments.ts';
+import { parseService } from '../../../shared/store/services.ts';
 import { ReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
 import { Counts } from '../../../shared/store/progress.ts';
 import type { Item } from '../../../shared/store/table.ts';
@@ -45,11 +48,11 @@ export const changeOf = (item: Item | undefined): ContactChange | undefined =>
 export const serviceOf = (item: Item | undefined): Service | undefined =>
   item === undefined || item.sk !== 'SERVICE' || !item.pk.startsWith('SERVICE#')
     ? undefined
-    : Service.parse(item);
+    : parseService(item);
 export const reassignmentOf = (item: Item | undefined): Reassignment | undefined =>
-  item === undefined || item.sk !== 'REASSIGNMENT' ? undefined : Reassignment.parse(item);
+  item === undefined || item.sk !== 'REASSIGNMENT' ? undefined : parseReassignment(item);
 export const targetOf = (item: Item | undefined): Target | undefined =>
-  item === undefined || !item.sk.startsWith(targetPrefix) ? undefined : Target.parse(item);
+  item === undefined || !item.sk.startsWith(targetPrefix) ? undefined : parseTarget(item);
 export const groupOf = (item: Item | undefined): Group | undefined =>
   item === undefined || item.sk !== 'GROUP' ? undefined : parseGroupRow(item);
 
@@ -96,7 +99,7 @@ export class TableView {
   }
 
   members(groupId: GroupId): Member[] {
-    return this.mirror.withPrefix(membersPartition(groupId)).map((item) => Member.parse(item));
+    return this.mirror.withPrefix(membersPartition(groupId)).map(parseMember);
   }
 
   reassignment(reassignmentId: ReassignmentId): Reassignment | undefined {
@@ -140,7 +143,7 @@ export class TableView {
   locks(groupId: GroupId): OpenRequest[] {
     return roles.flatMap((role) => {
       const item = this.mirror.get(groupLockKey(groupId, role));
-      return item === undefined ? [] : [OpenRequest.parse(item)];
+      return item === undefined ? [] : [parseOpenRequest(item)];
     });
   }
 

@@ -41,6 +41,7 @@ export async function checkWhenIdle(run: Run): Promise<void> {
     checkMemberSystem(groupId, view, run);
   }
   checkLeftovers(mirror.withPrefix(''));
+  history.hints.checkWhenIdle(mirror);
   checkBounds(run);
 }
 

@@ -44,6 +44,11 @@ export const mutationsOfChanges: readonly Mutation[] = [
     invariant: 8,
     table: (table) => withoutDueMarker(table, ContactChange, ({ state }) => state === 'propagating'),
   },
+  {
+    name: 'the hint of a replaced technical contact stays',
+    invariant: 8,
+    table: (table) => ({ ...table, delete: () => Promise.resolve() }),
+  },
 ];
 
 /** Deletes all failures that were read with the next write of their change. */
