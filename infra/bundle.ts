@@ -38,7 +38,10 @@ interface Places {
   readonly root: string;
 }
 
-/** Writes a bundle and its map. The link leads there from `asset.<hash>/`, to which CDK copies the bundle's folder. */
+/**
+ * Writes a bundle and its map. The bundle's link to the map is relative to `asset.<hash>/`, where CDK copies the
+ * folder.
+ */
 function writeLinked({ code, map }: Bundle, { file, mapFile, assembly, root }: Places): void {
   mkdirSync(dirname(file), { recursive: true });
   mkdirSync(dirname(mapFile), { recursive: true });

@@ -5,32 +5,32 @@ import * as z from 'zod';
 import type { Bundle, BundleCache } from './bundle-cache.ts';
 
 /**
- * Entry points in one run of esbuild. Each takes 15 MB until the run ends; each run reads the packages again, which
- * takes as long as three entry points.
+ * Entry points in one esbuild run. Each holds 15 MB until the run ends. Each run reads the packages again, which
+ * costs as much time as three entry points.
  */
 const entryPointsPerRun = 6;
 
-/** How much garbage esbuild may keep, in percent of what it uses; 100 by default, which takes 60 MB more. */
+/** Go's GOGC for esbuild, in percent. The default, 100, takes 60 MB more. */
 const garbagePercent = '50';
 
 const SourceMap = z.looseObject({ sources: z.array(z.string()) });
 
-/** Bundles to build, and where those that are built are kept. */
+/** Bundles to build, and their cache. */
 export interface Bundles {
-  /** What the paths of the entry points and of all inputs start from. */
+  /** The folder that the paths of entry points and inputs are relative to. */
   readonly root: string;
-  /** The file of each entry point by the bundle's name. */
+  /** The file of each entry point, by the name of its bundle. */
   readonly entryPoints: Readonly<Record<string, string>>;
   readonly options: BuildOptions;
   readonly cache: BundleCache;
 }
 
-/** Takes bundles one after the other, so that they are not all in memory. */
+/** Takes one bundle at a time, so that not all are in memory. */
 type TakeBundle = (name: string, bundle: Bundle) => void;
 
 /**
- * Builds the bundles that the cache does not have, a few at a time, and gives every bundle away. Returns the names of
- * those that it built.
+ * Builds the bundles that are not in the cache, a few at a time, and passes every bundle to `take`. Returns the names
+ * of those that it built.
  */
 export async function buildBundles(bundles: Bundles, take: TakeBundle = () => {}): Promise<string[]> {
   const missing: [string, string][] = [];
@@ -83,17 +83,19 @@ async function buildSome(
   }
 }
 
-/** Everything that an entry point imports, what was left out of its bundle included: a change may bring it in. */
+/**
+ * Every file that an entry point imports, including files tree-shaken out of the bundle: a change may bring them in.
+ */
 function filesReadFor(entryPoint: string, { inputs }: Metafile): string[] {
   const files = new Set([entryPoint]);
-  // A set's iteration comes to what is added meanwhile, too.
+  // Iterating a set also visits what is added on the way.
   for (const file of files) {
     for (const { path, external } of inputs[file]?.imports ?? []) if (external !== true) files.add(path);
   }
   return [...files];
 }
 
-/** A map whose sources are paths from the root, wherever the map itself goes. */
+/** Reads a source map and makes its sources relative to the root. */
 function readMap(file: string, root: string): z.infer<typeof SourceMap> {
   const map = SourceMap.parse(JSON.parse(readFileSync(file, 'utf8')));
   const fromRoot = (source: string): string => relative(root, resolve(dirname(file), source));

@@ -5,30 +5,29 @@ import * as z from 'zod';
 
 const Record = z.object({
   buildKey: z.string(),
-  /** The hash of each file that was read for it, by its path from the root. */
+  /** The hash of each input, by its path from the root. */
   inputs: z.record(z.string(), z.string()),
   code: z.string(),
   map: z.looseObject({ sources: z.array(z.string()) }),
   bytes: z.int(),
-  /** How many bytes of the code are from each input. */
+  /** The bytes of the code that come from each input. */
   bytesOf: z.record(z.string(), z.int()),
 });
 
-/** A function's bundle; the sources of its map are paths from the root. */
+/** A function's bundle. The sources of its map are relative to the root. */
 export type Bundle = Omit<z.infer<typeof Record>, 'buildKey' | 'inputs'>;
 
 export interface BundleCacheOptions {
-  /** Where the cache is. */
   readonly folder: string;
-  /** What the paths of the inputs start from. */
+  /** The folder that the paths of the inputs are relative to. */
   readonly root: string;
-  /** Stands for the options and versions of the build: a bundle that was made with others is not found. */
+  /** Identifies the build's options and versions. A bundle built with others is not found. */
   readonly buildKey: string;
 }
 
 /**
- * The last bundle of every entry point, found for as long as all its inputs are the same. A record is replaced in
- * one step, so two builds at once see each other's whole records or none.
+ * Keeps the last bundle of every entry point, valid while all its inputs are unchanged. Records are replaced
+ * atomically, so concurrent builds never read half a record.
  */
 export class BundleCache {
   readonly #options: BundleCacheOptions;
@@ -42,7 +41,7 @@ export class BundleCache {
     return this.#options.folder;
   }
 
-  /** The bundle of an entry point, unless there is none or an input has changed since. */
+  /** The bundle of an entry point, or undefined if there is none or an input has changed. */
   find(name: string): Bundle | undefined {
     const record = this.#read(name);
     if (record === undefined) return undefined;
@@ -55,7 +54,8 @@ export class BundleCache {
 
   /**
    * Keeps a bundle for the next build.
-   * @param since when its build began, in milliseconds: an input that was written later may not be what was built
+   * @param since when its build began, in milliseconds. An input written later may differ from the one that was
+   * built.
    */
   keep(name: string, bundle: Bundle, inputs: readonly string[], since: number): void {
     const hashes = Object.fromEntries(inputs.map((path) => [path, this.#hashBefore(path, since)]));
@@ -75,7 +75,7 @@ export class BundleCache {
     try {
       return Record.parse(JSON.parse(readFileSync(this.#file(name), 'utf8')));
     } catch {
-      // None yet, or one that another version wrote: it is built again.
+      // There is no record yet, or another version wrote it: the bundle is built again.
       return undefined;
     }
   }

@@ -6,12 +6,11 @@ import type { Bundles } from './build-bundles.ts';
 import { BundleCache } from './bundle-cache.ts';
 import { bundleOptions } from './options.ts';
 
-/** The project's folder: what every input's path starts from. */
 const root = join(import.meta.dirname, '../..');
 
 /**
- * The bundles of this system's functions, each by its folder below `functions/`, with a cache in `.cache/bundles`.
- * @param minify whether the code is minified: less to load, but a debugger steps through it badly
+ * The bundles of this system's functions, by folder below `functions/`, cached in `.cache/bundles`.
+ * @param minify whether to minify the code. Minified code loads faster, but a debugger cannot step through it well.
  */
 export function functionBundles({ minify }: { readonly minify: boolean }): Bundles {
   const handlers = globSync('functions/*/*/handler.ts', { cwd: root });
@@ -25,7 +24,7 @@ export function functionBundles({ minify }: { readonly minify: boolean }): Bundl
   };
 }
 
-/** Hashes all that decides, besides the inputs of a bundle, what it becomes: the options, the versions, this code. */
+/** Hashes everything besides the inputs that affects a bundle: the options, the versions, and this code. */
 function buildKeyOf(options: object): string {
   const hash = createHash('sha256').update(version).update(JSON.stringify(options));
   const ownCode = globSync('infra/bundles/*.ts', { cwd: root }).toSorted();

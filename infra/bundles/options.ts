@@ -1,19 +1,19 @@
 import type { BuildOptions } from 'esbuild';
 
 /**
- * Credential providers that no Lambda function needs: its credentials are in the environment, where the SDK looks
- * first. They would be a fifth of every bundle.
+ * A Lambda function gets its credentials from the environment, where the SDK looks first. The other providers would
+ * be a fifth of every bundle.
  */
 const unusedCredentialProviders = ['ini', 'login', 'process', 'sso', 'web-identity'].map(
   (name) => `@aws-sdk/credential-provider-${name}`,
 );
 
-/** CommonJS packages inside an ES module still load Node's modules with `require`. */
+/** CommonJS packages in the bundle still call `require` for Node's modules. */
 const requireInModule = "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);";
 
 /**
- * The esbuild options: one minified module per function, including the SDK. Function names come from the source map:
- * `keepNames` would add 28 KB to every bundle, mostly for names inside packages.
+ * One minified module per function, including the SDK. Function names come from the source map: `keepNames` would add
+ * 28 KB to every bundle, mostly for names inside packages.
  */
 export const bundleOptions = {
   outExtension: { '.js': '.mjs' },

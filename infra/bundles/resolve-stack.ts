@@ -1,18 +1,18 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 
-/** A bundle as it was deployed, and the map that was made with it. */
+/** A deployed bundle and its source map. */
 export interface MappedCode {
   readonly code: string;
   readonly map: Pick<SourceMapPayload, 'version' | 'sources' | 'names' | 'mappings'>;
 }
 
-/** `at NAME (FILE:LINE:COLUMN)`, or without a name and parentheses, as V8 writes a frame of a bundle. */
+/** V8's stack frame: `at NAME (FILE:LINE:COLUMN)`, or `at FILE:LINE:COLUMN`. */
 const frame =
   /\bat ((?:async |new )*)(?:([\w$]+)([^\s()]*) (?:\[as [^\]]+\] )?\()?[^\s()"]*index\.mjs:(\d+):(\d+)\)?/g;
 
 /**
- * Puts the source's names and positions in the place of a bundle's, in every frame of a stack that is in the text.
- * What has no source, as the code that esbuild adds, stays as it is.
+ * Replaces a bundle's names and positions by those of the source, in every stack frame in the text. A frame without a
+ * source, such as code that esbuild adds, stays as it is.
  */
 export function resolveStack(text: string, { code, map }: MappedCode): string {
   const sourceMap = new SourceMap({ ...map, file: '', sourceRoot: '', sourcesContent: [] });
@@ -38,8 +38,8 @@ export function resolveStack(text: string, { code, map }: MappedCode): string {
 }
 
 /**
- * The name in the source of what the bundle calls `name`: the map has it for the identifier's last mention before the
- * position, which is its declaration, or a use of it inside.
+ * The source's name for the bundle's `name`. The map has it at the identifier's last mention before the position: its
+ * declaration, or a use inside it.
  */
 function originalName(
   name: string,

@@ -8,7 +8,7 @@ import { apiGrants, type ApiGrantsProps } from './api-grants.ts';
 import { ContactFunction } from './contact-function.ts';
 import { metricsNamespace } from './metrics-namespace.ts';
 
-/** API Gateway waits no longer than 30 seconds; a caller should know earlier. */
+/** API Gateway allows 30 seconds. A caller should get its answer, or a 503, earlier. */
 const apiTimeoutSeconds = 10;
 
 export interface ApiFunctionsProps extends ApiGrantsProps {
@@ -16,7 +16,6 @@ export interface ApiFunctionsProps extends ApiGrantsProps {
   readonly nicClaim: string;
 }
 
-/** The names of all settings that some operation reads. */
 type SettingName<Schema = (typeof apiSettings)[OperationId]> = Schema extends z.ZodObject
   ? keyof Schema['shape']
   : never;
@@ -27,7 +26,7 @@ export interface OperationFunction {
   readonly answeredBy: ContactFunction;
 }
 
-/** One function an operation, each with the actions that it needs and no other. */
+/** One function per operation, each granted only the actions that it needs. */
 export class ApiFunctions extends Construct {
   readonly operations: readonly OperationFunction[];
 

@@ -18,25 +18,25 @@ import { within } from './lib/within.ts';
 export interface LocalStackOptions {
   /** The folder of a synthesized assembly: `cdk.out`. */
   readonly assembly: string;
-  /** The port of the HTTP API; 0 takes any free one. */
+  /** The port of the HTTP API. 0 takes any free one. */
   readonly port: number;
   /** Keeps the table in this folder across restarts. Default: in memory. */
   readonly dataDirectory?: string | undefined;
   /** Replaces the period of every schedule, in seconds, fractions allowed. */
   readonly tickSeconds?: number | undefined;
-  /** Whose tokens the JWT authorizer takes. */
+  /** The issuer whose tokens the JWT authorizer accepts. */
   readonly issuer: IssuerKeys;
-  /** Takes the output of the functions and whatever else is worth a line. */
+  /** Receives the output of the functions and of the engine. */
   readonly log: (line: string) => void;
-  /** Counts capacity units too, which costs a little time for each request. Default false. */
+  /** Whether to count capacity units too, which takes a little time per request. Default false. */
   readonly metered?: boolean | undefined;
-  /** Lets functions and routes take as long as they like: at a breakpoint, or on a busy machine. Default false. */
+  /** Whether functions and routes have no timeouts, for a breakpoint or a busy machine. Default false. */
   readonly untimed?: boolean | undefined;
-  /** How long running invocations may go on once the stack is to stop. Default: as long as `stop` can grant. */
+  /** How long running invocations may continue during a stop. Default: `stopMilliseconds.grace`. */
   readonly graceMilliseconds?: number | undefined;
 }
 
-/** A grant of DynamoDB or SQS as a role's policy writes it, and whether anything has used it since the start. */
+/** A grant of DynamoDB or SQS as written in a role's policy, and whether anything has used it since the start. */
 export interface GrantUse {
   readonly role: string;
   readonly action: string;
@@ -44,23 +44,22 @@ export interface GrantUse {
 }
 
 export interface LocalStack {
-  /** The address of the HTTP API. */
   readonly url: string;
   readonly meter: Meter;
   usedActions(): GrantUse[];
-  /**
-   * Sets the clock of every function ahead by this much, at once and for good. Nothing else moves: no token, no
-   * queue.
-   */
+  /** Sets the clock of every function ahead, permanently and at the same moment. Tokens and queues keep real time. */
   advanceClock(milliseconds: number): void;
-  /** Finishes what runs and stops, within 5 seconds unless more is granted. May be called again. */
+  /**
+   * Lets running invocations finish, then stops: within 5 seconds, unless `graceMilliseconds` is longer. May be
+   * called again.
+   */
   stop(): Promise<void>;
 }
 
-/** How long each part of a stop may take: running invocations, then what the pollers have in hand. */
+/** How long each part of a stop may take: running invocations, then the pollers' batches. */
 export const stopMilliseconds = { grace: 4000, settle: 300 } as const;
 
-/** Runs a synthesized assembly on this machine. Throws a Refusal when it holds something that cannot run here. */
+/** Runs a synthesized assembly on this machine. Throws a Refusal if it contains something unsupported. */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const teardown = new Teardown();
   try {

@@ -13,16 +13,17 @@ export interface NewService {
 
 export interface AddedServices {
   readonly group: Group;
-  /** All that were named, in their order, those that were members already included. */
+  /** All named services, in their order, including those that were members before. */
   readonly services: readonly Service[];
-  /** How many were not members before. */
+  /** The number that were not members before. */
   readonly joined: number;
 }
 
 /**
- * Adds services to a group, all or none, in one transaction (R10). A service that is a member already stays as
- * it is.
- * @throws Refusal `not-found` for the group; `service-in-another-group`; `state-conflict` for one of another kind
+ * Adds services to a group in one transaction, all or none (R10). Leaves a service that is already a member
+ * unchanged.
+ * @throws Refusal `not-found` for the group; `service-in-another-group`; `state-conflict` for a service of another
+ * kind
  */
 export function addServices(
   { groups, services }: Pick<Capabilities, 'groups' | 'services'>,

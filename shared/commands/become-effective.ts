@@ -4,12 +4,15 @@ import { afterAllConsents, type EffectiveContext } from '../domain/become-effect
 import { Unavailable } from '../runtime/unavailable.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** The most changes that propagate on one group at once: each is a marker on the group that every deletion has to see. */
+/**
+ * The most changes that propagate on one group at once. Each is an entry in the group's row, which every deletion
+ * reads.
+ */
 const propagatingLimit = 80;
 
 /**
- * What a change with all its consents becomes (R3, R4, R9).
- * @throws NoRoom while too many changes are still propagating on the group
+ * The next state of a change that has all its consents: scheduled, effective or rejected (R3, R4, R9).
+ * @throws NoRoom while too many changes propagate on the group
  */
 export function becomeEffective(
   { notifiesMembers }: Pick<Capabilities, 'notifiesMembers'>,
@@ -22,10 +25,10 @@ export function becomeEffective(
   return outcome;
 }
 
-/** Too many changes are still propagating on the group for one more: there is room again when some of them end. */
+/** Too many changes propagate on the group. There is room again when some of them end. */
 export class NoRoom extends Unavailable {}
 
-/** @throws NoRoom while too many changes are still propagating on the group */
+/** @throws NoRoom while too many changes propagate on the group */
 export function requireRoomToPropagate({ propagating }: Group): void {
   const count = Object.keys(propagating).length;
   if (count >= propagatingLimit)

@@ -18,8 +18,8 @@ import type { ReassignmentStore } from '../store/reassignments.ts';
 import type { ServiceStore } from '../store/services.ts';
 
 /**
- * Every effect that a command, an operation or a worker may use, and what the environment decides for them. Each names
- * the ones it uses with `Pick`; the handlers build them.
+ * Every port and setting that a command, an operation or a worker may use. Each names the ones it uses with `Pick`.
+ * The handlers build them.
  */
 export interface Capabilities {
   readonly accounts: AccountStore;
@@ -35,11 +35,11 @@ export interface Capabilities {
   readonly progress: ProgressStore;
   readonly reassignments: ReassignmentStore;
   readonly services: ServiceStore;
-  /** Where steps of changes are asked for. */
+  /** Starts the next step of a change. */
   readonly changeQueue: Queue;
-  /** Where steps of reassignments are asked for. */
+  /** Starts the next step of a reassignment. */
   readonly reassignmentQueue: Queue;
-  /** Where messages to members go, and come from. */
+  /** Carries one message per member of a change. */
   readonly memberQueue: Queue & FeedingQueue;
   readonly clock: Clock;
   readonly log: Log;
@@ -50,21 +50,19 @@ export interface Capabilities {
   readonly newReassignmentId: (now: Date) => ReassignmentId;
   /** A consent code that cannot be guessed. */
   readonly newCode: () => string;
-  /** Whether members' own systems are notified of changes. */
+  /** Whether member systems are notified of changes. */
   readonly notifiesMembers: boolean;
   /** The longest pause between two attempts at one member, in seconds. */
   readonly longestPauseSeconds: number;
-  /** After so long a message to a member no longer exists, and it may be sent again. */
+  /** The age at which a member message has certainly left its queue, so that it may be sent again. */
   readonly resendAfterMilliseconds: number;
 }
 
-/** What every command that decides about changes uses. */
 export type ChangeCapabilities = Pick<
   Capabilities,
   'changes' | 'changeQueue' | 'clock' | 'log' | 'notifiesMembers'
 >;
 
-/** What every command that decides about reassignments uses. */
 export type ReassignmentCapabilities = Pick<
   Capabilities,
   'reassignments' | 'reassignmentQueue' | 'clock' | 'log'

@@ -17,7 +17,7 @@ export interface DecidedChange {
 }
 
 /**
- * Decides about a change: `decideOn` says what becomes of it. Where nothing does, nothing is written.
+ * Applies a decision to a change. `decideOn` returns the next state, or undefined to write nothing.
  * @throws Refusal `not-found`, and what `decideOn` throws
  */
 export function decideChange(
@@ -51,8 +51,8 @@ export function decideChange(
 }
 
 /**
- * A recipient agrees or refuses (R6); with the last consent the change becomes scheduled or effective, or is rejected by
- * a rule that no longer holds (R3, R4). The same decision again changes nothing.
+ * Records that a recipient accepts or refuses (R6). After the last consent the change becomes scheduled or effective,
+ * or is rejected if a rule no longer holds (R3, R4). Repeating a decision changes nothing.
  * @throws Refusal `not-found`, `not-a-recipient`, `state-conflict`
  */
 export const decideAsRecipient = (

@@ -4,23 +4,23 @@ import { notFound } from '../domain/refusal.ts';
 import type { FoundContext } from '../store/request-context.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** A change with what it is judged by, as they stand together. */
+/** A change and its request context, consistent with each other. */
 export interface FoundChange {
   readonly stored: ContactChange;
-  /** The change as it is now, whether or not that was written down yet. */
+  /** The change as of now: an end that is due counts even before it is stored. */
   readonly change: ContactChange;
   readonly context: FoundContext;
 }
 
 /**
- * Reads a change and what it is judged by. An end that only its group or the loss of its service shows may be younger
- * than what was read of the change: then what became of the change meanwhile counts.
+ * Reads a change and its request context. The context is read after the change, so an end that only the context shows
+ * may be newer than the change. The change is then read again, and a newer version of it counts.
  * @throws Refusal `not-found`
  */
 export async function findChange(capabilities: FindCapabilities, changeId: ChangeId): Promise<FoundChange> {
   const stored = await capabilities.changes.find(changeId);
   if (stored === undefined) throw notFound();
-  const found = { stored, ...(await judged(capabilities, stored)) };
+  const found = { stored, ...(await currentChange(capabilities, stored)) };
   if (found.change === stored) return found;
   const again = await capabilities.changes.find(changeId);
   return again?.version === stored.version ? found : findChange(capabilities, changeId);
@@ -28,8 +28,8 @@ export async function findChange(capabilities: FindCapabilities, changeId: Chang
 
 type FindCapabilities = Pick<Capabilities, 'changes' | 'clock'>;
 
-/** The change as it is now. One on a service that is gone is rejected: the deletion says so too. */
-async function judged(
+/** The change as of now. The deletion of its service rejects it too, with the same reason. */
+async function currentChange(
   { changes, clock }: FindCapabilities,
   stored: ContactChange,
 ): Promise<Omit<FoundChange, 'stored'>> {

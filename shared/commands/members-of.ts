@@ -2,7 +2,7 @@ import type { ContactChange } from '../domain/contact-change.ts';
 import type { MemberPage, MemberPageOptions } from '../store/members.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** Whom the change may be for: a page of its group's members, or the one service that it is about. */
+/** The possible members of a change: a page of its group's services, or its one service. */
 export async function membersOf(
   { members, services }: Pick<Capabilities, 'members' | 'services'>,
   { groupId, serviceId }: Pick<ContactChange, 'groupId' | 'serviceId'>,

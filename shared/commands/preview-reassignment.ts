@@ -9,14 +9,14 @@ import type { Violation } from '../domain/refusal.ts';
 import { reassignmentTargets, type FoundReassignmentTarget } from './reassignment-candidates.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** What would become of a target: what would change, or every rule that keeps it from changing. */
+/** A target's preview: the contacts that would change, or every rule that would prevent it. */
 export interface Previewed {
   readonly target: Target;
   readonly contacts: Moves;
   readonly errors: readonly Violation[];
 }
 
-/** What would become of those candidates that are targets, judged by the same rules as when their turn comes. */
+/** Previews the candidates that are targets, by the same rules that apply when their turn comes. */
 export async function previewTargets(
   capabilities: Pick<Capabilities, 'groups' | 'services' | 'accounts' | 'clock'>,
   reassignment: Reassignment,
@@ -31,9 +31,9 @@ export async function previewTargets(
   return found.map((one) => {
     const request = targetRequest(reassignment, one.target);
     const openRequests = requestsOn(one, onServices);
-    const judged = { ...one, openRequests, accounts: known, codes: new Map() };
-    const errors = requestViolations(request, judged, clock.now());
-    return { target: one.target, contacts: movesOf(request, judged), errors };
+    const context = { ...one, openRequests, accounts: known, codes: new Map() };
+    const errors = requestViolations(request, context, clock.now());
+    return { target: one.target, contacts: movesOf(request, context), errors };
   });
 }
 

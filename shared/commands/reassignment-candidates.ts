@@ -6,14 +6,14 @@ import type { Service } from '../domain/service.ts';
 import { sharedGroups } from './shared-groups.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** What may be targets of a reassignment, and where the page of them ended. */
+/** A page of possible targets of a reassignment. */
 export interface CandidatePage {
   readonly candidates: readonly TargetName[];
-  /** The place to go on from, while more may follow. */
+  /** Where the next page begins, if more may follow. */
   readonly next?: string | undefined;
 }
 
-/** A target with all that it is a target by. */
+/** A target with the rows that it was read from. */
 export interface FoundReassignmentTarget extends GroupWithRequests {
   readonly target: Target;
   readonly service?: Service | undefined;
@@ -22,7 +22,7 @@ export interface FoundReassignmentTarget extends GroupWithRequests {
 type CandidatesOf = Pick<Reassignment, 'from' | 'roles' | 'requestedBy' | 'isByOperator'>;
 
 interface CandidateOptions {
-  /** Only what comes after this place. */
+  /** Where the previous page ended. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -31,8 +31,9 @@ const groupsPlace = 'groups ';
 const servicesPlace = 'services ';
 
 /**
- * What `from` holds and the owner may see, page by page: the services that it holds alone first, then the groups. The
- * place of a page is that of a candidate on it, so that nobody is told by it of what it may not see.
+ * Pages through what `from` holds and the owner may see: first the services with `from` as their own technical
+ * contact, then the groups. A page's place is always that of a visible candidate, so it reveals nothing that the
+ * owner may not see.
  */
 export async function reassignmentCandidates(
   capabilities: Pick<Capabilities, 'groups' | 'services'>,
@@ -81,7 +82,7 @@ async function serviceCandidates(
   }
 }
 
-/** The place to go on from after this candidate. */
+/** The place that follows this candidate. */
 export const candidatePlace = ({ groupId, serviceId }: TargetName): string =>
   serviceId === undefined ? groupsPlace + groupId : servicesPlace + serviceId;
 
@@ -93,7 +94,7 @@ const groupAfter = (place: string): GroupId | undefined => {
 const restOf = (place: string, prefix: string): string | undefined =>
   place.startsWith(prefix) && place.length > prefix.length ? place.slice(prefix.length) : undefined;
 
-/** Those of the candidates that are targets of the reassignment as they stand, in their order. */
+/** The candidates that are currently targets of the reassignment, in their order. */
 export async function reassignmentTargets(
   { groups, services }: Pick<Capabilities, 'groups' | 'services'>,
   reassignment: Reassignment,

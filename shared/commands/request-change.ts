@@ -22,34 +22,32 @@ import { startBeforeAdministrationMoves } from './start-overdue.ts';
 import { becomeEffective } from './become-effective.ts';
 import type { Capabilities, ChangeCapabilities } from './capabilities.ts';
 
-/** What recording a request uses. */
 export type RequestCapabilities = ChangeCapabilities & Pick<Capabilities, 'newChangeId'>;
 
-/** What a request is about: a whole group, or one service alone. */
+/** The subject of a request: a whole group, or a single service. */
 export type About = { readonly groupId: GroupId } | { readonly serviceId: ServiceId };
 
-/** What the caller asks for. */
 export interface AskedChange extends Omit<ChangeRequest, 'requestedBy' | 'codesFrom'> {
-  /** Consent codes, by the nic that each is of. */
+  /** The consent codes, by the nic that issued each. */
   readonly consentCodes: ReadonlyMap<Nic, string>;
 }
 
 export interface RequestOptions {
-  /** Judge and answer as if, and write nothing. */
+  /** Checks and answers like a real request, but writes nothing. */
   readonly isDryRun: boolean;
   readonly idempotency?: RequestIdempotency<RequestedChange> | undefined;
-  /** What the change is made for, which is done with it or not at all. */
+  /** Writes that succeed or fail together with the change. */
   readonly claim?: Claim | undefined;
 }
 
-/** Something that goes along with the change in its transaction. */
+/** Further writes in the change's transaction. */
 export interface Claim {
   readonly writes: (change: ContactChange) => Write[];
-  /** Whether the change is still to be made, once the transaction did not find things as they were. */
+  /** Whether the change is still wanted after its transaction met a conflict. */
   readonly isOpen: () => Promise<boolean>;
 }
 
-/** What the change was to be made for has been done, or is no longer wanted. */
+/** The change is no longer wanted: its claim was fulfilled or withdrawn meanwhile. */
 export class ClaimLost extends Error {
   override readonly name = 'ClaimLost';
 }
@@ -57,19 +55,22 @@ export class ClaimLost extends Error {
 export interface RequestedChange {
   readonly change: ContactChange;
   readonly group: Group;
-  /** The open requests that end when this change takes the administration away from their requester (R5). */
-  readonly stranded: readonly ChangeId[];
+  /**
+   * The open requests that end when this change becomes effective, because their requester loses the administration
+   * (R5).
+   */
+  readonly endedRequests: readonly ChangeId[];
 }
 
-/** What was recorded, or would be; or what the same request was answered before. */
+/** The recorded change (or, for a dry run, the one that would be), or the remembered answer to the same request. */
 export type RequestResult =
   | { readonly requested: RequestedChange; readonly replayed?: undefined }
   | { readonly requested?: undefined; readonly replayed: Remembered };
 
 /**
- * Records a request to change contacts; where no consent is missing, it is scheduled or effective at once. A request
- * that was answered before under the same key is given the same answer.
- * @throws Refusal `not-found`, `idempotency-key-reused`, or with every rule that fails; ClaimLost; nothing is then written
+ * Records a request to change contacts. If no consent is missing, the change is scheduled or effective at once. A
+ * repeated request with the same idempotency key gets the same answer.
+ * @throws Refusal `not-found`, `idempotency-key-reused`, or every rule that fails; ClaimLost. Writes nothing then.
  */
 export function requestChange(
   capabilities: RequestCapabilities,
@@ -87,7 +88,7 @@ export function requestChange(
   return retryOnConflict<RequestResult>(async () => {
     const { context, overdue, onServices } = await read(capabilities, about, asked, options);
     const remembered =
-      context === undefined ? await rememberedAlone(capabilities, options) : context.remembered;
+      context === undefined ? await rememberedAnswer(capabilities, options) : context.remembered;
     const use = useOfKey(remembered, options.idempotency, clock.now());
     if (use !== undefined && use !== 'reused') return use;
     const found = visible(context, (known) => maySeeRequestContext(caller, known));
@@ -99,8 +100,8 @@ export function requestChange(
     refuseIfAny(requestViolations(request, found, now));
     const first = newChange(newChangeId(now), request, found, now);
     const change = hasAllConsents(first) ? becomeEffective(capabilities, first, found, now) : first;
-    const stranded = requestsEndedBy(change.contacts, caller.nic, stillOpen(found, onServices, now));
-    const requested = { change, group: found.group, stranded };
+    const endedRequests = requestsEndedBy(change.contacts, caller.nic, stillOpen(found, onServices, now));
+    const requested = { change, group: found.group, endedRequests };
     if (options.isDryRun) return { requested };
     const remember = toRemember(options.idempotency, requested, found.remembered, now);
     if (
@@ -116,13 +117,13 @@ export function requestChange(
 
 interface ReadForRequest {
   readonly context: FoundContext | undefined;
-  /** A change that is to start before the administration may move. */
+  /** A due change that has to start before the administration may move. */
   readonly overdue: OverdueChange | undefined;
-  /** The open requests on single services, where the administration would move. */
+  /** The open requests on single services. Read only if the administration would move. */
   readonly onServices: readonly OpenOnService[];
 }
 
-/** Reads all that the request is judged by, and side by side whether a change of administration is to wait for others. */
+/** Reads everything that the decision needs, in parallel. */
 async function read(
   { changes, clock }: RequestCapabilities,
   about: About,
@@ -155,8 +156,8 @@ async function read(
   return { context, overdue, onServices };
 }
 
-/** What the request was about is gone; what it was answered is not. */
-const rememberedAlone = (
+/** The subject may be deleted while the remembered answer still exists. */
+const rememberedAnswer = (
   { changes }: RequestCapabilities,
   { isDryRun, idempotency }: RequestOptions,
 ): Promise<Remembered | undefined> =>
@@ -164,6 +165,5 @@ const rememberedAlone = (
     ? Promise.resolve(undefined)
     : changes.findRemembered(idempotency.hash);
 
-/** The requests on the group and on its single services that nothing has ended yet. */
 const stillOpen = ({ group, openRequests }: FoundContext, onServices: readonly OpenOnService[], now: Date) =>
   [...openRequests, ...onServices].filter((request) => endOf(request, group, now) === undefined);

@@ -1,17 +1,18 @@
 import { Refusal } from '../domain/refusal.ts';
 import { isCurrent, type Remembered } from '../store/idempotency.ts';
 
-/** The caller's key and the request by their names, so that the same one is answered the same. */
+/** The hashes of the caller's idempotency key and of its request. */
 export interface RequestIdempotency<Requested> {
   readonly hash: string;
   readonly fingerprint: string;
-  /** What is answered, to be remembered with the key. */
+  /** The answer to remember with the key. */
   readonly answer: (requested: Requested) => Pick<Remembered, 'status' | 'answer' | 'location'>;
 }
 
 /**
- * What the key's use before means for a request.
- * @returns what to answer again to the same request, `reused` for another, nothing where the key is as good as new
+ * Decides what an earlier use of the key means for a request.
+ * @returns the remembered answer for the same request, `reused` for another one, undefined if the key is unused or
+ * expired
  */
 export function useOfKey(
   remembered: Remembered | undefined,
@@ -28,7 +29,7 @@ export const keyReused = (): Refusal =>
     detail: 'This idempotency key was sent with a different request in the last 24 hours.',
   });
 
-/** What to remember of a request that was made, if it came with a key; it replaces what that was answered `before`. */
+/** The idempotency record of a request, if it came with a key. It replaces the expired record `before`. */
 export const toRemember = <Requested>(
   idempotency: RequestIdempotency<Requested> | undefined,
   requested: Requested,

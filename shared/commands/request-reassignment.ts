@@ -10,26 +10,27 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
 import type { Capabilities, ReassignmentCapabilities } from './capabilities.ts';
 
-/** What the caller asks for. */
 export interface AskedReassignment extends Omit<ReassignmentRequest, 'requestedBy' | 'isByOperator'> {
   readonly consentCode?: string | undefined;
 }
 
 export interface RequestReassignmentOptions {
-  /** Judge and answer as if, and write nothing. */
+  /** Checks and answers like a real request, but writes nothing. */
   readonly isDryRun: boolean;
   readonly idempotency?: RequestIdempotency<Reassignment> | undefined;
 }
 
-/** The reassignment as it was recorded, or would be; or what the same request was answered before. */
+/**
+ * The recorded reassignment (or, for a dry run, the one that would be), or the remembered answer to the same request.
+ */
 export type RequestReassignmentResult =
   | { readonly reassignment: Reassignment; readonly replayed?: undefined }
   | { readonly reassignment?: undefined; readonly replayed: Remembered };
 
 /**
- * Records a reassignment; with the consent of `to` there, it is scheduled or runs at once. Whether its targets can be changed is
- * judged as each one's turn comes.
- * @throws Refusal `idempotency-key-reused`, or with every rule that fails; nothing is then written
+ * Records a reassignment. If `to` has consented, it is scheduled or runs at once. Each target is checked only when
+ * its turn comes.
+ * @throws Refusal `idempotency-key-reused`, or every rule that fails. Writes nothing then.
  */
 export function requestReassignment(
   capabilities: ReassignmentCapabilities &

@@ -12,8 +12,9 @@ import { requireRoomToPropagate } from './become-effective.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
 /**
- * Lets a change that ended with failures propagate again, to the members that failed alone.
- * @throws Refusal `not-found`, `not-administration-contact`, `state-conflict`; Unavailable while too many changes propagate
+ * Propagates a change that ended with failures again, only to the members that failed.
+ * @throws Refusal `not-found`, `not-administration-contact`, `state-conflict`; Unavailable while too many changes
+ * propagate
  */
 export function retryChange(
   capabilities: ChangeCapabilities,
@@ -45,7 +46,7 @@ export function retryChange(
       ...stored,
       state: 'propagating',
       completedAt: undefined,
-      // Those that failed are pending again: each is counted anew by what becomes of it.
+      // The failed members are pending again. Each is counted again by its next outcome.
       propagation: enterPhase(propagation, { phase: 'requeueing', services, tally: { ...tally, failed: 0 } }),
       version: stored.version + 1,
     };

@@ -1,15 +1,14 @@
 import { systemPause } from '../runtime/retrying.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 
-/** How often a decision is taken anew when what it was based on moved before it was written. */
 const attempts = 8;
-/** The longest pause before the second attempt, in milliseconds; it doubles with each further one. */
+/** The longest pause before the second attempt, in milliseconds. It doubles with each further attempt. */
 const basePause = 10;
 
 /**
- * Reads, judges and writes until the write finds everything as it was read. `decide` answers undefined when something
- * moved meanwhile. The pauses between attempts grow, at random, so that those who contend come apart.
- * @throws Unavailable when it never stands still
+ * Optimistic concurrency: repeats read, decision and write until no other writer interferes, with backoff and jitter.
+ * `decide` returns undefined for a conflict.
+ * @throws Unavailable after the last conflicting attempt
  */
 export async function retryOnConflict<T>(decide: () => Promise<T | undefined>): Promise<T> {
   for (let attempt = 0; attempt < attempts; attempt++) {

@@ -5,7 +5,10 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 import { startOverdue } from './start-overdue.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
-/** Does what is due on an open request: it expires (R7), ends because its requester may no longer ask (R5), or starts (R9). */
+/**
+ * Settles what is due on an open request: it expires (R7), ends with its requester's administration (R5), or starts
+ * (R9).
+ */
 export async function settleDue(capabilities: ChangeCapabilities, changeId: ChangeId): Promise<void> {
   const { changes, clock } = capabilities;
   await retryOnConflict(async () => {

@@ -2,19 +2,19 @@ import type { GroupId, Nic } from '../domain/identifiers.ts';
 import type { Role } from '../domain/roles.ts';
 import type { GroupStore, HeldGroups } from '../store/groups.ts';
 
-/** Groups of each list that are looked at together. */
+/** Groups read from each list at a time. */
 const width = 300;
 
 export interface SharedGroupsOptions {
-  /** The roles that the first one holds; the other may hold any. */
+  /** The roles that `nic` holds. `other` may hold any. */
   readonly roles: readonly Role[];
   readonly after: GroupId | undefined;
   readonly limit: number;
 }
 
 /**
- * The groups on which `nic` holds one of the roles and `other` any, in the order of their ids. Both lists are read side by
- * side, no further than is needed: one who shares little or nothing with a nic of many groups costs little.
+ * The groups on which `nic` holds one of the roles and `other` holds any, in the order of their ids. It merges both
+ * sorted lists and stops when either ends, so a nic with few groups makes it cheap.
  */
 export async function sharedGroups(
   groups: GroupStore,
@@ -38,7 +38,7 @@ export async function sharedGroups(
   }
 }
 
-/** Where both lists are to be read on from: nowhere, if one of them has ended and the other is past its end. */
+/** Where to continue in both lists. Undefined if one has ended and the other is past that end. */
 function nextPlace(a: HeldGroups, b: HeldGroups): GroupId | undefined {
   if (a.next === undefined || b.next === undefined) {
     const [ended, other] = a.next === undefined ? [a, b] : [b, a];

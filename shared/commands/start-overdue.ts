@@ -7,27 +7,26 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 import { becomeEffective } from './become-effective.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
-/** The most changes that one step of the flow starts; what is left is due still. */
+/** The most changes that one step starts. The others stay due. */
 const startLimitOfStep = 100;
-/** The most that a caller waits for before it is told to come again: due work goes on meanwhile. */
+/** The most changes that a caller waits for before it gets a 503. The sweep starts the others meanwhile. */
 const startLimitOfRequest = 5;
 
-/** What became of the changes whose time had come. */
 interface Started {
   readonly started: number;
-  /** Whether one could not start for now: what comes after it and takes the administration away has to wait. */
+  /** Whether a change cannot start for now. Later changes of administration then have to wait. */
   readonly isHeldUp: boolean;
 }
 
-/** Starts what is due on the group: as much as one step of the flow may. */
+/** Starts the group's due changes, as many as one step may. */
 export async function startOverdue(capabilities: ChangeCapabilities, groupId: GroupId): Promise<void> {
   await startUpTo(capabilities, groupId, startLimitOfStep);
 }
 
 /**
  * Starts what is overdue before the administration changes hands (R5).
- * @returns whether something was started, so that all is to be judged anew
- * @throws Unavailable when something cannot start for now: a change of administration would end it
+ * @returns whether a change started, so that the caller has to read and decide again
+ * @throws Unavailable if a change cannot start for now, because a change of administration would end it
  */
 export async function startBeforeAdministrationMoves(
   capabilities: ChangeCapabilities,
@@ -39,9 +38,9 @@ export async function startBeforeAdministrationMoves(
 }
 
 /**
- * Starts the group's scheduled changes whose time has come, in the order of their times, at a tie administration last
- * (R5, R9). Each is judged as it stands when its turn comes. One that cannot start does not keep the others from
- * starting, but for a change of administration, which would end it.
+ * Starts the group's due scheduled changes by time, and changes of administration last among equal times (R5, R9).
+ * Each is checked when its turn comes. If one cannot start, the others still do, except changes of administration,
+ * which would end it.
  */
 async function startUpTo(
   capabilities: ChangeCapabilities,

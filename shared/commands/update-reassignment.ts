@@ -8,7 +8,7 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 import type { ReassignmentCapabilities } from './capabilities.ts';
 
 /**
- * Decides about a reassignment: `decideOn` says what becomes of it. Where nothing does, nothing is written.
+ * Applies a decision to a reassignment. `decideOn` returns the next state, or undefined to write nothing.
  * @throws Refusal `not-found`, and what `decideOn` throws
  */
 export function updateReassignment(

@@ -66,8 +66,8 @@ const locationOf = (changeId: string): string => `/contact-changes/${changeId}`;
 
 function answerOf(
   { clock }: Pick<Capabilities, 'clock'>,
-  { change, group, stranded }: RequestedChange,
+  { change, group, endedRequests }: RequestedChange,
 ): ContactChangeAnswer {
   const answer = toContactChange(change, group, noCounts, clock.now());
-  return stranded.length === 0 ? answer : { ...answer, warnings: stranded.map(toWarning) };
+  return endedRequests.length === 0 ? answer : { ...answer, warnings: endedRequests.map(toWarning) };
 }

@@ -98,8 +98,8 @@ describe('A change of a group', () => {
     const world = new World();
     await world.group(1);
     const { change: open } = await world.request(ada, { technical: cleo, billing: cleo });
-    const { change, stranded } = await world.request(ada, { administration: ben });
-    expect(stranded).toEqual([open.changeId]);
+    const { change, endedRequests } = await world.request(ada, { administration: ben });
+    expect(endedRequests).toEqual([open.changeId]);
     await world.accept(ben, change);
     expect(await world.changeNow(open)).toMatchObject({
       state: 'rejected',
@@ -122,9 +122,9 @@ describe('A change of a group', () => {
     const { change: deleted } = await world.request(ada, { technical: cleo }, { service: 2 });
     await world.leave(2);
     expect((await world.changeNow(deleted)).state).toBe('rejected');
-    const { stranded } = await world.request(ada, { administration: ben }, { isDryRun: true });
-    expect(stranded).toEqual([group.changeId, own.changeId]);
-    expect((await world.request(ada, { billing: ben }, { isDryRun: true })).stranded).toEqual([]);
+    const { endedRequests } = await world.request(ada, { administration: ben }, { isDryRun: true });
+    expect(endedRequests).toEqual([group.changeId, own.changeId]);
+    expect((await world.request(ada, { billing: ben }, { isDryRun: true })).endedRequests).toEqual([]);
   });
 
   it('with administration among its roles takes all of them in one write (R5)', async () => {

@@ -2,7 +2,7 @@ import { jwtVerify, type JWTPayload } from 'jose';
 import type { IssuerKeys } from './issuer.ts';
 import type { JwtRule } from './http-api-description.ts';
 
-/** What the event says of the bearer: every claim as a text, as API Gateway has it. */
+/** The authorizer part of the event. Every claim is a string, as with API Gateway. */
 export interface Identity {
   readonly claims: Readonly<Record<string, string>>;
   readonly scopes: readonly string[] | null;

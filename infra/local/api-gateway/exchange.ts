@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Identity } from './authorizer.ts';
 
-/** A request, and what becomes known of it on its way. */
+/** A request, and what the gateway learns about it on the way. */
 export interface Exchange {
   readonly incoming: IncomingMessage;
   readonly apiId: string;
   readonly requestId: string;
   readonly received: Date;
-  /** As it came, or decoded in the event. */
+  /** As received. In the event it is decoded. */
   readonly path: string;
   readonly query: string;
   routeKey?: string;

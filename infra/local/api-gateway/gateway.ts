@@ -30,7 +30,7 @@ interface Target extends RouteDescription {
   readonly invoke: Invoke;
 }
 
-/** The HTTP API: from a request to its function and back, with API Gateway's own answers where no function is reached. */
+/** The HTTP API: passes requests to their functions, and answers like API Gateway where it reaches no function. */
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #routes = new Routes<Target>();
@@ -48,23 +48,23 @@ export class Gateway {
       const exchange = this.#serve(incoming, outgoing).finally(() => this.#exchanges.delete(exchange));
       this.#exchanges.add(exchange);
     });
-    // Longer than the clients' own, so that the server never closes a connection under a request that is on its way.
+    // Longer than the clients' timeouts, so that the server never closes a connection while a request is on its way.
     this.#server.keepAliveTimeout = 75_000;
   }
 
-  /** Listens and gives the port. */
+  /** Starts to listen. Returns the port. */
   listen(port: number): Promise<number> {
     return listen(this.#server, port);
   }
 
-  /** Takes no further request; those that run are finished. */
+  /** Accepts no further request. Running ones finish. */
   stopListening(): void {
     this.#stopping = true;
     this.#server.close();
     this.#server.closeIdleConnections();
   }
 
-  /** Waits a little for the last answers to leave, then breaks what is still connected. */
+  /** Waits briefly for the last answers to be sent, then closes every connection. */
   async close(): Promise<void> {
     await within(flushMilliseconds, Promise.all(this.#exchanges));
     this.#server.closeAllConnections();
@@ -85,12 +85,12 @@ export class Gateway {
     try {
       reply = await this.#reply(exchange);
     } catch (error) {
-      // A client that went away in the middle of its request is no fault of the API.
+      // A client that aborted its request is not an error of the API.
       if (!incoming.destroyed || incoming.complete)
         log(`gateway: ${incoming.method} ${path}: ${String(error)}`);
       reply = gatewayReply(500, String(error));
     }
-    // Whatever was not read is thrown away, or the connection could not serve the next request.
+    // Unread data has to be drained before the connection can serve the next request.
     incoming.resume();
     if (this.#stopping) outgoing.shouldKeepAlive = false;
     const sent = write(outgoing, exchange.requestId, reply);
@@ -122,13 +122,13 @@ export class Gateway {
   }
 }
 
-/** Waits for the function as long as the integration may; the function itself goes on. */
+/** Waits for the function up to the integration's timeout. The function itself continues. */
 async function integrate(outcome: Promise<Outcome>, milliseconds: number): Promise<Reply> {
   const inTime = await within(milliseconds, outcome);
   return inTime === undefined ? gatewayReply(503, 'the integration timed out') : functionReply(inTime);
 }
 
-/** Sends a reply and gives it back, or sends the gateway's own where HTTP does not allow a header of the function. */
+/** Sends and returns a reply, or a 500 if the function returned a header that HTTP does not allow. */
 function write(outgoing: ServerResponse, requestId: string, reply: Reply): Reply {
   const { 'transfer-encoding': _encoding, connection: _connection, ...headers } = reply.headers;
   const own = { 'content-length': reply.body.length, 'apigw-requestid': requestId };
@@ -145,7 +145,7 @@ function write(outgoing: ServerResponse, requestId: string, reply: Reply): Reply
   return reply;
 }
 
-/** Resolves when the answer has left, or cannot leave any more. */
+/** Resolves when the answer has been sent, or can no longer be sent. */
 function sentOff(outgoing: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     if (outgoing.closed) resolve();

@@ -61,7 +61,7 @@ const authorizerProperties = z.strictObject({
 export interface JwtRule {
   readonly issuer: string;
   readonly audiences: readonly string[];
-  /** One of these must be in the token; none means that any valid token will do. */
+  /** The token needs one of these. If empty, any valid token is accepted. */
   readonly scopes: readonly string[];
 }
 
@@ -79,7 +79,7 @@ export interface HttpApiDescription {
   readonly accessLogFormat: string | undefined;
 }
 
-/** The HTTP API of the assembly. There has to be one; more would need more ports. */
+/** Reads the assembly's only HTTP API. More than one would need more ports. */
 export function readHttpApi(resources: readonly Resource[]): HttpApiDescription {
   const apis = ofType(resources, 'AWS::ApiGatewayV2::Api');
   const stages = ofType(resources, 'AWS::ApiGatewayV2::Stage');

@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { place } from '../cloudformation/place.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Headers that speak of the connection and not of the request; cookies have a field of their own. */
+/** Headers of the connection, not of the request. Cookies have a field of their own. */
 const dropped = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'expect', 'cookie']);
 
 const textual = /^(?:text\/|application\/(?:json|javascript|xml|[^;]*\+(?:json|xml))(?:;|$))/i;
 
 /**
- * The event of payload format 2.0.
+ * Builds the event of payload format 2.0.
  * @param exchange the request, its path decoded
  */
 export function httpEvent(

@@ -15,32 +15,31 @@ const issuerFile = z.strictObject({
 
 type IssuerFile = z.infer<typeof issuerFile>;
 
-/** What a token says of its bearer. */
 export interface TokenOptions {
   readonly subject: string;
-  /** The scopes, one space between them. */
+  /** The scopes, separated by spaces. */
   readonly scope: string;
-  /** Claims besides those that every token has. */
+  /** Additional claims. */
   readonly claims?: Readonly<Record<string, string>>;
   /** Negative for a token that has expired. Default 3600. */
   readonly expiresInSeconds?: number | undefined;
 }
 
-/** The public half, by which a token is verified. */
+/** The public keys that verify a token. */
 export interface IssuerKeys {
   readonly url: string;
   readonly keyId: string;
   readonly publicKey: CryptoKey;
 }
 
-/** A stand-in for an OIDC issuer whose keys are kept in a folder: its tokens fit every stack that is given that folder. */
+/** A stand-in for an OIDC issuer. Its keys are in a folder, and every stack that uses the folder accepts its tokens. */
 export interface FolderIssuer extends IssuerKeys {
   readonly audience: string;
-  /** Mints a bearer token. */
+  /** Makes a bearer token. */
   token(options: TokenOptions): Promise<string>;
 }
 
-/** Reads the issuer of a folder, making it the first time. */
+/** Reads the issuer of a folder. The first call creates it. */
 export async function folderIssuer(folder: string, audience: string): Promise<FolderIssuer> {
   const path = join(folder, 'issuer.json');
   const file = read(path) ?? (await make(path, audience));
@@ -88,7 +87,7 @@ async function make(path: string, audience: string): Promise<IssuerFile> {
   mkdirSync(join(path, '..'), { recursive: true });
   writeFileSync(draft, `${JSON.stringify(file, undefined, 2)}\n`, { mode: 0o600 });
   try {
-    // A link, unlike a rename, fails if another process was faster: then the issuer of that one counts.
+    // Unlike a rename, a link fails if another process was faster. That process's issuer is then used.
     linkSync(draft, path);
   } catch (error) {
     if (read(path) === undefined) throw error;

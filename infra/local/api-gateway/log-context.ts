@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.ts';
 import { commonLogTime } from './http-event.ts';
 import type { Reply } from './reply.ts';
 
-/** The `$context` of an exchange that has its reply. */
+/** Builds `$context` once the reply is known. */
 export function logContext(exchange: Exchange, reply: Reply): LogContext {
   const { incoming, received, requestId, routeKey, identity } = exchange;
   const claims = Object.entries(identity?.claims ?? {});

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Outcome } from '../lambda/outcome.ts';
 
-/** What goes back to the client. */
+/** The response to the client. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Buffer;
-  /** For the access log: what went wrong, in the gateway's words. */
+  /** The gateway's error message, for the access log. */
   readonly error?: string;
 }
 
@@ -31,7 +31,7 @@ const response = z.object({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** The gateway's own answer: a message and nothing else. */
+/** The gateway's own answer, which has only a message. */
 export function gatewayReply(status: keyof typeof gatewayMessages, error?: string): Reply {
   return {
     status,
@@ -44,7 +44,7 @@ export function gatewayReply(status: keyof typeof gatewayMessages, error?: strin
   };
 }
 
-/** The answer of a function: a response of format 2.0, or any other value, which is the body of a 200. */
+/** Converts a function's result: a response of format 2.0, or any other value, which becomes the body of a 200. */
 export function functionReply(outcome: Outcome): Reply {
   if (!outcome.ok) return gatewayReply(500, outcome.errorMessage);
   const value: unknown = JSON.parse(outcome.payload ?? 'null');

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The most that API Gateway takes. */
+/** API Gateway's limit. */
 const mostBytes = 10 * 1024 * 1024;
 
-/** Reads a request's body; `undefined` as soon as it is too large, what follows being thrown away. */
+/** Reads a request's body. Resolves to undefined as soon as it is too large, and discards the rest. */
 export function readRequestBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const tooLarge = (): void => {

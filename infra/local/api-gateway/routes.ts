@@ -13,14 +13,17 @@ interface Place<Target> {
   readonly methods: Map<string, Entry<Target>>;
 }
 
-/** A route that fits a request, and the values of its path's parameters, still percent-encoded. */
+/** A matching route with its path parameters, still percent-encoded. */
 export interface RouteMatch<Target> {
   readonly key: string;
   readonly target: Target;
   readonly parameters: readonly (readonly [name: string, value: string])[];
 }
 
-/** The routes of an HTTP API: an exact segment beats a parameter, that beats `{proxy+}`, and `$default` takes the rest. */
+/**
+ * The routes of an HTTP API. An exact segment wins over a parameter, a parameter over `{proxy+}`, and anything over
+ * `$default`.
+ */
 export class Routes<Target> {
   readonly #root: Place<Target> = newPlace();
   #default: RouteMatch<Target> | undefined;
@@ -52,7 +55,6 @@ export class Routes<Target> {
     here.methods.set(method, { key, names, target });
   }
 
-  /** The route of a request, or `undefined` where the API has none. */
   match(method: string, path: string): RouteMatch<Target> | undefined {
     return find(this.#root, method, path.slice(1).split('/'), []) ?? this.#default;
   }

@@ -1,18 +1,18 @@
-/** A token bucket: so many requests a second, so many at once. */
+/** A token bucket with a rate and a burst. */
 export class Throttle {
   readonly #ratePerSecond: number;
   readonly #burst: number;
   #tokens: number;
   #filledAt = performance.now();
 
-  /** @param limits without a rate and a burst nothing is held back; one of the two stands for the other */
+  /** @param limits if only one of rate and burst is given, it is used for both; without either, there is no limit */
   constructor({ ratePerSecond, burst }: { ratePerSecond: number | undefined; burst: number | undefined }) {
     this.#ratePerSecond = ratePerSecond ?? burst ?? Infinity;
     this.#burst = burst ?? ratePerSecond ?? Infinity;
     this.#tokens = this.#burst;
   }
 
-  /** Takes a token; false when there is none. */
+  /** Takes a token. Returns false if there is none. */
   admits(): boolean {
     if (this.#burst === Infinity) return true;
     const now = performance.now();

@@ -1,6 +1,6 @@
 import type { Answer } from './upstream.ts';
 
-/** An answer of the AWS JSON protocol that is made here. */
+/** An answer of the AWS JSON protocol. */
 export function jsonAnswer(status: number, content: unknown): Answer {
   return {
     status,
@@ -9,7 +9,7 @@ export function jsonAnswer(status: number, content: unknown): Answer {
   };
 }
 
-/** An error as the AWS SDK reads it: the type becomes the name of the exception. */
+/** An error of the AWS JSON protocol. The SDK uses the type as the name of the exception. */
 export function errorAnswer(status: number, type: string, message: string): Answer {
   return jsonAnswer(status, { __type: `com.amazon.coral.service#${type}`, message });
 }

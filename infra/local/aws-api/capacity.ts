@@ -12,7 +12,7 @@ const answerSchema = z.object({
 
 const reads = new Set(['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan']);
 
-/** The body of a request, made to ask for the units that it consumes. */
+/** The body of a request, changed to ask for the consumed capacity. */
 export function askForCapacity({ operation, body }: AwsCall, request: DatabaseRequest): Buffer {
   if (request.ReturnConsumedCapacity !== undefined || operation === 'DescribeTable') return body;
   return Buffer.concat([
@@ -21,7 +21,10 @@ export function askForCapacity({ operation, body }: AwsCall, request: DatabaseRe
   ]);
 }
 
-/** Counts the units of an answer. A failed condition is billed as the write that it prevented, though no figure comes. */
+/**
+ * Counts the units of an answer. AWS bills a failed condition like the prevented write, but DynamoDB reports no units
+ * for it.
+ */
 export function countCapacity(meter: Meter, call: AwsCall, request: DatabaseRequest, answer: Answer): void {
   const content: unknown = JSON.parse(answer.body.toString('utf8'));
   const { __type: error = '', ConsumedCapacity } = answerSchema.parse(content);

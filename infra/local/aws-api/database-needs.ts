@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { arn } from '../cloudformation/place.ts';
 import type { Need } from './call.ts';
 
-/** The part of a DynamoDB request that says what it touches. */
+/** The parts of a DynamoDB request that decide which permissions it needs. */
 export const databaseRequest = z.object({
   TableName: z.string().optional(),
   IndexName: z.string().optional(),
@@ -21,7 +21,7 @@ const transactionActions: Readonly<Record<string, string>> = {
   ConditionCheck: 'dynamodb:ConditionCheckItem',
 };
 
-/** What a role must be granted for a DynamoDB request; nothing for an operation that is not known here. */
+/** The permissions that a DynamoDB request needs. Empty for an unknown operation. */
 export function databaseNeeds(operation: string, request: DatabaseRequest): Need[] {
   const action = `dynamodb:${operation}`;
   switch (operation) {
@@ -47,7 +47,7 @@ export function databaseNeeds(operation: string, request: DatabaseRequest): Need
   }
 }
 
-/** An item of a transaction has one property, the kind of its action; one that is not known needs what nobody has. */
+/** An item of a transaction has one property, its action. An unknown action needs a permission that no role has. */
 function transactionNeeds(item: Readonly<Record<string, { TableName: string }>>): Need[] {
   return Object.entries(item).map(([kind, { TableName }]) => ({
     action: transactionActions[kind] ?? `dynamodb:Transact${kind}`,
@@ -55,7 +55,7 @@ function transactionNeeds(item: Readonly<Record<string, { TableName: string }>>)
   }));
 }
 
-/** A request may name a table by its ARN too. */
+/** A request may also name a table by its ARN. */
 function tableArn(name = ''): string {
   return name.startsWith('arn:') ? name : arn('dynamodb', `table/${name}`);
 }

@@ -4,7 +4,7 @@ import { askForCapacity, countCapacity } from './capacity.ts';
 import { databaseNeeds, databaseRequest } from './database-needs.ts';
 import type { Upstream } from './upstream.ts';
 
-/** DynamoDB, behind the check of grants; where `metered`, every answer's capacity units are counted. */
+/** Forwards calls to DynamoDB. If `metered`, it counts the capacity units of every answer. */
 export function databaseService(database: Upstream, meter: Meter, metered: boolean): Service {
   return (call) => {
     const request = databaseRequest.parse(JSON.parse(call.body.toString('utf8')));

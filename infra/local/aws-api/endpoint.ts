@@ -15,8 +15,8 @@ export interface EndpointOptions {
 }
 
 /**
- * The one address that functions know as AWS. Each call must be granted to the role of the function that signs it;
- * then it goes on to the database or the queues.
+ * The endpoint that functions use as AWS. The role of the signing function must grant each call, which then goes to
+ * its service.
  */
 export class Endpoint {
   readonly #server: Server;
@@ -26,7 +26,7 @@ export class Endpoint {
     this.#server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing));
   }
 
-  /** Listens on a free port. It serves once `open` has been called: the services are made knowing its address. */
+  /** Listens on a free port. It serves calls after `open`, because its services need its address first. */
   static async listen(): Promise<{ endpoint: Endpoint; url: string }> {
     const endpoint = new Endpoint();
     const port = await listen(endpoint.#server, 0);
@@ -45,7 +45,7 @@ export class Endpoint {
 
   async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await readBody(incoming).catch(() => undefined);
-    // A function that was ended in the middle of a request waits for no answer.
+    // The function was terminated during its request and waits for no answer.
     if (body === undefined) return;
     const { status, headers, body: content } = await this.#answer(incoming, body);
     outgoing.writeHead(status, {
@@ -63,7 +63,7 @@ export class Endpoint {
       const key = /Credential=([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
       const caller = this.#options?.callers.get(key);
       if (caller === undefined)
-        return errorAnswer(400, 'UnrecognizedClientException', `nobody has the key "${key}"`);
+        return errorAnswer(400, 'UnrecognizedClientException', `no function has the key "${key}"`);
       const service = this.#options?.services[serviceName];
       const contentType = incoming.headers['content-type'] ?? '';
       const prepared = service?.({ caller, target, operation, contentType, body });

@@ -5,8 +5,8 @@ import * as z from 'zod';
 const secretsFile = z.record(z.string(), z.string());
 
 /**
- * The secrets of a start. What is in a data directory was made with the secrets of that time, so they are kept with it;
- * without one they are new each time.
+ * The secrets of a stack. A data directory keeps its secrets, because its data depends on them. Without one, every
+ * start makes new secrets.
  */
 export function keepSecrets(
   fresh: ReadonlyMap<string, string>,

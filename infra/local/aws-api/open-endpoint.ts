@@ -18,7 +18,7 @@ export interface OpenEndpointOptions {
   readonly log: (line: string) => void;
 }
 
-/** Connects the endpoint with the servers behind it and the functions before it. */
+/** Connects the endpoint to its servers and its calling functions. */
 export function openEndpoint(endpoint: Endpoint, options: OpenEndpointOptions): void {
   const { model, servers, meter, metered = false, dataDirectory, log } = options;
   endpoint.open({

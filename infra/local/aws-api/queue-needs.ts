@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { arn } from '../cloudformation/place.ts';
 import type { Need } from './call.ts';
 
-/** The part of an SQS request that says what it touches and how much it sends. */
+/** The parts of an SQS request that decide which permissions it needs and how much it sends. */
 export const queueRequest = z.object({
   QueueUrl: z.string().optional(),
   QueueName: z.string().optional(),
@@ -12,7 +12,7 @@ export const queueRequest = z.object({
 
 export type QueueRequest = z.infer<typeof queueRequest>;
 
-/** The IAM action of each operation that a function may ask for: a batch needs the grant of its single form. */
+/** The IAM action of each operation. A batch operation needs the permission of its single form. */
 const actions: Readonly<Record<string, string>> = {
   SendMessage: 'sqs:SendMessage',
   SendMessageBatch: 'sqs:SendMessage',
@@ -26,7 +26,7 @@ const actions: Readonly<Record<string, string>> = {
   PurgeQueue: 'sqs:PurgeQueue',
 };
 
-/** What a role must be granted for an SQS request; nothing for an operation that is not known here. */
+/** The permissions that an SQS request needs. Empty for an unknown operation. */
 export function queueNeeds(operation: string, request: QueueRequest): Need[] {
   const action = actions[operation];
   if (action === undefined) return [];
@@ -34,7 +34,7 @@ export function queueNeeds(operation: string, request: QueueRequest): Need[] {
   return [{ action, resource: arn('sqs', name) }];
 }
 
-/** The bytes of the bodies that a request sends. */
+/** The total bytes of the message bodies in a request. */
 export function bodyBytes(request: QueueRequest): number {
   const bodies = [request.MessageBody, ...(request.Entries ?? []).map(({ MessageBody }) => MessageBody)];
   return bodies.reduce((sum, body) => sum + Buffer.byteLength(body ?? ''), 0);

@@ -3,7 +3,7 @@ import type { Service } from './call.ts';
 import { bodyBytes, queueNeeds, queueRequest } from './queue-needs.ts';
 import type { Upstream } from './upstream.ts';
 
-/** SQS, behind the check of grants. */
+/** Forwards calls to SQS. */
 export function queueService(queues: Upstream, meter: Meter): Service {
   return (call) => {
     const request = queueRequest.parse(JSON.parse(call.body.toString('utf8')));

@@ -15,7 +15,7 @@ const properties = z.strictObject({
   Tags: ignored,
 });
 
-/** The secrets of the assembly by ARN; one that is to be generated gets a value of its own each time this is called. */
+/** The secrets of the assembly, by ARN. Each call makes new values for those that are to be generated. */
 export function readSecrets(resources: readonly Resource[]): Map<string, string> {
   const secrets = ofType(resources, 'AWS::SecretsManager::Secret').map((resource): [string, string] => {
     const { SecretString, GenerateSecretString } = readProperties(resource, properties);

@@ -16,18 +16,17 @@ export interface Servers {
 
 export interface ServersOptions {
   readonly model: Model;
-  /** Where the table is kept across starts; without it everything lives in memory. */
+  /** The folder that keeps the tables across starts. Without one, they are in memory. */
   readonly dataDirectory: string | undefined;
   readonly log: (line: string) => void;
 }
 
-/** The file of a data directory that holds the tables. */
 function databaseFile(dataDirectory: string): string {
   return join(dataDirectory, 'table.db');
 }
 
 /**
- * Starts the database and the queues, and creates in them what the assembly asks for. `DYNAMODB_ENDPOINT` and
+ * Starts the database and the queues, and creates the assembly's tables and queues. `DYNAMODB_ENDPOINT` and
  * `SQS_ENDPOINT` name other servers to use instead.
  */
 export async function startServers({ model, dataDirectory, log }: ServersOptions): Promise<Servers> {

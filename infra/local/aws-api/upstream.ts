@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** A server of the AWS JSON protocol, such as the database or the queues, behind connections that are kept. */
+/** A client of a server of the AWS JSON protocol, with persistent connections. */
 export class Upstream {
   readonly url: URL;
   readonly #service: string;
@@ -19,7 +19,7 @@ export class Upstream {
     this.#service = service;
   }
 
-  /** Sends a request as it stands; the answer may be an error of the service. */
+  /** Sends a request unchanged. The answer may be an error of the service. */
   send(target: string, contentType: string, body: Buffer | string, signal?: AbortSignal): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const outgoing = request(
@@ -35,7 +35,8 @@ export class Upstream {
             'content-length': Buffer.byteLength(body),
             'x-amz-target': target,
             'x-amz-date': '20200101T000000Z',
-            // Nobody here verifies a signature, but DynamoDB Local keeps a database for each key: always the same one.
+            // The servers verify no signature, but DynamoDB Local has a database per key, so the key is always the
+            // same.
             authorization: `AWS4-HMAC-SHA256 Credential=local/20200101/${place.region}/${this.#service}/aws4_request, SignedHeaders=host, Signature=0`,
           },
         },
@@ -52,7 +53,7 @@ export class Upstream {
     });
   }
 
-  /** Calls an operation and gives its parsed answer; an error of the service is thrown. */
+  /** Calls an operation and returns its parsed answer. Throws an UpstreamError if the service answers with an error. */
   async call(target: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
     const { status, body } = await this.send(
       target,
@@ -70,7 +71,7 @@ export class Upstream {
   }
 }
 
-/** The server answered, with an error. */
+/** The server answered with an error. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
 }

@@ -29,14 +29,14 @@ const assetsFile = z.object({
     .default({}),
 });
 
-/** One stack of the assembly: its name, its template, and the folder behind each S3 key of its assets. */
+/** A stack of the assembly: its name, its template, and the folder of each asset by S3 key. */
 export interface StackFiles {
   readonly name: string;
   readonly template: TemplateFile;
   readonly assets: ReadonlyMap<string, string>;
 }
 
-/** Reads the stacks of an assembly, each after the stacks that it depends on. */
+/** Reads the stacks of an assembly, in the order of their dependencies. */
 export function readAssembly(directory: string): StackFiles[] {
   const { artifacts } = parse(manifestFile, join(directory, 'manifest.json'));
   const inOrder: StackFiles[] = [];

@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import { arn } from './place.ts';
 
-/** What `Ref` and `Fn::GetAtt` answer for a resource. */
+/** The values of `Ref` and `Fn::GetAtt` for a resource. */
 export interface Identity {
   readonly reference: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What an identity is made of: the resource's name, as the template gives it or else made of stack and logical id. */
+/** The input for an identity. */
 export interface Named {
   readonly stack: string;
   readonly logicalId: string;
-  /** The explicit name in this property, or one made of stack and logical id, at most `longest` characters. */
+  /** The name in this property, or one generated from stack and logical id, at most `longest` characters. */
   name(property: string, longest: number): string;
-  /** The address under which functions reach the queues. */
   readonly queuesUrl: string;
 }
 
@@ -24,13 +23,13 @@ const byReference: Identify = ({ stack, logicalId }) => ({
   attributes: {},
 });
 
-/** An id such as API Gateway makes: short, of letters and digits, the same at every start. */
+/** An id like API Gateway's, but the same at every start. */
 const shortId: Identify = ({ stack, logicalId }) => ({
   reference: createHash('sha256').update(`${stack}/${logicalId}`).digest('hex').slice(0, 10),
   attributes: {},
 });
 
-/** Every type of resource that an assembly may hold here, and what it is called. Another type is refused. */
+/** The identities of every supported type of resource. Another type is refused. */
 export const identities: Readonly<Record<string, Identify>> = {
   'AWS::DynamoDB::Table': (named) => {
     const name = named.name('TableName', 255);

@@ -10,7 +10,7 @@ const pair = z.tuple([z.json(), z.json()]);
 const attributePair = z.tuple([z.string(), z.string()]);
 const outputName = z.strictObject({ StackName: z.string(), OutputName: z.string() });
 
-/** Resolves every intrinsic of a value; `undefined` stands for `AWS::NoValue`, which removes its property or item. */
+/** Resolves every intrinsic of a value. `undefined` is `AWS::NoValue`, which removes its property or item. */
 export function resolveIntrinsics(value: Json, scope: Scope): Json | undefined {
   if (Array.isArray(value)) return resolveAll(value, scope);
   if (!isObject(value)) return value;
@@ -28,7 +28,7 @@ export function resolveIntrinsics(value: Json, scope: Scope): Json | undefined {
   return resolved;
 }
 
-/** Evaluates a condition: the name of one, or one of the functions that make one. */
+/** Evaluates a condition: a name or a condition function. */
 export function evaluateCondition(value: Json, scope: Scope): boolean {
   if (isObject(value)) {
     if (typeof value['Condition'] === 'string') return scope.condition(value['Condition']);
@@ -90,7 +90,7 @@ function intrinsic(name: string, argument: Json, scope: Scope): Json | undefined
 function resolveAll(values: readonly Json[], scope: Scope): Json[] {
   return values.flatMap((value) => {
     const result = resolveIntrinsics(value, scope);
-    // Wrapped, because flatMap would flatten an item that is itself a list.
+    // Wrapped, because flatMap would flatten an item that is a list.
     return result === undefined ? [] : [result];
   });
 }

@@ -7,12 +7,11 @@ export type JsonObject = { [key: string]: Json };
 
 export const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 
-/** Whether a value is a JSON object: no list, not null. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The text of a resolved value where CloudFormation takes nothing but a text. */
+/** Converts a resolved value to the string that CloudFormation requires there. */
 export function asText(value: Json | undefined): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return value.toString();

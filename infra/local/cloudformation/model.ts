@@ -10,7 +10,7 @@ import { readSchedules, type ScheduleDescription } from '../eventbridge/schedule
 import { readSecrets } from '../aws-api/secrets.ts';
 import { readTables, type TableDescription } from '../dynamodb/table-description.ts';
 
-/** Everything of an assembly that runs here. */
+/** Everything in an assembly that the engine runs. */
 export interface Model {
   readonly tables: readonly TableDescription[];
   readonly queues: readonly QueueDescription[];
@@ -24,8 +24,8 @@ export interface Model {
 }
 
 /**
- * Reads a synthesized assembly. Throws a Refusal for what is not understood.
- * @param queuesUrl the URL of every queue, before its name
+ * Reads a synthesized assembly. Throws a Refusal if it contains something unsupported.
+ * @param queuesUrl the prefix of every queue's URL
  */
 export function readModel(directory: string, queuesUrl: string): Model {
   const resources = resolveStacks(readAssembly(directory), queuesUrl);

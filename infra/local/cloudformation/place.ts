@@ -1,4 +1,4 @@
-/** Where the stacks believe to run: the values of the pseudo parameters. */
+/** The values of the pseudo parameters. */
 export const place = {
   region: 'eu-west-3',
   account: '000000000000',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Refusal } from '../lib/refusal.ts';
 import type { Resource } from './resolved-stacks.ts';
 
-/** Parses the properties of a resource; a property that its schema does not name is refused. */
+/** Parses the properties of a resource. Throws a Refusal if its schema does not name one of them. */
 export function readProperties<Schema extends z.ZodType>(
   resource: Resource,
   schema: Schema,
@@ -15,10 +15,9 @@ export function readProperties<Schema extends z.ZodType>(
   return result.data;
 }
 
-/** The resources of one type. */
 export function ofType(resources: readonly Resource[], type: string): Resource[] {
   return resources.filter((resource) => resource.type === type);
 }
 
-/** A property that makes no difference on this machine. */
+/** A property that makes no difference locally. */
 export const ignored = z.unknown().optional();

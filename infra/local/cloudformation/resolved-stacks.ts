@@ -6,7 +6,7 @@ import { asText, isObject, type Json, type JsonObject } from './json.ts';
 import { place } from './place.ts';
 import type { Scope } from './scope.ts';
 
-/** A resource of the assembly, its intrinsics resolved when its properties are asked for. */
+/** A resource of the assembly. Reading its properties resolves their intrinsics. */
 export interface Resource {
   readonly type: string;
   readonly logicalId: string;
@@ -16,7 +16,7 @@ export interface Resource {
   properties(): JsonObject;
 }
 
-/** All the resources of the stacks, each stack seeing its own names and everyone's exports. */
+/** All resources of the stacks. Each stack can look up its own names and the exports of all stacks. */
 export function resolveStacks(stacks: readonly StackFiles[], queuesUrl: string): Resource[] {
   const scopes = new Map<string, StackScope>();
   for (const stack of stacks) scopes.set(stack.name, new StackScope(stack, queuesUrl, scopes));
@@ -134,7 +134,7 @@ class StackScope implements Scope {
   }
 }
 
-/** What CloudFormation makes up, without its random end: the same at every start, for the sake of kept data. */
+/** A generated name without CloudFormation's random suffix, so that data kept across starts is found again. */
 function madeUpName(stack: string, logicalId: string, longest: number): string {
   const beginning = stack.slice(0, Math.max(0, longest - logicalId.length - 1));
   return `${beginning}-${logicalId}`.slice(-longest);

@@ -1,6 +1,6 @@
 import type { Json } from './json.ts';
 
-/** What an intrinsic can look up. Every method throws a Refusal for a name that it does not know. */
+/** The names that an intrinsic can look up. Every method throws a Refusal for an unknown name. */
 export interface Scope {
   reference(logicalId: string): Json | undefined;
   attribute(logicalId: string, name: string): string;

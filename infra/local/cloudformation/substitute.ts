@@ -6,7 +6,7 @@ import type { Scope } from './scope.ts';
 const withVariables = z.tuple([z.string(), z.record(z.string(), z.json())]);
 
 /**
- * `Fn::Sub`: `${Name}` is a variable, a reference, or `Name.Attribute`; `${!literal}` stays.
+ * `Fn::Sub`: `${Name}` is a variable, a reference, or `Name.Attribute`. `${!literal}` becomes `${literal}`.
  * @param resolved resolves the value of a variable
  */
 export function substitute(

@@ -5,7 +5,7 @@ const resource = z.strictObject({
   Type: z.string(),
   Properties: jsonObject.default({}),
   Condition: z.string().optional(),
-  // An order of creation and what happens at deletion: neither exists here.
+  // The order of creation, and what happens at deletion: neither matters locally.
   DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
   DeletionPolicy: z.string().optional(),
   UpdateReplacePolicy: z.string().optional(),
@@ -18,13 +18,13 @@ const output = z.object({
   Export: z.object({ Name: z.json() }).optional(),
 });
 
-/** A CloudFormation template, with every section that this runner knows; another section is refused. */
+/** A CloudFormation template with the supported sections. Another section is refused. */
 export const templateFile = z.strictObject({
   AWSTemplateFormatVersion: z.string().optional(),
   Description: z.string().optional(),
   Metadata: z.unknown().optional(),
   Parameters: z.record(z.string(), z.object({ Type: z.string(), Default: z.json().optional() })).default({}),
-  // Rules speak about the bootstrap of a real account.
+  // Rules check the bootstrap of a real account.
   Rules: z.unknown().optional(),
   Conditions: z.record(z.string(), z.json()).default({}),
   Resources: z.record(z.string(), resource),

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** The database's program: the one that npm installed for this platform, else what is on the PATH. */
+/** The database's executable: the one that npm installed for this platform, or the one on the PATH. */
 export function databaseCommand(): string {
   try {
     return createRequire(import.meta.url).resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`);

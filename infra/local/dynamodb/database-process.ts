@@ -9,26 +9,25 @@ import { listen } from '../lib/listen.ts';
 import { databaseCommand } from './command.ts';
 
 const attempts = 3;
-/** Only ends a hang. */
+/** So long that only a start that hangs reaches it. */
 const startMilliseconds = 120_000;
 
 export interface DatabaseOptions {
-  /** The file that holds the tables; without it they live in memory. */
+  /** The file that holds the tables. Without one, they are in memory. */
   readonly file: string | undefined;
   readonly log: (line: string) => void;
 }
 
-/** The database's process and the connections to it. */
 export interface DatabaseProcess {
   readonly upstream: Upstream;
   stop(): Promise<void>;
 }
 
-/** Starts a database of its own for a stack. It dies with this process, however this process ends. */
+/** Starts a stack's database. It ends with this process, even if this process is killed. */
 export async function startDatabase(options: DatabaseOptions): Promise<DatabaseProcess> {
   for (let attempt = 1; ; attempt += 1) {
-    // The program does not tell which port it was given when asked for any, so one is found for it; another process
-    // may take that port in between, hence the attempts.
+    // The database cannot report a port that the system chose, so a free one is found first. Another process may take
+    // it before the database does, hence the attempts.
     const port = await freePort();
     const database = launch(port, options);
     if (await answers(database)) {
@@ -42,7 +41,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<DatabaseP
 
 interface Launched extends DatabaseProcess {
   readonly guard: ChildProcess;
-  /** Whether this very process has said that it listens. */
+  /** Whether this process has reported that it listens. */
   readonly listens: () => boolean;
   watch(): void;
 }
@@ -52,11 +51,11 @@ function launch(port: number, { file, log }: DatabaseOptions): Launched {
   if (file !== undefined) parameters.push('--db-path', file);
   const script = fileURLToPath(new URL('../lib/guard.ts', import.meta.url));
   const guard = spawn(process.execPath, [script, databaseCommand(), ...parameters], {
-    // A group of its own: Ctrl-C on a terminal reaches the stack alone, which still needs the database to finish.
+    // A process group of its own, so that Ctrl-C does not end the database before the stack has finished with it.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  // Its end shows by its exit.
+  // The `exit` event handles its end.
   guard.stdin.on('error', () => {});
   let processId = 0;
   let listening = false;
@@ -93,7 +92,7 @@ function launch(port: number, { file, log }: DatabaseOptions): Launched {
   };
 }
 
-/** An answer alone proves nothing: it may come from another stack's database, which was faster to take the port. */
+/** An answer is not enough: it may come from another stack's database that took the port first. */
 async function answers({ upstream, guard, listens }: Launched): Promise<boolean> {
   const deadline = Date.now() + startMilliseconds;
   while (Date.now() < deadline && !hasEnded(guard)) {
@@ -121,6 +120,6 @@ function kill(processId: number): void {
   try {
     if (processId > 0) process.kill(processId, 'SIGKILL');
   } catch {
-    // It is gone, as it should be.
+    // It has already ended.
   }
 }

@@ -26,7 +26,7 @@ const properties = z.strictObject({
     )
     .optional(),
   BillingMode: z.literal('PAY_PER_REQUEST'),
-  // Items past their time to live stay: code must not count on the deletion, which AWS makes days late too.
+  // Expired items stay. Code must not rely on their deletion, which on AWS can also take days.
   TimeToLiveSpecification: ignored,
   PointInTimeRecoverySpecification: ignored,
   SSESpecification: ignored,
@@ -38,7 +38,7 @@ const properties = z.strictObject({
   Tags: ignored,
 });
 
-/** A table to create: the body of its `CreateTable`, as far as it matters here. */
+/** A table to create: the relevant part of the `CreateTable` request. */
 export interface TableDescription {
   readonly name: string;
   readonly creation: Readonly<Record<string, unknown>>;

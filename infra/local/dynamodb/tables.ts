@@ -5,7 +5,7 @@ import type { TableDescription } from './table-description.ts';
 
 const description = z.object({ Table: z.object({ TableStatus: z.string() }) });
 
-/** Creates the tables; one that is there already, in a data directory or on another server, is kept as it is. */
+/** Creates the tables. An existing one, in a data directory or on another server, stays as it is. */
 export async function createTables(database: Upstream, tables: readonly TableDescription[]): Promise<void> {
   for (const table of tables) {
     try {

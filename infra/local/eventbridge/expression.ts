@@ -3,10 +3,10 @@ import { Refusal } from '../lib/refusal.ts';
 
 const unitSeconds: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
-/** The moment of the next tick after another one, in milliseconds since 1970; `undefined` when there is none. */
+/** Returns the time of the next tick after a given one, in milliseconds since 1970, or undefined if there is none. */
 export type NextTick = (after: number) => number | undefined;
 
-/** Reads `rate(5 minutes)` or `cron(0 8 ? * MON-FRI *)`; the seconds of a cron expression are ours. */
+/** Parses an expression such as `rate(5 minutes)` or `cron(0 8 ? * MON-FRI *)`. */
 export function readExpression(expression: string, timeZone: string): NextTick {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   if (rate !== null) {
@@ -21,7 +21,7 @@ export function readExpression(expression: string, timeZone: string): NextTick {
 
 function readCron(pattern: string, timezone: string): Cron {
   try {
-    // AWS counts the days of the week from 1, Sunday, as Quartz does, and takes `0/15` for "from 0, every 15".
+    // Like Quartz, AWS numbers the days of the week from 1 for Sunday, and reads `0/15` as "from 0, every 15".
     return new Cron(pattern, { timezone, paused: true, alternativeWeekdays: true, sloppyRanges: true });
   } catch (error) {
     throw new Refusal(`the schedule ${pattern} is not understood: ${String(error)}`, { cause: error });

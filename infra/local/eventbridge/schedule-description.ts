@@ -37,21 +37,21 @@ const scheduleProperties = z.strictObject({
   }),
 });
 
-/** A function to invoke from time to time. */
+/** A function to invoke on a schedule. */
 export interface ScheduleDescription {
   readonly arn: string;
-  /** What the standard event of a tick names as its source. */
+  /** The `source` of the default event. */
   readonly source: 'aws.events' | 'aws.scheduler';
   readonly expression: string;
   readonly timeZone: string;
   readonly targetArn: string;
-  /** The role that must be allowed to invoke the target; a rule needs none. */
+  /** The role that invokes the target. A rule needs none. */
   readonly roleArn?: string;
-  /** The event as JSON, where the template gives one. */
+  /** The event as JSON, if the template specifies one. */
   readonly input: string | undefined;
 }
 
-/** The enabled schedules of the assembly, one for each target. */
+/** Reads the enabled schedules of the assembly, one per target. */
 export function readSchedules(resources: readonly Resource[]): ScheduleDescription[] {
   return [
     ...ofType(resources, 'AWS::Events::Rule').flatMap(readRule),

@@ -7,7 +7,9 @@ import { place } from '../cloudformation/place.ts';
 import { readExpression, type NextTick } from './expression.ts';
 import { Ticker } from './ticker.ts';
 
-/** The first tick comes soon after the start: what was due while nothing ran is picked up without a minute's wait. */
+/**
+ * The first tick comes soon after the start, so that work that became due meanwhile does not wait for a whole period.
+ */
 const firstTickMilliseconds = 1000;
 
 export interface SchedulesOptions {
@@ -17,7 +19,7 @@ export interface SchedulesOptions {
   readonly tickSeconds: number | undefined;
 }
 
-/** Checks that every schedule is understood and may invoke its target. */
+/** Throws a Refusal for a schedule that cannot be read or may not invoke its target. */
 export function checkSchedules({ schedules, roles }: Model, functions: Functions): void {
   for (const { arn, expression, timeZone, targetArn, roleArn } of schedules) {
     readExpression(expression, timeZone);
@@ -28,7 +30,7 @@ export function checkSchedules({ schedules, roles }: Model, functions: Functions
   }
 }
 
-/** Invokes the targets of the schedules when their time comes. */
+/** Starts to invoke the targets on schedule. */
 export function startSchedules({ model, functions, tickSeconds }: SchedulesOptions): Ticker[] {
   return model.schedules.map((schedule) => {
     const pool = functions.pool(schedule.targetArn);
@@ -51,7 +53,7 @@ function tickEvent({ arn, source, input }: ScheduleDescription): unknown {
     time: `${new Date().toISOString().slice(0, 19)}Z`,
     region: place.region,
     resources: [arn],
-    // The scheduler's own default event has its detail as a text.
+    // In EventBridge Scheduler's default event, `detail` is a string.
     detail: source === 'aws.scheduler' ? '{}' : {},
   };
 }

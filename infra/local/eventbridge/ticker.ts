@@ -1,9 +1,9 @@
 import type { NextTick } from './expression.ts';
 
-/** The longest delay that a timer takes; a later tick is reached in several steps. */
+/** The longest delay of a timer. A later tick takes several timers. */
 const longestDelay = 2 ** 31 - 1;
 
-/** Runs work at each tick; a tick that comes while the work still runs is left out. */
+/** Runs work at each tick. It skips a tick that comes while the work still runs. */
 export class Ticker {
   readonly #next: NextTick;
   readonly #work: () => Promise<unknown>;
@@ -38,7 +38,7 @@ export class Ticker {
       });
     }
     const next = this.#next(moment);
-    // After a sleep of the machine, the ticks that were missed are not made up for.
+    // Ticks missed while the machine was asleep are not made up for.
     if (next !== undefined) this.#wait(Math.max(next, Date.now()));
   }
 }

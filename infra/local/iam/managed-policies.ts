@@ -2,7 +2,7 @@ import type { Statement } from './statement.ts';
 
 const allow = (...actions: string[]): Statement[] => [{ Effect: 'Allow', Action: actions, Resource: ['*'] }];
 
-/** The policies of AWS that a role may name here: those that CDK attaches by itself. Another one is refused. */
+/** The supported AWS managed policies: those that CDK attaches by itself. Another one is refused. */
 export const managedPolicies: Readonly<Record<string, Statement[]>> = {
   'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole': allow(
     'logs:CreateLogGroup',

@@ -11,7 +11,7 @@ interface Rule {
   readonly resources: readonly Pattern[];
 }
 
-/** What a role may do, by its own policies alone, and which of its grants have been of use. */
+/** A role's identity policies, and which of their grants have been used. */
 export class Role {
   readonly name: string;
   readonly #rules: readonly Rule[];
@@ -22,13 +22,13 @@ export class Role {
     this.name = name;
     this.#rules = statements.map(({ Effect, Action, Resource }) => ({
       allows: Effect === 'Allow',
-      // IAM compares actions without regard to case, resources with it.
+      // IAM ignores case in actions but not in resources.
       actions: Action.map((text) => pattern(text, 'i')),
       resources: Resource.map((text) => pattern(text, '')),
     }));
   }
 
-  /** Whether an action on a resource is granted and not denied. The first such question marks the grant as used. */
+  /** Whether an action on a resource is granted and not denied. Marks the grant as used. */
   allows(action: string, resource: string): boolean {
     const question = `${action} ${resource}`;
     const known = this.#decided.get(question);
@@ -38,7 +38,7 @@ export class Role {
     return decision;
   }
 
-  /** The actions granted, as the policies write them, and whether anything has used them. */
+  /** The granted actions, as written in the policies, and whether anything has used them. */
   grants(): { action: string; used: boolean }[] {
     const allowing = this.#rules.filter(({ allows }) => allows);
     const actions = new Set(allowing.flatMap((rule) => rule.actions.map(({ text }) => text)));

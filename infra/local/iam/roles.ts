@@ -23,7 +23,7 @@ const policyProperties = z.strictObject({
   Roles: z.array(z.string()),
 });
 
-/** The roles of the assembly by ARN, each with the statements of its own policies and of those attached to it. */
+/** Reads the roles of the assembly, by ARN, with the statements of their inline and attached policies. */
 export function readRoles(resources: readonly Resource[]): Map<string, Role> {
   const attached = ofType(resources, 'AWS::IAM::Policy').map((resource) =>
     readProperties(resource, policyProperties),

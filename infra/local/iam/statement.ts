@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-/** IAM takes one thing without a list around it. */
+/** IAM accepts a single value in place of a list. */
 function oneOrMore<Item extends z.ZodType>(item: Item) {
   return z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
 }
 
-/** A statement of an identity policy. Whatever else IAM allows in one (`Condition`, `NotAction`, …) is refused. */
+/** A statement of an identity policy. IAM's other fields (`Condition`, `NotAction`, …) are refused. */
 export const statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),

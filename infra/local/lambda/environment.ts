@@ -2,12 +2,12 @@ import { Refusal } from '../lib/refusal.ts';
 import type { FunctionDescription } from './function-description.ts';
 import { place } from '../cloudformation/place.ts';
 
-/** The log stream of every function: there is one, since nothing is stored. */
+/** The log stream of every function. Nothing is stored, so one is enough. */
 export const logStream = 'local';
 
 /**
- * The whole environment of a function: its template's variables and what AWS itself sets. The access key is the
- * function's logical id, by which the endpoint knows the caller and its role.
+ * The environment of a function: its template's variables and those that AWS sets. The access key is the function's
+ * logical id, by which the endpoint finds the caller and its role.
  */
 export function functionEnvironment(
   description: FunctionDescription,

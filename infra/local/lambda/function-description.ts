@@ -38,14 +38,13 @@ const properties = z.strictObject({
   TracingConfig: ignored,
 });
 
-/** A function as its template describes it, its bundle found on disk. */
+/** A function as described by its template. */
 export interface FunctionDescription {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
   readonly runtime: string;
-  /** The path of the bundle and the name of its export. */
   readonly bundle: string;
   readonly handler: string;
   readonly timeoutSeconds: number;
@@ -57,7 +56,6 @@ export interface FunctionDescription {
   readonly logLevel: string | undefined;
 }
 
-/** The functions of the assembly. */
 export function readFunctions(resources: readonly Resource[]): FunctionDescription[] {
   return ofType(resources, 'AWS::Lambda::Function').map((resource) => {
     const given = readProperties(resource, properties);

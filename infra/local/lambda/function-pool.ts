@@ -4,7 +4,7 @@ import { Instance } from './instance.ts';
 import type { Outcome } from './outcome.ts';
 import type { SharedClock } from './shared-clock.ts';
 
-/** More threads for one function would cost memory and win nothing on a small machine. */
+/** More threads per function would cost memory without a gain on a small machine. */
 const mostInstances = 2;
 const idleMilliseconds = 10_000;
 
@@ -22,13 +22,13 @@ export interface PoolOptions {
   readonly log: (line: string) => void;
 }
 
-/** The instances of one function: made on demand, used again, ended when they have had nothing to do for a while. */
+/** The instances of one function: created on demand, reused, and terminated after an idle time. */
 export class FunctionPool {
   readonly concurrency: number;
   readonly #options: PoolOptions;
   readonly #log: (line: string) => void;
   readonly #instances = new Set<Instance>();
-  /** The most recently used last, so that the others grow old. */
+  /** The most recently used one is last and is reused first, so that the others reach the idle limit. */
   #idle: { instance: Instance; since: number }[] = [];
   readonly #waiting: ((instance: Instance) => void)[] = [];
   readonly #running = new Set<Promise<Outcome>>();
@@ -42,19 +42,19 @@ export class FunctionPool {
     this.#sweeper = setInterval(() => this.#sweep(), idleMilliseconds / 3).unref();
   }
 
-  /** Runs the function for an event, waiting for an instance where all are busy. Never rejects. */
+  /** Runs the function for an event. Waits for an instance if all are busy. Never rejects. */
   invoke(event: unknown): Promise<Outcome> {
     const invocation = this.#invoke(JSON.stringify(event));
     this.#running.add(invocation);
     return invocation.finally(() => this.#running.delete(invocation));
   }
 
-  /** Resolves when nothing runs or waits. */
+  /** Resolves when no invocation runs or waits. */
   async drained(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
-  /** Ends every instance, whatever it is doing. */
+  /** Terminates every instance, even a running one. */
   async terminate(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#sweeper);
@@ -84,7 +84,7 @@ export class FunctionPool {
   #release(instance: Instance): void {
     if (instance.ended) this.#instances.delete(instance);
     const next = this.#waiting.shift();
-    // Once stopped nothing is started: who still waits gets an instance that has ended, and the failure that it gives.
+    // After the stop no instance is started. A waiting caller gets one that has ended, and so a failure.
     if (next !== undefined) next(instance.ended && !this.#stopped ? this.#start() : instance);
     else if (!instance.ended) this.#idle.push({ instance, since: Date.now() });
   }

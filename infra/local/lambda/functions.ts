@@ -7,7 +7,7 @@ import type { Invoke } from './outcome.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { SharedClock } from './shared-clock.ts';
 
-/** All the functions of a stack, found by name or by ARN. */
+/** All functions of a stack. */
 export class Functions {
   readonly #pools = new Map<string, FunctionPool>();
   readonly #descriptions: readonly FunctionDescription[];
@@ -36,13 +36,13 @@ export class Functions {
     return pool;
   }
 
-  /** Runs the function of a name or an ARN. */
+  /** Returns how to invoke a function, by name or ARN. */
   invoker(nameOrArn: string): Invoke {
     const pool = this.pool(nameOrArn);
     return (event) => pool.invoke(event);
   }
 
-  /** Lets what runs finish within a time, then ends everything. */
+  /** Lets running invocations finish within a time, then terminates every instance. */
   async stop(milliseconds: number): Promise<void> {
     const pools = [...this.#pools.values()];
     await within(milliseconds, Promise.all(pools.map((pool) => pool.drained())));

@@ -9,8 +9,8 @@ import type { Outcome } from './outcome.ts';
 import type { SharedClock } from './shared-clock.ts';
 
 /**
- * How long a bundle may take to load, unless the function's own timeout is longer: more than on AWS, for a busy
- * machine.
+ * The time limit for loading a bundle, unless the function's timeout is longer. A busy machine needs more than AWS
+ * allows.
  */
 const loadMilliseconds = 120_000;
 
@@ -32,7 +32,7 @@ export interface InstanceOptions {
   readonly log: (line: string) => void;
 }
 
-/** A thread that has loaded a function's bundle and runs it for one event at a time. */
+/** A worker thread that runs a function's bundle for one event at a time. */
 export class Instance {
   readonly #description: FunctionDescription;
   readonly #worker: Worker;
@@ -45,12 +45,11 @@ export class Instance {
     this.#worker = new Worker(new URL('instance-thread.mjs', import.meta.url), {
       name: description.name,
       env: environment,
-      // A stack then leads to the source, where the bundle names its map.
+      // Shows source positions in stack traces if the bundle names its map.
       execArgv: ['--enable-source-maps'],
       stdout: true,
       stderr: true,
-      // V8's own young generation takes 250 MB more for a stack at work. A smaller one costs an eighth of the processor
-      // time.
+      // V8's default young generation takes 250 MB more for a busy stack. This one costs an eighth more CPU time.
       resourceLimits: { maxOldGenerationSizeMb: description.memoryMegabytes, maxYoungGenerationSizeMb: 16 },
       workerData: {
         bundle: pathToFileURL(description.bundle).href,
@@ -77,12 +76,12 @@ export class Instance {
     this.#loaded = this.#answerWithin(longestLoad, 'the bundle did not load');
   }
 
-  /** Whether the thread is gone: no further event may be given to it. */
+  /** Whether the thread has ended and can take no further event. */
   get ended(): boolean {
     return this.#ended;
   }
 
-  /** Runs the function for one event; the thread of one that exceeds its timeout is ended. */
+  /** Runs the function for one event. Terminates the thread if the function exceeds its timeout. */
   async invoke(event: string): Promise<Outcome> {
     const loaded = await this.#loaded;
     if (!loaded.ok) {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
-/** Gives each complete line of a stream as it comes, the last one also without its end. */
+/** Passes on each line of a stream as it is complete, and at the end a last line without a line break. */
 export function eachLine(stream: Readable, take: (line: string) => void): void {
   const decoder = new StringDecoder('utf8');
   let rest = '';

@@ -1,4 +1,4 @@
-/** How an invocation ended. The payload is the JSON of the returned value; `undefined` where nothing was returned. */
+/** The result of an invocation. The payload is the returned value as JSON, or undefined if there is none. */
 export type Outcome =
   | { readonly ok: true; readonly payload: string | undefined }
   | {
@@ -8,5 +8,5 @@ export type Outcome =
       readonly trace?: string | undefined;
     };
 
-/** Runs a function for an event. Never rejects: a failure of the function is an outcome. */
+/** Runs a function for an event. Never rejects: a function's failure is a result. */
 export type Invoke = (event: unknown) => Promise<Outcome>;

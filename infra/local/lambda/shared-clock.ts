@@ -1,8 +1,6 @@
-/**
- * How far the clock of the functions is ahead of this machine's: all their threads see it move at the same moment.
- */
+/** The offset of the functions' clock. It is shared memory, so all threads see a change at the same moment. */
 export class SharedClock {
-  /** The memory that the threads read, in milliseconds. */
+  /** The offset, in milliseconds. */
   readonly ahead = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
   readonly #ahead = new Float64Array(this.ahead);
 

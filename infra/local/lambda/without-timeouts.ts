@@ -1,13 +1,12 @@
 import type { Model } from '../cloudformation/model.ts';
 
-/** A function at a breakpoint may wait for its developer until tomorrow. */
 const daySeconds = 86_400;
-/** The longest that SQS hides a message. */
+/** SQS's limit of a visibility timeout. */
 const longestVisibilitySeconds = 43_200;
 
 /**
- * The model with a day in the place of every timeout of a function or a route. Messages stay hidden while a function has
- * them, so that one that is slow, or at a breakpoint, is not given them again.
+ * Replaces every timeout of a function or a route by a day. The visibility timeouts grow too, so that a slow
+ * function, or one at a breakpoint, does not get its messages again.
  */
 export const withoutTimeouts = (model: Model): Model => ({
   ...model,

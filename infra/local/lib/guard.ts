@@ -1,12 +1,12 @@
 /**
- * Stands between the stack and a process that it has started, the database's or a synthesis: starts the command of its arguments, and kills it when its own
- * standard input ends, which happens however the stack goes, `kill -9` included.
+ * Runs the command in its arguments, and kills it when its own standard input closes. That happens however the
+ * stack's process ends, `kill -9` included, so a database or a synthesis never outlives the stack.
  */
 import { spawn } from 'node:child_process';
 
 const [command = '', ...parameters] = process.argv.slice(2);
 const child = spawn(command, parameters, { stdio: ['ignore', 'inherit', 'inherit'] });
-// The stack kills it by this number, should the guard be what is killed.
+// The stack kills the command by this id if the guard itself is killed.
 process.stdout.write(`${child.pid}\n`);
 child.on('error', (error) => {
   process.stderr.write(`${error.message}\n`);
@@ -16,5 +16,5 @@ child.on('exit', (code) => process.exit(code ?? 1));
 process.stdin.on('end', () => child.kill('SIGKILL'));
 process.stdin.on('error', () => child.kill('SIGKILL'));
 process.stdin.resume();
-// Ended by its standard input alone, else the process would outlive it.
+// Signals are ignored. If they ended the guard, the command would outlive it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});

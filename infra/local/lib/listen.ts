@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 
-/** Listens on this machine alone and gives the port; 0 asks the system for a free one. */
+/** Listens on the loopback interface only. Returns the port; 0 asks the system for a free one. */
 export async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,23 +1,22 @@
-/** What has happened since the start, counted: the raw material of costs per member. Functions go by their names. */
+/** Counts since the start, from which costs are computed. Functions are identified by name. */
 export interface Figures {
   /** DynamoDB requests by operation. */
   readonly databaseRequests: Counts;
-  /** Capacity units by function, tables and indexes together. Counted only in a metered stack. */
+  /** Capacity units by function, including indexes. Counted only in a metered stack. */
   readonly readUnits: Counts;
   readonly writeUnits: Counts;
-  /** Single writes that a condition of theirs prevented, by function. Counted only in a metered stack. */
+  /** Single writes that their condition prevented, by function. Counted only in a metered stack. */
   readonly preventedWrites: Counts;
-  /** SQS requests by action, those of the pollers included, receives that came back empty not. */
+  /** SQS requests by action, including those of the pollers, without empty receives. */
   readonly queueRequests: Counts;
   readonly emptyReceives: number;
-  /** Bytes of the bodies sent to the queues. */
   readonly queueBodyBytes: number;
   readonly invocations: Counts;
 }
 
 export type Counts = Readonly<Record<string, number>>;
 
-/** Counts what the functions ask of the database and the queues, and how often they run. */
+/** Counts requests to the database and the queues, and invocations. */
 export class Meter {
   readonly #databaseRequests = new Map<string, number>();
   readonly #readUnits = new Map<string, number>();
@@ -53,7 +52,6 @@ export class Meter {
     add(this.#invocations, functionName, 1);
   }
 
-  /** The figures so far. */
   snapshot(): Figures {
     return {
       databaseRequests: Object.fromEntries(this.#databaseRequests),
@@ -68,7 +66,7 @@ export class Meter {
   }
 }
 
-/** What happened between two snapshots; what did not happen is left out. */
+/** The difference between two snapshots. Counts of zero are left out. */
 export function difference(before: Figures, after: Figures): Figures {
   return {
     databaseRequests: subtract(before.databaseRequests, after.databaseRequests),
@@ -82,7 +80,6 @@ export function difference(before: Figures, after: Figures): Figures {
   };
 }
 
-/** The sum of some counts. */
 export function total(counts: Counts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

@@ -1,4 +1,4 @@
-/** The assembly holds something that this runner would have to ignore or guess; it says so and does not start. */
+/** The assembly contains something that the engine would have to ignore or guess, so it does not start. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }

@@ -1,4 +1,4 @@
-/** What has to be undone, the last first. */
+/** Steps to undo, the last one first. */
 export class Teardown {
   readonly #steps: (() => Promise<unknown>)[] = [];
   #done: Promise<void> | undefined;
@@ -7,7 +7,7 @@ export class Teardown {
     this.#steps.push(step);
   }
 
-  /** Takes every step, though one may fail, and then throws the first failure. Does it once, however often it is called. */
+  /** Runs every step even if one fails, then throws the first failure. Further calls return the same promise. */
   run(): Promise<void> {
     this.#done ??= this.#run();
     return this.#done;

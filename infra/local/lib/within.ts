@@ -1,4 +1,4 @@
-/** What a promise gives if it does so in time, else `undefined`; the promise itself goes on. */
+/** Resolves like the promise, or to undefined after the time limit. The promise itself continues. */
 export async function within<Result>(
   milliseconds: number,
   promise: Promise<Result>,

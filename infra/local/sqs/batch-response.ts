@@ -6,8 +6,8 @@ const response = z
   .nullish();
 
 /**
- * The ids of a batch that have been dealt with, by Lambda's rules: an error, an answer of another shape or an unknown id
- * means none of them.
+ * The successful ids of a batch, by Lambda's rules: none after an error, an answer of another shape, or an unknown
+ * id.
  */
 export function succeeded(
   ids: readonly string[],

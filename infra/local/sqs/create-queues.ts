@@ -7,7 +7,9 @@ import { queuesPath } from './queue-url.ts';
 const created = z.object({ QueueUrl: z.url() });
 const attributes = z.object({ Attributes: z.object({ QueueArn: z.string() }) });
 
-/** Creates the queues, each after its dead-letter queue, whose ARN on this server may differ from the template's. */
+/**
+ * Creates the queues. Dead-letter queues come first, because their ARN on this server may differ from the template's.
+ */
 export async function createQueues(server: Upstream, queues: readonly QueueDescription[]): Promise<void> {
   const serverArns = new Map<string, string>();
   const create = async (queue: QueueDescription): Promise<string> => {

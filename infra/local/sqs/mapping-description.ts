@@ -19,7 +19,7 @@ const properties = z
     'a batch of more than 10 needs a batching window',
   );
 
-/** A queue that feeds a function. */
+/** An event source mapping from a queue to a function. */
 export interface MappingDescription {
   readonly queueArn: string;
   /** The function's name or its ARN. */
@@ -30,7 +30,6 @@ export interface MappingDescription {
   readonly reportsItemFailures: boolean;
 }
 
-/** The enabled event source mappings of the assembly. */
 export function readMappings(resources: readonly Resource[]): MappingDescription[] {
   return ofType(resources, 'AWS::Lambda::EventSourceMapping')
     .map((resource) => readProperties(resource, properties))

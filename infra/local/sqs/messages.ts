@@ -22,7 +22,7 @@ export const receivedMessages = z.object({ Messages: z.array(message).default([]
 
 export type Message = z.infer<typeof message>;
 
-/** The event that Lambda gives to a function for a batch of messages. */
+/** The event of a function for a batch of messages. */
 export function queueEvent(queueArn: string, messages: readonly Message[]): unknown {
   return { Records: messages.map((received) => queueRecord(queueArn, received)) };
 }

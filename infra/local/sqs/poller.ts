@@ -6,7 +6,7 @@ import type { MappingDescription } from './mapping-description.ts';
 import { succeeded } from './batch-response.ts';
 import { queueEvent, receivedMessages, type Message } from './messages.ts';
 
-/** The most that SQS gives or deletes at once, and the longest that it lets one wait. */
+/** SQS's limits: messages per request, and seconds of long polling. */
 const requestSize = 10;
 const longestWaitSeconds = 20;
 const retryMilliseconds = 500;
@@ -16,15 +16,15 @@ export interface PollerOptions {
   readonly queueUrl: string;
   readonly server: Upstream;
   readonly invoke: Invoke;
-  /** How many batches may be in the function's hands at once. */
+  /** The most batches in flight at once. */
   readonly concurrency: number;
   readonly meter: Meter;
   readonly log: (line: string) => void;
 }
 
 /**
- * Feeds a function from a queue as Lambda does. One loop receives and several batches run: several receiving loops would
- * wake each other up for the same few messages.
+ * Feeds a function from a queue as Lambda does. Several batches run, but one loop receives: several would wake up for
+ * the same few messages.
  */
 export class Poller {
   readonly #options: PollerOptions;
@@ -37,12 +37,12 @@ export class Poller {
     this.#loop = this.#poll();
   }
 
-  /** Receives no more. What has been received and not begun comes back after its visibility timeout. */
+  /** Stops receiving. Messages received but not started return after their visibility timeout. */
   stopReceiving(): void {
     this.#stopping.abort();
   }
 
-  /** Resolves when the batches that run have ended and what they did is deleted. */
+  /** Resolves when the running batches have ended and their successful messages are deleted. */
   async finished(): Promise<void> {
     await this.#loop;
     await Promise.all(this.#running);
@@ -64,15 +64,15 @@ export class Poller {
     }
   }
 
-  /** One receive, or as many as the batching window allows for a fuller batch. */
+  /** Receives once, or repeatedly within the batching window to fill the batch. */
   async #nextBatch(signal: AbortSignal): Promise<Message[]> {
     const { batchSize, windowSeconds } = this.#options.mapping;
     const batch = await this.#receive(batchSize, longestWaitSeconds, signal);
     if (batch.length === 0) return batch;
     const windowEnd = Date.now() + windowSeconds * 1000;
     while (batch.length < batchSize && Date.now() < windowEnd) {
-      // SQS waits for whole seconds, so the window may last up to one longer. Breaking the request off instead would
-      // lose, for a visibility timeout, what the server hands out at that moment.
+      // SQS waits for whole seconds, so the window may last up to a second longer. Aborting the request could lose
+      // messages that the server has just handed out, until their visibility timeout.
       const seconds = Math.ceil((windowEnd - Date.now()) / 1000);
       batch.push(...(await this.#receive(batchSize - batch.length, seconds, signal)));
     }

@@ -22,7 +22,7 @@ const properties = z.strictObject({
   Tags: ignored,
 });
 
-/** A queue to create: what `CreateQueue` takes, the dead-letter queue kept apart because its ARN is the server's. */
+/** A queue to create. The dead-letter queue is separate because the server decides its ARN. */
 export interface QueueDescription {
   readonly name: string;
   readonly arn: string;
@@ -30,7 +30,6 @@ export interface QueueDescription {
   readonly redrive?: { readonly deadLetterArn: string; readonly maxReceiveCount: number } | undefined;
 }
 
-/** The queues of the assembly. */
 export function readQueues(resources: readonly Resource[]): QueueDescription[] {
   return ofType(resources, 'AWS::SQS::Queue').map((resource) => {
     const given = readProperties(resource, properties);

@@ -1,4 +1,4 @@
 import { place } from '../cloudformation/place.ts';
 
-/** The path of every queue's URL, before its name, on AWS and on the servers that stand in for it. */
+/** The path prefix of every queue's URL, on AWS and locally. */
 export const queuesPath = `/${place.account}`;

@@ -6,7 +6,7 @@ import type { Model } from '../cloudformation/model.ts';
 import { Poller } from './poller.ts';
 import { queuesPath } from './queue-url.ts';
 
-/** What Lambda's own pollers do in the function's name. */
+/** Lambda's pollers need these permissions in the function's role. */
 const neededActions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 const mostConcurrent = 2;
@@ -19,7 +19,7 @@ export interface PollersOptions {
   readonly log: (line: string) => void;
 }
 
-/** Checks that the functions may be fed from their queues. */
+/** Throws a Refusal for a mapping without its queue, or whose function may not read the queue. */
 export function checkMappings({ mappings, queues, roles }: Model, functions: Functions): void {
   for (const { queueArn, functionName } of mappings) {
     const { name, roleArn } = functions.describe(functionName);
@@ -31,7 +31,6 @@ export function checkMappings({ mappings, queues, roles }: Model, functions: Fun
   }
 }
 
-/** Feeds the functions from their queues. */
 export function startPollers({ model, functions, server, meter, log }: PollersOptions): Poller[] {
   return model.mappings.map((mapping) => {
     const queue = model.queues.find(({ arn }) => arn === mapping.queueArn);
