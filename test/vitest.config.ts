@@ -1,7 +1,7 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { QuickFirst } from './gate/sequencer.ts';
 
-/** Tests of one kind: they run alone with `--project NAME`. */
+/** Tests of one kind. `--project NAME` runs only these. */
 const project = (
   name: string,
   include: string[],

@@ -67,7 +67,9 @@ export function movesOf(
 const changeableRoles = ({ service }: Pick<RequestContext, 'service'>): readonly Role[] =>
   service === undefined ? roles : ['technical'];
 
-/** A service that a change of its group or of its own has yet to reach will not keep the contact that it still shows. */
+/**
+ * A service that a change of its group or of its own has yet to reach will not keep the contact that it still shows.
+ */
 const isAboutToChange = (
   { group, service }: Pick<RequestContext, 'group' | 'service'>,
   role: Role,
@@ -81,9 +83,9 @@ const isStillToTakeItsOwn = ({ serviceId, revisions }: Service, { propagating }:
   );
 
 /**
- * Every rule that keeps the request from being made: who may ask (R4, an operator's reassignment excepted), what can be
- * changed (R1), who may receive (R3), one unfinished request at a time (R8), the consents sent along (R6), its time (R9),
- * and that there is something to change. All are judged before anything is written (R5).
+ * Every rule that keeps the request from being made: who may ask (R4, an operator's reassignment excepted), what can
+ * be changed (R1), who may receive (R3), one unfinished request at a time (R8), the consents sent along (R6), its
+ * time (R9), and that there is something to change. All are judged before anything is written (R5).
  */
 export function requestViolations(request: ChangeRequest, context: RequestContext, now: Date): Violation[] {
   const { group, service, accounts } = context;

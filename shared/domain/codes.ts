@@ -85,8 +85,8 @@ export type TargetFailureCode = z.infer<typeof TargetFailureCode>;
 export const otherCode = 'other';
 
 /**
- * A code as a row holds it. Another release may have stored one that is not among `codes`: it is read and kept as it is,
- * and its type keeps this release from writing one.
+ * A code as a row holds it. Another release may have stored one that is not among `codes`: it is read and kept as it
+ * is, and its type keeps this release from writing one.
  */
 export const storedCode = <Codes extends z.ZodType<string>>(codes: Codes) =>
   z.union([codes, z.string().brand<'UnlistedCode'>()]);

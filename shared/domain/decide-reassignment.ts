@@ -38,7 +38,8 @@ export function decideReassignment(
 }
 
 /**
- * Who asked, or an operator, takes the reassignment back; while it runs, what is not begun is not begun. Again changes nothing.
+ * Who asked, or an operator, takes the reassignment back; while it runs, what is not begun is not begun. Again
+ * changes nothing.
  * @param reassignment as it is now (`reassignmentAsOf`)
  * @throws Refusal `not-the-requester`; `state-conflict` when it is too late
  */

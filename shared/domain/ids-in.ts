@@ -10,6 +10,9 @@ const Ids = z
   })
   .catch({});
 
-/** The ids of change, group, service and reassignment among these fields, to log them; nothing else, and nothing that is no such id. */
+/**
+ * The ids of change, group, service and reassignment among these fields, to log them; nothing else, and nothing that
+ * is no such id.
+ */
 export const idsIn = (fields: unknown): z.infer<typeof Ids> =>
   Object.fromEntries(Object.entries(Ids.parse(fields)).filter(([, id]) => id !== undefined));

@@ -29,9 +29,9 @@ export type Target = z.infer<typeof Target>;
 export type TargetName = Pick<Target, 'groupId' | 'serviceId'>;
 
 /**
- * The target that a group or a service is to the reassignment, if it is one: `from` holds one of the roles there, on a
- * service by a change of that service alone, and the owner may see the group. A reassignment is about groups: who holds a
- * role on one service alone sees that service and asks for nothing in its group.
+ * The target that a group or a service is to the reassignment, if it is one: `from` holds one of the roles there, on
+ * a service by a change of that service alone, and the owner may see the group. A reassignment is about groups: who
+ * holds a role on one service alone sees that service and asks for nothing in its group.
  */
 export function targetOf(reassignment: Reassignment, group: Group, service?: Service): Target | undefined {
   const owner = { nic: reassignment.requestedBy, isOperator: reassignment.isByOperator };
@@ -52,8 +52,8 @@ function holds({ from }: Reassignment, role: Role, group: Group, service: Servic
 }
 
 /**
- * Who holds the service by a change of it alone, if somebody does: by one that is effective and has yet to reach it, or else
- * by what it shows, and in either case by no change that one of its group is about to overwrite.
+ * Who holds the service by a change of it alone, if somebody does: by one that is effective and has yet to reach it,
+ * or else by what it shows, and in either case by no change that one of its group is about to overwrite.
  */
 function ownTechnicalContactOf(service: Service, group: Group): Nic | undefined {
   const coming = Object.values(group.propagating)

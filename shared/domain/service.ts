@@ -30,8 +30,9 @@ export const Member = z.object(Service.pick({ serviceId: true, kind: true, joine
 export type Member = z.infer<typeof Member>;
 
 /**
- * A service that joins a group takes the group's contacts and revision (R10). What was deleted elsewhere and comes here joins
- * at no lower revision than it had: to its own system, which knows it by its number alone, a revision never goes down.
+ * A service that joins a group takes the group's contacts and revision (R10). What was deleted elsewhere and comes
+ * here joins at no lower revision than it had: to its own system, which knows it by its number alone, a revision
+ * never goes down.
  */
 export const joinGroup = (
   group: Pick<Group, 'groupId' | 'contacts' | 'revision'>,

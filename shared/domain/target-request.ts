@@ -2,7 +2,10 @@ import type { ChangeRequest } from './change-request.ts';
 import type { Reassignment } from './reassignment.ts';
 import { targetOf, type TargetName } from './reassignment-target.ts';
 
-/** The change that a reassignment asks for of one of its targets: on a single service for the technical contact alone (R1). */
+/**
+ * The change that a reassignment asks for of one of its targets: on a single service for the technical contact alone
+ * (R1).
+ */
 export const targetRequest = (reassignment: Reassignment, { serviceId }: TargetName): ChangeRequest => ({
   requestedBy: reassignment.requestedBy,
   contacts: Object.fromEntries(

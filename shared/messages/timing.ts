@@ -26,8 +26,8 @@ export const maxReceiveCount = 6;
 const deadLetterReceives = 5;
 
 /**
- * After this many receives a dead letter is parked. A queue may include the receives of its source in the count, and the
- * receive that moved the message: a dead letter has receives of its own even then.
+ * After this many receives a dead letter is parked. A queue may include the receives of its source in the count, and
+ * the receive that moved the message: a dead letter has receives of its own even then.
  */
 export const deadLetterMaxReceiveCount = maxReceiveCount + 1 + deadLetterReceives;
 

@@ -77,8 +77,8 @@ export interface ChangeStore {
   /** Records that an ended change propagates again to the members that failed. */
   resume(change: ContactChange, revision: number, group: Group, now: Date): Promise<boolean>;
   /**
-   * Records that every member was read back; the group then knows nothing more of the change, and a reassignment that made
-   * it counts it among those that ended, with the `members` that it had to reach.
+   * Records that every member was read back; the group then knows nothing more of the change, and a reassignment that
+   * made it counts it among those that ended, with the `members` that it had to reach.
    */
   complete(change: ContactChange, ended: Ended, now: Date): Promise<boolean>;
   /** The first of the group's scheduled changes whose time has come by `now`, in their order of starting (R5). */

@@ -115,7 +115,9 @@ function ownHolderWrites(
   ];
 }
 
-/** The transaction fails unless every recipient may take its roles (R3); what the judge reads is what is checked here. */
+/**
+ * The transaction fails unless every recipient may take its roles (R3); what the judge reads is what is checked here.
+ */
 export function eligibilityChecks(
   change: Pick<ContactChange, 'contacts'>,
   rule: Eligibility = eligibility,

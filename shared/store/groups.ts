@@ -28,8 +28,9 @@ export interface GroupStore {
   /** Sets or clears the description of an existing group. */
   describe(groupId: GroupId, description: string | undefined): Promise<void>;
   /**
-   * The groups on which `nic` holds a role, in the order of their ids, after the group `after`. One read looks at no more
-   * rows than so many groups can have: where few have the role, they may be fewer than asked for and yet more follow.
+   * The groups on which `nic` holds a role, in the order of their ids, after the group `after`. One read looks at no
+   * more rows than so many groups can have: where few have the role, they may be fewer than asked for and yet more
+   * follow.
    */
   heldBy(nic: Nic, options: HeldByOptions): Promise<HeldGroups>;
   /** Those of the groups on which `nic` holds any role. */

@@ -141,7 +141,9 @@ export const reassignmentKey = (reassignmentId: ReassignmentId): Key => ({
   pk: reassignmentPartition(reassignmentId),
   sk: 'REASSIGNMENT',
 });
-/** The targets of a reassignment: single services first, since the administration of their group may move after them. */
+/**
+ * The targets of a reassignment: single services first, since the administration of their group may move after them.
+ */
 export const targetPrefix = 'TARGET#';
 export const targetPlace = ({ groupId, serviceId }: TargetName): string =>
   serviceId === undefined ? `GROUP#${groupId}` : ` SERVICE#${serviceId}`;

@@ -8,8 +8,8 @@ import { parseService } from './services.ts';
 import { ConditionFailed, type OldAttributes, type Table } from './table.ts';
 
 /**
- * What became of one member. `failed` was recorded with its reason. `already-applied` is a message that came again: the member stands at this very
- * revision; `removed` is a member that left the group.
+ * What became of one member. `failed` was recorded with its reason. `already-applied` is a message that came again:
+ * the member stands at this very revision; `removed` is a member that left the group.
  */
 export type MemberResult = 'applied' | 'already-applied' | 'superseded' | 'failed' | 'removed';
 
@@ -65,8 +65,8 @@ const OldTechnical = z.object({
 });
 
 /**
- * Who held the service alone holds it no longer, if another's contact was written over its own. The member has taken the
- * change by then: a hint that stays is read again before it is used, and does no harm.
+ * Who held the service alone holds it no longer, if another's contact was written over its own. The member has taken
+ * the change by then: a hint that stays is read again before it is used, and does no harm.
  */
 async function forgetHolder(
   table: Table,

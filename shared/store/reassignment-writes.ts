@@ -45,8 +45,8 @@ const outcomeOfState = (change: Pick<ContactChange, 'state'>): TargetState =>
   change.state === 'propagating' ? 'propagating' : change.state === 'completed' ? 'completed' : 'failed';
 
 /**
- * What goes along with a change that a reassignment makes: its target is no longer pending, so that nothing makes it a second
- * time, and the reassignment was not cancelled.
+ * What goes along with a change that a reassignment makes: its target is no longer pending, so that nothing makes it
+ * a second time, and the reassignment was not cancelled.
  */
 export function beginTarget(reassignment: Reassignment, change: ContactChange): Write[] {
   const state = outcomeOfState(change);
@@ -80,7 +80,10 @@ export function endTarget(change: ContactChange, members: number): Write[] {
   ];
 }
 
-/** What goes along with a change that propagates again: its target does, and its reassignment, as it was read, is under way again. */
+/**
+ * What goes along with a change that propagates again: its target does, and its reassignment, as it was read, is
+ * under way again.
+ */
 export function resumeTarget(change: ContactChange, reassignment: Reassignment, now: Date): Write[] {
   const { reassignmentId, state, version } = reassignment;
   const members = change.propagation?.services ?? 0;

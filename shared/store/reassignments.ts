@@ -40,8 +40,8 @@ export interface ReassignmentPageOptions {
 }
 
 /**
- * Reassignments and their targets. Writes of a reassignment are conditional on the version before, and answer whether they were made;
- * false means that something moved meanwhile and the caller is to read and judge again.
+ * Reassignments and their targets. Writes of a reassignment are conditional on the version before, and answer whether
+ * they were made; false means that something moved meanwhile and the caller is to read and judge again.
  */
 export interface ReassignmentStore {
   find(reassignmentId: ReassignmentId): Promise<Reassignment | undefined>;

@@ -9,8 +9,8 @@ const attributesOfTable: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads the rows of one kind. A row of another release must parse too: what is unknown in it is ignored by a `z.object`, for
- * rows that are never written again as a whole, and kept by a `storedObject`.
+ * Reads the rows of one kind. A row of another release must parse too: what is unknown in it is ignored by a
+ * `z.object`, for rows that are never written again as a whole, and kept by a `storedObject`.
  * @param words the code's word for an attribute that is stored by another
  */
 export const rowParser =

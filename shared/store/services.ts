@@ -28,7 +28,9 @@ import { written } from './written.ts';
 export interface ServiceStore {
   find(serviceId: ServiceId): Promise<Service | undefined>;
   findMany(serviceIds: readonly ServiceId[], options?: ReadOptions): Promise<Map<ServiceId, Service>>;
-  /** The services whose technical contact was set on them alone to `nic`: a hint, to be read again before it is used. */
+  /**
+   * The services whose technical contact was set on them alone to `nic`: a hint, to be read again before it is used.
+   */
   findByOwnTechnicalContact(
     nic: Nic,
     options: OwnTechnicalContactOptions,
@@ -38,8 +40,8 @@ export interface ServiceStore {
   /** The highest revision that one of these had when it was deleted; 0 if none ever was. */
   lastRevisionOf(serviceIds: readonly ServiceId[]): Promise<number>;
   /**
-   * All join or none (R10), and the group takes the revision that they join at; false if its revision moved or one of them
-   * exists by now.
+   * All join or none (R10), and the group takes the revision that they join at; false if its revision moved or one of
+   * them exists by now.
    */
   join(group: Group, services: readonly Service[], revision: number): Promise<boolean>;
   /** Takes the service out of its group and of every change still propagating, and ends its open request (R10). */

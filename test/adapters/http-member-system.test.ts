@@ -23,8 +23,8 @@ afterEach(() => server.stop());
 const systemAt = (endpoint: string, timeoutMilliseconds = 600_000) =>
   httpMemberSystem({ endpoint, secret: () => Promise.resolve(secret), timeoutMilliseconds, clock });
 
-describe('A call to a member’s system', () => {
-  it('puts the contacts of this change, with a key and a signature over time and body', async () => {
+describe('A call to the member system', () => {
+  it('sends the contacts of the change, with an idempotency key and a signature over time and body', async () => {
     expect(await systemAt(server.url).notify(message())).toEqual({ kind: 'taken' });
     const [call] = server.calls;
     expect(call).toMatchObject({
@@ -42,7 +42,7 @@ describe('A call to a member’s system', () => {
     expect(call && isSignedWith('another secret', call)).toBe(false);
   });
 
-  it('keeps its connection for the next one', async () => {
+  it('reuses its connection', async () => {
     const system = systemAt(server.url);
     server.answer = (_call, response) => void response.writeHead(200).end('{ "some": "answer" }');
     for (let number = 0; number < 5; number++) await system.notify(message(number));
@@ -50,14 +50,14 @@ describe('A call to a member’s system', () => {
     expect(server.connections).toBeLessThan(5);
   });
 
-  it('follows no redirect', async () => {
+  it('does not follow a redirect', async () => {
     server.answer = (_call, response) =>
       void response.writeHead(307, { location: `${server.url}/services/0033972100009/contacts` }).end();
     expect(await systemAt(server.url).notify(message())).toMatchObject({ kind: 'refused' });
     expect(server.calls).toHaveLength(1);
   });
 
-  it('gives up what is not answered in time, and what is answered without an end', async () => {
+  it('is aborted if the answer does not arrive or end in time', async () => {
     server.answer = () => {};
     expect(await systemAt(server.url, 50).notify(message())).toMatchObject({
       kind: 'unavailable',
@@ -71,7 +71,7 @@ describe('A call to a member’s system', () => {
     expect(await systemAt(server.url).notify(message())).toEqual({ kind: 'taken' });
   });
 
-  it('says so when the connection breaks, or there is none', async () => {
+  it('reports a broken or refused connection', async () => {
     server.answer = (_call, response) => void response.destroy();
     expect(await systemAt(server.url).notify(message())).toMatchObject({
       kind: 'unavailable',
@@ -82,12 +82,12 @@ describe('A call to a member’s system', () => {
     expect(await systemAt(gone).notify(message())).toMatchObject({ kind: 'unavailable' });
   });
 
-  it('is told when to come again', async () => {
+  it('returns the Retry-After of the answer', async () => {
     server.answer = (_call, response) => void response.writeHead(429, { 'retry-after': '7' }).end();
     expect(await systemAt(server.url).notify(message())).toMatchObject({ retryAfterSeconds: 7 });
   });
 
-  it('is not made without the secret', async () => {
+  it('is not made without its secret', async () => {
     const system = httpMemberSystem({
       endpoint: server.url,
       secret: () => Promise.reject(new Error('no secret')),

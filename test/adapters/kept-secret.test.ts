@@ -10,7 +10,7 @@ import { keptSecret } from '../../shared/aws/kept-secret.ts';
 const secretArn = 'arn:aws:secretsmanager:eu-west-3:000000000000:secret:members-local0';
 const fiveMinutes = 5 * 60_000;
 
-/** The secret as a function keeps it, of a server that counts how often it is read; the test sets value and time. */
+/** A kept secret, with a server that counts its reads. The test sets value and time. */
 async function secretOf(value: string) {
   const stored = new Map([[secretArn, value]]);
   const asked = { reads: 0 };
@@ -42,7 +42,7 @@ async function secretOf(value: string) {
 }
 
 describe('A kept secret', () => {
-  it('is read once in five minutes, even by calls side by side', async () => {
+  it('is read once in five minutes, even by concurrent calls', async () => {
     const { secret, stored, asked, clock } = await secretOf('first');
     expect(await Promise.all([secret(), secret(), secret()])).toEqual(['first', 'first', 'first']);
     stored.set(secretArn, 'second');
@@ -65,7 +65,7 @@ describe('A kept secret', () => {
   it.each([
     ['empty', (stored: Map<string, string>) => void stored.set(secretArn, '')],
     ['not there', (stored: Map<string, string>) => void stored.delete(secretArn)],
-  ])('that is %s is an outage, and is asked for again at the next call', async (_name, spoil) => {
+  ])('that is %s is an outage, and the next call reads it again', async (_name, spoil) => {
     const { secret, stored } = await secretOf('first');
     spoil(stored);
     await expect(secret()).rejects.toBeInstanceOf(Unavailable);

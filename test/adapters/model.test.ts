@@ -5,7 +5,7 @@ import { startRealTable } from '../support/real-table.ts';
 
 const runs = 15;
 
-it(`The system does what the rules say over the real table too (${runs} sequences, seed ${modelSeed})`, async () => {
+it(`The system follows the rules over the real table too (${runs} sequences, seed ${modelSeed})`, async () => {
   let happened = 0;
   const property = fc.asyncProperty(sequences, async (sequence) => {
     const real = await startRealTable();

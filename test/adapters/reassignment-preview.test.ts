@@ -68,7 +68,7 @@ async function pagesOf({ from, role, limit = 100, caller = dan }: Asked) {
 }
 
 describe('The preview of what a nic holds on 10,000 groups', () => {
-  it('lists every one of them once, page by page, each page with few reads', async () => {
+  it('lists each of them once, and each page needs few reads', async () => {
     const pages = await pagesOf({ from: dan, role: 'administration' });
     const found = pages.flatMap(({ targets }) => targets);
     expect(found).toEqual(groupIds.toSorted());
@@ -77,7 +77,7 @@ describe('The preview of what a nic holds on 10,000 groups', () => {
     expect(Math.max(...pages.map(({ items }) => items))).toBeLessThanOrEqual(1_000);
   });
 
-  it('reads a bounded part of them where few are targets', async () => {
+  it('reads a bounded number of them if few are targets', async () => {
     // `cleo` holds only the billing.
     const none = await pagesOf({ from: cleo, role: 'administration' });
     expect(none.flatMap(({ targets }) => targets)).toEqual([]);
@@ -87,7 +87,7 @@ describe('The preview of what a nic holds on 10,000 groups', () => {
       groupIds.filter((groupId) => groupId > 'ab20001').toSorted(),
     );
     for (const { requests, items } of [...none, ...some]) {
-      // Where nothing is to be seen for long, both lists are looked through, once.
+      // Where few groups are visible, both lists are read once.
       expect(requests).toBeLessThanOrEqual(100);
       expect(items).toBeLessThanOrEqual(61_000);
     }
@@ -95,7 +95,7 @@ describe('The preview of what a nic holds on 10,000 groups', () => {
 });
 
 describe('The preview of single services', () => {
-  it('names the open request on each of them, with one read for all', async () => {
+  it('finds the open requests of all with one read', async () => {
     const { table, reads } = countedTable(new MemoryTable());
     const small = new World(table);
     await small.group(20);
@@ -127,7 +127,7 @@ describe('The preview of single services', () => {
 
 describe('What a nic holds', () => {
   it.each([1, 2, 3])(
-    'is read %i groups at a time, whole groups each, none lost and none twice',
+    'is read %i groups at a time, without splitting, losing or repeating a group',
     async (limit) => {
       const small = new World();
       await Promise.all([ada, ben].map((who) => small.account(who)));

@@ -53,14 +53,14 @@ const messages = (count: number) =>
   Array.from({ length: count }, (_message, number) => ({ body: { number }, tenant: 'ab12345-ovh-1' }));
 
 describe('Sending to a queue', () => {
-  it('takes ten messages a request, each with its tenant', async () => {
+  it('sends ten messages per request, each with its tenant', async () => {
     const { requests, queue } = await queueThatRefuses(() => false);
     await queue.send(messages(25));
     expect(requests.map((request) => request.length).toSorted((a, b) => a - b)).toEqual([5, 10, 10]);
     expect(new Set(requests.flat().map((entry) => entry.MessageGroupId))).toEqual(new Set(['ab12345-ovh-1']));
   });
 
-  it('sends just those again that an answer of 200 lists as failed', async () => {
+  it('resends only the entries that a 200 answer lists as failed', async () => {
     const { requests, queue } = await queueThatRefuses(
       ({ Id }, request) => request === 1 && (Id === '1' || Id === '3'),
     );
@@ -71,7 +71,7 @@ describe('Sending to a queue', () => {
     ]);
   });
 
-  it('says so when some cannot be sent however often it tries', async () => {
+  it('throws if entries still fail after the last attempt', async () => {
     const { requests, queue } = await queueThatRefuses(({ Id }) => Id === '0');
     await expect(queue.send(messages(2))).rejects.toBeInstanceOf(Unavailable);
     expect(requests).toHaveLength(5);
@@ -105,7 +105,7 @@ async function realQueue() {
 }
 
 describe('Postponing messages', () => {
-  it('lets each come again after its own seconds, as another attempt', async () => {
+  it('delays each by its own seconds, and counts another attempt', async () => {
     const { queue, receive } = await realQueue();
     await queue.send(messages(3));
     const received = await receive();
@@ -118,7 +118,7 @@ describe('Postponing messages', () => {
     expect(await receive()).toEqual([]);
   });
 
-  it('says so when an answer of 200 lists some as failed; the others are postponed', async () => {
+  it('throws if a 200 answer lists some as failed, and postpones the others', async () => {
     const { queue, receive } = await realQueue();
     await queue.send(messages(1));
     const [message] = await receive();

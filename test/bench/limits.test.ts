@@ -13,7 +13,7 @@ function measured(metric: string, of: Measurement['of'], ...values: number[]): M
 describe('A limit', () => {
   const clean = { roles: 1, members: 10_000 };
 
-  it('holds for what it is said of, and for nothing else', () => {
+  it('applies only to the measurements that it names', () => {
     expect(measured('write units per member', clean, 1).bound).toEqual({
       is: 'at most',
       limit: 1.15,

@@ -7,7 +7,9 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** The smallest value that `percent` per cent of the values do not exceed (nearest rank). Throws where there is none. */
+/**
+ * The smallest value that `percent` per cent of the values do not exceed (nearest rank). Throws where there is none.
+ */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const found = sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];

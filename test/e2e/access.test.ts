@@ -18,8 +18,8 @@ type CallerKind = (typeof callers)[number];
 let running: RunningStack;
 let tokens: Record<CallerKind, string | undefined>;
 /**
- * What stands in the addresses: `past` moved the administration from `former`; `ended` and the reassignment `reassignment` were
- * cancelled, the reassignment being from `technical` to `recipient`.
+ * What stands in the addresses: `past` moved the administration from `former`; `ended` and the reassignment
+ * `reassignment` were cancelled, the reassignment being from `technical` to `recipient`.
  */
 let names: Record<string, string>;
 

@@ -61,7 +61,7 @@ describe('A change of a group’s contacts, over HTTP', () => {
     expect(outcomes.items).toHaveLength(100);
   });
 
-  it('is effective once, though the recipients accept at the same instant', async () => {
+  it('becomes effective once when the recipients accept at the same instant', async () => {
     const { groupId, administration, heir, billing } = await running.group(3);
     const body = { contacts: { technical: heir, administration: billing } };
     const { changeId } = await running.call(
@@ -76,7 +76,7 @@ describe('A change of a group’s contacts, over HTTP', () => {
     expect((await running.call(operations.getGroup, billing, { groupId })).revision).toBe(1);
   });
 
-  it('leaves one request of two that ask for one role at the same instant', async () => {
+  it('accepts only one of two concurrent requests for the same role', async () => {
     const { groupId, administration, heir, billing } = await running.group(1);
     const token = await running.token(administration);
     const ask = (technical: string) =>
@@ -117,7 +117,7 @@ describe('A change of a group’s contacts, over HTTP', () => {
     expect(joined).toMatchObject({ contacts: { technical: administration }, inSync: true, kind: 'number' });
   });
 
-  it('answers with the statuses of the contract: made anew or as it was, done at once or yet to be done', async () => {
+  it('answers with the statuses of the contract: 201 or 200 for new or existing, 202 for pending', async () => {
     const { groupId, administration, heir, serviceIds } = await running.group(1);
     const operator = await running.token(operatorNic, { operator: true });
     const token = await running.token(administration);
@@ -146,7 +146,7 @@ describe('A change of a group’s contacts, over HTTP', () => {
     );
   });
 
-  it('takes 40 services at once from many callers, and counts them all', async () => {
+  it('accepts 40 services at once from many callers, and counts them all', async () => {
     const { groupId } = await running.group(0);
     const batches = Array.from({ length: 8 }, (_batch, batch) =>
       Array.from({ length: 40 }, (_service, index) => ({

@@ -20,7 +20,7 @@ const group = '/groups/aa1-ovh-1';
 const dataDirectory = mkdtempSync(join(tmpdir(), 'crash-'));
 afterAll(() => rmSync(dataDirectory, { recursive: true }));
 
-/** How much later it is after each start: whatever stands still is due, and every message has had its time. */
+/** The clock's advance after each start: stalled changes become due, and every message exceeds its retention. */
 const longerThanAnyMessageLives = 1_000 * memberMessageLife(environments.local.memberTiming);
 
 let stack: KillableStack;
@@ -82,7 +82,7 @@ async function crashAfter(updates: number): Promise<number[]> {
   return look();
 }
 
-it('A stack that is killed again and again loses no member and takes none back', async () => {
+it('A stack that is killed repeatedly loses no member and takes none back to an earlier contact', async () => {
   await start();
   await makeGroup();
   const one = await change(second);
@@ -91,7 +91,7 @@ it('A stack that is killed again and again loses no member and takes none back',
   const two = await change(third);
   const afterSecond = await crashAfter(3_000);
   expect(afterSecond[2]).toBeLessThan(members);
-  // Due work finds what stands still, and is interrupted in its turn.
+  // Due work finds the stalled changes, and is killed in turn.
   await crashAfter(50);
   await crashAfter(700);
 

@@ -17,7 +17,7 @@ afterAll(() => stack.stop());
 const accept = (nic: string, changeId: string) =>
   running.call(operations.acceptContactChange, nic, { changeId });
 
-it('The roles of the functions grant nothing that is never used', async () => {
+it('Every grant of the functions’ roles is used', async () => {
   const group = await running.group(2);
   await useGroups(group);
   await useChanges(group);
@@ -54,27 +54,27 @@ async function useGroups({ groupId, administration, heir, contacts, serviceIds }
 }
 
 /**
- * Changes that are effective at once, strand another, end rejected, refused or cancelled, or are about one
+ * Changes that become effective at once, end another request, end rejected, refused or cancelled, or are of a single
  * service.
  */
 async function useChanges({ groupId, administration, heir, billing, serviceIds }: Group): Promise<void> {
   const ask = (nic: string, contacts: Record<string, string>) =>
     running.call(operations.requestGroupChange, nic, { groupId }, { body: { contacts } });
-  const stranded = await ask(administration, { technical: heir });
+  const ended = await ask(administration, { technical: heir });
   const [serviceId = ''] = serviceIds;
   const onService = { contacts: { technical: heir } };
   await running.call(operations.requestServiceChange, administration, { serviceId }, { body: onService });
   const moving = await ask(administration, { administration: billing });
-  expect(moving.warnings).toMatchObject([{ changeId: stranded.changeId }, {}]);
+  expect(moving.warnings).toMatchObject([{ changeId: ended.changeId }, {}]);
   await accept(billing, moving.changeId);
-  // Its end shows by the group alone: nobody has written it down yet.
+  // Only the group shows its end, which is not stored yet.
   const listed = [
     await running.call(operations.listGroupChanges, billing, { groupId }, { query: '?state=rejected' }),
     await running.call(operations.listMyChanges, heir, {}, { query: '?party=recipient&state=rejected' }),
   ];
   expect(listed.map(({ items }) => items.length)).toEqual([2, 2]);
   await running.completed(moving.changeId, billing);
-  expect((await running.change(stranded.changeId, heir)).state).toBe('rejected');
+  expect((await running.change(ended.changeId, heir)).state).toBe('rejected');
   await ask(billing, { technical: billing });
 
   const open = () => ask(billing, { administration: heir });
@@ -114,11 +114,14 @@ async function useChanges({ groupId, administration, heir, billing, serviceIds }
     body: alone,
   });
   expect(gone.status).toBe(404);
-  const path = `/contact-changes/${stranded.changeId}/retry`;
+  const path = `/contact-changes/${ended.changeId}/retry`;
   expect((await running.fetch('POST', path, { token: await running.token(heir) })).status).toBe(409);
 }
 
-/** A member that the table refuses until its attempts ran out, and that takes the change when it is retried; one beside it loses its own contact. */
+/**
+ * A member that the table refuses until its attempts ran out, and that takes the change when it is retried; one
+ * beside it loses its own contact.
+ */
 async function useFailures(): Promise<void> {
   const { groupId, administration, billing, heir, serviceIds } = await running.group(2);
   const [refused = '', ownContact = ''] = serviceIds;

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => running.stack.stop());
 
 describe('Lists of changes', () => {
-  it('are newest first, filtered, and stable under what is written between two pages', async () => {
+  it('are newest first, filtered, and stable when rows are written between two pages', async () => {
     const { groupId, administration, heir } = await running.group(1);
     const ask = async (reason: string) => {
       const body = { contacts: { technical: heir }, reason };
@@ -59,7 +59,7 @@ describe('Lists of changes', () => {
     expect(asked.items).toEqual([]);
   });
 
-  it('show what has ended though nobody wrote it down yet', async () => {
+  it('show a request as ended before its end is stored', async () => {
     const { groupId, administration, heir, billing, serviceIds } = await running.group(1);
     const [serviceId = ''] = serviceIds;
     const onService = await running.call(

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { synthesizeLocal } from '../../infra/laptop/assembly.ts';
 import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
-import { withPatientCalls } from '../support/patient-calls.ts';
+import { withLongMemberTimeout } from '../support/long-member-timeout.ts';
 import { isSignedWith, MemberServer } from '../support/member-server.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
@@ -19,7 +19,7 @@ let stack: RunningStack;
 
 beforeAll(async () => {
   members = await MemberServer.start();
-  const assembly = withPatientCalls(
+  const assembly = withLongMemberTimeout(
     await synthesizeLocal(folder, await localIssuer(), { memberEndpoint: `${members.url}/` }),
   );
   stack = await RunningStack.start({ assembly, dataDirectory, tickSeconds: 1 });
@@ -50,8 +50,8 @@ async function change(services: number) {
   return { ...group, changeId: asked.changeId };
 }
 
-describe('With a members’ system', () => {
-  it('every member is told once, signed with the secret, and the change completes', async () => {
+describe('With a member system', () => {
+  it('each member is notified once, signed with the secret, and the change completes', async () => {
     const { changeId, serviceIds, heir } = await change(25);
     const done = await stack.completed(changeId, heir);
     expect(done).toMatchObject({ state: 'completed', progress: { applied: 25 } });
@@ -60,7 +60,7 @@ describe('With a members’ system', () => {
     expect(new Set(members.calls.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(25);
   });
 
-  it('one that refuses fails alone, with its reason, and is retried alone', async () => {
+  it('only the refused member fails, with its reason, and only it is retried', async () => {
     members.answer = ({ serviceId }, response) =>
       void response.writeHead(serviceId.endsWith('1003') ? 422 : 204).end();
     const { changeId, serviceIds, heir, administration } = await change(12);
@@ -86,7 +86,7 @@ describe('With a members’ system', () => {
     expect(members.calls.map(({ serviceId }) => serviceId)).toEqual([serviceIds[3]]);
   });
 
-  it('one that is busy is told again with the same key, its siblings are not', async () => {
+  it('a busy member is notified again with the same key, and the others are not', async () => {
     const busy = new Set(['1001', '1007']);
     members.answer = ({ serviceId }, response) => {
       const isBusy = busy.delete(serviceId.slice(-4));
@@ -99,7 +99,7 @@ describe('With a members’ system', () => {
     expect(counts.toSorted((a, b) => a - b)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 2, 2]);
   });
 
-  it('one that does not answer does not make the others of its batch wait', async () => {
+  it('an unanswered member does not delay the others of its batch', async () => {
     const unanswered: ServerResponse[] = [];
     members.answer = ({ serviceId }, response) => {
       if (serviceId.endsWith('1004')) unanswered.push(response);
@@ -108,8 +108,8 @@ describe('With a members’ system', () => {
     const { changeId, groupId, heir } = await change(10);
     await until(async () => {
       const { items } = await stack.call(operations.listGroupServices, heir, { groupId });
-      const told = items.filter(({ contacts }) => contacts.technical === heir);
-      return told.length === 9 && unanswered.length === 1 ? true : undefined;
+      const changed = items.filter(({ contacts }) => contacts.technical === heir);
+      return changed.length === 9 && unanswered.length === 1 ? true : undefined;
     });
     expect((await stack.change(changeId, heir)).state).toBe('propagating');
     members.answer = (_call, response) => void response.writeHead(204).end();
@@ -120,7 +120,7 @@ describe('With a members’ system', () => {
     });
   });
 
-  it('a single service takes its change only once its system has: 201, then completed', async () => {
+  it('a single service has its change only after the member system: 201, then completed', async () => {
     const group = await stack.group(3);
     const serviceId = group.serviceIds[1] ?? '';
     const code = await stack.call(

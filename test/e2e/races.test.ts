@@ -14,7 +14,7 @@ afterAll(() => running.stack.stop());
 const codeOf = (body: unknown): string => ProblemAnswer.parse(body).code;
 
 describe('Over the wire, at the same instant', () => {
-  it('an acceptance and a cancellation are one of the two', async () => {
+  it('of an acceptance and a cancellation, only one succeeds', async () => {
     for (let round = 0; round < 10; round++) {
       const { groupId, administration, heir } = await running.group(1);
       const body = { contacts: { technical: heir } };
@@ -40,7 +40,7 @@ describe('Over the wire, at the same instant', () => {
     }
   });
 
-  it('a hundred calls with one idempotency key make one change, and all are told of it', async () => {
+  it('a hundred calls with one idempotency key make one change, and all get the same answer', async () => {
     const { groupId, administration, heir } = await running.group(1);
     const token = await running.token(administration);
     const headers = { 'Idempotency-Key': 'one-and-the-same' };
@@ -76,7 +76,7 @@ describe('Over the wire, at the same instant', () => {
     expect([odd.status, codeOf(odd.body)]).toEqual([400, 'invalid-parameter']);
   });
 
-  it('a consent code is good for one of many requests', async () => {
+  it('a consent code works for only one of many requests', async () => {
     const { groupId, administration, heir } = await running.group(1);
     const { code } = await running.call(
       operations.createConsentCode,
@@ -96,7 +96,7 @@ describe('Over the wire, at the same instant', () => {
     expect(answers.filter((answer) => answer.status === 202)).toHaveLength(1);
   });
 
-  it('a request for a service and its deletion leave nothing that cannot end', async () => {
+  it('a request for a service and its deletion leave no request open', async () => {
     const { groupId, administration, heir, serviceIds } = await running.group(20);
     const [token, operator] = [
       await running.token(administration),
@@ -127,7 +127,7 @@ describe('Over a real table, with a clock that is set', () => {
   });
   afterAll(() => real.stop());
 
-  it('an acceptance at the expiry lets nobody in, and one just before it does', async () => {
+  it('an acceptance at the expiry is refused, and one just before it is not', async () => {
     const world = new World(real.table);
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });

@@ -22,7 +22,7 @@ const codeOf = async (path: string, nic: string) => {
 };
 
 describe('The list of reassignments', () => {
-  it('holds those of who asked, who gives and who takes, newest first and page by page', async () => {
+  it('contains the caller’s as owner, `from` or `to`, newest first and page by page', async () => {
     const { owner, from, to, billing } = await makeHolding(running, 1);
     const asked: ReassignmentAnswer[] = [];
     for (const reason of ['first', 'second', 'third'])
@@ -49,7 +49,7 @@ describe('The list of reassignments', () => {
     expect(await codeOf('/reassignments?state=running', owner)).toBe('invalid-parameter');
   });
 
-  it('of an operator holds its own only, though it sees every one', async () => {
+  it('of an operator contains only its own, although it may see every one', async () => {
     const { owner, from, to } = await makeHolding(running, 1);
     const before = await listed(operatorNic);
     const notItsOwn = await reassignments.ask(owner, { from, to, roles: ['technical'] });

@@ -29,7 +29,7 @@ async function previewOf(nic: string, body: object, limit = 100) {
 }
 
 describe('A dry run of a reassignment', () => {
-  it('answers the reassignment as it would be with what would become of each target, and writes nothing', async () => {
+  it('answers with the reassignment and a preview of each target, and writes nothing', async () => {
     const { owner, from, to, groupIds } = await makeHolding(running, 2);
     const body = { from, to, roles: ['technical', 'billing'], reason: 'Only to see' };
     const called = await running.fetch('POST', '/reassignments?dryRun=true', {
@@ -68,7 +68,7 @@ describe('A dry run of a reassignment', () => {
     expect(real.body).not.toHaveProperty('preview');
   });
 
-  it('uses no consent code up', async () => {
+  it('does not use up a consent code', async () => {
     const { owner, from, to } = await makeHolding(running, 1);
     const roles = ['technical'];
     const { code } = await running.call(operations.createConsentCode, to, {}, { body: { roles } });
@@ -81,7 +81,7 @@ describe('A dry run of a reassignment', () => {
     expect((await reassignments.ask(owner, body)).state).toBe('running');
   });
 
-  it('lists every rule that keeps a target from changing', async () => {
+  it('lists every rule that prevents a change of a target', async () => {
     const { owner, from, to, billing, groupIds } = await makeHolding(running, 1);
     const [good = ''] = groupIds;
     const foreign = `${owner}-50`;
@@ -121,7 +121,7 @@ describe('A dry run of a reassignment', () => {
     expect(items[2]?.contacts).toEqual({ billing: { from, to } });
   });
 
-  it('is listed page by page, single services first, each target once', async () => {
+  it('is paged, single services first, each target once', async () => {
     const { owner, from, to, billing, groupIds, serviceIds } = await makeHolding(running, 7, 2);
     const alone = [serviceIds[1] ?? '', serviceIds[4] ?? ''];
     for (const serviceId of alone) {
@@ -146,7 +146,7 @@ describe('A dry run of a reassignment', () => {
     expect(await previewOf(operatorNic, { ...body, from })).toHaveLength(7);
   });
 
-  it('refuses a cursor that is altered, or of another preview', async () => {
+  it('refuses an altered cursor, or one of another preview', async () => {
     const { owner, from, to } = await makeHolding(running, 3);
     const body = { from, to, roles: ['technical'] };
     const { preview } = await reassignments.dryRun(owner, body, '&limit=1');

@@ -104,7 +104,7 @@ describe('A request for a reassignment', () => {
     expect((await running.call(operations.listReassignments, owner)).items).toEqual([waiting]);
   });
 
-  it('with a consent code for other roles is refused, and the code is still good', async () => {
+  it('with a consent code for other roles is refused, and does not use up the code', async () => {
     const { from, to, owner } = holding;
     const code = { roles: ['technical'] };
     const { code: consentCode } = await running.call(operations.createConsentCode, to, {}, { body: code });
@@ -118,7 +118,7 @@ describe('A request for a reassignment', () => {
 
 describe('A reassignment', () => {
   it.each(['', '/outcomes', '/accept', '/refuse', '/cancel'])(
-    '%s that is not there, or not to be seen, is not found',
+    '%s answers 404 if the reassignment does not exist or may not be seen',
     async (what) => {
       const method = ['', '/outcomes'].includes(what) ? 'GET' : 'POST';
       for (const [nic, id] of [
@@ -139,7 +139,7 @@ describe('A reassignment', () => {
     },
   );
 
-  it('is decided about by who would take over, and cancelled by who asked', async () => {
+  it('is accepted or refused only by `to`, and cancelled only by its owner', async () => {
     const { owner, from, to } = holding;
     const codeFor = async (nic: string, what: string) => {
       const called = await post(`/reassignments/${waiting.reassignmentId}/${what}`, nic);
@@ -165,7 +165,7 @@ describe('A reassignment', () => {
     expect(await reassignments.get(owner, reassignment)).toEqual(done);
   });
 
-  it('is asked for once under one idempotency key', async () => {
+  it('is recorded once under one idempotency key', async () => {
     const { owner, from, to } = await makeHolding(running, 1);
     const headers = { 'Idempotency-Key': 'hand-over-2026' };
     const body = { from, to, roles: ['technical'], reason: 'One and the same' };
@@ -200,7 +200,7 @@ describe('A reassignment', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('is told of to nobody else, and nothing went wrong', () => {
+  it('reaches no other caller, and logs no error', () => {
     expect(running.errorLines).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ async function setAlone(owner: string, serviceId: string, nic: string) {
 }
 
 describe('The targets of a reassignment', () => {
-  it('are every group where `from` holds a role when an operator asks, in the operator’s name', async () => {
+  it('are, for an operator, all groups on which `from` holds a role, in the operator’s name', async () => {
     const one = await makeHolding(running, 2);
     const other = await makeHolding(running, 1);
     // The other customer has the first one's technician too.
@@ -48,7 +48,7 @@ describe('The targets of a reassignment', () => {
     expect((await contactsOf(other.groupIds[0] ?? '')).technical).toBe(other.from);
   });
 
-  it('are those that a nic sees; what it does not administer is skipped with the reason', async () => {
+  it('are, for a nic, those that it may see; those that it does not administer are skipped with the reason', async () => {
     const { owner, from, to, billing, groupIds } = await makeHolding(running, 2);
     // The owner has a say in the bills of one more, and none in the last.
     const seen = `${owner}-88`;
@@ -73,7 +73,7 @@ describe('The targets of a reassignment', () => {
     expect([(await contactsOf(seen)).technical, (await contactsOf(unseen)).technical]).toEqual([from, from]);
   });
 
-  it('are single services too, where the technical contact was set on them alone', async () => {
+  it('include single services with their own technical contact', async () => {
     const { owner, from, to, billing, serviceIds, groupIds } = await makeHolding(running, 2, 3);
     const [, second = '', , fourth = ''] = serviceIds;
     const visitor = billing;
@@ -92,7 +92,7 @@ describe('The targets of a reassignment', () => {
     }
   });
 
-  it('may lose their administration in bulk, their single services going first', async () => {
+  it('may all change their administration, after their single services', async () => {
     const { owner, to, billing, serviceIds, groupIds } = await makeHolding(running, 3, 2);
     const [first = ''] = serviceIds;
     const alone = { contacts: { technical: owner } };
@@ -114,7 +114,7 @@ describe('The targets of a reassignment', () => {
     expect(contacts).toMatchObject({ administration: to, technical: to });
   });
 
-  it('are skipped where an open request or a rule is in the way, and the others are changed', async () => {
+  it('are skipped if an open request or a rule blocks them, and the others are changed', async () => {
     const { owner, from, to, billing, groupIds } = await makeHolding(running, 3);
     const [locked = '', ...others] = groupIds;
     const body = { contacts: { technical: billing } };

@@ -20,7 +20,7 @@ const technicalOf = async (groupId: string, nic: string) =>
   (await running.call(operations.getGroup, nic, { groupId })).contacts.technical;
 
 describe('A reassignment over HTTP', () => {
-  it('is recorded, waits for one consent, and puts the nic in place on every group and service', async () => {
+  it('waits for one consent, then replaces the nic on every group and service', async () => {
     const { owner, from, to, billing, groupIds, serviceIds } = await makeHolding(running, 3, 2);
     const asked = await running.fetch('POST', '/reassignments', {
       token: await running.token(owner),
@@ -87,14 +87,14 @@ describe('A reassignment over HTTP', () => {
     }
   });
 
-  it('runs at once for who takes over itself, and says at any time what its outcomes say', async () => {
+  it('runs at once if `to` requests it, and its counts always match its outcomes', async () => {
     const { owner, from } = await makeHolding(running, 60, 2);
     const reassignment = await reassignments.ask(owner, { from, to: owner, roles: ['technical'] });
     expect(reassignment).toMatchObject({
       state: 'running',
       consent: { nic: owner, decision: 'accepted', via: 'self' },
     });
-    const compared: [said: Progress, found: Progress][] = [];
+    const compared: [actual: Progress, found: Progress][] = [];
     await until(async () => {
       const before = await reassignments.get(owner, reassignment);
       const outcomes = await reassignments.outcomes(owner, reassignment);
@@ -108,13 +108,13 @@ describe('A reassignment over HTTP', () => {
         compared.push([after.progress, summed(outcomes)]);
       return after.completedAt === undefined ? undefined : true;
     });
-    for (const [said, found] of compared) expect(said).toEqual(found);
+    for (const [actual, found] of compared) expect(actual).toEqual(found);
     const done = await reassignments.get(owner, reassignment);
     expect(done).toMatchObject({ state: 'completed', progress: { targets: 60, completed: 60 } });
     expect(summed(await reassignments.outcomes(owner, reassignment))).toEqual(done.progress);
   });
 
-  it('runs at once with a consent code, which is used up by it', async () => {
+  it('runs at once with a consent code, and uses it up', async () => {
     const { owner, from, to, groupIds } = await makeHolding(running, 2);
     const roles = ['technical'];
     const codeOf = async (bound: object) =>
@@ -154,7 +154,7 @@ describe('A reassignment over HTTP', () => {
     expect(await technicalOf(groupIds[1] ?? '', owner)).toBe(to);
   });
 
-  it('waits for its time, and runs then', async () => {
+  it('waits until its time, then runs', async () => {
     const { owner, from, to, groupIds } = await makeHolding(running, 2);
     const runAt = new Date(Date.now() + hour).toISOString();
     const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'], runAt });
@@ -168,7 +168,7 @@ describe('A reassignment over HTTP', () => {
     expect(await technicalOf(groupIds[1] ?? '', owner)).toBe(to);
   });
 
-  it('that was agreed to after its time runs at once', async () => {
+  it('runs at once if accepted after its time', async () => {
     const { owner, from, to } = await makeHolding(running, 1);
     // The functions may be an hour ahead already.
     const runAt = new Date(Date.now() + 2 * hour).toISOString();
@@ -179,8 +179,8 @@ describe('A reassignment over HTTP', () => {
   });
 });
 
-describe('A reassignment that nobody wants any more', () => {
-  it('is refused by who would take over, and stays so', async () => {
+describe('A reassignment that is refused or cancelled', () => {
+  it('is refused by `to`, and stays refused', async () => {
     const { owner, from, to, groupIds } = await makeHolding(running, 1);
     const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'] });
     const refused = await reassignments.decide(to, reassignment, 'refuse');
@@ -202,7 +202,7 @@ describe('A reassignment that nobody wants any more', () => {
     expect(await technicalOf(groupIds[0] ?? '', owner)).toBe(from);
   });
 
-  it('is cancelled before it runs, by who asked or an operator', async () => {
+  it('is cancelled before it runs, by its owner or an operator', async () => {
     const { owner, from, to, groupIds } = await makeHolding(running, 1);
     for (const canceller of [owner, 'op1-ovh']) {
       const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'] });
@@ -216,7 +216,7 @@ describe('A reassignment that nobody wants any more', () => {
     expect(await technicalOf(groupIds[0] ?? '', owner)).toBe(from);
   });
 
-  it('is cancelled while it runs: what is begun is seen through, the rest is left as it was', async () => {
+  it('is cancelled while it runs: started changes complete, other targets are not changed', async () => {
     const { owner, from, groupIds } = await makeHolding(running, 120);
     const reassignment = await reassignments.ask(owner, { from, to: owner, roles: ['technical'] });
     expect((await reassignments.decide(owner, reassignment, 'cancel')).state).toBe('cancelled');

@@ -62,7 +62,7 @@ describe('A bad request', () => {
     ]);
   });
 
-  it('with a service of another group is pointed to it, and none of its services is added', async () => {
+  it('with a service of another group points to it, and adds none of its services', async () => {
     const other = await running.group(1);
     const services = ['0033222222222', other.serviceIds[0]].map((serviceId) => ({ serviceId, kind: 'line' }));
     const called = await running.fetch('POST', `/groups/${group.groupId}/services`, {
@@ -111,7 +111,7 @@ describe('A bad request', () => {
     expect(ProblemAnswer.parse(elsewhere.body).code).toBe('invalid-cursor');
   });
 
-  it('changes nothing and is nobody’s fault but the caller’s', async () => {
+  it('changes nothing, and counts as no server error', async () => {
     expect(await look()).toEqual(before);
     expect(running.errorLines).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { synthesizeLocal } from '../../infra/laptop/assembly.ts';
 import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { flowMetrics, requestMetrics } from '../../shared/runtime/metric-names.ts';
-import { withPatientCalls } from '../support/patient-calls.ts';
+import { withLongMemberTimeout } from '../support/long-member-timeout.ts';
 import { MemberServer } from '../support/member-server.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
@@ -41,7 +41,7 @@ let lines: z.infer<typeof Line>[];
 /** What the system says while a group changes hands by token and consent code, and while requests are turned down. */
 beforeAll(async () => {
   members = await MemberServer.start();
-  const assembly = withPatientCalls(
+  const assembly = withLongMemberTimeout(
     await synthesizeLocal(folder, await localIssuer(), { memberEndpoint: members.url }),
   );
   stack = await RunningStack.start({ assembly, dataDirectory, tickSeconds: 0.5 });
@@ -96,9 +96,9 @@ afterAll(async () => {
 
 function readLines(): typeof lines {
   // What the local database says of itself is no line of the system's.
-  const said = stack.logLines.filter((line) => !line.startsWith('database: '));
+  const ofSystem = stack.logLines.filter((line) => !line.startsWith('database: '));
   // The runner puts a function's name before its lines.
-  return said.map((line) => Line.parse(JSON.parse(line.replace(/^voip-contacts-[\w-]+: /, ''))));
+  return ofSystem.map((line) => Line.parse(JSON.parse(line.replace(/^voip-contacts-[\w-]+: /, ''))));
 }
 
 /** The lines of a function may come after its answer: those of the last request and of the last steps are awaited. */
@@ -184,7 +184,7 @@ describe('The metrics', () => {
     expect(sum(measured('putGroup', 'Requests2xx'))).toBe(1);
   });
 
-  it('tell how the change went, and that due work was looked for', () => {
+  it('show how the change went, and that due work ran', () => {
     expect(measured('advanceChange', 'ChangesCompletedWithFailures')).toEqual([1]);
     expect(measured('advanceChange', 'TimeToComplete')).toEqual([seconds]);
     expect(measured('advanceChange', 'VerifiedApplied')).toEqual([services - 1]);

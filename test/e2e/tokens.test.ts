@@ -64,7 +64,7 @@ describe('A token', () => {
     expect(running.errorLines).toEqual([]);
   });
 
-  it('is not needed to ask for health', async () => {
+  it('is not needed for the health check', async () => {
     const called = await running.fetch('GET', '/health');
     expect([called.status, called.body]).toEqual([200, { status: 'ok' }]);
   });

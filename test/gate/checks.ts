@@ -28,7 +28,7 @@ const checks: Readonly<Record<string, readonly [script: string, ...words: string
   unused: ['knip/bin/knip.js', '--cache'],
 };
 
-/** Makes all checks at once: types, lint with the rules of who imports whom, format, and what nobody uses. */
+/** Runs all checks at once: types, lint with the import rules, format, and unused exports. */
 export async function runChecks(): Promise<Result> {
   const names = Object.keys(checks);
   console.log(`checks: ${names.join(', ')}, all at once`);
@@ -50,9 +50,9 @@ async function runCheck(name: string, [script, ...words]: readonly [string, ...s
   console.log(`  ${isGood ? 'ok  ' : 'FAIL'} ${name} (${seconds(started)} s)`);
   if (isGood) return undefined;
   // The first line is the guard's.
-  const said = `${output.replace(/^.*\n/, '')}${errors}`.trim();
-  console.log(said.replaceAll(/^/gm, '    '));
-  const [why = '', ...more] = said.split('\n');
-  const alone = ['node', `node_modules/${script}`, ...words].join(' ');
-  return { what: `check ${name}`, why: `${why} (and ${more.length} lines more above)`, how: alone };
+  const report = `${output.replace(/^.*\n/, '')}${errors}`.trim();
+  console.log(report.replaceAll(/^/gm, '    '));
+  const [why = '', ...more] = report.split('\n');
+  const command = ['node', `node_modules/${script}`, ...words].join(' ');
+  return { what: `check ${name}`, why: `${why} (and ${more.length} lines more above)`, how: command };
 }

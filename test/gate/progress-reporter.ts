@@ -60,7 +60,7 @@ export class ProgressReporter implements Reporter {
     this.#done += 1;
     const errors = module.errors();
     const { relativeModuleId: file } = module;
-    if (errors.length > 0) this.#fail(file, reason(errors), alone(file));
+    if (errors.length > 0) this.#fail(file, reason(errors), commandFor(file));
     const tests = [...module.children.allTests()].length;
     const took = (module.diagnostic().duration / 1_000).toFixed(1);
     console.log(`  ${this.#place()} ${module.ok() ? 'ok  ' : 'FAIL'} ${file} (${tests} tests, ${took} s)`);
@@ -81,7 +81,7 @@ export class ProgressReporter implements Reporter {
     const { module, fullName, location } = one;
     const { relativeModuleId: file } = module;
     const at = location === undefined ? file : `${file}:${location.line}`;
-    this.#fail(`${at} ${fullName}`, reason(errors), alone(file, fullName));
+    this.#fail(`${at} ${fullName}`, reason(errors), commandFor(file, fullName));
   }
 
   #fail(what: string, why: string, how: string): void {
@@ -98,7 +98,7 @@ function reason([error]: readonly SerializedError[]): string {
 }
 
 /** The command that runs just that. */
-function alone(file: string, test?: string): string {
+function commandFor(file: string, test?: string): string {
   if (test === undefined) return `npm run test:only -- ${file}`;
   const pattern = test.replaceAll(' > ', ' ').replaceAll(/[.*+?^${}()|[\]\\"'`’]/g, '.');
   return `npm run test:only -- ${file} -t "${pattern}"`;

@@ -1,4 +1,4 @@
-/** Something that failed: three lines say what, why, and how to run it alone. */
+/** A failure in three lines: what failed, why, and the command that runs only that. */
 export interface Failure {
   readonly what: string;
   readonly why: string;

@@ -1,6 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** A broken rule shows first where a unit test names it; what takes long and says little before its end begins early. */
+/**
+ * A broken rule shows first where a unit test names it; what takes long and says little before its end begins early.
+ */
 const order = ['/test/unit/', '/test/model/', '/test/faults/', '/test/e2e/crash'];
 
 /** Runs the files of these folders first, in this order, then the others as Vitest would. */

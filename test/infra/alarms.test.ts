@@ -66,7 +66,7 @@ function queues() {
 }
 
 describe('The alarms', () => {
-  it('look at the depth of every queue that takes what nobody could do, for as long as somebody works at it', () => {
+  it('watch the depth of every dead-letter queue, in-flight messages included', () => {
     const { all, worked, dead } = queues();
     expect(dead.size).toBeGreaterThan(2);
     for (const queue of dead) {
@@ -78,7 +78,7 @@ describe('The alarms', () => {
     }
   });
 
-  it('look at the age of the oldest message of every other queue: older than its receives take, not yet dropped', () => {
+  it('watch the age of the oldest message of every other queue: above its receives, below its retention', () => {
     const { all, dead } = queues();
     const work = [...all].filter(([id]) => !dead.has(id));
     expect(work.length).toBeGreaterThanOrEqual(2);
@@ -90,7 +90,7 @@ describe('The alarms', () => {
     }
   });
 
-  it('look at every function’s errors and throttles', () => {
+  it('watch every function’s errors and throttles', () => {
     const functions = [...resources(service, 'AWS::Lambda::Function', FunctionProperties).keys()];
     expect(functions.length).toBeGreaterThan(20);
     for (const id of functions) {
@@ -98,7 +98,7 @@ describe('The alarms', () => {
     }
   });
 
-  it('look at due work, and take silence for the worst', () => {
+  it('watch due work, and treat missing data as breaching', () => {
     const alarm = alarmNamed('due-work-overdue');
     expect(alarm).toMatchObject({
       Namespace: 'service',
@@ -112,7 +112,7 @@ describe('The alarms', () => {
     expect(silent).toEqual([alarm]);
   });
 
-  it('look at the answers of the API and at the table', () => {
+  it('watch the API’s answers and the table', () => {
     expect(alarmNamed('api-server-errors')).toMatchObject({ Namespace: 'AWS/ApiGateway', MetricName: '5xx' });
     const table = alarms.filter(({ AlarmName }) => AlarmName.endsWith('-table-throttles')).flatMap(watchedBy);
     expect(table.map(({ MetricName, Dimensions }) => `${MetricName} ${Dimensions.length}`)).toEqual([
@@ -123,11 +123,11 @@ describe('The alarms', () => {
     ]);
   });
 
-  it('hold no more metrics than CloudWatch takes', () => {
+  it('use no more metrics than CloudWatch allows', () => {
     expect(Math.max(...alarms.map((alarm) => watchedBy(alarm).length))).toBeLessThanOrEqual(10);
   });
 
-  it('tell the stack’s topic when they begin and when they end', () => {
+  it('notify the stack’s topic when they begin and when they end', () => {
     const [topic] = Object.keys(service.findResources('AWS::SNS::Topic'));
     for (const { AlarmActions, OKActions } of alarms) {
       expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic }], [{ Ref: topic }]]);

@@ -98,7 +98,7 @@ describe('Building bundles', () => {
     expect((await build()).built).toEqual([]);
   });
 
-  it('gives a map that leads from the bundle to the sources, as paths from the root', async () => {
+  it('maps a bundle to its sources, as paths from the root', async () => {
     const { bundles } = await build();
     expect(bundles.get('api/one')?.map.sources).toEqual(['shared/both.ts', 'one.ts']);
   });

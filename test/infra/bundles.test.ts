@@ -37,7 +37,7 @@ describe('The bundles', () => {
     expect(Math.max(...sizes)).toBeLessThan(limitBytes);
   });
 
-  it('hold one locale of the schema library, and nothing that is for other places than Lambda', () => {
+  it('contain one locale of the schema library, and no code for places other than Lambda', () => {
     expect(inputsMatching(/zod\/.*\/locales\/(?!en\.|index\.)/)).toEqual([]);
     expect(inputsMatching(/nested-clients|credential-provider-(?:ini|sso|process|web-identity)/)).toEqual([]);
     expect(inputsMatching(/aws-cdk|fauxqs|vitest/)).toEqual([]);

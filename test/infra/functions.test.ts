@@ -107,7 +107,7 @@ describe('The functions', () => {
     service.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
   });
 
-  it('may ask themselves for more than sixteen steps in a row if they are fed by what they send to', () => {
+  it('may loop through their own queue for more than sixteen steps', () => {
     const feedThemselves = Object.entries(rightsIn(service)).filter(([, actions]) =>
       Object.values(actions).some(
         (words) => words.includes('ReceiveMessage') && words.includes('SendMessage'),
@@ -122,7 +122,7 @@ describe('The functions', () => {
     );
   });
 
-  it('get the settings that they read and no other', () => {
+  it('get only the settings that they read', () => {
     expect(settingsIn(service)).toMatchObject({
       'api/get-health': [],
       'api/get-group': ['METRICS_NAMESPACE', 'NIC_CLAIM', 'TABLE_NAME'],

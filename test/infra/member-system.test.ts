@@ -17,7 +17,7 @@ beforeAll(() => {
   ({ service, storage } = templatesOf(stacks));
 });
 
-describe('A deployment with a members’ system', () => {
+describe('A deployment with a member system', () => {
   it('generates the secret beside the table, and keeps both', () => {
     storage.hasResource('AWS::SecretsManager::Secret', {
       DeletionPolicy: 'Retain',
@@ -26,7 +26,7 @@ describe('A deployment with a members’ system', () => {
     storage.resourceCountIs('AWS::SecretsManager::Secret', 1);
   });
 
-  it('lets the worker of members, and it alone, read the secret', () => {
+  it('lets only the worker of members read the secret', () => {
     const rights = rightsIn(service);
     expect(rights['workers/propagate-contact']).toEqual({
       log: 'CreateLogStream PutLogEvents',
@@ -38,7 +38,7 @@ describe('A deployment with a members’ system', () => {
     expect(readers.map(([folder]) => folder)).toEqual(['workers/propagate-contact']);
   });
 
-  it('tells the worker where the system is and how long it may take', () => {
+  it('gives the worker the endpoint and the timeout of the member system', () => {
     service.hasResourceProperties('AWS::Lambda::Function', {
       Description: 'workers/propagate-contact',
       Timeout: 6,
@@ -67,7 +67,7 @@ describe('The timing of members', () => {
   });
 });
 
-describe('The address of the members’ system', () => {
+describe('The address of the member system', () => {
   const read = (environment: string, memberEndpoint: string) =>
     settingsFrom((name) => ({ environment, memberEndpoint })[name]).settings.memberEndpoint;
 

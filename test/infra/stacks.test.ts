@@ -66,7 +66,7 @@ describe('The queues', () => {
     expect(members?.[1].MessageRetentionPeriod).toBe(memberMessageLife(environments.production.memberTiming));
   });
 
-  it('each have somewhere for what nobody could do, and take no unencrypted traffic', () => {
+  it('each have a dead-letter queue, and refuse unencrypted traffic', () => {
     const withoutRedrive = Array.from(resources(service, 'AWS::SQS::Queue', QueueProperties))
       .filter(([, { RedrivePolicy }]) => RedrivePolicy === undefined)
       .map(([id]) => /(Changes|Members|Reassignments)(DeadLetters|Parked)/.exec(id)?.[0]);
@@ -103,7 +103,7 @@ describe('The table', () => {
     });
   });
 
-  it('may go where the environment is thrown away', () => {
+  it('may be deleted in a disposable environment', () => {
     templatesOf(stacksOf('development')).storage.hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Delete',
       Properties: { DeletionProtectionEnabled: false },
@@ -148,7 +148,7 @@ describe('The API', () => {
 });
 
 describe('Due work', () => {
-  it('is looked for every minute', () => {
+  it('is swept every minute', () => {
     service.hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression: 'rate(1 minute)',
       State: 'ENABLED',

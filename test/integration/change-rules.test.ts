@@ -31,7 +31,7 @@ describe('A change of a group', () => {
     expect((await world.groupNow()).contacts.technical).toBe(ada);
   });
 
-  it('moves the index of who holds what along (R11)', async () => {
+  it('updates the index of who holds what in the same write (R11)', async () => {
     const world = new World();
     await world.group(0);
     await world.effectiveChange(ada, { administration: ben, technical: ben });
@@ -42,7 +42,7 @@ describe('A change of a group', () => {
     expect((await held(ada)).groupIds).toEqual([]);
   });
 
-  it('is the only unfinished one of its roles: a second one is pointed to it (R8)', async () => {
+  it('is the only open request for its roles: a second one is pointed to it (R8)', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });
@@ -53,14 +53,14 @@ describe('A change of a group', () => {
     expect((await world.request(ada, { billing: cleo })).change.state).toBe('awaiting-consent');
   });
 
-  it('respects a lock also when it need not wait itself (R8)', async () => {
+  it('respects a lock even if it needs no consent itself (R8)', async () => {
     const world = new World();
     await world.group(1, { technical: ben });
     await world.request(ada, { technical: cleo });
     expect(await refusalOf(world.request(ada, { technical: ada }))).toEqual(['change-pending']);
   });
 
-  it('is one of two at the most that ask at the same instant (R8)', async () => {
+  it('is the only one recorded of two concurrent requests (R8)', async () => {
     const world = new World();
     await world.group(1);
     const both = await Promise.allSettled([
@@ -70,7 +70,7 @@ describe('A change of a group', () => {
     expect(both.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('is judged anew when it becomes effective: a recipient that lost its standing rejects it (R3)', async () => {
+  it('is checked again when it becomes effective: a recipient that is no longer eligible rejects it (R3)', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { billing: ben });
@@ -82,7 +82,7 @@ describe('A change of a group', () => {
   });
 
   it.each([{ balanceCents: -1 }, { voipValidated: false }, { status: 'closed' as const }])(
-    'is judged inside the effecting transaction: %o between the judgement and the write (R3)',
+    'is checked inside the transaction that makes it effective: %o between check and write (R3)',
     async (lost) => {
       const table = new InterruptedTable();
       const world = new World(table);
@@ -112,7 +112,7 @@ describe('A change of a group', () => {
     expect((await world.effectiveChange(ada, { technical: cleo })).state).toBe('propagating');
   });
 
-  it('names beforehand what it would strand, requests on single services included (R5)', async () => {
+  it('names beforehand the requests that it would end, those on single services included (R5)', async () => {
     const world = new World();
     await world.group(3);
     const { change: group } = await world.request(ada, { technical: cleo });
@@ -136,7 +136,7 @@ describe('A change of a group', () => {
     expect(await refusalOf(world.request(ada, { technical: eve }))).toEqual(['not-found']);
   });
 
-  it('keeps to itself what a stranger may not see', async () => {
+  it('reveals nothing to a stranger', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });
@@ -148,7 +148,7 @@ describe('A change of a group', () => {
 });
 
 describe('A consent', () => {
-  it('is given by a recipient alone', async () => {
+  it('is given only by a recipient', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });

@@ -35,7 +35,7 @@ describe('A recipient that refuses (R6)', () => {
   });
 });
 
-describe('A request that is taken back (R7)', () => {
+describe('A cancelled request (R7)', () => {
   it.each([
     ['its requester', ada, false],
     ['an operator', dan, true],
@@ -49,7 +49,7 @@ describe('A request that is taken back (R7)', () => {
     expect(await refusalOf(world.accept(ben, change))).toEqual(['state-conflict']);
   });
 
-  it('is not taken back by somebody else, nor once it is effective', async () => {
+  it('is not cancelled by anyone else, nor after it is effective', async () => {
     const world = new World();
     await world.group(1, { technical: cleo });
     const { change } = await world.request(ada, { technical: ben });
@@ -59,7 +59,7 @@ describe('A request that is taken back (R7)', () => {
     expect(await refusalOf(world.cancel(ada, change))).toEqual(['state-conflict']);
   });
 
-  it('or accepted at the same instant is one of the two', async () => {
+  it('is not accepted too, if both happen at the same instant', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });
@@ -88,7 +88,7 @@ describe('A consent code (R6)', () => {
     });
   });
 
-  it('counts for its maker alone: the others are still asked', async () => {
+  it('counts only for its maker: the others are still asked', async () => {
     const world = new World();
     await world.group(1);
     const code = await world.code(ben, ['technical']);
@@ -110,7 +110,7 @@ describe('A consent code (R6)', () => {
     expect(await refusalOf(again)).toEqual(['consent-code-invalid']);
   });
 
-  it('is good once under two calls at the same instant', async () => {
+  it('is good once for two concurrent calls', async () => {
     const world = new World();
     await world.group(1);
     const code = await world.code(ben, ['technical', 'billing']);
@@ -137,7 +137,7 @@ describe('A consent code (R6)', () => {
   });
 
   it.each<[string, (world: World) => Promise<string>]>([
-    ['that nobody made', () => Promise.resolve('made-up')],
+    ['that was never made', () => Promise.resolve('made-up')],
     ['of another nic', (world) => world.code(cleo, ['technical', 'billing'])],
     ['for fewer roles', (world) => world.code(ben, ['technical'])],
     [
@@ -164,7 +164,7 @@ describe('A consent code (R6)', () => {
     });
   });
 
-  it('is stored by its hash alone', async () => {
+  it('is stored only as a hash', async () => {
     const table = new World();
     await table.group(0);
     const code = await table.code(ben, ['technical']);

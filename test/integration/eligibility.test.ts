@@ -33,7 +33,7 @@ const without = (code: string): Eligibility => ({
   billing: eligibility.billing.filter((one) => one.code !== code),
 });
 
-/** What the judge says, and whether a transaction is made, of a change that gives `ben` these roles. */
+/** The violations of a change that gives `ben` these roles, and whether its transaction succeeds. */
 async function judged(account: Account | undefined, taken: readonly Role[], rule?: Eligibility) {
   const table = new MemoryTable();
   const accounts = accountStore(table);
@@ -47,7 +47,7 @@ async function judged(account: Account | undefined, taken: readonly Role[], rule
 }
 
 describe('Who may become a contact (R3)', () => {
-  it('is the same to the judge of a request and to the transaction that makes it effective', async () => {
+  it('is the same for the check of a request and for the transaction that makes it effective', async () => {
     const known = fc.option(accountOf(ben), { nil: undefined });
     await fc.assert(
       fc.asyncProperty(known, someRoles, async (account, taken) => {
@@ -74,7 +74,7 @@ describe('Who may become a contact (R3)', () => {
     });
   }
 
-  it('is the same to the judge of a new group and to the transaction that creates it', async () => {
+  it('is the same for the check of a new group and for the transaction that creates it', async () => {
     const accountsOfBoth = fc.tuple(accountOf(ada), fc.option(accountOf(ben), { nil: undefined }));
     await fc.assert(
       fc.asyncProperty(accountsOfBoth, someRoles, async (known, taken) => {

@@ -44,7 +44,7 @@ async function writeEverything(table: TableOfLaterRelease) {
   await world.accept(eve, scheduled);
   const { change: onService } = await world.request(ada, { technical: cleo }, { service: 1, effectiveAt });
   await world.accept(cleo, onService);
-  const { change: stranded } = await world.request(ada, { technical: eve }, { service: 2 });
+  const { change: rejected } = await world.request(ada, { technical: eve }, { service: 2 });
   world.time += 2 * day;
   await world.runDueWork();
   await world.settle();
@@ -73,7 +73,7 @@ async function writeEverything(table: TableOfLaterRelease) {
   const ended = await world.changeNow(made);
   await world.retry(ada, made);
   await world.settle();
-  return { world, failed, refused, scheduled, stranded, reassignment, ended };
+  return { world, failed, refused, scheduled, rejected, reassignment, ended };
 }
 
 describe('What a later release stored, and this one does not know,', () => {
@@ -86,7 +86,7 @@ describe('What a later release stored, and this one does not know,', () => {
     const written = await writeEverything(table);
     world = written.world;
     reassignment = written.reassignment;
-    changes = [written.failed, written.refused, written.scheduled, written.stranded];
+    changes = [written.failed, written.refused, written.scheduled, written.rejected];
     if (written.ended.state !== 'completed-with-failures')
       throw new Error(`The change is ${written.ended.state}.`);
   });

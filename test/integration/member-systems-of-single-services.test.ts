@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ada, ben, cleo, dan, serviceId } from '../support/world.ts';
 import { worldWithSystem } from '../support/world-with-system.ts';
 
-describe('Members’ own systems', () => {
-  it('are told of a change of a single service, which takes it only then', async () => {
+describe('The member system', () => {
+  it('is notified of a change of a single service before its row is written', async () => {
     const { world, system } = await worldWithSystem(3);
     const { change } = await world.request(ada, { technical: ben }, { service: 1 });
     await world.accept(ben, change);
@@ -13,12 +13,12 @@ describe('Members’ own systems', () => {
     await world.settle();
     expect((await world.changeNow(change)).state).toBe('completed');
     expect(await world.progressNow(change)).toMatchObject({ services: 1, applied: 1, pending: 0 });
-    expect(system.told.map((message) => message.serviceId)).toEqual([serviceId(1)]);
+    expect(system.notifications.map((message) => message.serviceId)).toEqual([serviceId(1)]);
     expect((await world.service(1)).contacts.technical).toBe(ben);
     expect((await world.groupNow()).propagating).toEqual({});
   });
 
-  it('that refuse it leave the single service as it was, to be retried', async () => {
+  it('leaves the single service unchanged if it refuses, and the change can be retried', async () => {
     const { world, system } = await worldWithSystem(2);
     system.answer = () => ({ kind: 'refused', code: 'member-system-refused', detail: 'no' });
     const { change } = await world.request(ada, { technical: ben }, { service: 1 });
@@ -33,7 +33,7 @@ describe('Members’ own systems', () => {
     expect((await world.service(0)).contacts.technical).toBe(ada);
   });
 
-  it('let the last of two changes of a single service win, and either way back be asked for', async () => {
+  it('lets the last of two changes of a single service win, and the former contact be requested again', async () => {
     const { world } = await worldWithSystem(1);
     const first = await world.request(ada, { technical: ben }, { service: 0 });
     await world.accept(ben, first.change);
@@ -45,19 +45,19 @@ describe('Members’ own systems', () => {
     expect((await world.changeNow(back.change)).state).toBe('completed');
   });
 
-  it('are told of nothing once the single service is deleted, and the change completes', async () => {
+  it('is not notified after the single service is deleted, and the change completes', async () => {
     const { world, system } = await worldWithSystem(2);
     const { change } = await world.request(ada, { technical: ben }, { service: 1 });
     await world.accept(ben, change);
     await world.leave(1);
     await world.leave(0);
     await world.settle();
-    expect(system.told).toEqual([]);
+    expect(system.notifications).toEqual([]);
     expect((await world.changeNow(change)).state).toBe('completed');
     expect(await world.progressNow(change)).toMatchObject({ services: 0, applied: 0, pending: 0 });
   });
 
-  it('of a group and of one of its services end at the later contact', async () => {
+  it('ends at the later contact after a change of a group and one of its services', async () => {
     const { world } = await worldWithSystem(2);
     const own = await world.request(ada, { technical: cleo }, { service: 0 });
     await world.accept(cleo, own.change);

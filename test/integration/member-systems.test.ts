@@ -7,20 +7,20 @@ import { groupNow, groupNumber, makeGroup } from '../support/reassignments.ts';
 import { ada, ben, cleo, dan, serviceId } from '../support/world.ts';
 import { worldWithSystem } from '../support/world-with-system.ts';
 
-describe('Members’ own systems', () => {
-  it('are told of each member before its row is written', async () => {
+describe('The member system', () => {
+  it('is notified of each member before its row is written', async () => {
     const { world, system } = await worldWithSystem(3);
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
     const before: string[] = [];
     system.answer = () => {
-      before.push('told');
+      before.push('notified');
       return { kind: 'refused', code: 'member-system-refused', detail: 'no' };
     };
     await world.propagate();
     expect(before).toHaveLength(3);
     expect((await world.service(0)).contacts.technical).toBe(ada);
-    expect(system.told[0]).toEqual({
+    expect(system.notifications[0]).toEqual({
       changeId: change.changeId,
       groupId: change.groupId,
       serviceId: serviceId(0),
@@ -29,16 +29,16 @@ describe('Members’ own systems', () => {
     });
   });
 
-  it('are told once of a member however often its message comes', async () => {
+  it('is notified once of a member however often its message comes', async () => {
     const { world, system } = await worldWithSystem(1);
     await world.effectiveChange(ada, { technical: ben });
     await world.advance();
     const messages = world.memberQueue.take();
     await world.propagate([...messages, ...messages, ...messages]);
-    expect(system.told).toHaveLength(1);
+    expect(system.notifications).toHaveLength(1);
   });
 
-  it('are not told of a service that has left, or has come back since', async () => {
+  it('is not notified of a service that left, even if it rejoined', async () => {
     const { world, system } = await worldWithSystem(2);
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
@@ -47,12 +47,12 @@ describe('Members’ own systems', () => {
     await world.leave(1);
     await world.join(1);
     await world.propagate(messages);
-    expect(system.told).toEqual([]);
+    expect(system.notifications).toEqual([]);
     await world.settle();
     expect(await world.progressNow(change)).toMatchObject({ services: 0 });
   });
 
-  it('refuse at once: the member is failed with the reason, its siblings are not', async () => {
+  it('refuses a member: it fails at once with the reason, and the others do not', async () => {
     const { world, system } = await worldWithSystem(3);
     system.answer = ({ serviceId: id }) =>
       id === serviceId(1)
@@ -75,10 +75,10 @@ describe('Members’ own systems', () => {
     await world.retry(ada, change);
     await world.settle();
     expect((await world.changeNow(change)).state).toBe('completed');
-    expect(system.told.filter(({ serviceId: id }) => id === serviceId(0))).toHaveLength(1);
+    expect(system.notifications.filter(({ serviceId: id }) => id === serviceId(0))).toHaveLength(1);
   });
 
-  it('are told again while attempts are left, and then the member is failed with the last reason', async () => {
+  it('is notified again while attempts are left, then the member fails with the last reason', async () => {
     const { world, system } = await worldWithSystem(1);
     system.answer = () => ({
       kind: 'unavailable',
@@ -100,7 +100,7 @@ describe('Members’ own systems', () => {
     });
   });
 
-  it('are not told again of themselves before they asked for, however long that is', async () => {
+  it('is not notified again before its Retry-After, however long that is', async () => {
     const { world, system } = await worldWithSystem(1);
     const answer = (retryAfterSeconds: number) => () =>
       ({
@@ -120,7 +120,7 @@ describe('Members’ own systems', () => {
     expect(failure?.detail).toBe('Busy. It asked for a pause of 86400 seconds; the longest is 12.');
   });
 
-  it('that stand at a later change supersede this one, whatever row is read', async () => {
+  it('supersedes a change if it has a later one, whatever row is read', async () => {
     const { world, system } = await worldWithSystem(2);
     system.answer = ({ serviceId: id }) => (id === serviceId(0) ? { kind: 'ahead' } : { kind: 'taken' });
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -130,7 +130,7 @@ describe('Members’ own systems', () => {
     expect((await world.service(0)).contacts.technical).toBe(ben);
   });
 
-  it('are told nothing lower of a service that comes from another group', async () => {
+  it('never gets a lower revision of a service that comes from another group', async () => {
     const { world, system } = await worldWithSystem(1);
     for (const to of [ben, cleo, dan]) {
       await world.effectiveChange(ada, { technical: to });
@@ -146,11 +146,11 @@ describe('Members’ own systems', () => {
     const caller = { nic: ada, isOperator: false };
     await requestChange(world.effects, caller, about, asked, { isDryRun: false });
     await world.settle();
-    expect(system.told.map(({ revision }) => revision)).toEqual([1, 2, 3, 4]);
+    expect(system.notifications.map(({ revision }) => revision)).toEqual([1, 2, 3, 4]);
     expect((await groupNow(world, 0)).revision).toBe(4);
   });
 
-  it('that refuse again while a retry goes on are believed at once, and told once a retry', async () => {
+  it('is notified once per retry of a member that it refuses again, which fails at once', async () => {
     const { world, system } = await worldWithSystem(3);
     system.answer = () => ({ kind: 'refused', code: 'member-system-refused', detail: 'no' });
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -160,10 +160,10 @@ describe('Members’ own systems', () => {
     await world.settle();
     expect((await world.changeNow(change)).state).toBe('completed-with-failures');
     expect(world.time - before).toBeLessThan(30_000);
-    expect(system.told).toHaveLength(6);
+    expect(system.notifications).toHaveLength(6);
   });
 
-  it('that refuse thousands of members end their change all the same, a page at a step', async () => {
+  it('does not keep a change from ending if it refuses thousands of members, a page per step', async () => {
     const { world, system } = await worldWithSystem(2_100);
     system.answer = () => ({ kind: 'refused', code: 'member-system-refused', detail: 'no' });
     const change = await world.effectiveChange(ada, { technical: ben });

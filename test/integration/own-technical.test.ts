@@ -4,7 +4,7 @@ import type { Nic } from '../../shared/domain/identifiers.ts';
 import { FakeMemberSystem } from '../support/fake-member-system.ts';
 import { ada, ben, cleo, dan, serviceId, World } from '../support/world.ts';
 
-const heldAlone = async (world: World, who: Nic): Promise<unknown[]> => {
+const servicesHeldBy = async (world: World, who: Nic): Promise<unknown[]> => {
   const page = await world.table.query({ pk: contactPartition(who), prefix: heldServicePrefix, limit: 10 });
   return page.items.map((item) => item['serviceId']);
 };
@@ -15,9 +15,9 @@ async function own(world: World, service: number, to: Nic): Promise<void> {
   await world.settle();
 }
 
-describe('A technical contact that was set on one service alone', () => {
+describe('A service’s own technical contact', () => {
   it.each([false, true])(
-    'is remembered with who holds it, and who held it is not (told: %s)',
+    'is listed for its new holder and no longer for the former one (notified: %s)',
     async (isTold) => {
       const world = new World();
       if (isTold) world.memberSystem = new FakeMemberSystem();
@@ -27,36 +27,36 @@ describe('A technical contact that was set on one service alone', () => {
         ownTechnicalContact: true,
         contacts: { technical: ben },
       });
-      expect(await heldAlone(world, ben)).toEqual([serviceId(0)]);
+      expect(await servicesHeldBy(world, ben)).toEqual([serviceId(0)]);
       await own(world, 0, cleo);
-      expect(await heldAlone(world, ben)).toEqual([]);
-      expect(await heldAlone(world, cleo)).toEqual([serviceId(0)]);
+      expect(await servicesHeldBy(world, ben)).toEqual([]);
+      expect(await servicesHeldBy(world, cleo)).toEqual([serviceId(0)]);
       expect((await world.service(1)).ownTechnicalContact).toBeUndefined();
     },
   );
 
-  it('is so no longer once a change of the group reaches the service', async () => {
+  it('is no longer listed once a change of the group reaches the service', async () => {
     const world = new World();
     await world.group(3);
     await own(world, 0, ben);
     await own(world, 1, ben);
     await world.effectiveChange(ada, { technical: dan });
     await world.settle();
-    expect(await heldAlone(world, ben)).toEqual([]);
+    expect(await servicesHeldBy(world, ben)).toEqual([]);
     expect((await world.service(0)).ownTechnicalContact).toBeUndefined();
   });
 
-  it('stays when the group changes other roles', async () => {
+  it('stays listed when the group changes other roles', async () => {
     const world = new World();
     await world.group(1);
     await own(world, 0, ben);
     await world.effectiveChange(ada, { billing: dan });
     await world.settle();
-    expect(await heldAlone(world, ben)).toEqual([serviceId(0)]);
+    expect(await servicesHeldBy(world, ben)).toEqual([serviceId(0)]);
     expect((await world.service(0)).ownTechnicalContact).toBe(true);
   });
 
-  it('that is given back while another change is on its way is remembered', async () => {
+  it('is listed again if it is given back while another change is propagating', async () => {
     const world = new World();
     world.memberSystem = new FakeMemberSystem();
     await world.group(1);
@@ -67,15 +67,15 @@ describe('A technical contact that was set on one service alone', () => {
     }
     await world.settle();
     expect((await world.service(0)).contacts.technical).toBe(ben);
-    expect(await heldAlone(world, ben)).toEqual([serviceId(0)]);
-    expect(await heldAlone(world, cleo)).toEqual([]);
+    expect(await servicesHeldBy(world, ben)).toEqual([serviceId(0)]);
+    expect(await servicesHeldBy(world, cleo)).toEqual([]);
   });
 
-  it('goes with the service', async () => {
+  it('is no longer listed once the service is deleted', async () => {
     const world = new World();
     await world.group(2);
     await own(world, 0, ben);
     await world.leave(0);
-    expect(await heldAlone(world, ben)).toEqual([]);
+    expect(await servicesHeldBy(world, ben)).toEqual([]);
   });
 });

@@ -95,7 +95,7 @@ describe('An effective change', () => {
     expect(await world.progressNow(first)).toMatchObject({ applied: 1, superseded: 0 });
   });
 
-  it('has one effect however often its messages come', async () => {
+  it('is applied once however often its messages come', async () => {
     const world = new World();
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -120,7 +120,7 @@ describe('An effective change', () => {
     expect((await world.changeNow(change)).state).toBe('propagating');
   });
 
-  it('finds a member whose message was lost, sends to it alone, and completes', async () => {
+  it('finds a member whose message was lost, sends only to it, and completes', async () => {
     const world = new World();
     await world.group(20);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -174,7 +174,7 @@ describe('An effective change', () => {
     expect(await world.progressNow(change)).toMatchObject({ services: 3, applied: 2, failed: 1, pending: 0 });
   });
 
-  it('that could not be announced is found by due work within a minute', async () => {
+  it('whose first step could not be enqueued is found by due work within a minute', async () => {
     const world = new World();
     await world.group(3);
     world.changeQueue.isBroken = true;

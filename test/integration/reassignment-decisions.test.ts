@@ -17,7 +17,7 @@ import { refusalOf } from '../support/refusal-of.ts';
 import { ada, ben, cleo, eve, nic, World } from '../support/world.ts';
 
 describe('A reassignment can be', () => {
-  it('refused by who would take over, and by nobody else', async () => {
+  it('refused only by `to`', async () => {
     const world = await worldOfGroups(1);
     const reassignment = await askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });
     expect(await refusalOf(decideOnReassignment(world, ben, reassignment))).toEqual(['not-a-recipient']);

@@ -16,7 +16,7 @@ async function reassignmentOver(world: World): Promise<Reassignment> {
   return askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
 }
 
-/** Takes steps of the reassignment alone: what it has begun propagates no further meanwhile. */
+/** Takes only steps of the reassignment, so its changes do not propagate meanwhile. */
 async function takeSteps(world: World, count: number): Promise<void> {
   for (let step = 0; step < count; step++) await world.runReassignments();
 }

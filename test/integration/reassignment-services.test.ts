@@ -14,7 +14,7 @@ import {
 } from '../support/reassignments.ts';
 import { ada, ben, cleo, dan, eve, World } from '../support/world.ts';
 
-/** A group of `ada`'s, of whose services some hold their own technical contact. */
+/** A group of `ada`'s, with some services that have their own technical contact. */
 async function groupWithOwn(world: World, services: number, own: readonly number[], to = ben): Promise<void> {
   await everybody(world);
   await makeGroup(world, 0, { technical: eve }, services);
@@ -26,7 +26,7 @@ async function groupWithOwn(world: World, services: number, own: readonly number
   await world.settle();
 }
 
-describe('A reassignment over single services, where members are told', () => {
+describe('A reassignment over single services, with a member system', () => {
   it('waits for room on their group, however long, and fails none for the lack of it', async () => {
     const world = new World();
     world.memberSystem = new FakeMemberSystem();
@@ -63,7 +63,7 @@ describe('A reassignment over single services, where members are told', () => {
   it.each([
     ['who is about to hold it', ben, 1],
     ['who still shows on it', cleo, 0],
-  ])('judges a service by what is effective: %s', async (_words, from, targets) => {
+  ])('uses a service’s effective contact: %s', async (_words, from, targets) => {
     const world = new World();
     world.memberSystem = new FakeMemberSystem();
     await groupWithOwn(world, 1, [0], cleo);
@@ -99,7 +99,7 @@ describe('What a nic’s own reassignment is for', () => {
   it.each([
     ['a contact of the group asks', ada, 1],
     ['an operator asks', operator, 1],
-    ['the contact of one service alone asks', ben, 0],
+    ['the contact of a single service asks', ben, 0],
   ])('is groups on which it holds a role: %s', async (_words, requestedBy, targets) => {
     const world = new World();
     await groupWithOwn(world, 1, [0]);

@@ -36,7 +36,7 @@ describe('A reassignment', () => {
     for (let number = 0; number < 30; number++) expect((await groupNow(world, number)).revision).toBe(1);
   });
 
-  it('that stands still is found by due work', async () => {
+  it('that has stalled is found by due work', async () => {
     const world = await worldOfGroups(2);
     const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
     for (let step = 0; step < 4; step++) {

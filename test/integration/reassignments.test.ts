@@ -102,7 +102,7 @@ describe('A reassignment', () => {
     ]);
   });
 
-  it('waits for its time, and judges each target as it stands then', async () => {
+  it('waits for its time, and checks each target only then', async () => {
     const world = await worldOfGroups(3);
     const runAt = hoursFrom(world, 2);
     const reassignment = await askReassignment(world, ada, {
@@ -195,7 +195,7 @@ describe('A reassignment', () => {
     expect((await world.service(1)).contacts.technical).toBe(ada);
   });
 
-  it('that moves the administration with other roles strands nothing of its own', async () => {
+  it('that moves the administration with other roles ends none of its own changes', async () => {
     const world = new World();
     await everybody(world);
     await makeGroup(world, 0, { technical: cleo }, 2);
@@ -236,7 +236,7 @@ async function changeOf(world: World, reassignment: Reassignment) {
   return world.changeNow({ changeId: first.changeId });
 }
 
-/** A request for the technical contact of the first group, which nobody has agreed to. */
+/** A request for the technical contact of the first group, without any consent. */
 async function openRequestOnFirst(world: World): Promise<void> {
   const asked = { contacts: { technical: dan }, consentCodes: new Map() };
   const about = { groupId: groupNumber(0) };

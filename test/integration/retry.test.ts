@@ -23,7 +23,7 @@ async function endedWithFailures(world: World, services: number, failed: number)
 }
 
 describe('A retry', () => {
-  it('sends to the failed members again, to them alone, and counts out who was deleted meanwhile', async () => {
+  it('sends again only to the failed members, and uncounts those that were deleted meanwhile', async () => {
     const world = new World();
     const change = await endedWithFailures(world, 5, 3);
     expect(await world.progressNow(change)).toMatchObject({ services: 5, applied: 2, failed: 3 });

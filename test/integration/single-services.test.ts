@@ -90,7 +90,7 @@ describe('The technical contact of one service (R1)', () => {
     expect((await world.service(0)).contacts.technical).toBe(ada);
   });
 
-  it('has one unfinished request at a time, beside those of the group (R8)', async () => {
+  it('has one open request at a time, besides those of the group (R8)', async () => {
     const world = new World();
     await world.group(2);
     await world.request(ada, { technical: ben });

@@ -18,7 +18,7 @@ async function conditionFailed(promise: Promise<unknown>): Promise<ConditionFail
   return error;
 }
 
-/** The promises of the `Table` port, kept by the fake and by the real table alike. */
+/** The contract of the `Table` port, for the fake and the real table. */
 export function tableContract(name: string, open: () => Table): void {
   describe(`${name} keeps the table's contract`, () => {
     it('gives back what was put, without what was undefined', async () => {
@@ -85,7 +85,7 @@ export function tableContract(name: string, open: () => Table): void {
       });
     });
 
-    it('tells what an update wrote over, where asked for, and nothing else', async () => {
+    it('returns the old values that an update wrote over, if asked, and no others', async () => {
       const table = open();
       const key = { pk: fresh(), sk: 'A' };
       const update = {
@@ -164,7 +164,7 @@ export function tableContract(name: string, open: () => Table): void {
       expect(await table.get(other)).toBeUndefined();
     });
 
-    it('writes a transaction whole or not at all, and tells which conditions failed', async () => {
+    it('writes a transaction whole or not at all, and names the conditions that failed', async () => {
       const table = open();
       const pk = fresh();
       await table.put({ put: { pk, sk: 'A', n: 1 } });

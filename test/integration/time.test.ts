@@ -43,7 +43,7 @@ describe('A change for a set time (R9)', () => {
     expect(await refusalOf(now)).toEqual(['effective-time-invalid']);
   });
 
-  it('is judged then: a recipient that lost its standing, a requester that lost the administration', async () => {
+  it('is checked then: a recipient that is no longer eligible, a requester that lost the administration', async () => {
     const world = new World();
     await world.group(1);
     const { change: billing } = await world.request(
@@ -209,7 +209,7 @@ describe('Expiry (R7)', () => {
     ]);
   });
 
-  it('at the same instant as an acceptance lets nobody in', async () => {
+  it('at the same instant as an acceptance wins', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });

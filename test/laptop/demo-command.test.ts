@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readDemoCommand } from '../../infra/laptop/demo/command.ts';
 
-test('the demo shows the sample’s largest group unless told otherwise', () => {
+test('the demo shows the sample’s largest group by default', () => {
   expect(readDemoCommand([])).toEqual({ services: undefined, reassign: false });
   expect(readDemoCommand(['--services', '20'])).toEqual({ services: 20, reassign: false });
   expect(readDemoCommand(['--reassign'])).toEqual({ services: undefined, reassign: true });

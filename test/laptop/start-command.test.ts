@@ -5,7 +5,7 @@ import { makeRunFolder } from '../../infra/laptop/run-folder.ts';
 import { readStartCommand } from '../../infra/laptop/start-command.ts';
 import { temporaryFolder } from '../local/support/assembly.ts';
 
-test('start has the port 3000 and sample data unless told otherwise', () => {
+test('start uses port 3000 and sample data by default', () => {
   expect(readStartCommand([], {})).toEqual({
     port: 3000,
     empty: false,
@@ -39,7 +39,7 @@ test.each([
 
 test('the folders of processes that are gone are removed', () => {
   const parent = temporaryFolder();
-  // No process has a number this high.
+  // No process has an id this high.
   mkdirSync(join(parent, 'run-99999999-abcdef'));
   mkdirSync(join(parent, `run-${process.pid}-abcdef`));
   mkdirSync(join(parent, 'other'));

@@ -17,7 +17,7 @@ function processOf({ port }: URL): number {
   return Number.parseInt(line ?? '', 10);
 }
 
-test('the database dies with the stack, though the stack be killed', async () => {
+test('the database ends with the stack, even if the stack is killed', async () => {
   const folder = temporaryFolder();
   const issuer = await folderIssuer(folder, 'voip-contacts');
   const assembly = writeAssembly(folder, issuer.url);
@@ -38,7 +38,7 @@ test('the database dies with the stack, though the stack be killed', async () =>
   );
 });
 
-test('what is in a data directory is there after a restart, its secrets too', async () => {
+test('a data directory keeps rows and secrets across a restart', async () => {
   const dataDirectory = temporaryFolder();
   const first = await fixtureForTest({ dataDirectory });
   await first.items('put', { pk: 'kept' });
@@ -50,7 +50,7 @@ test('what is in a data directory is there after a restart, its secrets too', as
   expect(await second.items('secret')).toMatchObject({ SecretString });
 });
 
-test('without one everything is new', async () => {
+test('without a data directory every start is new', async () => {
   const first = await fixtureForTest();
   await first.items('put', { pk: 'gone' });
   const { SecretString } = await first.items('secret');
@@ -75,7 +75,7 @@ test('other servers may be used instead', async () => {
   const first = await fixtureForTest();
   await first.items('put', { pk: 'shared' });
   await first.items('send', { messages: [{ id: 'shared' }] });
-  await until(async () => (await first.items('get', { pk: 'job#shared' }))['Item']);
+  await until(async () => (await first.items('get', { pk: 'task#shared' }))['Item']);
   await first.stop();
 
   const second = await fixtureForTest();
@@ -84,12 +84,12 @@ test('other servers may be used instead', async () => {
   expect(tables).toEqual({ TableNames: ['storage-Table'] });
 });
 
-test('the end of its process is said aloud', async () => {
-  const said: string[] = [];
-  const database = await startDatabase({ file: undefined, log: (line) => said.push(line) });
+test('the end of its process is logged', async () => {
+  const lines: string[] = [];
+  const database = await startDatabase({ file: undefined, log: (line) => lines.push(line) });
   onTestFinished(() => database.stop());
   process.kill(processOf(database.upstream.url), 'SIGKILL');
   await expect(
-    until(() => said.find((line) => line.includes('ITS PROCESS HAS ENDED'))),
+    until(() => lines.find((line) => line.includes('ITS PROCESS HAS ENDED'))),
   ).resolves.toBeDefined();
 });

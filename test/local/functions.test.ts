@@ -87,7 +87,7 @@ describe('a function that', () => {
       '/misbehave/leak',
       'Misbehave: Runtime.UnhandledError: Error: unhandled on',
     ],
-  ])('%s fails alone', async (_name, path, message) => {
+  ])('%s does not affect others', async (_name, path, message) => {
     const failing = fixture.request(path);
     const other = fixture.request('/misbehave/text');
     expect((await failing).status).toBe(500);

@@ -21,7 +21,7 @@ function processes(): Process[] {
   return lines.flatMap((line) => {
     const [, id = '', parent = '', state = '', command = ''] =
       /^ *(\d+) +(\d+) +(\S+) +(.*)$/.exec(line) ?? [];
-    // What has ended and nobody has asked after is gone all the same.
+    // A zombie process counts as ended.
     return id === '' || state.startsWith('Z') ? [] : [{ id: Number(id), parent: Number(parent), command }];
   });
 }

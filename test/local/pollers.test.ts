@@ -43,12 +43,12 @@ async function attempts(fixture: Fixture, pk: string): Promise<number | undefine
 }
 
 describe.concurrent('a batch', () => {
-  test('of which one message fails keeps that one alone, until it goes to the dead-letter queue', async () => {
+  test('with one failing message returns only that one, until it goes to the dead-letter queue', async () => {
     const fixture = fixtureOf('fail');
     await fixture.items('send', { messages: [{ id: 'good' }, { id: 'bad', end: 'fail' }] });
     await until(() => attempts(fixture, 'buried#bad'));
-    expect(await attempts(fixture, 'job#good')).toBe(1);
-    expect(await attempts(fixture, 'job#bad')).toBe(2);
+    expect(await attempts(fixture, 'task#good')).toBe(1);
+    expect(await attempts(fixture, 'task#bad')).toBe(2);
     expect(await attempts(fixture, 'buried#bad')).toBe(1);
   });
 
@@ -62,15 +62,15 @@ describe.concurrent('a batch', () => {
     });
     await until(() => attempts(fixture, 'buried#one'));
     await until(() => attempts(fixture, 'buried#two'));
-    expect(await attempts(fixture, 'job#one')).toBe(2);
-    expect(await attempts(fixture, 'job#two')).toBe(2);
+    expect(await attempts(fixture, 'task#one')).toBe(2);
+    expect(await attempts(fixture, 'task#two')).toBe(2);
   });
 });
 
 test('a record has the form of Lambda', async () => {
   const fixture = fixtureOf('fail');
   await fixture.items('sendOne', { message: { id: 'record' }, group: 'g' });
-  const { seen } = await until(() => item(fixture, 'job#record'));
+  const { seen } = await until(() => item(fixture, 'task#record'));
   expect(JSON.parse(seen?.S ?? '')).toEqual({
     messageId: expect.any(String),
     receiptHandle: expect.any(String),

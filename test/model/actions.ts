@@ -14,7 +14,7 @@ export type Action =
     }
   | {
       readonly kind: 'ask';
-      /** Nobody in particular: whoever administers the group. */
+      /** The group's current administration contact. */
       readonly who: Nic | undefined;
       readonly contacts: Readonly<Partial<Record<Role, Nic>>>;
       readonly service: number | undefined;
@@ -35,7 +35,7 @@ export type Action =
   | {
       readonly kind: 'deliver';
       readonly every: number;
-      readonly fate: 'once' | 'twice' | 'lost' | 'reversed' | 'dead';
+      readonly delivery: 'once' | 'twice' | 'lost' | 'reversed' | 'dead';
     }
   | { readonly kind: 'join' | 'leave'; readonly service: number }
   | {
@@ -49,7 +49,7 @@ export type Action =
     }
   | {
       readonly kind: 'decide-reassignment';
-      /** Nobody in particular: whose decision it is. */
+      /** The nic whose decision it is. */
       readonly who: Nic | undefined;
       readonly request: number;
       readonly decision: 'accepted' | 'refused' | 'cancelled';
@@ -58,7 +58,7 @@ export type Action =
 
 const everyone = [ada, ben, cleo, dan, eve];
 const nic = fc.constantFrom(...everyone);
-/** Mostly whoever administers, so that sequences get somewhere. */
+/** Mostly the administration contact, so that most requests succeed. */
 const requester = fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: nic });
 const service = fc.integer({ min: 0, max: 3 });
 const request = fc.nat({ max: 12 });
@@ -141,7 +141,7 @@ export const action: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('deliver'),
       every: fc.integer({ min: 1, max: 3 }),
-      fate: fc.constantFrom('once', 'once', 'twice', 'lost', 'reversed', 'dead'),
+      delivery: fc.constantFrom('once', 'once', 'twice', 'lost', 'reversed', 'dead'),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('join', 'leave'), service }) },

@@ -5,7 +5,7 @@ import type { Model, ModelRequest } from './model.ts';
 export type ModelReassignmentState =
   'awaiting-consent' | 'scheduled' | 'running' | 'ended' | 'refused' | 'expired' | 'cancelled';
 
-/** A reassignment, as plainly as it can be said: when it runs, everything it can change is changed, in order. */
+/** The simplest model of a reassignment: it changes everything at once, in order. */
 export interface ModelReassignment {
   readonly by: Nic;
   readonly isByOperator: boolean;

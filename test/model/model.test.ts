@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { happen, modelRuns, modelSeed, sequences } from './happen.ts';
 
 // A failure prints the seed and the shortest sequence that shows it.
-it(`Whatever happens in whatever order, the system does what the rules say (${modelRuns} sequences, seed ${modelSeed})`, async () => {
+it(`In any order of events, the system follows the rules (${modelRuns} sequences, seed ${modelSeed})`, async () => {
   let happened = 0;
   const property = fc.asyncProperty(sequences, async (sequence) => {
     happened += await happen(sequence);

@@ -1,7 +1,7 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
 
-/** The rules R1 to R11 once more, as plainly as they can be said: everything at once, nothing lost, no storage. */
+/** The simplest model of the rules R1 to R11: everything happens at once, nothing is lost, nothing is stored. */
 export interface ModelAccount {
   voipValidated: boolean;
   balanceCents: number;
@@ -51,7 +51,7 @@ export class Model {
     this.history = [{ revision: 0, contacts }];
   }
 
-  /** What has expired by now is expired, whoever looks. */
+  /** Ends every request that has expired. */
   stateOf(request: ModelRequest): ModelState {
     if (request.state === 'awaiting-consent' && this.time >= request.expiresAt) request.state = 'expired';
     return request.state;
@@ -81,7 +81,7 @@ export class Model {
     return holders.at(-1)?.revision ?? 0;
   }
 
-  /** A request, as it is made or with the codes of the rules that it breaks. */
+  /** Makes a request, or returns the codes of the rules that it breaks. */
   ask(
     by: Nic,
     asked: Readonly<Partial<Record<Role, Nic>>>,
@@ -171,7 +171,7 @@ export class Model {
     for (const request of due) if (request.state === 'scheduled') this.#becomeEffective(request);
   }
 
-  /** A deleted service takes its open request along. */
+  /** The deletion of a service ends its open request. */
   leave(number: number): void {
     this.services.delete(number);
     for (const request of this.requests) {
@@ -216,7 +216,7 @@ export class Model {
     if (request.to.administration !== undefined) this.#endOthers();
   }
 
-  /** Whoever loses the administration loses what it had asked for. */
+  /** A nic that loses the administration loses its open requests. */
   #endOthers(): void {
     for (const request of this.requests) if (this.isOpen(request)) request.state = 'rejected';
   }
@@ -234,7 +234,10 @@ export class Model {
 
 export interface AskModel {
   readonly service: number | undefined;
-  /** Who holds the roles that are asked for, where they would be left out; nobody where a change is about to come. */
+  /**
+   * The holders of the requested roles, which are left out of a request. Undefined while a change is about to reach
+   * them.
+   */
   readonly held: Readonly<Partial<Record<Role, Nic>>>;
   readonly effectiveAt: number | undefined;
   readonly codesFrom?: readonly Nic[];

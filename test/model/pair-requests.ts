@@ -37,7 +37,7 @@ export class PairRequests {
     };
     const held = await this.#held(service);
     const sees = model.isContact(who) || (service !== undefined && (await this.#holdsOn(service, who)));
-    // The system starts what is overdue before it judges a request that would take the administration at once.
+    // The system starts overdue changes before a request that takes the administration at once.
     if (
       sees &&
       service === undefined &&
@@ -82,7 +82,7 @@ export class PairRequests {
       if (decision === 'pending') await this.decide(nic, index, 'accepted');
   }
 
-  /** Retrying is nobody's decision about contacts: the model knows nothing of it. */
+  /** A retry changes no contacts, so the model does not have it. */
   async retry(index: number): Promise<void> {
     const changeId = this.#pick(index)?.[1];
     if (changeId === undefined) return;
@@ -151,7 +151,7 @@ export class PairRequests {
     }
   }
 
-  /** Who holds the technical role of a service; nobody, where the group's contact has yet to reach it. */
+  /** The technical contact of a service. Undefined while the group's contact has yet to reach it. */
   async #held(number: number | undefined): Promise<Partial<Record<Role, Nic>>> {
     if (number === undefined) return {};
     const service = await this.#world.service(number);

@@ -138,16 +138,17 @@ export class Pair {
     await this.world.advance();
   }
 
-  async #deliver({ every, fate }: Extract<Action, { kind: 'deliver' }>): Promise<void> {
+  async #deliver({ every, delivery }: Extract<Action, { kind: 'deliver' }>): Promise<void> {
     const messages = this.world.memberQueue.take();
     const now = messages.filter((_message, index) => index % every === 0);
     this.world.memberQueue.messages.push(...messages.filter((_message, index) => index % every !== 0));
-    if (fate === 'lost') return;
-    if (fate === 'dead') {
+    if (delivery === 'lost') return;
+    if (delivery === 'dead') {
       for (const { body } of now) await this.world.fail(this.world.memberMessage(body));
       return;
     }
-    const delivered = fate === 'twice' ? [...now, ...now] : fate === 'reversed' ? now.toReversed() : now;
+    const delivered =
+      delivery === 'twice' ? [...now, ...now] : delivery === 'reversed' ? now.toReversed() : now;
     await this.world.propagate(delivered);
   }
 

@@ -4,13 +4,13 @@ import type {
 } from '../../functions/workers/propagate-contact/member-system.ts';
 import type { MemberMessage } from '../../shared/messages/member-message.ts';
 
-/** Members' own system, as the test wants it to answer; it remembers what it was told. */
+/** A member system with configurable answers. It records its notifications. */
 export class FakeMemberSystem implements MemberSystem {
-  readonly told: MemberMessage[] = [];
+  readonly notifications: MemberMessage[] = [];
   answer: (message: MemberMessage) => MemberSystemAnswer = () => ({ kind: 'taken' });
 
   notify(message: MemberMessage): Promise<MemberSystemAnswer> {
-    this.told.push(message);
+    this.notifications.push(message);
     return Promise.resolve(this.answer(message));
   }
 }

@@ -33,7 +33,7 @@ export function httpEvent({ pathParameters, claims = {}, requestId = 'request' }
   } satisfies APIGatewayProxyEventV2WithJWTAuthorizer;
 }
 
-/** What Lambda tells of an invocation. */
+/** Lambda's context of an invocation. */
 export const lambdaContext = (awsRequestId: string): Context => ({
   awsRequestId,
   callbackWaitsForEmptyEventLoop: true,

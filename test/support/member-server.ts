@@ -68,7 +68,7 @@ export class MemberServer {
   }
 }
 
-/** Whether the call was signed with the secret, as a receiver is told to check it. */
+/** Whether the call was signed with the secret, checked as documented for receivers. */
 export function isSignedWith(secret: string, { signature, text: body }: MemberCall): boolean {
   const { time = '', hash } = /^t=(?<time>\d+),v1=(?<hash>[0-9a-f]{64})$/.exec(signature)?.groups ?? {};
   return hash === createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');

@@ -1,7 +1,7 @@
 import { Unavailable } from '../../shared/runtime/unavailable.ts';
 import type { FeedingQueue, OutgoingMessage, Postponed, Queue } from '../../shared/messages/queue.ts';
 
-/** A queue in memory. Messages wait until the test takes them; it can be told to be out of order. */
+/** A queue in memory. Messages wait until the test takes them; it can be set to be out of order. */
 export class MemoryQueue implements Queue, FeedingQueue {
   /** What workers asked to be given again, and when. */
   readonly postponed: Postponed[] = [];

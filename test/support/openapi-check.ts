@@ -34,7 +34,7 @@ export class OpenApiCheck {
     this.#ajv.addSchema({ $id: 'document', components: this.#document.components });
   }
 
-  /** Throws, in words, when the document does not allow the answer. What is not a route of the contract is left alone. */
+  /** Throws, in words, when the document does not allow the answer. Ignores what is not a route of the contract. */
   check({ method, path, status, contentType, body }: RealAnswer): void {
     const operation = operationOf(method, path);
     if (operation === undefined) return;

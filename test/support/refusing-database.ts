@@ -13,7 +13,9 @@ import type { Table } from '../../shared/store/table.ts';
 const Named = z.object({ Key: z.object({ pk: z.object({ S: z.string() }) }) });
 const Tables = z.object({ TableNames: z.tuple([z.string()]) });
 
-/** The database of one stack, named to it by `DYNAMODB_ENDPOINT`: it refuses what the test says, and shows its table. */
+/**
+ * The database of one stack, named to it by `DYNAMODB_ENDPOINT`: it refuses what the test says, and shows its table.
+ */
 export class RefusingDatabase {
   /** The partition of the items that may not be updated one by one, for now. */
   refusedPartition: string | undefined;

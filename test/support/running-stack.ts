@@ -30,8 +30,8 @@ export interface RunningStackOptions {
 }
 
 /**
- * The local stack, and the public API as its callers use it. Every answer is held against the contract, and a function that does
- * what it may not fails the test.
+ * The local stack, and the public API as its callers use it. Every answer is held against the contract, and a
+ * function that does what it may not fails the test.
  */
 export class RunningStack {
   readonly stack: LocalStack;

@@ -12,7 +12,9 @@ export interface StackOverDatabase {
   stop(): Promise<void>;
 }
 
-/** Starts a stack over a database of the test's own. A failed message to a member comes again after at most a second. */
+/**
+ * Starts a stack over a database of the test's own. A failed message to a member comes again after at most a second.
+ */
 export async function startOverDatabase(
   options: Omit<RunningStackOptions, 'assembly'> = {},
 ): Promise<StackOverDatabase> {

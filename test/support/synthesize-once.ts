@@ -9,7 +9,7 @@ import { listen } from '../../infra/local/lib/listen.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The port that tells where the stacks are, see `assembly.ts`. */
+    /** The port that serves the folder of the stacks, see `assembly.ts`. */
     assemblyPort: number;
   }
 }

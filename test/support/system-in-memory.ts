@@ -51,7 +51,7 @@ export class SystemInMemory {
     return storesOn(this.table);
   }
 
-  /** Set, members' own systems are told. */
+  /** If set, members are notified. */
   memberSystem: MemberSystem | undefined;
 
   get effects() {

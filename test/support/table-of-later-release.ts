@@ -17,8 +17,8 @@ const isReplaced = ({ sk }: Item): boolean =>
   ['ACCOUNT', 'LAST', 'IDEMPOTENCY'].includes(sk) || sk.startsWith('FAILED#');
 
 /**
- * A table whose rows a later release has touched as soon as they are there: every object in them has an attribute that this
- * release does not know. `lost` names the rows that were written again without it.
+ * A table whose rows a later release has touched as soon as they are there: every object in them has an attribute
+ * that this release does not know. `lost` names the rows that were written again without it.
  */
 export class TableOfLaterRelease extends MemoryTable {
   readonly lost: string[] = [];

@@ -1,7 +1,7 @@
 import { FakeMemberSystem } from './fake-member-system.ts';
 import { World } from './world.ts';
 
-/** A group of that many services, and a system of members that is told of changes. */
+/** A group with that many services, and a fake member system. */
 export async function worldWithSystem(services: number) {
   const world = new World();
   const system = new FakeMemberSystem();

@@ -120,7 +120,7 @@ export class World extends SystemInMemory {
     return code;
   }
 
-  /** A change that is effective: asked for by `ada` or whoever administers, and agreed to by everyone. */
+  /** An effective change: requested by `ada` or the current administration contact, accepted by all recipients. */
   async effectiveChange(who: Nic, contacts: Partial<Record<Role, Nic>>): Promise<ContactChange> {
     const { change } = await this.request(who, contacts);
     for (const { nic: recipient, decision } of change.consents) {

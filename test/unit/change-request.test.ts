@@ -91,7 +91,7 @@ describe('A request for other contacts of a group', () => {
     expect(violationsOf(ada, {})).toEqual(['nothing-to-change /contacts']);
   });
 
-  it('is refused for a role that an unfinished request holds, and for no other (R8)', () => {
+  it('is refused for a role that an open request holds, and for no other (R8)', () => {
     const openRequests = [lock('technical')];
     expect(violationsOf(ada, { technical: dan }, { openRequests })).toEqual([
       'change-pending /contacts/technical',
@@ -128,7 +128,7 @@ describe('A request as it is recorded', () => {
   });
 });
 
-describe('The requests that a change of administration strands (R5)', () => {
+describe('The requests that a change of administration ends (R5)', () => {
   const other = ChangeId.parse('01ARZ3NDEKTSV4RRFFQ69G5FAW');
 
   it('are the open ones of the contact that goes, each once', () => {

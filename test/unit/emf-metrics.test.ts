@@ -52,7 +52,7 @@ describe('What a function measured', () => {
     expect(blobs()).toMatchObject([{ DueItems: 0, OldestDueAge: 0 }]);
   });
 
-  it('tells which invocation it is of, without a dimension for it', () => {
+  it('names its invocation, without a dimension for it', () => {
     const metrics = emfMetrics('advanceChange', 'a-stack');
     metrics.count('ChangesCompleted', 1);
     withLogFields({ awsRequestId: 'one' }, () => metrics.publish());

@@ -37,7 +37,7 @@ describe('A line of the log', () => {
     ]);
   });
 
-  it('takes no secret along that an error of a library carries', () => {
+  it('leaves out a secret that a library’s error contains', () => {
     const error = Object.assign(
       new Error('The call failed.', { cause: { headers: { Cookie: 'hidden-1' } } }),
       {

@@ -5,16 +5,16 @@ const now = new Date('2026-03-01T08:00:00.000Z');
 const meaning = (status: number, retryAfter: string | null = null) =>
   meaningOfAnswer(status, retryAfter, now);
 
-describe('What a member’s system answers', () => {
-  it.each([200, 201, 202, 204, 299])('%i: it stands at the change', (status) => {
+describe('The answer of the member system', () => {
+  it.each([200, 201, 202, 204, 299])('%i: the member has the change', (status) => {
     expect(meaning(status)).toEqual({ kind: 'taken' });
   });
 
-  it('409: it stands at a later one', () => {
+  it('409: the member has a later change', () => {
     expect(meaning(409)).toEqual({ kind: 'ahead' });
   });
 
-  it.each([301, 302, 304, 307, 400, 401, 403, 404, 410, 422, 499])('%i: it never will', (status) => {
+  it.each([301, 302, 304, 307, 400, 401, 403, 404, 410, 422, 499])('%i: a permanent failure', (status) => {
     expect(meaning(status)).toEqual({
       kind: 'refused',
       code: 'member-system-refused',
@@ -22,7 +22,7 @@ describe('What a member’s system answers', () => {
     });
   });
 
-  it.each([408, 429, 500, 502, 503, 504, 599])('%i: perhaps another time', (status) => {
+  it.each([408, 429, 500, 502, 503, 504, 599])('%i: a temporary failure', (status) => {
     expect(meaning(status)).toMatchObject({ kind: 'unavailable', code: 'member-system-unavailable' });
   });
 

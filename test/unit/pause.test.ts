@@ -18,12 +18,12 @@ describe('The pause before the next attempt', () => {
     expect(pauseAfter(maxReceiveCount, busy(30), longest, () => 1)).toBe(0);
   });
 
-  it('is anything between nothing and that', () => {
+  it('is random between zero and that', () => {
     expect(pauseAfter(3, failed, longest, () => 0)).toBe(0);
     expect(pauseAfter(3, failed, longest, () => 0.5)).toBe(8);
   });
 
-  it('is never shorter than the member’s system asks for', () => {
+  it('is never shorter than the member system asks for', () => {
     expect(pauseAfter(1, busy(30), longest, () => 0)).toBe(30);
     expect(pauseAfter(5, busy(30), longest, () => 1)).toBe(60);
     expect(pauseAfter(1, busy(), longest, () => 0)).toBe(0);

@@ -15,8 +15,8 @@ const ofMembers = {
 };
 const names = ['MEMBER_ENDPOINT', 'MEMBER_SECRET_ARN', 'MEMBER_TIMEOUT_MILLISECONDS'] as const;
 
-describe('The settings of the members’ own system', () => {
-  it('are one when all of them are given', () => {
+describe('The settings of the member system', () => {
+  it('are accepted if all are set', () => {
     expect(readSettings(GroupedSettings, { ...ofEveryone, ...ofMembers }).memberSystem).toEqual({
       endpoint: 'https://members.example.com',
       secretArn: 'arn:aws:secretsmanager:eu-west-3:000000000000:secret:members',
@@ -24,11 +24,11 @@ describe('The settings of the members’ own system', () => {
     });
   });
 
-  it('are nothing when none of them is given', () => {
+  it('are optional: none of them may be set', () => {
     expect(readSettings(GroupedSettings, ofEveryone).memberSystem).toBeUndefined();
   });
 
-  it.each(names)('are refused without %s, and with it alone', (name) => {
+  it.each(names)('are refused without %s, and with only %s', (name) => {
     const { [name]: only, ...others } = ofMembers;
     for (const part of [others, { [name]: only }]) {
       expect(() => readSettings(GroupedSettings, { ...ofEveryone, ...part })).toThrow('or none');

@@ -61,7 +61,7 @@ const againFrom = (queue: MemoryQueue): Again => ({
 });
 
 describe('A message that failed', () => {
-  it('comes again after the pause for its attempt and its error; the others are left alone', async () => {
+  it('is postponed by the pause for its attempt and error, and the others are not', async () => {
     const queue = new MemoryQueue();
     const handler = queueHandler({ message, work, log: new RecordedLog(), again: againFrom(queue) });
     const event = queueEvent([...bodiesOf('fine', '7', 'fine', '30'), 'not JSON'], [1, 1, 2, 3, 4]);

@@ -10,7 +10,7 @@ const answerTo = (error: unknown) => {
 };
 
 describe('An error becomes an answer', () => {
-  it('that tells nothing of what nobody foresaw', () => {
+  it('that reveals nothing about an unexpected error', () => {
     const error = new Error('Requested resource not found: Table: contacts', {
       cause: new Error('at dynamodb.js:1'),
     });
@@ -19,7 +19,7 @@ describe('An error becomes an answer', () => {
     expect(body).not.toMatch(/table|contacts|dynamodb|stack/i);
   });
 
-  it('that says when to come again, where something does not answer', () => {
+  it('with Retry-After if a dependency is unavailable', () => {
     const { statusCode, headers, problem } = answerTo(new Unavailable('DynamoDB did not answer.'));
     expect([statusCode, problem.code]).toEqual([503, 'unavailable']);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);

@@ -100,7 +100,7 @@ describe('Rows as they were stored once', () => {
     });
   }
 
-  it('leave the attributes of the table to whoever writes them again', () => {
+  it('do not carry over the table’s own attributes', () => {
     for (const { kind, content } of rows) {
       const parsed = z.looseObject({}).parse(parserOf(kind)?.(parseItem(content)));
       expect(Object.keys(parsed)).not.toEqual(

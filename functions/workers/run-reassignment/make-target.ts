@@ -17,8 +17,9 @@ const cancelled: Failure = {
 };
 
 /**
- * Makes the change of one target, through the very command of a request, in one transaction with the target's own state:
- * a target is begun once, however often its turn comes. One that the rules turn down is skipped with the first of them.
+ * Makes the change of one target, through the very command of a request, in one transaction with the target's own
+ * state: a target is begun once, however often its turn comes. One that the rules turn down is skipped with the first
+ * of them.
  * @returns `left` when it may be tried again
  */
 export async function makeTarget(
@@ -43,7 +44,10 @@ export async function makeTarget(
   }
 }
 
-/** The rule that turned a target down; nothing for one that a reassignment cannot meet, which is a mistake of this system. */
+/**
+ * The rule that turned a target down; nothing for one that a reassignment cannot meet, which is a mistake of this
+ * system.
+ */
 function failureOf(refusal: Refusal): Failure | undefined {
   const { code, detail } = mostRelevant(refusal);
   const known = TargetFailureCode.safeParse(code);

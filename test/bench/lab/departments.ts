@@ -2,8 +2,8 @@ import { Nic } from '../../../shared/domain/identifiers.ts';
 import { type Contacts, type Role, roles } from '../../../shared/domain/roles.ts';
 
 /**
- * The departments between which the bench moves each role to and fro. Who administers a group is never who takes another
- * role of it, so that every change of one role waits for a recipient to accept.
+ * The departments between which the bench moves each role to and fro. Who administers a group is never who takes
+ * another role of it, so that every change of one role waits for a recipient to accept.
  */
 const departments = {
   administration: [Nic.parse('be10001-ovh'), Nic.parse('be10002-ovh')],
@@ -19,8 +19,8 @@ export const firstContacts: Contacts = {
 };
 
 /**
- * The departments that a reassignment moves contacts between: of groups of many sizes, of several groups of one service, and of
- * one group of one service.
+ * The departments that a reassignment moves contacts between: of groups of many sizes, of several groups of one
+ * service, and of one group of one service.
  */
 export const reassignmentDepartments = {
   many: [Nic.parse('be10011-ovh'), Nic.parse('be10012-ovh')],

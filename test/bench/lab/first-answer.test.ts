@@ -30,7 +30,7 @@ describe('the first answer of a function that did not', () => {
     [{ status: 401, databaseAnswers: 0 }, 'it refused the event itself'],
     [{ failures: 1, ...asked }, 'it left its message in the queue'],
     [{ status: 200, databaseAnswers: 0 }, 'it did not ask the database'],
-  ])('%o is told: %s', (answer, fault) => {
+  ])('%o is explained: %s', (answer, fault) => {
     expect(faultOf(reader, answer)).toContain(fault);
   });
 });

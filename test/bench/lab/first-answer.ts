@@ -25,7 +25,9 @@ const idleCodes: ReadonlySet<string> = new Set<ProblemCode>([
   'not-found',
 ]);
 
-/** Why the time to the answer would not be that of a function which did its work, in a few words; undefined if it is. */
+/**
+ * Why the time to the answer would not be that of a function which did its work, in a few words; undefined if it is.
+ */
 export function faultOf(
   { variables }: Pick<FunctionDescription, 'variables'>,
   { status = 200, code, failures = 0, databaseAnswers }: FirstAnswer,

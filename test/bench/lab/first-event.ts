@@ -11,8 +11,8 @@ import { ReassignmentMessage } from '../../../shared/messages/reassignment-messa
 import type { FirstThings } from './first-things.ts';
 
 /**
- * Bodies for the operations that need one. The caller administers the group and is an operator, but no recipient: to decide is
- * refused, after the reads.
+ * Bodies for the operations that need one. The caller administers the group and is an operator, but no recipient: to
+ * decide is refused, after the reads.
  */
 const bodiesOf = ({
   contacts,
@@ -30,8 +30,8 @@ const bodiesOf = ({
 ];
 
 /**
- * A first event for the function, of the kind that feeds it: a request, a message or a tick of its schedule. Throws when the
- * contract or the message's form would have it refused before any work is done.
+ * A first event for the function, of the kind that feeds it: a request, a message or a tick of its schedule. Throws
+ * when the contract or the message's form would have it refused before any work is done.
  */
 export function firstEventOf(
   { api, mappings }: Model,

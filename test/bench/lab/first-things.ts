@@ -13,7 +13,10 @@ import { movedContacts } from './departments.ts';
 import { makeGroup } from './groups.ts';
 import type { Lab } from './lab.ts';
 
-/** What the functions' first events are about: a group with two services, and a request and a reassignment that wait for consent. */
+/**
+ * What the functions' first events are about: a group with two services, and a request and a reassignment that wait
+ * for consent.
+ */
 export interface FirstThings {
   readonly groupId: GroupId;
   readonly contacts: Contacts;
@@ -26,7 +29,10 @@ export interface FirstThings {
   readonly reassignmentId: ReassignmentId;
 }
 
-/** Makes them anew so many times, for as many rounds of first events: each round leaves its own otherwise than it found them. */
+/**
+ * Makes them anew so many times, for as many rounds of first events: each round leaves its own otherwise than it
+ * found them.
+ */
 export async function makeFirstThings(lab: Lab, times: number): Promise<FirstThings[]> {
   const stack = await lab.startStack();
   try {

@@ -36,7 +36,7 @@ export interface KillableOptions {
 /** A stack in a process of its own. */
 export class KillableProcess {
   readonly url: string;
-  /** The figures that it told before it killed itself. */
+  /** The figures that it printed before it killed itself. */
   readonly killed: Promise<Figures>;
   readonly #ask: () => Promise<Figures>;
   readonly stop: () => Promise<void>;
@@ -63,7 +63,7 @@ export class KillableProcess {
     const exited = once(child, 'exit');
     const lines = createInterface({ input: child.stdout });
     const ended = exited.then(([code]): never => {
-      throw new Error(`The stack's process ended with ${code} and told nothing.`);
+      throw new Error(`The stack's process ended with ${code} without output.`);
     });
     // Its end is bad news only to who waits for a line.
     ended.catch(() => {});
@@ -72,11 +72,11 @@ export class KillableProcess {
       return ChildLine.parse(JSON.parse(String(line)));
     };
     const { url } = await next();
-    if (url === undefined) throw new Error('The stack told no address.');
+    if (url === undefined) throw new Error('The stack printed no address.');
     const figures = async (): Promise<Figures> => {
-      const told = await next();
-      if (told.figures === undefined) throw new Error('The stack told no figures.');
-      return told.figures;
+      const reply = await next();
+      if (reply.figures === undefined) throw new Error('The stack printed no figures.');
+      return reply.figures;
     };
     const killed = killAtUnits === 0 ? new Promise<Figures>(() => {}) : figures();
     const ask = (): Promise<Figures> => {

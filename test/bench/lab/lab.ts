@@ -19,8 +19,8 @@ export interface LabOptions {
 }
 
 /**
- * What a run of the bench works with: one database, which outlives the stacks that are started over it, and the assembly
- * of the system and its peers.
+ * What a run of the bench works with: one database, which outlives the stacks that are started over it, and the
+ * assembly of the system and its peers.
  */
 export class Lab {
   readonly assembly: string;

@@ -1,4 +1,4 @@
-/** Gives a function that tells the milliseconds of processor time which this process, all its threads, took since. */
+/** Starts a measurement. The returned function gives the milliseconds of CPU time used since then, by all threads. */
 export function processorTime(): () => number {
   const before = process.cpuUsage();
   return () => {

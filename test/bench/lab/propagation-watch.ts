@@ -23,7 +23,10 @@ export class PropagationWatch {
     this.#timer = setInterval(() => this.#look(), lookEveryMilliseconds);
   }
 
-  /** Ends the watch and gives the seconds from its start to the last write, true to a hundredth. Throws if there was none. */
+  /**
+   * Ends the watch and gives the seconds from its start to the last write, true to a hundredth. Throws if there was
+   * none.
+   */
   stop(): number {
     clearInterval(this.#timer);
     this.#look();

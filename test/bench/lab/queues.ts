@@ -36,7 +36,7 @@ export class Queues {
     return Held.parse(answer).Attributes.ApproximateNumberOfMessagesNotVisible;
   }
 
-  /** Takes all that is in a queue which nobody else receives from, and gives the bodies. */
+  /** Receives everything in a queue that has no other receiver, and returns the bodies. */
   async drain(queueName: string): Promise<string[]> {
     const bodies: string[] = [];
     for (;;) {

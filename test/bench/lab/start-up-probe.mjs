@@ -19,7 +19,7 @@ const answer = event === undefined ? undefined : await module[handler](JSON.pars
 const answered = performance.now();
 
 const { statusCode: status, body, batchItemFailures } = answer ?? {};
-const told = {
+const figures = {
   importMilliseconds: imported - started,
   answerMilliseconds: answered - started,
   answer: {
@@ -29,4 +29,4 @@ const told = {
     databaseAnswers,
   },
 };
-write(`${JSON.stringify(told)}\n`, () => process.exit(0));
+write(`${JSON.stringify(figures)}\n`, () => process.exit(0));

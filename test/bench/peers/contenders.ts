@@ -31,7 +31,7 @@ export const system: Rival = {
   writers: /propagatecontact/i,
   instances: 2,
   isFair: true,
-  finds: 'the due marker starts a chain again, every row is read back before `completed` is said',
+  finds: 'the due marker starts a chain again; every row is read back before the state is `completed`',
 };
 
 export const peerContenders: readonly Rival[] = [
@@ -41,7 +41,7 @@ export const peerContenders: readonly Rival[] = [
     instances: 1,
     construct: 'PeerLoop',
     isFair: false,
-    finds: 'its message alone, which starts all over; one member that fails stops those after it',
+    finds: 'only its message, which starts all over; one member that fails stops those after it',
   },
   {
     name: '(b) one by one',
@@ -49,7 +49,7 @@ export const peerContenders: readonly Rival[] = [
     instances: 2,
     construct: 'PeerOneByOne',
     isFair: false,
-    finds: 'the messages alone; what reaches the dead letters stays there',
+    finds: 'only the messages; what reaches the dead letters stays there',
   },
   {
     name: '(c) library stack',
@@ -57,7 +57,7 @@ export const peerContenders: readonly Rival[] = [
     instances: 2,
     construct: 'PeerLibrary',
     isFair: false,
-    finds: 'the messages alone; a counter tells how many, not which',
+    finds: 'only the messages; a counter shows how many, not which',
   },
   {
     name: '(d) workflow shape',
@@ -65,7 +65,7 @@ export const peerContenders: readonly Rival[] = [
     instances: 2,
     construct: 'PeerWorkflow',
     isFair: false,
-    finds: 'the messages alone; an engine would also look through its histories',
+    finds: 'only the messages; an engine would also read its histories',
   },
 ];
 

@@ -11,8 +11,8 @@ import type { Contender } from './contenders.ts';
 import { setOff } from './race.ts';
 
 /**
- * For how long every queue hides what was received, whatever its template has: longer than a receive of the dead process
- * can still wait at the queues' server and swallow a message.
+ * For how long every queue hides what was received, whatever its template has: longer than a receive of the dead
+ * process can still wait at the queues' server and swallow a message.
  */
 const sameSeconds = 25;
 /** What SQS takes where a queue says nothing. */
@@ -35,10 +35,10 @@ export interface Killed {
 }
 
 /**
- * Kills a contender's process, `kill -9`, once it has made half of its writes, starts it again over the same database and
- * the same queues, and lets the queues hand out what the dead process had received, as they would on AWS. Only the time
- * for which they hide it is the same for all. Throws where a kill could show nothing: when the clean run wrote too little to
- * be killed half way, and when no member was left.
+ * Kills a contender's process, `kill -9`, once it has made half of its writes, starts it again over the same database
+ * and the same queues, and lets the queues hand out what the dead process had received, as they would on AWS. Only
+ * the time for which they hide it is the same for all. Throws where a kill could show nothing: when the clean run
+ * wrote too little to be killed half way, and when no member was left.
  */
 export async function killHalfWay(
   lab: Lab,
@@ -66,7 +66,7 @@ export async function killHalfWay(
     await first.stop();
     const hidden = await hiddenFor(lab, queues);
     const openAtDeath = (await lab.rows.notYet(group.members, expected)).length;
-    if (openAtDeath === 0) throw new Error(`${contender.name} had left nobody when it was killed.`);
+    if (openAtDeath === 0) throw new Error(`${contender.name} had no members left when it was killed.`);
     // A stack finds its queues as the template has them.
     await restore(lab, queues);
     second = await KillableProcess.start({ ...options, killAtUnits: 0 });

@@ -39,7 +39,7 @@ describe('A table', () => {
 });
 
 describe('A figure', () => {
-  it('has as many digits as tell something', () => {
+  it('has only significant digits', () => {
     expect([12_345, 1.23456, 12.3456, 123.456].map(figure)).toEqual(['12,345', '1.235', '12.3', '123']);
   });
 });

@@ -19,7 +19,7 @@ export function renderTable(header: readonly string[], rows: readonly (readonly 
   return [render(header), rule, ...rows.map(render)].join('\n');
 }
 
-/** A figure with as many digits as tell something. */
+/** A figure rounded to its significant digits. */
 export function figure(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
   const size = Math.abs(value);

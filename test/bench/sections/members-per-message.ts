@@ -38,7 +38,7 @@ const packings: readonly Packing[] = [
 const oneFailsIn = 100;
 const smallGroup = 5;
 
-const whenNobodyFails = { when: 'nobody fails' };
+const whenNoneFails = { when: 'none fails' };
 const whenSomeFail = { when: `one in ${oneFailsIn} fails` };
 
 /** What fuller messages and fuller batches would save, and what one failing member would then do to its neighbours. */
@@ -57,7 +57,7 @@ export const membersPerMessage: Section = {
         for (const packing of rotated(packings, run)) {
           await race(lab, stack, contender(packing), warmUp);
           const { seconds } = await race(lab, stack, contender(packing), few);
-          const of = { packing: packing.name, members: smallGroup, ...whenNobodyFails };
+          const of = { packing: packing.name, members: smallGroup, ...whenNoneFails };
           observations.add(`seconds for ${smallGroup} members`, 's', of, seconds);
           const subject: Subject = { lab, stack, group, packing, observations };
           await countCosts(subject);
@@ -76,7 +76,7 @@ export const membersPerMessage: Section = {
         measurements.filter(({ of }) => of['when'] === when),
         { title, row: ({ metric }) => metric, column: ({ of }) => String(of['packing']) },
       );
-    return `${show(whenNobodyFails, 'per member, without verification')}
+    return `${show(whenNoneFails, 'per member, without verification')}
 
 ${show(whenSomeFail, `per failing member, one in ${oneFailsIn}`)}
 
@@ -98,7 +98,7 @@ interface Subject {
 
 async function countCosts({ lab, stack, group, packing, observations }: Subject): Promise<void> {
   const members = group.members.length;
-  const of = { packing: packing.name, members, ...whenNobodyFails };
+  const of = { packing: packing.name, members, ...whenNoneFails };
   const clean = await race(lab, stack, contender(packing), group);
   for (const { metric, unit, value } of costsOf(lab, readPriceTable(), contender(packing), clean, members)) {
     observations.add(metric, unit, of, value);

@@ -12,7 +12,7 @@ import type { Section } from './section.ts';
 
 const numbersOfCallers = [1, 16];
 const percents = [50, 99];
-/** How many changes are looked at side by side until they are completed: nobody is measured by then. */
+/** The changes that are polled concurrently until they are completed. Nothing is measured then. */
 const watchedAtOnce = 2;
 
 /** How long callers wait for the three requests that matter most, alone and side by side. */

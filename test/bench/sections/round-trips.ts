@@ -10,10 +10,12 @@ import { RoundTripCounter } from '../lab/round-trip-counter.ts';
 import { type Measurement, Observations } from '../measurement.ts';
 
 const enough = 3;
-/** Due work looks around every minute: what it asks at the same time would be counted along. */
+/** Due work looks around every minute: its concurrent requests would be counted too. */
 const mostTries = 10;
 
-/** The round trips to the database of one request for a change, on an idle stack: counted before the database itself. */
+/**
+ * The round trips to the database of one request for a change, on an idle stack: counted before the database itself.
+ */
 export async function roundTripsOfRequests(lab: Lab): Promise<Measurement[]> {
   const observations = new Observations('costs');
   const { counter, url } = await RoundTripCounter.before(lab.database.upstream);

@@ -78,7 +78,7 @@ function probeOne(
   const nothing = runProbe([emptyModule, 'handler'], environment);
   const found = runProbe([description.bundle, description.handler, event], environment);
   const fault = faultOf(description, found.answer);
-  if (fault !== undefined) throw new Error(`The first answer of ${name} tells nothing: ${fault}.`);
+  if (fault !== undefined) throw new Error(`The first answer of ${name} shows no start-up: ${fault}.`);
   const of = { function: name };
   observations.add('import', 'ms', of, found.importMilliseconds - nothing.importMilliseconds);
   observations.add('first answer', 'ms', of, found.answerMilliseconds - nothing.importMilliseconds);

@@ -31,7 +31,7 @@ export class Observer {
   readonly #history: History;
   readonly #view: TableView;
   readonly #reassignments: ReassignmentWatch;
-  #told: ((serviceId: ServiceId, role: Role) => number) | undefined;
+  #notifiedRevision: ((serviceId: ServiceId, role: Role) => number) | undefined;
 
   constructor(mirror: TableMirror, history: History) {
     this.#history = history;
@@ -45,7 +45,7 @@ export class Observer {
     checkEffects(transitions, history, view, time);
     this.#reassignments.written(transitions, time);
     const isPropagation = invocation.name === 'propagateContact' && operation === 'UpdateItem';
-    if (isPropagation) for (const { before, after } of transitions) this.#mustBeTold(before, after);
+    if (isPropagation) for (const { before, after } of transitions) this.#mustBeNotified(before, after);
     for (const transition of transitions) {
       checkServiceRow(transition, history, isPropagation);
       if (isPropagation) history.hints.propagated(transition, invocation);
@@ -80,21 +80,22 @@ export class Observer {
       for (const { message } of done) this.#mustBeAccountedFor(5, message.body);
   }
 
-  /** A member's row says nothing that its own system was not told before. */
-  #mustBeTold(before: Item | undefined, after: Item | undefined): void {
+  /** The member system is notified before the member's row is written. */
+  #mustBeNotified(before: Item | undefined, after: Item | undefined): void {
     const [was, is] = [serviceOf(before), serviceOf(after)];
-    const told = this.#told;
-    if (was === undefined || is === undefined || told === undefined) return;
+    const notifiedRevision = this.#notifiedRevision;
+    if (was === undefined || is === undefined || notifiedRevision === undefined) return;
     for (const role of roles) {
       const isKnown =
-        is.revisions[role] === was.revisions[role] || told(is.serviceId, role) >= is.revisions[role];
-      mustHold(6, isKnown, () => `${is.serviceId} took a change that its own system was not told of`);
+        is.revisions[role] === was.revisions[role] ||
+        notifiedRevision(is.serviceId, role) >= is.revisions[role];
+      mustHold(6, isKnown, () => `${is.serviceId} took a change that its member system was not notified of`);
     }
   }
 
-  /** Where members' own systems are told: the revision at which each took a role. */
-  watch(told: (serviceId: ServiceId, role: Role) => number): void {
-    this.#told = told;
+  /** Passes the revision at which the member system has each role of each member. */
+  watch(notifiedRevision: (serviceId: ServiceId, role: Role) => number): void {
+    this.#notifiedRevision = notifiedRevision;
   }
 
   /** A message fails because a fault hit it, never because a fault hit another. */

@@ -23,7 +23,7 @@ export async function checkWhenIdle(run: Run): Promise<void> {
   const items = await run.parts.database.scan();
   const mirror = new TableMirror();
   mirror.take(items.map((wire) => ({ key: keyOf(wire), wire })));
-  mustBeAsSeen(run.parts.mirror, mirror);
+  mustMatchMirror(run.parts.mirror, mirror);
   const view = new TableView(mirror);
   const { history } = run.parts;
   for (const group of view.groups()) {
@@ -45,9 +45,9 @@ export async function checkWhenIdle(run: Run): Promise<void> {
   checkBounds(run);
 }
 
-/** What was seen to be written is what is there: otherwise the harness itself would prove nothing. */
-function mustBeAsSeen(seen: TableMirror, found: TableMirror): void {
-  const [a, b] = [seen, found].map((one) => new Map(one.withPrefix('').map((item) => [idOf(item), item])));
+/** The observed writes must add up to the stored table. Otherwise the harness itself would prove nothing. */
+function mustMatchMirror(mirror: TableMirror, found: TableMirror): void {
+  const [a, b] = [mirror, found].map((one) => new Map(one.withPrefix('').map((item) => [idOf(item), item])));
   for (const id of new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])) {
     const [was, is] = [JSON.stringify(a?.get(id)), JSON.stringify(b?.get(id))];
     if (sortedJson(a?.get(id)) !== sortedJson(b?.get(id)))

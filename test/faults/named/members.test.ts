@@ -23,12 +23,12 @@ const faults: readonly Fault[] = [
 ];
 
 for (const fault of faults) {
-  it(`A member’s own system is told, acts once, and only then the row is written: ${fault}`, async () => {
+  it(`The member system is notified, acts once, and only then the row is written: ${fault}`, async () => {
     expect(states(await runWithFault(fault, call, { notifiesMembers: true }))).toEqual(['completed']);
   });
 }
 
-it('A member’s own system refuses: the member fails at once, alone, and may be retried', async () => {
+it('The member system refuses a member: it fails at once, the others do not, and it may be retried', async () => {
   const run = await runWithFault('member refuses', call, { notifiesMembers: true });
   expect(run.parts.history.failures.size).toBe(1);
   expect(states(run)).toEqual(['completed']);

@@ -8,7 +8,7 @@ useServers();
 const states = (run: Run): string[] => new TableView(run.parts.mirror).changes().map(({ state }) => state);
 const memberMessages = (run: Run) => run.parts.mailboxes.of('members').messages;
 
-it('A message to a member is dropped: verification misses the member and sends again, to it alone', async () => {
+it('A message to a member is dropped: verification misses the member and sends again, only to it', async () => {
   const run = await runWithFault('drop a message', /^members 2$/);
   expect(states(run)).toEqual(['completed']);
   expect(memberMessages(run)).toHaveLength(5);
@@ -75,7 +75,7 @@ it('A member that always fails ends in the dead letters, recorded; redriven unde
   expect(memberMessages(run).length).toBeGreaterThan(4);
 });
 
-it('A message that nobody can read is parked, and harms no other', async () => {
+it('A message that cannot be read is parked, and does not affect others', async () => {
   const run = await runWithFaults({
     forced: [
       { fault: 'unreadable message', on: /^members$/ },

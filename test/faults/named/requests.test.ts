@@ -16,7 +16,7 @@ const states = (run: Run): string[] =>
     .map(({ state }) => state);
 const membersSent = (run: Run): number[] => [...run.parts.history.messagesByMember.values()];
 
-it('A request is dropped before it arrives: that member alone comes again', async () => {
+it('A request is dropped before it arrives: only that member comes again', async () => {
   const run = await runWithFault('lose the request', memberWrite);
   expect(states(run)).toEqual(['completed']);
   const receives = run.parts.mailboxes.of('members').messages.map((message) => message.receives);
@@ -42,7 +42,7 @@ it('An answer is cut off half way', async () => {
   expect(states(await runWithFault('cut off the answer', memberWrite))).toEqual(['completed']);
 });
 
-it('SendMessageBatch answers with failed entries: those alone are sent again', async () => {
+it('SendMessageBatch answers with failed entries: only those are sent again', async () => {
   const run = await runWithFault('failed entries', memberSend, {
     numbers: { 'advanceChange#1 SendMessageBatch: entries sent': 2 },
   });

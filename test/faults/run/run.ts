@@ -75,7 +75,7 @@ export class Run {
   readonly madeTransactions = new Set<unknown>();
   /** Members that one step of a change handles. */
   pageSize = 1_000;
-  /** Whether members' own systems are told of changes. */
+  /** Whether the member system is notified of changes. */
   notifiesMembers = false;
   /** Whether people ask for reassignments. */
   hasReassignments = false;

@@ -20,7 +20,7 @@ export interface Scenario {
   readonly faultPercentage: number;
   /** No more faults than this. */
   readonly faultLimit: number;
-  /** Whether members' own systems are told of changes. */
+  /** Whether the member system is notified of changes. */
   readonly notifiesMembers: boolean;
   readonly alwaysFailing: readonly number[];
   readonly sometimesFailing: readonly number[];
@@ -62,7 +62,7 @@ export function drawScenario(choices: Choices, { alwaysHasReassignments }: Drawi
     userActions: choices.integer('user actions', 2, 9),
     faultPercentage: choices.integer('faultPercentage', 2, 18),
     faultLimit: choices.integer('most faults', 2, 25),
-    notifiesMembers: choices.integer('members are told', 0, 1) === 1,
+    notifiesMembers: choices.integer('members are notified', 0, 1) === 1,
     alwaysFailing: member('always'),
     sometimesFailing: member('sometimes'),
   };
@@ -92,13 +92,13 @@ export async function prepare(effects: Effects, { services, otherGroups }: Scena
     const wanted = numbers.map((one) => ({ serviceId: one, kind: 'line' as const }));
     if (wanted.length > 0) await addServices(effects, groupId, wanted, String);
     const [first] = numbers;
-    if (otherGroups > 0 && index !== 2 && first !== undefined) await holdAlone(effects, first);
+    if (otherGroups > 0 && index !== 2 && first !== undefined) await setOwnTechnicalContact(effects, first);
   }
 }
 
-/** Sets the technical contact of a service alone, so that a reassignment has targets that are no groups. */
-async function holdAlone(effects: Effects, alone: ServiceId): Promise<void> {
+/** Gives a service its own technical contact, so that a reassignment has targets that are no groups. */
+async function setOwnTechnicalContact(effects: Effects, serviceId: ServiceId): Promise<void> {
   const asked = { contacts: { technical: firstAdministrator }, consentCodes: new Map() };
   const caller = { nic: firstAdministrator, isOperator: false };
-  await requestChange(effects, caller, { serviceId: alone }, asked, { isDryRun: false });
+  await requestChange(effects, caller, { serviceId }, asked, { isDryRun: false });
 }

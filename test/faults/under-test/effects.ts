@@ -28,7 +28,7 @@ export interface Site {
   readonly pageSize: number;
   /** How the product is broken, if it is. */
   readonly mutation: Mutation | undefined;
-  /** Whether members' own systems are told of changes. */
+  /** Whether the member system is notified of changes. */
   readonly notifiesMembers: boolean;
   /** Told of every id that is made, with who made it. */
   readonly onChangeId: (changeId: ChangeId, invocation: Invocation) => void;

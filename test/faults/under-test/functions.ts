@@ -28,7 +28,7 @@ export function workBatch(worker: Worker, effects: Effects, mutation?: Mutation)
 /** What the schedule runs every minute. */
 export const dueWork = (effects: Effects): Promise<void> => runDueWork(effects)();
 
-/** What Lambda tells a function of its invocation. */
+/** The context of an invocation. */
 const contextOf = (functionName: string): Context => ({
   callbackWaitsForEmptyEventLoop: true,
   functionName,

@@ -8,7 +8,7 @@ const Message = z.object({
 const Attached = z.object({ sessionId: z.string() });
 const FromWorker = z.object({ sessionId: z.string(), message: z.string() });
 
-/** Something that a thread tells its debugger, and how to talk to that thread. */
+/** A message of a thread to its debugger, and how to answer it. */
 export interface WorkerEvent {
   readonly method: string;
   readonly params: Readonly<Record<string, unknown>>;

@@ -20,7 +20,7 @@ export interface Fixture {
 
 type Options = Partial<LocalStackOptions> & { readonly change?: Change };
 
-/** Starts the fixture's stack; whoever starts it stops it. */
+/** Starts the fixture's stack. The caller has to stop it. */
 export async function startFixture({ change, ...options }: Options = {}): Promise<Fixture> {
   const folder = makeFolder();
   const issuer = await folderIssuer(folder, 'voip-contacts');

@@ -1,6 +1,8 @@
 import type { PeerMember } from './peer-change.ts';
 
-/** The conditional update of one member that the system makes, written out: all peers and the bare loop make this one. */
+/**
+ * The conditional update of one member that the system makes, written out: all peers and the bare loop make this one.
+ */
 export const memberUpdate = (tableName: string, member: PeerMember) => ({
   ...memberWrite(tableName, member),
   ReturnValues: 'UPDATED_OLD' as const,

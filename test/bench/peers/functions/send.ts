@@ -27,7 +27,7 @@ export const sendTens = (messages: readonly PeerMember[]): Promise<unknown> =>
     if (Failed.length > 0) throw new Error(`${Failed.length} messages were not sent.`);
   });
 
-/** The handler of a dispatcher: a message to every member of the groups that it is told of. */
+/** The handler of a dispatcher: a message to every member of the groups in its event. */
 export const dispatcher =
   (send: (messages: readonly PeerMember[]) => Promise<unknown>) =>
   async ({ Records }: SQSEvent): Promise<void> => {

@@ -6,7 +6,10 @@ import { memberPages, update } from '../table.ts';
 /** As many updates at once as the system's workers have of a batch; the first that fails ends the whole run. */
 const width = 10;
 
-/** Peer (a): one function goes over the members, ten of them under way at once, and begins anew when it is called again. */
+/**
+ * Peer (a): one function goes over the members, ten of them under way at once, and begins anew when it is called
+ * again.
+ */
 export async function handler({ Records }: SQSEvent): Promise<void> {
   for (const { body } of Records) {
     const change = PeerChange.parse(JSON.parse(body));

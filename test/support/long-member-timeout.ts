@@ -5,11 +5,11 @@ const variable = 'MEMBER_TIMEOUT_MILLISECONDS';
 const tenMinutes = 600_000;
 
 /**
- * Lets calls of a members' system in an assembly wait for their answer for as long as any test takes: on a busy machine
- * they would be given up and made again.
+ * Raises the timeout of calls to the member system in an assembly. On a busy machine they would time out and be
+ * repeated.
  * @returns the folder of the assembly
  */
-export function withPatientCalls(assembly: string): string {
+export function withLongMemberTimeout(assembly: string): string {
   for (const name of readdirSync(assembly).filter((file) => file.endsWith('.template.json'))) {
     const file = join(assembly, name);
     const template = readFileSync(file, 'utf8');
