@@ -10,7 +10,7 @@ import { readBackPage } from './read-back-page.ts';
 import { recheckFailures } from './recheck-failures.ts';
 import { requeueFailed } from './requeue-failed.ts';
 import { resendMissing } from './resend-missing.ts';
-import type { AdvanceDependencies, StepIn, StepResult } from './step.ts';
+import type { AdvanceCapabilities, StepIn, StepResult } from './step.ts';
 
 /** The step of each phase; a step stays in its phase until there is nothing left to do in it. */
 const steps: { readonly [P in ActivePhase]: StepIn<P> } = {
@@ -23,14 +23,14 @@ const steps: { readonly [P in ActivePhase]: StepIn<P> } = {
 };
 
 /** Takes one step of a change: of its propagation, or its start or its expiry. */
-export const advanceChange = (dependencies: AdvanceDependencies) =>
+export const advanceChange = (capabilities: AdvanceCapabilities) =>
   stepWorker({
     subject: 'change',
     message: ChangeMessage,
-    queue: dependencies.changeQueue,
-    log: dependencies.log,
-    find: ({ changeId }) => dependencies.changes.find(changeId),
-    takeStep: (change) => takeStep(dependencies, change),
+    queue: capabilities.changeQueue,
+    log: capabilities.log,
+    find: ({ changeId }) => capabilities.changes.find(changeId),
+    takeStep: (change) => takeStep(capabilities, change),
     describe: ({ changeId, groupId, state, propagation }) => ({
       changeId,
       groupId,
@@ -40,22 +40,22 @@ export const advanceChange = (dependencies: AdvanceDependencies) =>
   });
 
 async function takeStep(
-  dependencies: AdvanceDependencies,
+  capabilities: AdvanceCapabilities,
   change: ContactChange,
 ): Promise<NextStep | undefined> {
   if (isPropagating(change)) {
-    let result = await stepIn(dependencies, change);
-    while (result !== undefined && 'atOnce' in result) result = await stepIn(dependencies, result.atOnce);
+    let result = await stepIn(capabilities, change);
+    while (result !== undefined && 'atOnce' in result) result = await stepIn(capabilities, result.atOnce);
     return result;
   }
-  if (isOpen(change)) await settleDue(dependencies, change.changeId);
+  if (isOpen(change)) await settleDue(capabilities, change.changeId);
   return undefined;
 }
 
 function stepIn<P extends ActivePhase>(
-  dependencies: AdvanceDependencies,
+  capabilities: AdvanceCapabilities,
   change: ChangeIn<P>,
 ): Promise<StepResult> {
   const { phase }: { phase: P } = change.propagation;
-  return steps[phase](dependencies, change);
+  return steps[phase](capabilities, change);
 }

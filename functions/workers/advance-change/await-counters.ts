@@ -2,22 +2,22 @@ import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import { enterPhase, noTally } from '../../../shared/domain/propagation.ts';
 import { longestDelaySeconds, unwrittenWaitSeconds } from '../../../shared/domain/step-timing.ts';
 import { isStalled, readCounters } from './counters.ts';
-import type { AdvanceDependencies, StepResult } from './step.ts';
+import type { AdvanceCapabilities, StepResult } from './step.ts';
 
 /**
  * Waits until the counters say that all members are done, or have stalled. They decide when to read members back, and
  * never whether all is done.
  */
 export async function awaitCounters(
-  dependencies: AdvanceDependencies,
+  capabilities: AdvanceCapabilities,
   change: ChangeIn<'awaiting'>,
 ): Promise<StepResult> {
-  const { changes, clock } = dependencies;
+  const { changes, clock } = capabilities;
   const { propagation } = change;
   const { services, sent, dispatchedAt } = propagation;
-  const counters = await readCounters(dependencies, change);
+  const counters = await readCounters(capabilities, change);
   const now = clock.now();
-  if (counters.total >= sent || isStalled(dependencies, counters, now)) {
+  if (counters.total >= sent || isStalled(capabilities, counters, now)) {
     const next = enterPhase(propagation, { phase: 'reading-back', services, dispatchedAt, tally: noTally });
     return { atOnce: { ...change, propagation: next } };
   }

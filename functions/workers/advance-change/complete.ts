@@ -3,11 +3,11 @@ import type { Group } from '../../../shared/domain/group.ts';
 import { completed } from '../../../shared/domain/member-outcome.ts';
 import type { Metrics } from '../../../shared/runtime/metrics.ts';
 import type { Write } from '../../../shared/store/table.ts';
-import type { AdvanceDependencies, StepResult } from './step.ts';
+import type { AdvanceCapabilities, StepResult } from './step.ts';
 
 /** Completes a change whose recorded failures were all looked at again, and forgets those that count no longer. */
 export async function complete(
-  { changes, clock, log, metrics }: AdvanceDependencies,
+  { changes, clock, log, metrics }: AdvanceCapabilities,
   change: ChangeIn<'rechecking'>,
   group: Group,
   forget: readonly Write[],

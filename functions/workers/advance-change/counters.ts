@@ -1,11 +1,11 @@
 import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import type { Counters } from '../../../shared/domain/propagation.ts';
 import { countedIn } from '../../../shared/store/progress.ts';
-import type { AdvanceDependencies } from './step.ts';
+import type { AdvanceCapabilities } from './step.ts';
 
 /** What the counters add up to now, and since when they have. */
 export async function readCounters(
-  { progress, clock }: AdvanceDependencies,
+  { progress, clock }: AdvanceCapabilities,
   { changeId, propagation: { counters } }: ChangeIn<'dispatching' | 'awaiting'>,
 ): Promise<Counters> {
   const total = countedIn(await progress.read(changeId));
@@ -14,7 +14,7 @@ export async function readCounters(
 
 /** Whether the counters, which may have lost an addition, have not moved for too long to wait for them. */
 export const isStalled = (
-  { changeLimits: { stallTimeoutMilliseconds } }: AdvanceDependencies,
+  { changeLimits: { stallTimeoutMilliseconds } }: AdvanceCapabilities,
   { changedAt }: Counters,
   now: Date,
 ): boolean => now.getTime() - Date.parse(changedAt) >= stallTimeoutMilliseconds;

@@ -4,24 +4,24 @@ import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
 import { enterPhase } from '../../../shared/domain/propagation.ts';
 import { memberMessages } from '../../../shared/messages/member-message.ts';
 import { isStalled, readCounters } from './counters.ts';
-import type { AdvanceDependencies, StepResult } from './step.ts';
+import type { AdvanceCapabilities, StepResult } from './step.ts';
 
 /**
  * Sends the change to the next page of members, then records how far it has come. While too many members are sent
  * and not yet counted the page is held back, so that one large group does not fill the queue.
  */
 export async function dispatchPage(
-  dependencies: AdvanceDependencies,
+  capabilities: AdvanceCapabilities,
   change: ChangeIn<'dispatching'>,
 ): Promise<StepResult> {
-  const { changes, memberQueue, clock, changeLimits } = dependencies;
+  const { changes, memberQueue, clock, changeLimits } = capabilities;
   const { propagation } = change;
   const version = change.version + 1;
-  const counters = await readCounters(dependencies, change);
+  const counters = await readCounters(capabilities, change);
   const now = clock.now();
 
   const isFull = propagation.sent - counters.total > changeLimits.inFlightLimit;
-  if (isFull && !isStalled(dependencies, counters, now)) {
+  if (isFull && !isStalled(capabilities, counters, now)) {
     const held = await changes.proceed(
       { ...change, version, propagation: { ...propagation, counters } },
       now,
@@ -30,7 +30,7 @@ export async function dispatchPage(
   }
 
   const options = { after: propagation.cursor, limit: changeLimits.pageSize };
-  const page = await membersOf(dependencies, change, options);
+  const page = await membersOf(capabilities, change, options);
   const awaiting = page.candidates.filter((member) => isMemberOf(change, member));
   const serviceIds = awaiting.map((member) => member.serviceId);
   await memberQueue.send(memberMessages(change, serviceIds));

@@ -3,18 +3,18 @@ import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
 import { enterPhase } from '../../../shared/domain/propagation.ts';
 import { rememberMissing } from '../../../shared/store/missing.ts';
-import type { AdvanceDependencies, StepResult } from './step.ts';
+import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { failuresAmong, tallyMembers, sumOf } from './tally-members.ts';
 
 /** Reads the next page of members back and keeps what was found; what is missing is remembered beside it. */
 export async function readBackPage(
-  dependencies: AdvanceDependencies,
+  capabilities: AdvanceCapabilities,
   change: ChangeIn<'reading-back'>,
 ): Promise<StepResult> {
-  const { changes, services, failures, clock, changeLimits } = dependencies;
+  const { changes, services, failures, clock, changeLimits } = capabilities;
   const { changeId, propagation } = change;
   const options = { after: propagation.cursor, limit: changeLimits.pageSize };
-  const page = await membersOf(dependencies, change, options);
+  const page = await membersOf(capabilities, change, options);
   const mine = page.candidates
     .filter((member) => isMemberOf(change, member))
     .map((member) => member.serviceId);

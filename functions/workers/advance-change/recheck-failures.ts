@@ -3,7 +3,7 @@ import type { ServiceId } from '../../../shared/domain/identifiers.ts';
 import { enterPhase, noTally } from '../../../shared/domain/propagation.ts';
 import { forgetFailure } from '../../../shared/store/failures.ts';
 import { complete } from './complete.ts';
-import type { AdvanceDependencies, StepResult } from './step.ts';
+import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { presentMembers, tallyMembers } from './tally-members.ts';
 
 /**
@@ -11,19 +11,19 @@ import { presentMembers, tallyMembers } from './tally-members.ts';
  * deleted at this very moment, the step is taken again.
  */
 export async function recheckFailures(
-  dependencies: AdvanceDependencies,
+  capabilities: AdvanceCapabilities,
   change: ChangeIn<'rechecking'>,
 ): Promise<StepResult> {
-  const { changes, groups, clock } = dependencies;
+  const { changes, groups, clock } = capabilities;
   const { changeId, groupId, propagation } = change;
   const found = await groups.find(groupId);
   if (found === undefined) throw new Error(`Group ${groupId} of change ${changeId} does not exist.`);
   const removed = found.group.propagating[changeId]?.removed ?? 0;
-  if (!isAccountedFor(change, removed)) return readBackAgain(dependencies, change);
-  const { counted, forgettable, isLast } = await recheckPage(dependencies, change, removed);
+  if (!isAccountedFor(change, removed)) return readBackAgain(capabilities, change);
+  const { counted, forgettable, isLast } = await recheckPage(capabilities, change, removed);
   const forget = forgettable.map((serviceId) => forgetFailure(changeId, serviceId));
   const checked = { ...change, propagation: { ...propagation, ...counted } };
-  if (isLast) return complete(dependencies, checked, found.group, forget);
+  if (isLast) return complete(capabilities, checked, found.group, forget);
   const version = change.version + 1;
   const isSaved = await changes.proceed({ ...checked, version }, clock.now(), forget);
   return isSaved ? { version, delaySeconds: 0 } : { version: change.version, delaySeconds: 1 };
@@ -45,7 +45,7 @@ interface RecheckedPage {
  * @param removed how many members were deleted, as the group counts them
  */
 async function recheckPage(
-  { failures, services, changeLimits: { pageSize, forgetLimit } }: AdvanceDependencies,
+  { failures, services, changeLimits: { pageSize, forgetLimit } }: AdvanceCapabilities,
   change: ChangeIn<'rechecking'>,
   removed: number,
 ): Promise<RecheckedPage> {
@@ -84,7 +84,7 @@ function isAccountedFor({ propagation }: ChangeIn<'rechecking'>, removed: number
 }
 
 async function readBackAgain(
-  { changes, clock, log }: AdvanceDependencies,
+  { changes, clock, log }: AdvanceCapabilities,
   change: ChangeIn<'rechecking'>,
 ): Promise<StepResult> {
   const { changeId, groupId, propagation } = change;

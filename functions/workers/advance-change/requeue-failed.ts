@@ -2,7 +2,7 @@ import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import { enterPhase } from '../../../shared/domain/propagation.ts';
 import { forgetFailure } from '../../../shared/store/failures.ts';
 import { rememberMissing } from '../../../shared/store/missing.ts';
-import type { AdvanceDependencies, StepResult } from './step.ts';
+import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { presentMembers, sumOf, tallyMembers } from './tally-members.ts';
 
 /**
@@ -12,7 +12,7 @@ import { presentMembers, sumOf, tallyMembers } from './tally-members.ts';
  * member that fails again meanwhile is behind the cursor, and found by the phases after this one.
  */
 export async function requeueFailed(
-  { changes, services, failures, clock, changeLimits: { forgetLimit } }: AdvanceDependencies,
+  { changes, services, failures, clock, changeLimits: { forgetLimit } }: AdvanceCapabilities,
   change: ChangeIn<'requeueing'>,
 ): Promise<StepResult> {
   const { changeId, propagation } = change;

@@ -6,7 +6,7 @@ import { memberMessages } from '../../../shared/messages/member-message.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import type { Failure } from '../../../shared/store/failures.ts';
 import { rememberMissing, type Missing } from '../../../shared/store/missing.ts';
-import type { AdvanceDependencies, StepResult } from './step.ts';
+import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { failuresAmong, presentMembers, tallyMembers, sumOf } from './tally-members.ts';
 
 /** How many failures are recorded at once. */
@@ -18,18 +18,18 @@ const recordWidth = 10;
  * recorded as failed is rechecked.
  */
 export async function resendMissing(
-  dependencies: AdvanceDependencies,
+  capabilities: AdvanceCapabilities,
   change: ChangeIn<'resending'>,
 ): Promise<StepResult> {
-  const { changes, services, failures, missing: missingStore, clock } = dependencies;
+  const { changes, services, failures, missing: missingStore, clock } = capabilities;
   const { changeId, propagation } = change;
   const missing = await missingStore.next(changeId, propagation.cursor);
-  if (missing === undefined) return beginNextPass(dependencies, change);
+  if (missing === undefined) return beginNextPass(capabilities, change);
 
   const rows = await services.findMany(missing.members);
   const present = presentMembers(change, missing.members, rows);
   const found = tallyMembers(change, present, rows, await failuresAmong(failures, change, present));
-  const left = await sendAgain(dependencies, change, { ...missing, members: [...found.missing] });
+  const left = await sendAgain(capabilities, change, { ...missing, members: [...found.missing] });
   const version = change.version + 1;
   const tally = sumOf(propagation.tally, found.tally);
   const looked = { ...change, version, propagation: { ...propagation, cursor: missing.first, tally } };
@@ -39,7 +39,7 @@ export async function resendMissing(
 
 /** Begins again with the first page that still misses members; with none left, goes on to what failed. */
 async function beginNextPass(
-  { changes, missing: missingStore, clock }: AdvanceDependencies,
+  { changes, missing: missingStore, clock }: AdvanceCapabilities,
   change: ChangeIn<'resending'>,
 ): Promise<StepResult> {
   const { changeId, propagation } = change;
@@ -60,7 +60,7 @@ async function beginNextPass(
 
 /** Sends to them again when it is time; those that were sent to often enough are recorded as failed. */
 async function sendAgain(
-  { memberQueue, failures, clock, metrics, resendAfterMilliseconds, changeLimits }: AdvanceDependencies,
+  { memberQueue, failures, clock, metrics, resendAfterMilliseconds, changeLimits }: AdvanceCapabilities,
   change: ChangeIn<'resending'>,
   missing: Missing,
 ): Promise<Missing> {
