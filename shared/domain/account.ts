@@ -4,7 +4,7 @@ import { Nic } from './identifiers.ts';
 import type { Violation } from './refusal.ts';
 import type { Role } from './roles.ts';
 
-/** What is known of a nic. A balance of zero or more is creditor or neutral. */
+/** A nic's account. A balance of zero or more is creditor or neutral. */
 export const Account = z.object({
   nic: Nic,
   voipValidated: z.boolean(),
@@ -16,7 +16,10 @@ export type Account = z.infer<typeof Account>;
 /** The account of each recipient that has one. */
 export type Accounts = ReadonlyMap<Nic, Account>;
 
-/** What an attribute of a recipient's account must be; for the judge, and for a condition of the transaction. */
+/**
+ * A requirement on an attribute of a recipient's account. The check of a request and the transaction's condition both
+ * read it.
+ */
 export interface Requirement {
   readonly code: RecipientCode;
   readonly attribute: Exclude<keyof Account, 'nic'>;
@@ -50,29 +53,28 @@ interface Ineligibility extends Violation {
   readonly code: RecipientCode;
 }
 
-/** What a recipient of each role must meet, besides having an account. */
+/** The requirements of each role, besides having an account. */
 export type Eligibility = Readonly<Record<Role, readonly Requirement[]>>;
 
-/** Who may become a contact (R3). */
+/** The requirements on a recipient (R3). */
 export const eligibility: Eligibility = {
   administration: [mustBeOpen],
   technical: [mustBeOpen],
   billing: [mustBeOpen, mustBeValidated, mustOweNothing],
 };
 
-/** What the first contacts of a group must meet, besides having an account (R3). */
+/** The requirements on the first contacts of a group (R3). */
 export const eligibilityOfFirstContacts: Eligibility = {
   administration: [mustBeOpen],
   technical: [mustBeOpen],
   billing: [mustBeOpen],
 };
 
-/** The requirements of all these roles together, each once. */
 export const requirementsOf = (roles: Iterable<Role>, rule: Eligibility = eligibility): Requirement[] => [
   ...new Set(Array.from(roles).flatMap((role) => rule[role])),
 ];
 
-/** The requirements that keep `nic` from taking `role` (R3). */
+/** The unmet requirements of `nic` for `role` (R3). */
 export const ineligibilities = (
   role: Role,
   nic: Nic,
@@ -80,7 +82,7 @@ export const ineligibilities = (
   rule: Eligibility = eligibility,
 ): Ineligibility[] => unmetRequirements(nic, accounts, rule[role], `/contacts/${role}`);
 
-/** The requirements that the account of `nic` does not meet; without an account, that alone. */
+/** The requirements that the account of `nic` does not meet, or only the missing account. */
 export function unmetRequirements(
   nic: Nic,
   accounts: Accounts,

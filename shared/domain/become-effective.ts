@@ -11,7 +11,7 @@ import type { RequestContext } from './change-request.ts';
 import type { Propagation } from './propagation.ts';
 import type { Service } from './service.ts';
 
-/** The first rule that no longer holds when the change would become effective (R3, R4). */
+/** The first rule that no longer holds (R3, R4). */
 function rejectionOf(change: ContactChange, group: Group, accounts: Accounts): Rejection | undefined {
   if (change.administrationRevision !== group.roleRevisions.administration)
     return requesterLostAdministration;
@@ -23,15 +23,14 @@ function rejectionOf(change: ContactChange, group: Group, accounts: Accounts): R
   return undefined;
 }
 
-/** What a change takes effect on, as it stands. */
 export interface EffectiveContext extends Pick<RequestContext, 'group' | 'service' | 'accounts'> {
-  /** Whether members' own systems are told: a change of a single service then has still to reach it. */
+  /** Whether there is a member system. A change of a single service then has still to propagate. */
   readonly notifiesMembers: boolean;
 }
 
 /**
- * What a change with all its consents becomes: scheduled while its time is ahead (R9), else rejected by a rule that no
- * longer holds, else effective on the group as it stands.
+ * The next state of a change that has all its consents: scheduled before its time (R9), else rejected if a rule no
+ * longer holds, else effective.
  */
 export function afterAllConsents(change: ContactChange, context: EffectiveContext, now: Date): ContactChange {
   const { group, accounts } = context;
@@ -44,7 +43,7 @@ export function afterAllConsents(change: ContactChange, context: EffectiveContex
     : { ...change, state: 'rejected', rejection };
 }
 
-/** The change when it becomes effective on the group as it stands: it takes the group's next revision. */
+/** An effective change has the group's next revision. */
 function effective(change: ContactChange, context: EffectiveContext, now: Date): ContactChange {
   const { group, service, notifiesMembers } = context;
   const at = now.toISOString();
@@ -58,7 +57,7 @@ function effective(change: ContactChange, context: EffectiveContext, now: Date):
   return { ...started, contacts, state: 'completed', completedAt: at, propagation: doneOnOneService };
 }
 
-/** While a request on a service waited, a change of its group may have given the service another contact. */
+/** While a request on a service waited, a change of its group may have changed the service's contact. */
 function fromPresentContact({ technical, ...others }: Moves, service: Service | undefined): Moves {
   if (technical === undefined || service === undefined) return { technical, ...others };
   return { ...others, technical: { ...technical, from: service.contacts.technical } };
@@ -71,7 +70,7 @@ const propagationTo = (services: number, at: string): Propagation => ({
   counters: { total: 0, changedAt: at },
 });
 
-/** A single service takes its change in the transaction that makes it effective. */
+/** Without a member system, a single service has its change in the same transaction. */
 const doneOnOneService: Propagation = {
   phase: 'done',
   services: 1,

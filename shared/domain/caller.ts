@@ -5,7 +5,7 @@ import { notFound } from './refusal.ts';
 import { rolesHeld } from './roles.ts';
 import type { Service } from './service.ts';
 
-/** Who is calling. An operator sees everything; it does not thereby gain the right to ask for a change (R4). */
+/** The authenticated caller. An operator sees everything, but has no right to request a change by that (R4). */
 export interface Caller {
   readonly nic: Nic;
   readonly isOperator: boolean;
@@ -19,7 +19,7 @@ export const maySeeGroup = (caller: Caller, group: Group): boolean =>
 export const maySeeService = (caller: Caller, service: Service, group: Group): boolean =>
   rolesHeld(service.contacts, caller.nic).length > 0 || maySeeGroup(caller, group);
 
-/** A caller sees what a request is about: the service if it is about one alone, else the group. */
+/** A caller sees the subject of a request: its single service or its group. */
 export const maySeeRequestContext = (
   caller: Caller,
   { group, service }: { readonly group: Group; readonly service?: Service | undefined },
@@ -30,8 +30,8 @@ export const maySeeChange = (caller: Caller, change: ContactChange, group: Group
   isPartyTo(change, caller.nic) || maySeeGroup(caller, group);
 
 /**
- * What was looked up, if the caller may see it.
- * @throws Refusal `not-found` alike for what does not exist and for what may not be seen
+ * Returns `found` if the caller may see it.
+ * @throws Refusal `not-found`, the same whether it does not exist or may not be seen
  */
 export function visible<T>(found: T | undefined, maySee: (found: T) => boolean): T {
   if (found === undefined || !maySee(found)) throw notFound();

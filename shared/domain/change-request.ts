@@ -12,48 +12,48 @@ import type { Violation } from './refusal.ts';
 import { roles, type Role } from './roles.ts';
 import type { Service } from './service.ts';
 
-/** What an administration contact asks for. */
+/** A requested change. */
 export interface ChangeRequest {
   readonly requestedBy: Nic;
   readonly contacts: Readonly<Partial<Record<Role, Nic | undefined>>>;
   readonly reason?: string | undefined;
-  /** When it is to become effective; at once by default (R9). */
+  /** When it becomes effective. Default: at once (R9). */
   readonly effectiveAt?: Date | undefined;
-  /** Whose consent codes were sent along. */
+  /** The nics whose consent codes came with the request. */
   readonly codesFrom?: readonly Nic[] | undefined;
-  /** The reassignment that asks, of which this is one target. */
+  /** Set if a reassignment requests this change for one of its targets. */
   readonly reassignment?: RequestingReassignment | undefined;
 }
 
-/** A reassignment as far as the changes that it makes are judged by it. */
+/** The part of a reassignment that the rules need. */
 export interface RequestingReassignment {
   readonly reassignmentId: ReassignmentId;
-  /** Whether an operator asked: its reassignment may touch every group (R4). */
+  /** An operator's reassignment may change every group (R4). */
   readonly isByOperator: boolean;
   /** The recipient's one consent to the whole reassignment (R6). */
   readonly consent: Omit<Consent, 'roles'>;
-  /** The roles that its `from` holds by now on the group, or on the service. */
+  /** The roles that its `from` currently holds on the group or the service. */
   readonly rolesOn: (context: Pick<RequestContext, 'group' | 'service'>) => readonly Role[];
 }
 
-/** What a request is judged by: the group, the service if it is about one alone, and what else it names. */
+/** Everything that the rules check a request against. */
 export interface RequestContext {
   readonly group: Group;
   readonly service?: Service | undefined;
   /** The locks of the group, or of the service. */
   readonly openRequests: readonly OpenRequest[];
   readonly accounts: Accounts;
-  /** The consent codes that were sent along and are known, by the nic that they were sent for. */
+  /** The known consent codes of the request, by the nic that each was sent for. */
   readonly codes: ReadonlyMap<Nic, ConsentCode>;
 }
 
-/** The roles that would change hands; those that the named nic already holds are left out. */
+/** The roles that would change, without those that the named nic already holds. */
 export function movesOf(
   { contacts, reassignment }: Pick<ChangeRequest, 'contacts' | 'reassignment'>,
   context: Pick<RequestContext, 'group' | 'service'>,
 ): Moves {
   const moves: Moves = {};
-  // A reassignment is for what its `from` holds by now, whatever it held when the reassignment was asked for.
+  // `from` may hold other roles now than when the reassignment was requested.
   const held = reassignment === undefined ? roles : reassignment.rolesOn(context);
   for (const role of changeableRoles(context)) {
     const to = held.includes(role) ? contacts[role] : undefined;
@@ -67,9 +67,7 @@ export function movesOf(
 const changeableRoles = ({ service }: Pick<RequestContext, 'service'>): readonly Role[] =>
   service === undefined ? roles : ['technical'];
 
-/**
- * A service that a change of its group or of its own has yet to reach will not keep the contact that it still shows.
- */
+/** The service will lose its current contact if a propagating change has yet to reach it. */
 const isAboutToChange = (
   { group, service }: Pick<RequestContext, 'group' | 'service'>,
   role: Role,
@@ -83,9 +81,9 @@ const isStillToTakeItsOwn = ({ serviceId, revisions }: Service, { propagating }:
   );
 
 /**
- * Every rule that keeps the request from being made: who may ask (R4, an operator's reassignment excepted), what can
- * be changed (R1), who may receive (R3), one unfinished request at a time (R8), the consents sent along (R6), its
- * time (R9), and that there is something to change. All are judged before anything is written (R5).
+ * Every rule that the request fails: the requester (R4, except for an operator's reassignment), the roles (R1), the
+ * recipients (R3), the locks (R8), the consent codes (R6), the time (R9), and that something changes. All are checked
+ * before anything is written (R5).
  */
 export function requestViolations(request: ChangeRequest, context: RequestContext, now: Date): Violation[] {
   const { group, service, accounts } = context;
@@ -130,7 +128,7 @@ const changePending = ({ role, changeId }: OpenRequest, service: Service | undef
   detail: `The open request ${changeId} for the ${role} contact of this ${service === undefined ? 'group' : 'service'} blocks this one.`,
 });
 
-/** The reason why a code is not good is not told: it would help to guess one. */
+/** All reasons give the same answer. A reason would help to guess a code. */
 function codeViolations(
   request: ChangeRequest,
   context: RequestContext,
@@ -156,7 +154,10 @@ function codeViolations(
     }));
 }
 
-/** The request as it is first recorded: whose consent is there agrees, everybody else is asked (R6). */
+/**
+ * The first record of the request. The requester and owners of valid codes have consented; all other recipients are
+ * asked (R6).
+ */
 export function newChange(
   changeId: ChangeId,
   request: ChangeRequest,
@@ -193,7 +194,6 @@ const consentOf = (nic: Nic, rolesTaken: Role[], via: Consent['via'], now: Date)
     ? { nic, roles: rolesTaken, decision: 'pending' }
     : { nic, roles: rolesTaken, decision: 'accepted', via, decidedAt: now.toISOString() };
 
-/** The recipients, each with all the roles that it would take. */
 function rolesByRecipient(moves: Moves): Map<Nic, Role[]> {
   const recipients = new Map<Nic, Role[]>();
   for (const role of roles) {
@@ -203,12 +203,12 @@ function rolesByRecipient(moves: Moves): Map<Nic, Role[]> {
   return recipients;
 }
 
-/** An open request as it may be stranded: one on a single service holds no role of the group. */
+/** A request on a single service has no role. */
 type EndableRequest = Pick<OpenRequest, 'changeId' | 'requestedBy'> & Partial<Pick<OpenRequest, 'role'>>;
 
 /**
- * The open requests that would end when this one takes the administration away from their requester (R5): each once,
- * though it may hold several roles.
+ * The open requests that would end because this change takes the administration from their requester (R5). Each is
+ * listed once, even if it locks several roles.
  */
 export function requestsEndedBy(
   moves: Moves,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A recipient does not meet a requirement of its role (R3). */
+/** The requirements on a recipient that are not met (R3). */
 export const RecipientCode = z.enum([
   'recipient-unknown',
   'recipient-closed',
@@ -9,7 +9,7 @@ export const RecipientCode = z.enum([
 ]);
 export type RecipientCode = z.infer<typeof RecipientCode>;
 
-/** Why the rules turn down a well-formed request. */
+/** Why the rules refuse a well-formed request. */
 export const RefusalCode = z.enum([
   'not-administration-contact',
   'not-a-recipient',
@@ -38,7 +38,7 @@ export const BadRequestCode = z.enum([
 ]);
 export type BadRequestCode = z.infer<typeof BadRequestCode>;
 
-/** Why a good request could not be carried out. */
+/** Why a valid request could not be processed. */
 export const OutageCode = z.enum(['internal-error', 'unavailable']);
 export type OutageCode = z.infer<typeof OutageCode>;
 
@@ -55,7 +55,6 @@ export const RejectionCode = z.enum([
 ]);
 export type RejectionCode = z.infer<typeof RejectionCode>;
 
-/** What the answer to a request warns of. */
 export const WarningCode = z.enum(['strands-open-request']);
 export type WarningCode = z.infer<typeof WarningCode>;
 
@@ -81,17 +80,17 @@ export const TargetFailureCode = z.enum([
 ]);
 export type TargetFailureCode = z.infer<typeof TargetFailureCode>;
 
-/** Answered in place of a stored code that this release does not know; the detail beside it is as it was stored. */
+/** Replaces an unknown stored code in answers. The detail is answered as stored. */
 export const otherCode = 'other';
 
 /**
- * A code as a row holds it. Another release may have stored one that is not among `codes`: it is read and kept as it
- * is, and its type keeps this release from writing one.
+ * A code in a row. A code that another release stored is read and kept unchanged. The type prevents this release from
+ * writing an unknown one.
  */
 export const storedCode = <Codes extends z.ZodType<string>>(codes: Codes) =>
   z.union([codes, z.string().brand<'UnlistedCode'>()]);
 
-/** A stored code as it is answered: one of `codes`, or `other`. */
+/** Converts a stored code for an answer: one of `codes`, or `other`. */
 export function answeredCode<Code extends string>(
   codes: z.ZodType<Code>,
   stored: string,

@@ -6,7 +6,7 @@ import { Propagation, type ActivePhase, type PropagationIn } from './propagation
 import { Role, roles } from './roles.ts';
 import { storedObject } from './stored.ts';
 
-/** A request without all its consents expires this long after it was made (R7). */
+/** A request without all its consents expires after this time (R7). */
 export const requestLifetimeMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 export const ChangeState = z.enum([
@@ -41,11 +41,11 @@ export const Consent = storedObject({
 });
 export type Consent = z.infer<typeof Consent>;
 
-/** A request to put other nics in roles of a group, or of one service, and what became of it. */
+/** A request to change contacts of a group or of one service, and its later states. */
 export const ContactChange = storedObject({
   changeId: ChangeId,
   groupId: GroupId,
-  /** Set when the change is to the technical contact of one service alone. */
+  /** Set if the change is of a single service. */
   serviceId: ServiceId.optional(),
   state: ChangeState,
   contacts: Moves,
@@ -53,9 +53,9 @@ export const ContactChange = storedObject({
   reason: z.string().optional(),
   requestedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  /** When the change is to become effective, as asked for. */
+  /** When the change becomes effective, as requested. */
   effectiveAt: z.iso.datetime().optional(),
-  /** The revision of the group's administration role when the change was asked for (R5). */
+  /** The revision of the group's administration role at the request (R5). */
   administrationRevision: z.int().nonnegative(),
   consents: z.array(Consent),
   revision: z.int().positive().optional(),
@@ -65,7 +65,7 @@ export const ContactChange = storedObject({
   rejection: storedObject({ code: storedCode(RejectionCode), detail: z.string() }).optional(),
   /** The reassignment that made it. */
   reassignmentId: ReassignmentId.optional(),
-  /** Counts the writes of this record: each one is conditional on the one before. */
+  /** Counts the writes of this record. Each write is conditional on the previous version. */
   version: z.int().positive(),
 });
 export type ContactChange = z.infer<typeof ContactChange>;
@@ -79,21 +79,18 @@ export type ChangeIn<P extends ActivePhase> = {
   };
 }[P];
 
-/** An effective change whose members remain to be done. */
+/** An effective change that has not reached all members. */
 export type PropagatingChange = ChangeIn<ActivePhase>;
 
-/** Whether members remain to take the change. */
 export const isPropagating = (change: ContactChange): change is PropagatingChange =>
   change.state === 'propagating' &&
   change.revision !== undefined &&
   change.propagation !== undefined &&
   change.propagation.phase !== 'done';
 
-/** The roles that the change moves. */
 export const changedRoles = (change: Pick<ContactChange, 'contacts'>): Role[] =>
   roles.filter((role) => change.contacts[role] !== undefined);
 
-/** The new contacts, role by role. */
 export function newContacts(change: Pick<ContactChange, 'contacts'>): Partial<Record<Role, Nic>> {
   return Object.fromEntries(Object.entries(change.contacts).map(([role, move]) => [role, move.to]));
 }
@@ -102,7 +99,6 @@ export function newContacts(change: Pick<ContactChange, 'contacts'>): Partial<Re
 export const isOpen = ({ state }: Pick<ContactChange, 'state'>): boolean =>
   openStates.some((open) => open === state);
 
-/** Why a change cannot become effective. */
 export interface Rejection {
   readonly code: RejectionCode;
   readonly detail: string;
@@ -118,7 +114,7 @@ export const serviceRemoved: Rejection = {
   detail: 'The service was removed from its group.',
 };
 
-/** The change as it is at `now`, whether or not anybody has written down yet what ended it (R5, R7). */
+/** The change as of `now`: an end by expiry or lost administration counts even before it is stored (R5, R7). */
 export function asOf(change: ContactChange, group: Group, now: Date): ContactChange {
   if (!isOpen(change)) return change;
   const { administrationRevision, state, expiresAt } = change;
@@ -130,6 +126,6 @@ export function asOf(change: ContactChange, group: Group, now: Date): ContactCha
     : { ...change, state: 'rejected', rejection: requesterLostAdministration };
 }
 
-/** Whether `nic` asked for the change or would become a contact by it. */
+/** Whether `nic` is the requester or a recipient. */
 export const isPartyTo = (change: ContactChange, nic: Nic): boolean =>
   change.requestedBy === nic || change.consents.some((consent) => consent.nic === nic);

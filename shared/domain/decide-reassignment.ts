@@ -3,16 +3,15 @@ import type { Nic } from './identifiers.ts';
 import { agreed, isWaiting, type Reassignment } from './reassignment.ts';
 import { Refusal } from './refusal.ts';
 
-/** The nic that is to decide about the whole reassignment, and how. */
 export interface ReassignmentDecision {
   readonly nic: Nic;
   readonly decision: 'accepted' | 'refused';
 }
 
 /**
- * `to` agrees or refuses (R6). The same decision again changes nothing: the very same record comes back.
- * @param reassignment as it is at `now` (`reassignmentAsOf`)
- * @throws Refusal `not-a-recipient`; `state-conflict` when it is too late or `to` had decided otherwise
+ * `to` accepts or refuses (R6). A repeated decision returns the same record.
+ * @param reassignment as of `now` (`reassignmentAsOf`)
+ * @throws Refusal `not-a-recipient`; `state-conflict` if it is too late or `to` decided otherwise before
  */
 export function decideReassignment(
   reassignment: Reassignment,
@@ -38,10 +37,9 @@ export function decideReassignment(
 }
 
 /**
- * Who asked, or an operator, takes the reassignment back; while it runs, what is not begun is not begun. Again
- * changes nothing.
- * @param reassignment as it is now (`reassignmentAsOf`)
- * @throws Refusal `not-the-requester`; `state-conflict` when it is too late
+ * The owner or an operator cancels the reassignment. If it runs, no further target is started. Again changes nothing.
+ * @param reassignment as of now (`reassignmentAsOf`)
+ * @throws Refusal `not-the-requester`; `state-conflict` if it is too late
  */
 export function cancelReassignment(reassignment: Reassignment, { nic, isOperator }: Caller): Reassignment {
   if (reassignment.requestedBy !== nic && !isOperator) {

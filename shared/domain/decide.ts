@@ -2,7 +2,6 @@ import { isOpen, type Consent, type ContactChange, type Rejection } from './cont
 import type { Nic } from './identifiers.ts';
 import { Refusal } from './refusal.ts';
 
-/** A recipient's decision about all roles that it would take. */
 export interface Decision {
   readonly nic: Nic;
   readonly decision: 'accepted' | 'refused';
@@ -10,9 +9,9 @@ export interface Decision {
 }
 
 /**
- * A recipient agrees or refuses (R6). The same decision again changes nothing: the very same record comes back.
- * @param change as it is at `now` (`asOf`)
- * @throws Refusal `not-a-recipient`; `state-conflict` when it is too late or the recipient had decided otherwise
+ * A recipient accepts or refuses (R6). A repeated decision returns the same record.
+ * @param change as of `now` (`asOf`)
+ * @throws Refusal `not-a-recipient`; `state-conflict` if it is too late or the recipient decided otherwise before
  */
 export function decide(change: ContactChange, { nic, decision, reason }: Decision, now: Date): ContactChange {
   const mine = change.consents.find((consent) => consent.nic === nic);
@@ -38,9 +37,10 @@ export function decide(change: ContactChange, { nic, decision, reason }: Decisio
 }
 
 /**
- * The requester, or an operator, takes the request back before it is effective (R7). Again changes nothing.
- * @param change as it is now (`asOf`)
- * @throws Refusal `not-the-requester`; `state-conflict` when it is too late
+ * The requester or an operator cancels the request before it is effective (R7). A repeated call returns the same
+ * record.
+ * @param change as of now (`asOf`)
+ * @throws Refusal `not-the-requester`; `state-conflict` if it is too late
  */
 export function cancel(
   change: ContactChange,
@@ -54,10 +54,8 @@ export function cancel(
   return { ...change, state: 'cancelled' };
 }
 
-/** The state does not allow what was asked. */
 export const stateConflict = ({ state }: ContactChange): Refusal =>
   new Refusal({ code: 'state-conflict', state, detail: `The change is ${state}.` });
 
-/** Whether every recipient agreed. */
 export const hasAllConsents = (change: ContactChange): boolean =>
   change.consents.every((consent) => consent.decision === 'accepted');

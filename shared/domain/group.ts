@@ -3,24 +3,22 @@ import { ChangeId, GroupId, Nic, ServiceId } from './identifiers.ts';
 import { Contacts, everyRoleAt, Role, RoleRevisions, rolesHeld } from './roles.ts';
 import { storedObject } from './stored.ts';
 
-/** A change that is still propagating. */
 const PropagatingMark = storedObject({
   revision: z.int().positive(),
-  /** How many of its members were deleted since. */
+  /** The number of its members that were deleted since. */
   removed: z.int().nonnegative(),
-  /** Set when it propagates to this service alone, and whom it brings. */
+  /** Set if it propagates to a single service, with the new contact. */
   serviceId: ServiceId.optional(),
   technical: Nic.optional(),
 });
 export type PropagatingMark = z.infer<typeof PropagatingMark>;
 
-/** When the administration changed hands, at which revision. */
 const AdministrationChange = storedObject({ revision: z.int().positive(), at: z.iso.datetime() });
 
-/** Changes of administration are kept for long enough to tell what ended a request first, late sweeps included. */
+/** Long enough to decide what ended a request first, even if the sweep is late. */
 const administrationMemoryMilliseconds = 60 * 24 * 60 * 60 * 1000;
 
-/** How many are kept at the most, so that nobody can make the group's record grow by handing it to and fro. */
+/** A limit, so that repeated changes of administration cannot make the row too large. */
 const administrationMemoryLimit = 100;
 
 /** A billing group of services with its three contacts. */
@@ -28,43 +26,41 @@ export const Group = storedObject({
   groupId: GroupId,
   description: z.string().optional(),
   contacts: Contacts,
-  /** Counts the effective changes, those of single services included: a total order. */
+  /** Counts the effective changes, including those of single services. It orders them totally. */
   revision: z.int().nonnegative(),
-  /** The revision of the group's last change of each role. */
   roleRevisions: RoleRevisions,
   serviceCount: z.int().nonnegative(),
-  /** Counts how often an ended change began to propagate again, so that a deletion under way takes note. */
+  /** Counts the retries of ended changes, so that a concurrent deletion conflicts with one. */
   resumptions: z.int().nonnegative(),
-  /** The recent ones, oldest first. */
+  /** Only the recent ones, oldest first. */
   administrationChanges: z.array(AdministrationChange),
-  /** The changes that members remain to take, so that a deleted member is counted out of each (R11). */
+  /** The propagating changes, so that a deleted member is subtracted from each (R11). */
   propagating: z.record(ChangeId, PropagatingMark),
 });
 export type Group = z.infer<typeof Group>;
 
-/** The lock of R8: the one unfinished request for a role of a group, or for a single service. */
+/** The lock of R8: the only open request for a role of a group, or for a single service. */
 export const OpenRequest = storedObject({
   role: Role,
   changeId: ChangeId,
   requestedBy: Nic,
-  /** The revision of the group's administration role when it was taken. */
+  /** The revision of the group's administration role at the request. */
   administrationRevision: z.int().nonnegative(),
-  /** While the request waits for consents: when it expires. */
+  /** Set while the request waits for consents. */
   expiresAt: z.iso.datetime().optional(),
 });
 export type OpenRequest = z.infer<typeof OpenRequest>;
 
-/** What decides whether a request is still good. */
 export interface RequestTerms {
-  /** The revision of the administration role when it was made. */
+  /** The revision of the administration role at the request. */
   readonly administrationRevision: number;
-  /** While it waits for consents: when it expires. */
+  /** Set while it waits for consents. */
   readonly expiresAt?: string | undefined;
 }
 
 /**
- * What has ended a request, if something has: its requester lost the administration, also when that contact came back
- * (R5), or it expired (R7), whichever came first.
+ * What ended a request, if anything: its requester lost the administration, even if it came back (R5), or the request
+ * expired (R7), whichever came first.
  */
 export function endOf(
   { administrationRevision, expiresAt }: RequestTerms,
@@ -78,7 +74,6 @@ export function endOf(
   return lost !== undefined && expiry <= Date.parse(lost.at) ? 'expired' : 'rejected';
 }
 
-/** The recent changes of administration with one more. */
 export const withAdministrationChange = (
   group: Group,
   revision: number,
@@ -109,5 +104,4 @@ export const newGroup = (groupId: GroupId, contacts: Contacts, description?: str
   propagating: {},
 });
 
-/** Whether `nic` holds any role on the group. */
 export const isContactOf = (group: Group, nic: Nic): boolean => rolesHeld(group.contacts, nic).length > 0;

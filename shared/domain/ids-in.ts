@@ -10,9 +10,6 @@ const Ids = z
   })
   .catch({});
 
-/**
- * The ids of change, group, service and reassignment among these fields, to log them; nothing else, and nothing that
- * is no such id.
- */
+/** The valid ids of a change, group, service and reassignment among these fields, for the log. */
 export const idsIn = (fields: unknown): z.infer<typeof Ids> =>
   Object.fromEntries(Object.entries(Ids.parse(fields)).filter(([, id]) => id !== undefined));

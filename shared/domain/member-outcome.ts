@@ -4,13 +4,13 @@ import { enterPhase, type Propagation, type PropagationIn, type Tally } from './
 import type { Role } from './roles.ts';
 import type { Service } from './service.ts';
 
-/** Whether a member's row says that it took the change, that something later stands there, or neither. */
+/** Whether a member's row has the change, a later one, or neither. */
 export const standing = (service: Service, change: ContactChange): Standing =>
   change.revision === undefined ? 'pending' : standingAt(service, changedRoles(change), change.revision);
 
 export type Standing = 'applied' | 'superseded' | 'pending';
 
-/** The same of these roles at that revision; what the member's own system was ahead of is superseded. */
+/** The same for some roles and a revision. A change that the member system is ahead of is superseded. */
 export function standingAt(service: Service, roles: readonly Role[], revision: number): Standing {
   if (roles.some((role) => service.revisions[role] < revision)) return 'pending';
   const taken = roles.filter((role) => service.revisions[role] === revision);
@@ -18,8 +18,8 @@ export function standingAt(service: Service, roles: readonly Role[], revision: n
 }
 
 /**
- * Whether the service is one of the change's members: it was there when the change became effective, and is the one
- * service that the change is to, if it is to one alone.
+ * Whether the service is a member of the change: it was in the group when the change became effective, or is the
+ * single service of the change.
  */
 export const isMemberOf = (
   change: Pick<ContactChange, 'revision' | 'serviceId'>,
@@ -34,7 +34,7 @@ export interface Progress extends Tally {
   readonly pending: number;
 }
 
-/** Before a change is effective, all the services that it is for are pending. */
+/** Before a change is effective, all its services are pending. */
 const notStarted = (services: number): Progress => ({
   services,
   applied: 0,
@@ -44,9 +44,9 @@ const notStarted = (services: number): Progress => ({
 });
 
 /**
- * What is known of the members' outcomes. Until every member was read back once, the advisory counters and what was
- * read back so far both lag, and may count a member that was deleted since: each part is held to what the parts
- * before it leave of `services`. From then on only what was read back counts.
+ * The members' outcomes. Until every member was read back once, the counters and the tally both lag and may include
+ * deleted members, so each part is limited to what the parts before it leave of `services`. After that only the tally
+ * counts.
  */
 export function progressOf(change: ContactChange, group: Group, counters: Tally): Progress {
   const { propagation } = change;
@@ -72,8 +72,8 @@ const largerOf = (a: Tally, b: Tally): Tally => ({
 });
 
 /**
- * The change when every recorded failure was looked at again. A member that was deleted after it was read back is no
- * longer counted, so that the parts still add up to the members that are left.
+ * The completed change. A member that was deleted after it was read back is subtracted, so that the parts add up to
+ * the remaining members.
  */
 export function completed(
   change: ChangeIn<'rechecking'>,

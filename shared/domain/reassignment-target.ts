@@ -11,7 +11,7 @@ import { storedObject } from './stored.ts';
 export const TargetState = z.enum(['pending', 'propagating', 'completed', 'failed', 'skipped']);
 export type TargetState = z.infer<typeof TargetState>;
 
-/** A group, or a single service, that a reassignment is to change, and what became of it. */
+/** A group or a single service that a reassignment is to change, and its state. */
 export const Target = storedObject({
   groupId: GroupId,
   serviceId: ServiceId.optional(),
@@ -20,18 +20,17 @@ export const Target = storedObject({
   state: TargetState,
   changeId: ChangeId.optional(),
   failure: storedObject({ code: storedCode(TargetFailureCode), detail: z.string() }).optional(),
-  /** How often its change could not be made for a reason that may pass. */
+  /** The number of attempts that failed for a temporary reason. */
   attempts: z.int().nonnegative(),
 });
 export type Target = z.infer<typeof Target>;
 
-/** What names a target. */
 export type TargetName = Pick<Target, 'groupId' | 'serviceId'>;
 
 /**
- * The target that a group or a service is to the reassignment, if it is one: `from` holds one of the roles there, on
- * a service by a change of that service alone, and the owner may see the group. A reassignment is about groups: who
- * holds a role on one service alone sees that service and asks for nothing in its group.
+ * The reassignment's target, if the group or service is one: `from` holds one of the roles there (on a service, as
+ * its own technical contact), and the owner may see the group. An owner with a role on only a service may see that
+ * service, but not its group.
  */
 export function targetOf(reassignment: Reassignment, group: Group, service?: Service): Target | undefined {
   const owner = { nic: reassignment.requestedBy, isOperator: reassignment.isByOperator };
@@ -52,8 +51,8 @@ function holds({ from }: Reassignment, role: Role, group: Group, service: Servic
 }
 
 /**
- * Who holds the service by a change of it alone, if somebody does: by one that is effective and has yet to reach it,
- * or else by what it shows, and in either case by no change that one of its group is about to overwrite.
+ * The service's own technical contact, if it has one: from an effective change that has yet to reach it, else from
+ * its row. A propagating change of the group that will overwrite it rules it out.
  */
 function ownTechnicalContactOf(service: Service, group: Group): Nic | undefined {
   const coming = Object.values(group.propagating)

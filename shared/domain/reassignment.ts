@@ -16,31 +16,31 @@ export const ReassignmentState = z.enum([
 ]);
 export type ReassignmentState = z.infer<typeof ReassignmentState>;
 
-/** How far a running reassignment has come. */
+/** The progress of a running reassignment. */
 export const Run = storedObject({
   /** Collecting what `from` holds, then making a change for each, then waiting for the changes to end. */
   phase: z.enum(['collecting', 'making', 'waiting']),
-  /** How many targets were collected. */
+  /** The number of targets collected. */
   targets: z.int().nonnegative(),
-  /** The last target of the phase that was dealt with; absent at its beginning. */
+  /** The target that the phase handled last. Absent at its start. */
   cursor: z.string().optional(),
-  /** Set while the present pass over the targets leaves some for another. */
+  /** Whether the current pass leaves targets for another pass. */
   leftSome: z.boolean(),
-  /** Set while it leaves single services: what moves the administration of their group has to wait for them (R5). */
+  /** Whether it leaves single services. A change of their group's administration has to wait for them (R5). */
   leftServices: z.boolean(),
 });
 export type Run = z.infer<typeof Run>;
 
-/** A reassignment: `to` in place of `from`, wherever `from` holds one of the roles. */
+/** A reassignment replaces `from` by `to` wherever `from` holds one of the roles. */
 export const Reassignment = storedObject({
   reassignmentId: ReassignmentId,
   from: Nic,
   to: Nic,
   roles: z.array(Role),
-  /** The groups that it is bound to; without them it is for all that its owner may see. */
+  /** The groups that it is limited to. Default: all that its owner may see. */
   groupIds: z.array(GroupId).optional(),
   requestedBy: Nic,
-  /** Whether an operator asked: its reassignment may touch every group (R4). */
+  /** An operator's reassignment may change every group (R4). */
   isByOperator: z.boolean(),
   reason: z.string().optional(),
   requestedAt: z.iso.datetime(),
@@ -51,39 +51,37 @@ export const Reassignment = storedObject({
   consent: Consent.omit({ roles: true }),
   startedAt: z.iso.datetime().optional(),
   completedAt: z.iso.datetime().optional(),
-  /** Set once it runs, and after that. */
+  /** Set from its start on. */
   run: Run.optional(),
-  /** Counts the writes of this record: each one is conditional on the one before. */
+  /** Counts the writes of this record. Each write is conditional on the previous version. */
   version: z.int().positive(),
 });
 export type Reassignment = z.infer<typeof Reassignment>;
 
-/** A reassignment that has begun: also one that was cancelled since, and has what it began still to see through. */
+/** A started reassignment. It may be cancelled while its started changes still propagate. */
 export interface BegunReassignment extends Reassignment {
   readonly run: Run;
 }
 
-/** Whether the reassignment may still begin. */
 export const isWaiting = ({ state }: Pick<Reassignment, 'state'>): boolean =>
   state === 'awaiting-consent' || state === 'scheduled';
 
-/** Whether the reassignment has begun and not all that it began has ended. */
+/** Whether the reassignment or one of its changes still runs. */
 export const isUnderWay = (reassignment: Reassignment): reassignment is BegunReassignment =>
   reassignment.run !== undefined && reassignment.completedAt === undefined;
 
-/** The reassignment as it is at `now`, whether or not anybody has written down yet that it expired (R7). */
+/** The reassignment as of `now`: an expiry counts even before it is stored (R7). */
 export const reassignmentAsOf = (reassignment: Reassignment, now: Date): Reassignment =>
   reassignment.state === 'awaiting-consent' && now.getTime() >= Date.parse(reassignment.expiresAt)
     ? { ...reassignment, state: 'expired' }
     : reassignment;
 
-/** What is asked for. */
 export type ReassignmentRequest = Pick<
   Reassignment,
   'from' | 'to' | 'roles' | 'groupIds' | 'reason' | 'runAt' | 'requestedBy' | 'isByOperator'
 >;
 
-/** The reassignment as it is first recorded. With its consent there it begins when its time has come. */
+/** The first record of the reassignment. */
 export function newReassignment(
   reassignmentId: ReassignmentId,
   request: ReassignmentRequest,
@@ -107,13 +105,12 @@ export function newReassignment(
   return via === undefined ? reassignment : agreed(reassignment, now);
 }
 
-/** What a reassignment with its consent becomes: scheduled while its time is ahead, else it runs. */
+/** The next state of a reassignment that has its consent: scheduled before its time, else running. */
 export const agreed = (reassignment: Reassignment, now: Date): Reassignment =>
   reassignment.runAt !== undefined && now.getTime() < Date.parse(reassignment.runAt)
     ? { ...reassignment, state: 'scheduled' }
     : started(reassignment, now);
 
-/** The reassignment when it begins. */
 export const started = (reassignment: Reassignment, now: Date): Reassignment => ({
   ...reassignment,
   state: 'running',

@@ -3,7 +3,7 @@ import type { Nic } from './identifiers.ts';
 import { rolesHeld, type Role } from './roles.ts';
 import type { Service } from './service.ts';
 
-/** What a contact may do with a service, in the order in which answers name it. */
+/** The rights on a service, in the order of answers. */
 export const rights = [
   'change-contacts',
   'change-offer',
@@ -15,7 +15,7 @@ export const rights = [
 ] as const;
 export type Right = (typeof rights)[number];
 
-/** The guide's "droits des différents contacts"; `change-contacts` is the group's to give. */
+/** The guide's "droits des différents contacts". Only the group's contact has `change-contacts`. */
 const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
   administration: ['change-offer', 'add-option', 'configure', 'view'],
   technical: ['configure', 'view'],
@@ -23,9 +23,9 @@ const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
 };
 
 /**
- * What `nic` may do with the service: the union over the roles it holds there. while a change propagates,
- * `change-contacts` follows the group's administration contact and every other right the service's own contacts;
- * a contact of the group sees all its services.
+ * The rights of `nic` on the service: the union over its roles. While a change propagates, `change-contacts` follows
+ * the group's administration contact, and the other rights follow the service's contacts. A contact of the group sees
+ * all its services.
  */
 export function rightsOn(service: Service, group: Group, nic: Nic): Right[] {
   const held = new Set(rolesHeld(service.contacts, nic).flatMap((role) => rightsOfRole[role]));
