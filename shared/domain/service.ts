@@ -8,31 +8,31 @@ import { storedObject } from './stored.ts';
 export const ServiceKind = z.enum(['line', 'number']);
 export type ServiceKind = z.infer<typeof ServiceKind>;
 
-/** A member of one group with its own three contacts. */
+/** A member of one group, with its three contacts. */
 export const Service = storedObject({
   serviceId: ServiceId,
   kind: ServiceKind,
   groupId: GroupId,
   contacts: Contacts,
-  /** The revision at which each role was last taken; it never goes down. */
+  /** The revision of each role's last change. It never decreases. */
   revisions: RoleRevisions,
-  /** The last revision at which each role was taken though the member's own system stood at a later one already. */
+  /** Per role, the last revision that was written although the member system already had a later one. */
   behind: RoleRevisions.partial(),
-  /** Set while the technical contact is one that was set on this service alone. */
+  /** Set while the technical contact comes from a change of this single service. */
   ownTechnicalContact: z.literal(true).optional(),
-  /** The group's revision when the service joined: changes up to it are not the service's to take. */
+  /** The group's revision when the service joined. The service is no member of changes up to it. */
   joinedRevision: z.int().nonnegative(),
 });
 export type Service = z.infer<typeof Service>;
 
-/** A service as the group's list of members names it. */
+/** A service in its group's list of members. */
 export const Member = z.object(Service.pick({ serviceId: true, kind: true, joinedRevision: true }).shape);
 export type Member = z.infer<typeof Member>;
 
 /**
- * A service that joins a group takes the group's contacts and revision (R10). What was deleted elsewhere and comes
- * here joins at no lower revision than it had: to its own system, which knows it by its number alone, a revision
- * never goes down.
+ * A service that joins a group takes its contacts and revision (R10). A service that was deleted elsewhere joins at
+ * no lower revision than it had, because the member system knows it only by its number and expects its revision never
+ * to decrease.
  */
 export const joinGroup = (
   group: Pick<Group, 'groupId' | 'contacts' | 'revision'>,
@@ -48,6 +48,6 @@ export const joinGroup = (
   joinedRevision: group.revision,
 });
 
-/** Whether each role of the service has reached the group's last change of that role. */
+/** Whether the service has the group's last change of every role. */
 export const isInSync = (service: Service, group: Group): boolean =>
   roles.every((role) => service.revisions[role] >= group.roleRevisions[role]);

@@ -1,22 +1,22 @@
 /**
- * The times between the steps of a change or a reassignment, in seconds. Due work begins a chain of steps anew that
- * broke; so that it begins none beside a chain that runs, whatever a chain waits for ends before its work is due.
+ * The times between the steps of a change or a reassignment, in seconds. The sweep restarts a broken chain of steps.
+ * Every wait of a running chain ends before its work is due, so that the sweep does not start a second chain.
  */
 
-/** Unfinished work is due when no step of it was written for so long. */
+/** Unfinished work is due this long after its last stored step. */
 export const dueAfterSeconds = 15;
 
-/** How often due work is looked for: what is due gets its next step within this time. */
+/** The period of the sweep for due work. */
 export const dueWorkPeriodSeconds = 60;
 
-/** How long a step's message may take to arrive, and the step to be written. */
+/** The time for a step's message to arrive and for the step to be stored. */
 export const stepAllowanceSeconds = 5;
 
 /** The longest delay of a next step. */
 export const longestDelaySeconds = dueAfterSeconds - stepAllowanceSeconds;
 
 /**
- * A wait doubles with each look. While less than this has passed since the last write, the next look comes before the
- * work is due, and the wait need not be written.
+ * A wait doubles with each poll. Within this time after the last write, the next poll comes before the work is due,
+ * so the wait need not be stored.
  */
 export const unwrittenWaitSeconds = dueAfterSeconds / 2;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * An object of a row, or of a message: attributes that a later release added are kept, so that writing the row again
- * does not lose them. The type knows nothing of them, so that a misspelt name does not compile.
+ * An object in a row or a message. It keeps attributes that a later release added, so that a rewrite does not lose
+ * them. The type omits them, so that a misspelt name does not compile.
  */
 export const storedObject = <Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape> =>
   z.looseObject(shape);

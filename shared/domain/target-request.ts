@@ -2,10 +2,7 @@ import type { ChangeRequest } from './change-request.ts';
 import type { Reassignment } from './reassignment.ts';
 import { targetOf, type TargetName } from './reassignment-target.ts';
 
-/**
- * The change that a reassignment asks for of one of its targets: on a single service for the technical contact alone
- * (R1).
- */
+/** The change request of a reassignment for one target. On a single service only the technical contact changes (R1). */
 export const targetRequest = (reassignment: Reassignment, { serviceId }: TargetName): ChangeRequest => ({
   requestedBy: reassignment.requestedBy,
   contacts: Object.fromEntries(

@@ -4,17 +4,16 @@ import { accountKey } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Check, Table } from './table.ts';
 
-/** What is known of client identifiers. */
 export interface AccountStore {
   find(nic: Nic): Promise<Account | undefined>;
   findMany(nics: Iterable<Nic>): Promise<Accounts>;
-  /** Creates the account or puts another in its place. */
+  /** Creates or replaces the account. */
   save(account: Account): Promise<void>;
 }
 
 export const parseAccount = rowParser(Account);
 
-/** The transaction fails unless the account is there and meets the requirements (R3). */
+/** Fails the transaction unless the account exists and meets the requirements (R3). */
 export const accountCheck = (nic: Nic, requirements: readonly Requirement[]): Check => ({
   check: accountKey(nic),
   when: [

@@ -4,7 +4,6 @@ import { historyPartition, historyPrefix, partyPartition } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 
-/** A change in somebody's list. */
 const Listed = z.object({
   changeId: ChangeId,
   isRequester: z.boolean().default(false),
@@ -15,19 +14,19 @@ export const parseListed = rowParser(Listed);
 
 export interface ListedPage {
   readonly candidates: readonly Listed[];
-  /** The last of them, while older ones follow. */
+  /** Set if older ones follow. */
   readonly next?: ChangeId | undefined;
 }
 
-/** Lists of changes, newest first; what is written between two pages does not move what they show. */
+/** Lists of changes, newest first. A write between two pages does not shift them. */
 export interface ChangeListStore {
   ofGroup(groupId: GroupId, options: ListedPageOptions): Promise<ListedPage>;
-  /** The changes that `nic` asked for or is a recipient of. */
+  /** The changes with `nic` as requester or recipient. */
   ofParty(nic: Nic, options: ListedPageOptions): Promise<ListedPage>;
 }
 
 export interface ListedPageOptions {
-  /** Only what is older than this change. */
+  /** Only changes older than this one. */
   readonly after?: string | undefined;
   readonly limit: number;
 }

@@ -6,7 +6,7 @@ import type { Item } from './table.ts';
 
 export const parseChange = rowParser(StoredChange);
 
-/** A scheduled change whose time has come, and its place in its group's order of starting. */
+/** A due scheduled change, and its place in the group's schedule. */
 export interface OverdueChange {
   readonly changeId: ChangeId;
   readonly place: string;
@@ -16,7 +16,7 @@ export interface OverdueChange {
 const parseScheduled = rowParser(z.object({ changeId: ChangeId, movesAdministration: z.boolean() }));
 export const parseOverdue = (item: Item): OverdueChange => ({ ...parseScheduled(item), place: item.sk });
 
-/** An open request on a single service, as its group knows it. */
+/** An open request on a single service, in its group's partition. */
 const OpenOnService = z.object({
   changeId: ChangeId,
   requestedBy: Nic,

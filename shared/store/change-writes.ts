@@ -22,14 +22,14 @@ import {
 } from './keys.ts';
 import type { Condition, Key, Write, Put } from './table.ts';
 
-/** When `run-due-work` is to look at the change, if it is unfinished. */
+/** When an unfinished change is due. */
 function dueAt(change: ContactChange, now: Date): string | undefined {
   if (change.state === 'awaiting-consent') return change.expiresAt;
   if (change.state === 'scheduled') return change.effectiveAt;
   return change.state === 'propagating' ? dueAfterStep(now) : undefined;
 }
 
-/** Writes the record, provided nobody wrote it since the version that `change` follows. */
+/** Writes the record if the stored version is still the one before `change`. */
 export function saveChange(change: ContactChange, now: Date): Put {
   const due = dueAt(change, now);
   const marker = due !== undefined && { duePartition: duePartitionOf(change.changeId), dueAt: due };
@@ -38,7 +38,7 @@ export function saveChange(change: ContactChange, now: Date): Put {
   return { put: { ...changeKey(change.changeId), ...change, ...marker }, when: [before] };
 }
 
-/** The change in the group's history and in the lists of everyone who is party to it. */
+/** Adds the change to the group's history and to the lists of its parties. */
 export function listingWrites({ changeId, groupId, requestedBy, consents }: ContactChange): Write[] {
   const recipients = new Set(consents.map((consent) => consent.nic));
   const parties = [...new Set([requestedBy, ...recipients])];
@@ -58,13 +58,13 @@ export function listingWrites({ changeId, groupId, requestedBy, consents }: Cont
 const lockKey = ({ groupId, serviceId }: ContactChange, role: Role): Key =>
   serviceId === undefined ? groupLockKey(groupId, role) : serviceLockKey(serviceId);
 
-/** The lock of one role, just as a condition on it has to find it: absent, or void and to be taken over. */
+/** The condition that a role's lock is still as read: absent, or void so that it can be taken over. */
 const asRead = (lock: OpenRequest | undefined): Condition =>
   lock === undefined ? { path: 'pk', is: 'absent' } : { path: 'changeId', equals: lock.changeId };
 
 /**
- * The locks of R8 as the request leaves them: its own while it is open, freed when it is not. A new request finds
- * them free, or void and takes them over (R5, R7).
+ * Takes the locks of R8 while the request is open, and frees them afterwards. A new request may take over a void lock
+ * (R5, R7).
  */
 export function lockWrites(change: ContactChange, context: RequestContext): Write[] {
   const { changeId, requestedBy, administrationRevision, expiresAt } = change;
@@ -80,8 +80,8 @@ export function lockWrites(change: ContactChange, context: RequestContext): Writ
 }
 
 /**
- * Ends other requests: those whose void locks this one takes over (R5, R7), and those that it strands by taking the
- * administration from their requester (R5). Whatever else they hold is freed.
+ * Ends other requests: those whose void locks this one takes over (R5, R7), and those whose requester loses the
+ * administration (R5). Frees their other locks.
  */
 export function endOthers(change: ContactChange, context: RequestContext, now: Date): Write[] {
   const moves = change.contacts;
@@ -101,7 +101,7 @@ export function endOthers(change: ContactChange, context: RequestContext, now: D
   });
 }
 
-/** Ends a request that was not read, provided it is still open. */
+/** Ends a request that was not read, if it is still open. */
 export const endUnread = (
   changeId: ChangeId,
   state: 'expired' | 'rejected',
@@ -116,7 +116,7 @@ export const endUnread = (
   ],
 });
 
-/** An open request on a single service is known to its group for as long as it is open. */
+/** Lists a request on a single service in its group's partition while it is open. */
 export function openOnServiceWrites(change: ContactChange, before: ContactChange | undefined): Write[] {
   const { groupId, serviceId, changeId, requestedBy, administrationRevision, expiresAt } = change;
   if (serviceId === undefined) return [];
@@ -128,7 +128,7 @@ export function openOnServiceWrites(change: ContactChange, before: ContactChange
   return [{ update: key, set: terms, remove: ['expiresAt'] }];
 }
 
-/** A scheduled change stands in its group's order of starting (R5); it leaves it when it is no longer scheduled. */
+/** Lists a change in its group's schedule while it is scheduled (R5). */
 export function scheduleWrites(change: ContactChange, before: ContactChange | undefined): Write[] {
   if (change.state === 'scheduled') {
     const movesAdministration = change.contacts.administration !== undefined;

@@ -39,61 +39,55 @@ import type { Table, Write } from './table.ts';
 import { contextReader, type FoundContext, type ContextWanted } from './request-context.ts';
 import { written } from './written.ts';
 
-/** What else is written in the transaction of a new request. */
 export interface NewChangeExtras {
-  /** What to answer should the same request come again. */
+  /** The idempotency record of the request. */
   readonly remember?: Remembered | undefined;
-  /** What the change is made for. */
+  /** Writes that succeed or fail with the request. */
   readonly extraWrites?: readonly Write[] | undefined;
 }
 
 /**
- * Contact changes. Every write is conditional on the version before it and answers whether it was made; false
- * means that something moved meanwhile and the caller is to read and judge again.
+ * Contact changes. Every write is conditional on the previous version. It returns false on a conflict; the caller
+ * then reads and decides again.
  */
 export interface ChangeStore {
   find(changeId: ChangeId): Promise<ContactChange | undefined>;
-  /** In the order of the ids; those that do not exist are left out. */
+  /** In the order of the ids, without those that do not exist. */
   findMany(changeIds: readonly ChangeId[]): Promise<ContactChange[]>;
-  /** The group, its locks, and what else is wanted, in one read. */
+  /** Reads the group, its locks and what `wanted` names, in one request. */
   findGroupContext(groupId: GroupId, wanted: ContextWanted): Promise<FoundContext | undefined>;
-  /** The service in one read, its group, its lock and what else is wanted in another. */
+  /** Reads the service in one request, and its group, its lock and what `wanted` names in another. */
   findServiceContext(serviceId: ServiceId, wanted: ContextWanted): Promise<FoundContext | undefined>;
-  /** The open requests on single services of the group, the first hundred of them. */
+  /** The first hundred open requests on single services of the group. */
   openOnServices(groupId: GroupId): Promise<OpenOnService[]>;
-  /** What the request of that key was answered, whatever became of what it was about. */
+  /** The remembered answer to the key, even if its subject is gone. */
   findRemembered(hash: string): Promise<Remembered | undefined>;
-  /** Records a new request with all that follows from it, and what goes along with it. */
+  /** Records a new request with its locks and lists, and the extra writes. */
   record(
     change: ContactChange,
     context: RequestContext,
     now: Date,
     extraWrites?: NewChangeExtras,
   ): Promise<boolean>;
-  /** Records what an open request became, with all that follows from it. */
+  /** Records the next state of an open request, with all its consequences. */
   settle(change: ContactChange, before: ContactChange, context: RequestContext, now: Date): Promise<boolean>;
-  /** Records how far an effective change has come, with what goes along with that. */
+  /** Records the progress of an effective change, and the extra writes. */
   proceed(change: ContactChange, now: Date, extraWrites?: readonly Write[]): Promise<boolean>;
-  /** Records that an ended change propagates again to the members that failed. */
+  /** Records that an ended change is retried. */
   resume(change: ContactChange, revision: number, group: Group, now: Date): Promise<boolean>;
-  /**
-   * Records that every member was read back; the group then knows nothing more of the change, and a reassignment that
-   * made it counts it among those that ended, with the `members` that it had to reach.
-   */
+  /** Records that the change has ended: removes its mark from the group, and updates the counts of its reassignment. */
   complete(change: ContactChange, ended: Ended, now: Date): Promise<boolean>;
-  /** The first of the group's scheduled changes whose time has come by `now`, in their order of starting (R5). */
+  /** The first of the group's due scheduled changes, in the order in which they start (R5). */
   firstOverdue(groupId: GroupId, now: Date, after?: string): Promise<OverdueChange | undefined>;
-  /** Takes a change out of that order which is no longer scheduled. */
+  /** Removes a change that is no longer scheduled from the schedule. */
   unschedule(change: ContactChange): Promise<void>;
 }
 
-/** What the end of a change is based on. */
 export interface Ended {
-  /** How many of its members were deleted, as the group counts them. */
+  /** The number of its members that were deleted. The group counts them. */
   readonly removed: number;
-  /** How many it had to reach. */
+  /** The number of members that it had. */
   readonly members: number;
-  /** What goes along with it. */
   readonly extraWrites: readonly Write[];
 }
 
@@ -223,7 +217,7 @@ export const changeStore = (table: Table): ChangeStore => {
   };
 };
 
-/** A request on a service is recorded while the service is still the one that was read: its deletion ends requests. */
+/** The service must still exist, because only its deletion would end the request. */
 const stillThere = ({ service }: RequestContext): Write[] =>
   service === undefined
     ? []

@@ -3,7 +3,6 @@ import { consentCodeKey, timeToLive } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Write, Table } from './table.ts';
 
-/** Consents given beforehand, by the hash of their code. */
 export interface ConsentCodeStore {
   save(code: ConsentCode): Promise<void>;
   find(hash: string): Promise<ConsentCode | undefined>;
@@ -11,7 +10,7 @@ export interface ConsentCodeStore {
 
 export const parseConsentCode = rowParser(ConsentCode);
 
-/** A code is good once: using it is deleting it, in the transaction of the request that it was sent with. */
+/** A code works once: the transaction of its request deletes it. */
 export const useConsentCode = ({ hash }: ConsentCode): Write => ({
   delete: consentCodeKey(hash),
   when: [{ path: 'pk', is: 'present' }],

@@ -3,19 +3,17 @@ import { ChangeId, ReassignmentId } from '../domain/identifiers.ts';
 import { changePrefix, duePartitions, reassignmentPrefix } from './keys.ts';
 import type { DueCursor, Table } from './table.ts';
 
-/** A change or a reassignment that is to be looked at. */
 export type DueWork = { readonly dueAt: Date } & (
   | { readonly changeId: ChangeId; readonly reassignmentId?: undefined }
   | { readonly changeId?: undefined; readonly reassignmentId: ReassignmentId }
 );
 
-/** What is unfinished and to be looked at by now. */
 export interface DueWorkStore {
   /** The changes and reassignments that are due at `now`, in pages. */
   due(now: Date): AsyncIterable<DueWork[]>;
 }
 
-/** When work whose step was written at `now` is due, unless another step is written before. */
+/** When work is due after a step at `now`, unless another step is stored before. */
 export const dueAfterStep = (now: Date): string =>
   new Date(now.getTime() + dueAfterSeconds * 1_000).toISOString();
 

@@ -16,8 +16,8 @@ import {
 import type { Condition, Write } from './table.ts';
 
 /**
- * All that becomes true at the moment a change is effective (R11): the group's contacts and revision or the single
- * service's, the index of who holds what, and the recipients' eligibility (R3).
+ * The writes of the moment at which a change becomes effective (R11): contacts and revision of the group or the
+ * single service, the index of who holds what, and the condition that the recipients are eligible (R3).
  */
 export function effectiveWrites(change: ContactChange, revision: number, context: RequestContext): Write[] {
   const checks = eligibilityChecks(change);
@@ -27,14 +27,14 @@ export function effectiveWrites(change: ContactChange, revision: number, context
   return [groupWrite(change, revision, context), ...checks, ...holderWrites(change)];
 }
 
-/** The group knows what is still propagating, so that a deleted member is counted out of it (R11). */
+/** Marks the change as propagating on the group, so that a deleted member is subtracted from it (R11). */
 export function propagatingMark({ changeId, serviceId, contacts }: ContactChange, revision: number) {
   const own = serviceId !== undefined && { serviceId, technical: contacts.technical?.to };
   const mark: PropagatingMark = { revision, removed: 0, ...own };
   return { [propagatingPath(changeId)]: mark };
 }
 
-/** The group must be just as it was judged: same contacts, and as many members as the change will count. */
+/** The group must be as it was read: the same contacts, and as many members as the change will count. */
 function groupWrite(change: ContactChange, revision: number, { group }: RequestContext): Write {
   const moved = changedRoles(change).flatMap((role) => [
     [`contacts.${role}`, change.contacts[role]?.to],
@@ -62,8 +62,8 @@ function groupWrite(change: ContactChange, revision: number, { group }: RequestC
 }
 
 /**
- * The service takes the contact, and the group's next revision, provided it still has the contact that was read. Where
- * its own system is to be told first, it takes the contact after that.
+ * Gives the service the contact and the group's next revision, if it still has the contact that was read. With a
+ * member system, the service gets the contact after the notification.
  */
 function serviceWrites(change: ContactChange, revision: number, { group, service }: RequestContext): Write[] {
   const move = change.contacts.technical;
@@ -98,8 +98,8 @@ function serviceWrites(change: ContactChange, revision: number, { group, service
 }
 
 /**
- * Who holds the service alone since which revision, as a hint; until its own system was told, that is still the one
- * before too.
+ * Writes the hint of the service's own technical contact. With a member system, the previous holder's hint stays
+ * until the notification.
  */
 function ownHolderWrites(
   service: Service,
@@ -116,7 +116,8 @@ function ownHolderWrites(
 }
 
 /**
- * The transaction fails unless every recipient may take its roles (R3); what the judge reads is what is checked here.
+ * Fails the transaction unless every recipient is eligible (R3). It uses the same table of requirements as the check
+ * of a request.
  */
 export function eligibilityChecks(
   change: Pick<ContactChange, 'contacts'>,

@@ -6,7 +6,7 @@ import { rowParser } from './row-parser.ts';
 import type { Write, Table } from './table.ts';
 import { written } from './written.ts';
 
-/** Why a member did not take a change, after how many attempts, and when that was given up. */
+/** The failure of one member of a change. */
 export const Failure = z.object({
   serviceId: ServiceId,
   code: storedCode(MemberFailureCode),
@@ -17,20 +17,20 @@ export const Failure = z.object({
 export type Failure = z.infer<typeof Failure>;
 export const parseFailure = rowParser(Failure);
 
-/** What tells whether a service is a member of the change. */
+/** What decides whether a service is a member of the change. */
 export interface EffectiveChange {
   readonly changeId: ChangeId;
   readonly groupId: GroupId;
   readonly revision: number;
 }
 
-/** The members that failed. In the end a member's row that stands at the revision overrides what is recorded here. */
+/** The members that failed. A member's row that has the revision overrides its failure in the end. */
 export interface FailureStore {
-  /** Records a failure of a member of an effective change; false if that member is gone. */
+  /** Records a member's failure. Returns false if the member is gone. */
   record(change: EffectiveChange, failure: Failure): Promise<boolean>;
-  /** Failures in the order of the members' numbers, after that of the member `after`. */
+  /** Failures in the order of the members' ids, after the member `after`. */
   page(changeId: ChangeId, options: { after: string | undefined; limit: number }): Promise<Failure[]>;
-  /** The failures of the members from `first` to `last`, both included. */
+  /** The failures of the members from `first` to `last`, inclusive. */
   among(changeId: ChangeId, first: ServiceId, last: ServiceId): Promise<Map<ServiceId, Failure>>;
 }
 
@@ -83,7 +83,7 @@ export const failureStore = (table: Table): FailureStore => ({
   },
 });
 
-/** Forgets a failure, provided nobody did meanwhile: a member that is deleted takes its failures along. */
+/** Deletes a failure, on condition that it still exists. A concurrent deletion of the member deletes it too. */
 export const forgetFailure = (changeId: ChangeId, serviceId: ServiceId): Write => ({
   delete: failedKey(changeId, serviceId),
   when: [{ path: 'pk', is: 'present' }],

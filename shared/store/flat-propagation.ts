@@ -6,7 +6,7 @@ import { Tally, type Propagation } from '../domain/propagation.ts';
 const count = z.int().nonnegative();
 const at = z.iso.datetime();
 
-/** What propagation was stored as before it had a phase: what was set told how far it had come. */
+/** The form of a propagation stored before it had a phase. The set fields implied the phase. */
 const FlatPropagation = z.looseObject({
   phase: z.undefined().optional(),
   services: count,
@@ -25,7 +25,7 @@ const FlatPropagation = z.looseObject({
 
 const FlatRow = z.looseObject({ state: z.string(), propagation: FlatPropagation });
 
-/** A stored change; one from before propagation had phases is given the one that it was in. */
+/** A stored change. One from before propagation had phases gets the phase that it was in. */
 export const StoredChange = z.preprocess((row) => {
   const flat = FlatRow.safeParse(row);
   return flat.success ? { ...flat.data, propagation: withPhase(flat.data) } : row;

@@ -19,26 +19,25 @@ import { rowParser } from './row-parser.ts';
 import type { Item, Table } from './table.ts';
 import { written } from './written.ts';
 
-/** Groups, their unfinished requests, and who holds what on them. */
+/** Groups, their open requests, and the index of who holds what. */
 export interface GroupStore {
   find(groupId: GroupId): Promise<GroupWithRequests | undefined>;
   findMany(groupIds: readonly GroupId[]): Promise<GroupWithRequests[]>;
-  /** Records a new group, if it does not exist and its contacts' accounts are open; false if not. */
+  /** Creates a group. Returns false if it exists or a contact is not eligible. */
   create(group: Group): Promise<boolean>;
   /** Sets or clears the description of an existing group. */
   describe(groupId: GroupId, description: string | undefined): Promise<void>;
   /**
-   * The groups on which `nic` holds a role, in the order of their ids, after the group `after`. One read looks at no
-   * more rows than so many groups can have: where few have the role, they may be fewer than asked for and yet more
-   * follow.
+   * The groups on which `nic` holds a role, in the order of their ids, after the group `after`. A call reads a
+   * bounded number of rows, so a page may be short although more follow.
    */
   heldBy(nic: Nic, options: HeldByOptions): Promise<HeldGroups>;
-  /** Those of the groups on which `nic` holds any role. */
+  /** The subset of the groups on which `nic` holds any role. */
   amongHeldBy(nic: Nic, groupIds: ReadonlySet<GroupId>): Promise<ReadonlySet<GroupId>>;
 }
 
 export interface HeldByOptions {
-  /** Any of these; by default, whatever role. */
+  /** Default: any role. */
   readonly roles?: readonly Role[] | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
@@ -46,7 +45,7 @@ export interface HeldByOptions {
 
 export interface HeldGroups {
   readonly groupIds: readonly GroupId[];
-  /** The last group that was looked at, while more may follow. */
+  /** The last group that was read, if more may follow. */
   readonly next?: GroupId | undefined;
 }
 
@@ -58,12 +57,11 @@ const afterGroup = (groupId: string): string => `${heldGroupPrefix}${groupId}#~`
 
 const toStored = ({ propagating, ...group }: Group) => ({ ...group, [propagatingAttribute]: propagating });
 
-/** A group's own row. */
 export const parseGroupRow = rowParser(Group, { [propagatingAttribute]: 'propagating' });
 
 export const parseOpenRequest = rowParser(OpenRequest);
 
-/** The group among the items of its partition, if it is there, and its locks. */
+/** The group and its locks, from the items of its partition. */
 export function parseGroup(items: readonly Item[]): GroupWithRequests | undefined {
   const group = items.find(isGroup);
   if (group === undefined) return undefined;
@@ -71,7 +69,6 @@ export function parseGroup(items: readonly Item[]): GroupWithRequests | undefine
   return { group: parseGroupRow(group), openRequests: openRequests.map(parseOpenRequest) };
 }
 
-/** The keys under which a group and its locks are read together. */
 export const groupKeys = (groupId: GroupId) => [
   groupKey(groupId),
   ...roles.map((role) => groupLockKey(groupId, role)),
@@ -123,7 +120,7 @@ export const groupStore = (table: Table): GroupStore => ({
       limit: roles.length * limit + 1,
     });
     const held = items.map(parseHeldGroup);
-    // Where more follow, the last group may have more rows than were read: it is left for the next page.
+    // If more follow, rows of the last group may be unread, so it is left for the next page.
     const cut = more ? held.at(-1)?.groupId : undefined;
     const whole = held.filter(({ groupId }) => groupId !== cut);
     const found = new Set(

@@ -5,12 +5,12 @@ import type { ContactChange } from '../domain/contact-change.ts';
 import type { Role } from '../domain/roles.ts';
 import type { Key } from './table.ts';
 
-/** The table's key attributes and its index, for the stores and for the stack that makes the table. */
+/** The table's key attributes. The stack that creates the table reads them too. */
 export const tableKeys = { partition: 'pk', sort: 'sk', timeToLive: 'expiresAtEpoch' } as const;
 export const dueIndexName = 'due';
 export const dueIndexKeys = { partition: 'duePartition', sort: 'dueAt' } as const;
 
-/** An entry of the due index; the time is RFC 3339 in UTC, so that it sorts. */
+/** An entry of the due index. The time is RFC 3339 in UTC, so that it sorts. */
 export const DueKey = z.object({
   pk: z.string(),
   sk: z.string(),
@@ -18,7 +18,7 @@ export const DueKey = z.object({
   dueAt: z.iso.datetime(),
 });
 
-/** The sort keys of items that stand alone. */
+/** The sort keys of items that are the only one of their kind in a partition. */
 export const sortKeys = {
   account: 'ACCOUNT',
   group: 'GROUP',
@@ -34,7 +34,6 @@ export const groupPartition = (groupId: GroupId): string => `GROUP#${groupId}`;
 export const groupKey = (groupId: GroupId): Key => ({ pk: groupPartition(groupId), sk: sortKeys.group });
 /** The attribute of a group's row that holds `propagating`: rows were written with this word. */
 export const propagatingAttribute = 'spreading';
-/** The path of one change's mark in that attribute. */
 export const propagatingPath = (changeId: string): string => `${propagatingAttribute}.${changeId}`;
 
 /** The attribute of a service's row that holds `ownTechnicalContact`: rows were written with this word. */
@@ -46,13 +45,13 @@ export const groupLockKey = (groupId: GroupId, role: Role): Key => ({
   pk: groupPartition(groupId),
   sk: groupLockPrefix + role,
 });
-/** The group's scheduled changes in the order in which they start: by their time, at a tie administration last. */
+/** The group's schedule, sorted by time, and with changes of administration last among equal times. */
 export const scheduledPrefix = 'SCHEDULED#';
 export const scheduledKey = ({ groupId, changeId, effectiveAt, contacts }: ContactChange): Key => ({
   pk: groupPartition(groupId),
   sk: `${scheduledPrefix}${effectiveAt}#${contacts.administration === undefined ? 0 : 1}#${changeId}`,
 });
-/** Sorts after everything that is scheduled for `now` or before. */
+/** Sorts after everything scheduled for `now` or earlier. */
 export const scheduledUntil = (now: Date): string => `${scheduledPrefix}${now.toISOString()}#~`;
 
 /** The open requests on single services of the group, so that a change of administration can name them. */
@@ -62,14 +61,14 @@ export const openOnServiceKey = (groupId: GroupId, changeId: ChangeId): Key => (
   sk: openOnServicePrefix + changeId,
 });
 
-/** The group's history: a row a change. */
+/** The group's history, one row per change. */
 export const historyPartition = (groupId: GroupId): string => `GROUP#${groupId}#CHANGES`;
 export const historyPrefix = 'CHANGE#';
 export const historyKey = (groupId: GroupId, changeId: ChangeId): Key => ({
   pk: historyPartition(groupId),
   sk: historyPrefix + changeId,
 });
-/** The changes that a nic is party to: a row a change. */
+/** The changes that a nic is party to, one row per change. */
 export const partyPartition = (nic: Nic): string => `PARTY#${nic}`;
 export const partyKey = (nic: Nic, changeId: ChangeId): Key => ({
   pk: partyPartition(nic),
@@ -77,7 +76,7 @@ export const partyKey = (nic: Nic, changeId: ChangeId): Key => ({
 });
 
 export const serviceKey = (serviceId: ServiceId): Key => ({ pk: `SERVICE#${serviceId}`, sk: 'SERVICE' });
-/** The revision at which a deleted service was last known: it never joins a group at a lower one. */
+/** The last revision of a deleted service. It never joins a group at a lower one. */
 export const lastRevisionKey = (serviceId: ServiceId): Key => ({
   pk: `SERVICE#${serviceId}`,
   sk: sortKeys.lastRevision,
@@ -88,7 +87,7 @@ export const serviceLockKey = (serviceId: ServiceId): Key => ({
   sk: sortKeys.serviceLock,
 });
 
-/** The group's list of members: one row a service, apart from the services' own rows. */
+/** The group's list of members, one row per service. The services have rows of their own too. */
 export const membersPartition = (groupId: GroupId): string => `GROUP#${groupId}#MEMBERS`;
 export const memberSortKey = (serviceId: string): string => `SERVICE#${serviceId}`;
 export const memberKey = (groupId: GroupId, serviceId: ServiceId): Key => ({
@@ -96,7 +95,7 @@ export const memberKey = (groupId: GroupId, serviceId: ServiceId): Key => ({
   sk: memberSortKey(serviceId),
 });
 
-/** Who holds what: a row for each role of each group. */
+/** The index of who holds what, one row per role and group. */
 export const contactPartition = (nic: Nic): string => `CONTACT#${nic}`;
 export const heldGroupPrefix = 'GROUP#';
 export const heldGroupKey = (nic: Nic, groupId: GroupId, role: Role): Key => ({
@@ -104,7 +103,7 @@ export const heldGroupKey = (nic: Nic, groupId: GroupId, role: Role): Key => ({
   sk: `${heldGroupPrefix}${groupId}#${role}`,
 });
 
-/** A service whose technical contact was set on it alone: a hint, to be read again before it is used. */
+/** The hint of a service's own technical contact. Its reader checks the service's row. */
 export const heldServicePrefix = 'SERVICE#';
 export const heldServiceKey = (nic: Nic, serviceId: ServiceId): Key => ({
   pk: contactPartition(nic),
@@ -120,14 +119,14 @@ export const failedKey = (changeId: ChangeId, serviceId: ServiceId): Key => ({
   pk: changePartition(changeId),
   sk: failedSortKey(serviceId),
 });
-/** Members of one page that were not found at the revision, by the first of them. */
+/** The missing members of one page, by the first of them. */
 export const missingPrefix = 'MISSING#';
 export const missingKey = (changeId: ChangeId, first: ServiceId): Key => ({
   pk: changePartition(changeId),
   sk: `${missingPrefix}${first}`,
 });
 
-/** The counters of a change are sharded, so that its workers do not wait for one another. */
+/** The counters of a change are sharded, so that concurrent workers do not conflict. */
 export const progressShards = 4;
 export const progressKey = (changeId: ChangeId, shard: number): Key => ({
   pk: `CHANGE#${changeId}#PROGRESS#${shard}`,
@@ -142,7 +141,8 @@ export const reassignmentKey = (reassignmentId: ReassignmentId): Key => ({
   sk: 'REASSIGNMENT',
 });
 /**
- * The targets of a reassignment: single services first, since the administration of their group may move after them.
+ * The targets of a reassignment. Single services sort first, because a change of their group's administration follows
+ * them.
  */
 export const targetPrefix = 'TARGET#';
 export const targetPlace = ({ groupId, serviceId }: TargetName): string =>
@@ -151,13 +151,13 @@ export const targetKey = (reassignmentId: ReassignmentId, target: TargetName): K
   pk: reassignmentPartition(reassignmentId),
   sk: targetPrefix + targetPlace(target),
 });
-/** The counts of a reassignment are sharded, so that the ends of its changes do not wait for one another. */
+/** The counts of a reassignment are sharded, so that changes that end concurrently do not conflict. */
 export const reassignmentCountShards = 8;
 export const reassignmentCountKey = (reassignmentId: ReassignmentId, shard: number): Key => ({
   pk: `REASSIGNMENT#${reassignmentId}#COUNTS#${shard}`,
   sk: 'COUNTS',
 });
-/** The reassignments that a nic is party to: a row a reassignment. */
+/** The reassignments that a nic is party to, one row per reassignment. */
 export const reassignmentPartyPartition = (nic: Nic): string => `PARTY#${nic}#REASSIGNMENTS`;
 export const reassignmentPartyKey = (nic: Nic, reassignmentId: ReassignmentId): Key => ({
   pk: reassignmentPartyPartition(nic),
@@ -166,7 +166,7 @@ export const reassignmentPartyKey = (nic: Nic, reassignmentId: ReassignmentId): 
 
 export const consentCodeKey = (hash: string): Key => ({ pk: `CONSENT#${hash}`, sk: sortKeys.consentCode });
 export const idempotencyKey = (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: sortKeys.remembered });
-/** When the table may forget the item: some time after `time`, never before. */
+/** Lets the table delete the item some time after `time`, never before. */
 export const timeToLive = (time: Date) => ({ [tableKeys.timeToLive]: Math.ceil(time.getTime() / 1_000) });
 
 /** The due index is sharded over these partitions. */

@@ -8,26 +8,25 @@ import { parseService } from './services.ts';
 import { ConditionFailed, type OldAttributes, type Table } from './table.ts';
 
 /**
- * What became of one member. `failed` was recorded with its reason. `already-applied` is a message that came again:
- * the member stands at this very revision; `removed` is a member that left the group.
+ * The result for one member. `failed` is recorded with its reason. `already-applied` is a repeated message. `removed`
+ * is a member that left the group.
  */
 export type MemberResult = 'applied' | 'already-applied' | 'superseded' | 'failed' | 'removed';
 
-/** What a change puts in one member's row. */
+/** The part of a change that is written to a member's row. */
 export interface MemberUpdate {
   readonly groupId: GroupId;
   readonly serviceId: ServiceId;
   readonly revision: number;
   readonly contacts: Readonly<Partial<Record<Role, Nic | undefined>>>;
-  /** Set when the change is to this service alone. */
+  /** Set if the change is of this single service. */
   readonly isOwn?: true | undefined;
 }
 
-/** Members' rows, as propagation writes them. */
 export interface MemberContactsStore {
   /**
-   * Puts the new contacts in the member's row, role by role where a later revision stands on some of them. With
-   * `isBehind`, the member's own system stands at a later revision of all of them: the change is then superseded there.
+   * Writes the new contacts to the member's row, except for roles that have a later revision. `isBehind` means that
+   * the member system has a later revision of every role, so the change is superseded.
    */
   take(update: MemberUpdate, options?: TakeOptions): Promise<MemberResult>;
 }
@@ -51,7 +50,7 @@ export const memberContactsStore = (table: Table): MemberContactsStore => ({
         const service = rowOf(error, update);
         if (service === undefined) return 'removed';
         if (roles.some((role) => service.revisions[role] === update.revision)) return 'already-applied';
-        // Revisions only rise: each further round has fewer roles, so that three rounds are the most.
+        // Revisions never decrease, so each round has fewer roles: at most three rounds.
         roles = roles.filter((role) => service.revisions[role] < update.revision);
         if (roles.length === 0) return 'superseded';
       }
@@ -65,8 +64,8 @@ const OldTechnical = z.object({
 });
 
 /**
- * Who held the service alone holds it no longer, if another's contact was written over its own. The member has taken
- * the change by then: a hint that stays is read again before it is used, and does no harm.
+ * Deletes the former own technical contact's hint. A failure is ignored: a stale hint is harmless, because its reader
+ * checks the row.
  */
 async function forgetHolder(
   table: Table,
@@ -78,17 +77,17 @@ async function forgetHolder(
   if (!before[ownTechnicalContactAttribute] || technical === undefined || technical === contacts.technical)
     return;
   const hint = heldServiceKey(technical, serviceId);
-  // A later change of the service may be about to give it back: that one's hint stays.
+  // A later change of the service may give the role back. Its hint has a higher revision and stays.
   const forget = { delete: hint, when: [{ path: 'revision', below: revision }] } as const;
   await table.delete(forget).catch((error: unknown) => {
     if (!(error instanceof Unavailable || error instanceof ConditionFailed)) throw error;
   });
 }
 
-/** One conditional write that is at once deduplication, order and state. */
+/** This conditional write is deduplication, ordering and state at once. */
 const updateOf = (update: MemberUpdate, roles: readonly Role[], isBehind: boolean) => ({
   update: serviceKey(update.serviceId),
-  // A service that takes the technical contact of its group no longer has its own.
+  // The group's technical contact replaces the service's own.
   ...(roles.includes('technical') &&
     update.isOwn === undefined && { remove: [ownTechnicalContactAttribute] }),
   set: Object.fromEntries([

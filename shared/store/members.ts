@@ -4,9 +4,9 @@ import { memberSortKey, membersPartition } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 
-/** A group's list of members, in the order of their numbers, as it is and not as an index remembers it. */
+/** A group's list of members, in the order of their ids. Reads are consistent. */
 export interface MemberStore {
-  /** The members after the service `after`; `next` is the last of them while more follow. */
+  /** The members after the service `after`. `next` is set if more follow. */
   page(groupId: GroupId, options: MemberPageOptions): Promise<MemberPage>;
 }
 
@@ -15,7 +15,6 @@ export interface MemberPageOptions {
   readonly limit: number;
 }
 
-/** A page of members, for whoever filters them further. */
 export interface MemberPage {
   readonly candidates: readonly Member[];
   readonly next?: ServiceId | undefined;

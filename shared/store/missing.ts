@@ -5,21 +5,21 @@ import { changePartition, missingKey, missingPrefix } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Write, Table } from './table.ts';
 
-/** Members of one page that were not found at the change's revision when they were read back. */
+/** The members of one page that did not have the change's revision when read back. */
 export const Missing = storedObject({
-  /** Names the page: the first member that was missing when it was read. */
+  /** Identifies the page: its first missing member. */
   first: ServiceId,
   members: z.array(ServiceId).min(1),
-  /** When they were last sent a message, and how often; never, where they are to be sent to at once. */
+  /** When and how often messages were sent. Absent if they are to be sent at once. */
   sentAt: z.iso.datetime().optional(),
   sends: z.int().nonnegative(),
 });
 export type Missing = z.infer<typeof Missing>;
 export const parseMissing = rowParser(Missing);
 
-/** What verification still looks for: a row a page, so that its cost is bounded by what was lost. */
+/** The members that are still missing. One row per page, so that the cost depends on what was lost. */
 export interface MissingStore {
-  /** The first page after the page named `after` that still misses members. */
+  /** The first page with missing members after the page `after`. */
   next(changeId: ChangeId, after: string | undefined): Promise<Missing | undefined>;
 }
 
@@ -35,7 +35,7 @@ export const missingStore = (table: Table): MissingStore => ({
   },
 });
 
-/** Remembers what is missing, or forgets the page when nothing is. */
+/** Stores the page's missing members, or deletes the page if there are none. */
 export function rememberMissing(changeId: ChangeId, missing: Missing): Write {
   const key = missingKey(changeId, missing.first);
   return missing.members.length === 0 ? { delete: key } : { put: { ...key, ...missing } };

@@ -4,7 +4,7 @@ import { progressKey, progressShards } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 
-/** What happened to members since the last count; `removed` are those that were no longer there. */
+/** Member outcomes since the last count. `removed` counts members that were gone. */
 export const Counts = z.object({
   applied: z.int().nonnegative().default(0),
   superseded: z.int().nonnegative().default(0),
@@ -16,13 +16,13 @@ export const parseCounts = rowParser(Counts);
 
 export const noCounts: Counts = { applied: 0, superseded: 0, failed: 0, removed: 0 };
 
-/** The members that are accounted for, however they ended. */
+/** The number of members with any outcome. */
 export const countedIn = ({ applied, superseded, failed, removed }: Counts): number =>
   applied + superseded + failed + removed;
 
-/** Counters of members' outcomes. They are advisory: an addition may be lost or made twice. */
+/** Counters of member outcomes. They are advisory: an addition may be lost or repeated. */
 export interface ProgressStore {
-  /** Adds to one shard of the counters; `seed` distributes the additions over the shards. */
+  /** Adds to one shard of the counters, which `seed` selects. */
   add(changeId: ChangeId, counts: Counts, seed: number): Promise<void>;
   read(changeId: ChangeId): Promise<Counts>;
 }

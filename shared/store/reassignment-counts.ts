@@ -7,13 +7,13 @@ import type { Table, Write } from './table.ts';
 
 const count = z.int().nonnegative().default(0);
 
-/** How many targets of a reassignment are in each state, those still to come left out. */
+/** The number of a reassignment's targets in each state, without pending ones. */
 export const ReassignmentCounts = z.object({
   propagating: count,
   completed: count,
   failed: count,
   skipped: count,
-  /** The members of the changes that are propagating, those of a large group counted as a thousand. */
+  /** The members of the propagating changes. A large group counts as a thousand. */
   members: count,
 });
 export type ReassignmentCounts = z.infer<typeof ReassignmentCounts>;
@@ -27,25 +27,25 @@ export const noReassignmentCounts: ReassignmentCounts = {
   members: 0,
 };
 
-/** A large group is not to keep the small ones waiting that come after it. */
+/** Limited, so that a large group does not delay the small ones after it. */
 const largestWeight = 1_000;
 
-/** Most groups' ids end alike: the whole of a target's name distributes the targets over the shards. */
+/** Most groups' ids have the same ending, so the hash uses the whole target name. */
 const shardOf = (target: TargetName): number =>
   Array.from(targetPlace(target), (letter) => letter.charCodeAt(0)).reduce(
     (hash, code) => (hash * 31 + code) % 65_521,
     7,
   ) % reassignmentCountShards;
 
-/** A target's step from one state to another, and the members of its change that begin or cease to propagate by it. */
+/** A target's transition, and the members whose propagation starts or ends with it. */
 export interface CountedStep {
   readonly from: TargetState;
   readonly to: TargetState;
-  /** How many members its change has to reach. */
+  /** The number of members of its change. */
   readonly members: number;
 }
 
-/** Counts a target's step, in the transaction that makes it: the counts are the sum of the outcomes at any time. */
+/** Counts a target's transition in its own transaction, so that the counts always equal the outcomes. */
 export function countStep(reassignmentId: ReassignmentId, target: TargetName, step: CountedStep): Write {
   const { from, to, members } = step;
   const began = Number(to === 'propagating') - Number(from === 'propagating');
@@ -59,7 +59,7 @@ export function countStep(reassignmentId: ReassignmentId, target: TargetName, st
   };
 }
 
-/** What the counts of a reassignment say together. */
+/** Sums the shards of a reassignment's counts. */
 export async function readReassignmentCounts(
   table: Table,
   reassignmentId: ReassignmentId,

@@ -6,14 +6,14 @@ import { countStep } from './reassignment-counts.ts';
 import { duePartitionOf, reassignmentPartyKey, reassignmentKey, targetKey } from './keys.ts';
 import type { Condition, Put, Write } from './table.ts';
 
-/** When `run-due-work` is to look at the reassignment, if it is unfinished. */
+/** When an unfinished reassignment is due. */
 function dueAt(reassignment: Reassignment, now: Date): string | undefined {
   if (reassignment.state === 'awaiting-consent') return reassignment.expiresAt;
   if (reassignment.state === 'scheduled') return reassignment.runAt;
   return isUnderWay(reassignment) ? dueAfterStep(now) : undefined;
 }
 
-/** Writes the record, provided nobody wrote it since the version that `reassignment` follows. */
+/** Writes the record if the stored version is still the one before `reassignment`. */
 export function saveReassignment(reassignment: Reassignment, now: Date): Put {
   const due = dueAt(reassignment, now);
   const marker = due !== undefined && {
@@ -30,13 +30,12 @@ export function saveReassignment(reassignment: Reassignment, now: Date): Put {
   };
 }
 
-/** The reassignment in the lists of everyone who is party to it. */
+/** Adds the reassignment to the lists of its parties. */
 export const reassignmentListingWrites = ({ reassignmentId, requestedBy, from, to }: Reassignment): Write[] =>
   [...new Set([requestedBy, from, to])].map((nic) => ({
     put: { ...reassignmentPartyKey(nic, reassignmentId), reassignmentId },
   }));
 
-/** A target as it was collected. */
 export const collectTarget = ({ reassignmentId }: Reassignment, target: Target): Write => ({
   put: { ...targetKey(reassignmentId, target), ...target },
 });
@@ -45,8 +44,8 @@ const outcomeOfState = (change: Pick<ContactChange, 'state'>): TargetState =>
   change.state === 'propagating' ? 'propagating' : change.state === 'completed' ? 'completed' : 'failed';
 
 /**
- * What goes along with a change that a reassignment makes: its target is no longer pending, so that nothing makes it
- * a second time, and the reassignment was not cancelled.
+ * The extra writes of a reassignment's new change. They require that the target is pending, so that it starts once,
+ * and that the reassignment was not cancelled.
  */
 export function beginTarget(reassignment: Reassignment, change: ContactChange): Write[] {
   const state = outcomeOfState(change);
@@ -62,7 +61,7 @@ export function beginTarget(reassignment: Reassignment, change: ContactChange): 
   ];
 }
 
-/** What goes along with the end of a change that a reassignment made. */
+/** The extra writes at the end of a reassignment's change. */
 export function endTarget(change: ContactChange, members: number): Write[] {
   const { reassignmentId } = change;
   if (reassignmentId === undefined) return [];
@@ -80,10 +79,7 @@ export function endTarget(change: ContactChange, members: number): Write[] {
   ];
 }
 
-/**
- * What goes along with a change that propagates again: its target does, and its reassignment, as it was read, is
- * under way again.
- */
+/** The extra writes of a retried change: its target and its reassignment run again. */
 export function resumeTarget(change: ContactChange, reassignment: Reassignment, now: Date): Write[] {
   const { reassignmentId, state, version } = reassignment;
   const members = change.propagation?.services ?? 0;
@@ -105,7 +101,7 @@ export function resumeTarget(change: ContactChange, reassignment: Reassignment, 
   ];
 }
 
-/** A target whose change is not to be made, or cannot be. */
+/** Ends a target without a change: it is skipped or failed. */
 export function setAside(
   { reassignmentId }: Reassignment,
   target: TargetName,

@@ -25,50 +25,48 @@ import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 import { written } from './written.ts';
 
-/** What a reassignment is asked for with. */
 export interface NewReassignmentExtras {
-  /** The consent code that was sent along, and is used up by this. */
+  /** The consent code of the request, which this uses up. */
   readonly code?: ConsentCode | undefined;
-  /** What to answer should the same request come again. */
+  /** The idempotency record of the request. */
   readonly remember?: Remembered | undefined;
 }
 
 export interface ReassignmentPageOptions {
-  /** Only what comes after this place; in a list of reassignments, only what is older than this one. */
+  /** Where the previous page ended. In a list of reassignments, only older ones follow. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
 /**
- * Reassignments and their targets. Writes of a reassignment are conditional on the version before, and answer whether
- * they were made; false means that something moved meanwhile and the caller is to read and judge again.
+ * Reassignments and their targets. Writes are conditional on the previous version. They return false on a conflict;
+ * the caller then reads and decides again.
  */
 export interface ReassignmentStore {
   find(reassignmentId: ReassignmentId): Promise<Reassignment | undefined>;
-  /** In the order of the ids; those that do not exist are left out. */
+  /** In the order of the ids, without those that do not exist. */
   findMany(reassignmentIds: readonly ReassignmentId[]): Promise<Reassignment[]>;
-  /** How many targets are in each state, apart from those to come. */
+  /** The number of targets in each state, without pending ones. */
   counts(reassignmentId: ReassignmentId): Promise<ReassignmentCounts>;
-  /** What the request of that key was answered. */
+  /** The remembered answer to the key. */
   findRemembered(hash: string): Promise<Remembered | undefined>;
   record(reassignment: Reassignment, now: Date, extraWrites: NewReassignmentExtras): Promise<boolean>;
-  /** Records what became of the reassignment. */
   save(reassignment: Reassignment, now: Date): Promise<boolean>;
-  /** Records more of its targets and how far the collecting has come. */
+  /** Records further targets and the progress of collecting. */
   collect(reassignment: Reassignment, targets: readonly Target[], now: Date): Promise<boolean>;
   findTarget(reassignmentId: ReassignmentId, name: TargetName): Promise<Target | undefined>;
   /** Targets in the order in which their turn comes: single services, then groups. */
   targets(reassignmentId: ReassignmentId, options: ReassignmentPageOptions): Promise<TargetPage>;
-  /** Records that no change is made of a target that was still to come; false if it no longer was. */
+  /** Ends a pending target without a change. Returns false if it is no longer pending. */
   setAside(
     reassignment: Reassignment,
     target: TargetName,
     state: 'skipped' | 'failed',
     failure: NonNullable<Target['failure']>,
   ): Promise<boolean>;
-  /** Counts one more attempt at a target that is still to come. */
+  /** Counts a failed attempt at a pending target. */
   countAttempt(reassignment: Reassignment, target: TargetName): Promise<void>;
-  /** The reassignments that `nic` asked for, or is the `from` or the `to` of, newest first. */
+  /** The reassignments with `nic` as owner, `from` or `to`, newest first. */
   ofParty(
     nic: Nic,
     options: ReassignmentPageOptions,
@@ -77,7 +75,7 @@ export interface ReassignmentStore {
 
 export interface TargetPage {
   readonly candidates: readonly Target[];
-  /** The place of the last of them, while more follow. */
+  /** Set if more follow. */
   readonly next?: string | undefined;
 }
 

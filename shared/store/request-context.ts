@@ -17,21 +17,20 @@ import {
 } from './keys.ts';
 import type { Key, Table } from './table.ts';
 
-/** What else is read together with a group, or with a single service and its group. */
 export interface ContextWanted {
   readonly recipients: readonly Nic[];
-  /** The hashes of the consent codes that were sent along, by the nic that they were sent for. */
+  /** The hashes of the request's consent codes, by the nic that each was sent for. */
   readonly codeHashes?: ReadonlyMap<Nic, string>;
   /** The hash of the caller's idempotency key. */
   readonly idempotencyHash?: string | undefined;
 }
 
-/** What a request is judged by, and whether the same request was answered before. */
+/** The request context, and the remembered answer to the same key. */
 export interface FoundContext extends RequestContext {
   readonly remembered?: Remembered | undefined;
 }
 
-/** Reads a group, or a single service's group and lock, with all else that is wanted, in one read. */
+/** Reads a group, or a single service's group and lock, and everything in `wanted`, in one request. */
 export const contextReader =
   (table: Table) =>
   async (
@@ -64,7 +63,6 @@ export const contextReader =
     };
   };
 
-/** The codes that were found, each by the nic that it was sent for. */
 function codesByNic(hashes: ReadonlyMap<Nic, string>, codes: readonly ConsentCode[]): Map<Nic, ConsentCode> {
   return new Map(
     Array.from(hashes).flatMap(([nic, hash]) => {

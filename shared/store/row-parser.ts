@@ -2,16 +2,16 @@ import type * as z from 'zod';
 import { dueIndexKeys, tableKeys } from './keys.ts';
 import type { Item } from './table.ts';
 
-/** What the table itself needs of a row: whoever writes the row again states it anew. */
+/** The table's own attributes. Every write sets them again, so they are not kept as unknown attributes. */
 const attributesOfTable: ReadonlySet<string> = new Set([
   ...Object.values(tableKeys),
   ...Object.values(dueIndexKeys),
 ]);
 
 /**
- * Reads the rows of one kind. A row of another release must parse too: what is unknown in it is ignored by a
- * `z.object`, for rows that are never written again as a whole, and kept by a `storedObject`.
- * @param words the code's word for an attribute that is stored by another
+ * Parses the rows of one kind. A row of another release must parse too. A `z.object` ignores its unknown attributes,
+ * and fits only rows that are never rewritten as a whole. A `storedObject` keeps them.
+ * @param words the code's name of each attribute that is stored under another name
  */
 export const rowParser =
   <Row>(schema: z.ZodType<Row>, words: Readonly<Record<string, string>> = {}) =>

@@ -24,37 +24,32 @@ import { rowParser } from './row-parser.ts';
 import type { Write, ReadOptions, Table } from './table.ts';
 import { written } from './written.ts';
 
-/** Lines and numbers with their contacts, and their coming and going. */
 export interface ServiceStore {
   find(serviceId: ServiceId): Promise<Service | undefined>;
   findMany(serviceIds: readonly ServiceId[], options?: ReadOptions): Promise<Map<ServiceId, Service>>;
-  /**
-   * The services whose technical contact was set on them alone to `nic`: a hint, to be read again before it is used.
-   */
+  /** The services with `nic` as their own technical contact. The result is a hint: check the services' rows. */
   findByOwnTechnicalContact(
     nic: Nic,
     options: OwnTechnicalContactOptions,
   ): Promise<{ candidates: OwnTechnicalContact[]; more: boolean }>;
-  /** The locks of R8 on single services; what has none is left out. */
+  /** The locks of R8 on single services, without those that have none. */
   openRequests(serviceIds: readonly ServiceId[]): Promise<Map<ServiceId, OpenRequest>>;
-  /** The highest revision that one of these had when it was deleted; 0 if none ever was. */
+  /** The highest last revision of these services if they were deleted before, else 0. */
   lastRevisionOf(serviceIds: readonly ServiceId[]): Promise<number>;
   /**
-   * All join or none (R10), and the group takes the revision that they join at; false if its revision moved or one of
-   * them exists by now.
+   * Adds all services or none (R10), and sets the group's revision to the one they join at. Returns false if its
+   * revision changed or one of them now exists.
    */
   join(group: Group, services: readonly Service[], revision: number): Promise<boolean>;
-  /** Takes the service out of its group and of every change still propagating, and ends its open request (R10). */
+  /** Removes the service from its group and from every propagating change, and ends its open request (R10). */
   remove(group: Group, service: Service, now: Date): Promise<boolean>;
 }
 
 export interface OwnTechnicalContactOptions {
-  /** Only services after this one. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/** A service's own row. */
 export const parseService = rowParser(Service, { [ownTechnicalContactAttribute]: 'ownTechnicalContact' });
 
 const toStored = ({ ownTechnicalContact, ...service }: Service) => ({
@@ -146,7 +141,7 @@ function joinWrites(group: Group, services: readonly Service[], revision: number
   ];
 }
 
-/** A change that the service is a member of counts it out; one that it joined after never counted it in. */
+/** Subtracts the service from every propagating change that it is a member of. */
 function removeWrites({ groupId, revision, resumptions, propagating }: Group, service: Service): Write[] {
   const awaiting = Object.entries(propagating).filter(([, change]) => isMemberOf(change, service));
   return [
@@ -178,7 +173,7 @@ function removeWrites({ groupId, revision, resumptions, propagating }: Group, se
   ];
 }
 
-/** The open request on a service ends with it (R10), unless something has ended it before. */
+/** Ends the open request on the service (R10), unless it has ended already. */
 function endRequest(
   group: Group,
   serviceId: ServiceId,

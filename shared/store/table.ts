@@ -4,7 +4,7 @@ export interface Key {
   readonly sk: string;
 }
 
-/** An item: its key and its attributes, to be parsed by who reads them; one that is undefined is not stored. */
+/** An item. Readers parse its attributes. An undefined attribute is not stored. */
 export interface Item extends Key {
   readonly [name: string]: unknown;
 }
@@ -44,14 +44,14 @@ export interface Range {
   readonly pk: string;
   /** Only sort keys that begin with this. */
   readonly prefix?: string;
-  /** Only sort keys from this one to `to`, both included; not together with `prefix`. */
+  /** Only sort keys from this one to `to`, inclusive. Not together with `prefix`. */
   readonly from?: string;
   readonly to?: string;
-  /** Only what comes after this sort key. */
+  /** Only items after this sort key. */
   readonly after?: string;
   /** At most this many items. */
   readonly limit: number;
-  /** From the last sort key to the first; `after` then means before. */
+  /** From the last sort key to the first. `after` then means before. */
   readonly descending?: boolean;
 }
 
@@ -68,49 +68,49 @@ export interface DueCursor extends Key {
 }
 
 export interface DuePage {
-  /** Each with the time at which it is due; reading may go on after any of them. */
+  /** Each is also a cursor to continue from. */
   readonly keys: readonly DueCursor[];
   readonly next?: DueCursor | undefined;
 }
 
-/** Reads see every write that was answered before, unless a call says `eventually`. */
+/** Reads are strongly consistent by default. */
 export interface ReadOptions {
   readonly eventually?: boolean;
 }
 
 export interface UpdateOptions {
-  /** Whether what was written over is of interest. */
+  /** Whether to return the overwritten values. */
   readonly returnsOld?: boolean;
 }
 
-/** Attributes as they were before a write: those that it wrote over and no other. */
+/** The values that a write replaced. */
 export type OldAttributes = Readonly<Record<string, unknown>>;
 
 /**
- * The one table, as the stores use it. Conditions and updates are data, so that a fake can interpret them.
- * Every method throws `Unavailable` when the table cannot answer for now.
+ * The table, as the stores use it. Conditions and updates are data, so that a fake can interpret them. Every method
+ * throws `Unavailable` if the table cannot answer for now.
  */
 export interface Table {
   get(key: Key): Promise<Item | undefined>;
-  /** In no order; keys without an item are left out. Any number of keys. */
+  /** In no order, without keys that have no item. Takes any number of keys. */
   getMany(keys: readonly Key[], options?: ReadOptions): Promise<Item[]>;
   query(range: Range): Promise<Page>;
-  /** Items of one partition of the due index whose time is at or before `until`; an index is read eventually. */
+  /** Items of one partition of the due index with a time up to `until`. Index reads are eventually consistent. */
   queryDue(duePartition: string, until: string, limit: number, after?: DueCursor): Promise<DuePage>;
-  /** Gives what the attributes that it wrote were before, where asked for. Throws `ConditionFailed`. */
+  /** Returns the replaced values if asked. Throws `ConditionFailed`. */
   update(operation: Update, options?: UpdateOptions): Promise<OldAttributes>;
   /** Throws `ConditionFailed`. */
   put(operation: Put): Promise<void>;
-  /** An item that is not there is deleted too, unless a condition says otherwise. Throws `ConditionFailed`. */
+  /** Succeeds for a missing item too, unless it has a condition. Throws `ConditionFailed`. */
   delete(operation: Delete): Promise<void>;
-  /** All of it or nothing, at most 100 operations. Throws `ConditionFailed`. */
+  /** Writes all or nothing, at most 100 operations. Throws `ConditionFailed`. */
   transact(operations: readonly Write[]): Promise<void>;
 }
 
-/** A condition did not hold: nothing was written. */
+/** A condition failed. Nothing was written. */
 export class ConditionFailed extends Error {
   override readonly name = 'ConditionFailed';
-  /** For each operation whose condition failed: its index and the item as it stands, if there is one. */
+  /** The index of each operation whose condition failed, and the current item, if any. */
   readonly failures: readonly { readonly index: number; readonly item: Item | undefined }[];
 
   constructor(failures: ConditionFailed['failures'], options?: ErrorOptions) {

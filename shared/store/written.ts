@@ -1,6 +1,6 @@
 import { ConditionFailed } from './table.ts';
 
-/** Whether the write was made: false when a condition did not hold, so that the caller reads again. */
+/** Resolves to false if a condition failed, so that the caller reads again. */
 export async function written(write: Promise<void>): Promise<boolean> {
   try {
     await write;
