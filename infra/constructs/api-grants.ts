@@ -7,7 +7,7 @@ export interface ApiGrantsProps {
   readonly table: ContactTable;
   readonly changeQueue: WorkQueue;
   readonly reassignmentQueue: WorkQueue;
-  /** Whether members' own systems are notified of changes. */
+  /** Whether a member system is notified of changes. */
   readonly notifiesMembers: boolean;
 }
 

@@ -216,8 +216,8 @@ export function requestsEndedBy(
   openRequests: readonly EndableRequest[],
 ): ChangeId[] {
   if (moves.administration === undefined) return [];
-  const stranded = openRequests.filter((open) => open.role === undefined || moves[open.role] === undefined);
+  const ending = openRequests.filter((open) => open.role === undefined || moves[open.role] === undefined);
   return [
-    ...new Set(stranded.filter((open) => open.requestedBy === requestedBy).map((open) => open.changeId)),
+    ...new Set(ending.filter((open) => open.requestedBy === requestedBy).map((open) => open.changeId)),
   ];
 }

@@ -88,8 +88,8 @@ export function endOthers(change: ContactChange, context: RequestContext, now: D
   const others = context.openRequests.filter((lock) => lock.changeId !== change.changeId);
   const takenOver = others.filter((lock) => moves[lock.role] !== undefined).map((lock) => lock.changeId);
   const requester = context.group.contacts.administration;
-  const stranded = change.revision === undefined ? [] : requestsEndedBy(moves, requester, others);
-  return [...new Set([...takenOver, ...stranded])].flatMap((changeId) => {
+  const ended = change.revision === undefined ? [] : requestsEndedBy(moves, requester, others);
+  return [...new Set([...takenOver, ...ended])].flatMap((changeId) => {
     const locks = others.filter((lock) => lock.changeId === changeId);
     const state = locks.map((lock) => endOf(lock, context.group, now)).find((found) => found !== undefined);
     const freed = locks.filter((lock) => moves[lock.role] === undefined);

@@ -12,7 +12,7 @@ import { requeueFailed } from './requeue-failed.ts';
 import { resendMissing } from './resend-missing.ts';
 import type { AdvanceCapabilities, StepIn, StepResult } from './step.ts';
 
-/** The step of each phase; a step stays in its phase until there is nothing left to do in it. */
+/** The step of each phase. It stays in its phase until the phase is done. */
 const steps: { readonly [P in ActivePhase]: StepIn<P> } = {
   dispatching: dispatchPage, // then awaiting
   awaiting: awaitCounters, // then reading-back
@@ -22,7 +22,7 @@ const steps: { readonly [P in ActivePhase]: StepIn<P> } = {
   requeueing: requeueFailed, // a retry of a change that is done; then resending
 };
 
-/** Takes one step of a change: of its propagation, or its start or its expiry. */
+/** Takes one step of a change: its start, its expiry, or a step of its propagation. */
 export const advanceChange = (capabilities: AdvanceCapabilities) =>
   stepWorker({
     subject: 'change',

@@ -5,8 +5,8 @@ import { isStalled, readCounters } from './counters.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 
 /**
- * Waits until the counters say that all members are done, or have stalled. They decide when to read members back, and
- * never whether all is done.
+ * Waits until the counters include all members, or have stalled. They only decide when to read members back, never
+ * whether the change is complete.
  */
 export async function awaitCounters(
   capabilities: AdvanceCapabilities,
@@ -32,8 +32,8 @@ export async function awaitCounters(
 }
 
 /**
- * The next wait of a change whose messages have waited for so many seconds. The longer they have, the longer they may
- * still wait: among many changes each has its turn. A short wait costs no write: most changes are done by then.
+ * The next wait. It grows with the time already waited, because the queue is then longer. A short wait is not stored:
+ * most changes are done by then.
  */
 export const waitAfter = (
   waitedSeconds: number,

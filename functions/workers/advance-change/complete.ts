@@ -5,7 +5,7 @@ import type { Metrics } from '../../../shared/runtime/metrics.ts';
 import type { Write } from '../../../shared/store/table.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 
-/** Completes a change whose recorded failures were all looked at again, and forgets those that count no longer. */
+/** Completes a change after the recheck, and deletes failures that no longer count. */
 export async function complete(
   { changes, clock, log, metrics }: AdvanceCapabilities,
   change: ChangeIn<'rechecking'>,
@@ -23,7 +23,6 @@ export async function complete(
   return undefined;
 }
 
-/** Measures a change that has just ended: how long it took, and how its members stand. */
 function measureCompletion(metrics: Metrics, change: ReturnType<typeof completed>): void {
   const { state, startedAt, completedAt, propagation } = change;
   metrics.count(state === 'completed' ? 'ChangesCompleted' : 'ChangesCompletedWithFailures', 1);

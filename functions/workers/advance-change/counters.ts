@@ -3,7 +3,7 @@ import type { Counters } from '../../../shared/domain/propagation.ts';
 import { countedIn } from '../../../shared/store/progress.ts';
 import type { AdvanceCapabilities } from './step.ts';
 
-/** What the counters add up to now, and since when they have. */
+/** The counters' sum, and since when it has not changed. */
 export async function readCounters(
   { progress, clock }: AdvanceCapabilities,
   { changeId, propagation: { counters } }: ChangeIn<'dispatching' | 'awaiting'>,
@@ -12,7 +12,7 @@ export async function readCounters(
   return total === counters.total ? counters : { ...counters, total, changedAt: clock.now().toISOString() };
 }
 
-/** Whether the counters, which may have lost an addition, have not moved for too long to wait for them. */
+/** Whether the counters have not changed for too long. They may have lost an addition. */
 export const isStalled = (
   { changeLimits: { stallTimeoutMilliseconds } }: AdvanceCapabilities,
   { changedAt }: Counters,

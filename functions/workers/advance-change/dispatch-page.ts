@@ -7,8 +7,8 @@ import { isStalled, readCounters } from './counters.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 
 /**
- * Sends the change to the next page of members, then records how far it has come. While too many members are sent
- * and not yet counted the page is held back, so that one large group does not fill the queue.
+ * Sends the change to the next page of members, then stores the progress. It holds the page back while too many
+ * members are in flight, so that one large group does not fill the queue.
  */
 export async function dispatchPage(
   capabilities: AdvanceCapabilities,
@@ -39,7 +39,8 @@ export async function dispatchPage(
   const at = sentAt.toISOString();
   const isLast = page.next === undefined;
   const sent = propagation.sent + serviceIds.length;
-  // A page that goes out because the counters stalled starts the wait anew: one page at a time, not all at once.
+  // A page that is sent because the counters stalled restarts the stall timeout, so that the others do not follow at
+  // once.
   const waiting = isFull || isLast ? { ...counters, changedAt: at } : counters;
   const { services } = propagation;
   const next = isLast
@@ -49,6 +50,6 @@ export async function dispatchPage(
   return saved ? { version, delaySeconds: isLast ? firstLookAfter(change) : 0 } : undefined;
 }
 
-/** Seconds; nobody waits for one of a reassignment's many changes, and a look too early is paid for many times. */
+/** Seconds. A reassignment has many changes and no one waits for a single one, so each polls later. */
 const firstLookAfter = ({ reassignmentId }: ChangeIn<'dispatching'>): number =>
   reassignmentId === undefined ? 1 : 2;

@@ -1,18 +1,16 @@
-/** How much one step of a change does, and how long it waits. */
 export interface ChangeLimits {
-  /** Members that one step sends to or reads back. */
+  /** Members per step that are sent to or read back. */
   readonly pageSize: number;
-  /** The next page is held back while more of the change's members than this are sent and not yet counted. */
+  /** The next page is held back while more members than this are in flight. */
   readonly inFlightLimit: number;
-  /** The counters decide when members are read back; when they have not moved for so long, it is done all the same. */
+  /** Members are read back if the counters have not changed for this long. */
   readonly stallTimeoutMilliseconds: number;
-  /** How often a member is sent to before it is given up. */
+  /** The most messages per member, after which it fails. */
   readonly sendLimit: number;
-  /** Failures that one step forgets, in one transaction with what else it writes: of 100 writes at most. */
+  /** The most failures that a step deletes. A transaction has at most 100 writes. */
   readonly forgetLimit: number;
 }
 
-/** The limits in production. */
 export const changeLimits: ChangeLimits = {
   pageSize: 1_000,
   inFlightLimit: 5_000,

@@ -6,7 +6,7 @@ import { rememberMissing } from '../../../shared/store/missing.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { failuresAmong, tallyMembers, sumOf } from './tally-members.ts';
 
-/** Reads the next page of members back and keeps what was found; what is missing is remembered beside it. */
+/** Reads the next page of members back. Adds the found ones to the tally, and stores the missing ones. */
 export async function readBackPage(
   capabilities: AdvanceCapabilities,
   change: ChangeIn<'reading-back'>,
@@ -18,7 +18,7 @@ export async function readBackPage(
   const mine = page.candidates
     .filter((member) => isMemberOf(change, member))
     .map((member) => member.serviceId);
-  // A stale row only says "not yet": a missing member is looked at again, and then consistently.
+  // A stale row can only make a member missing. Missing members are read again, consistently.
   const rows = await services.findMany(mine, { eventually: true });
   const failed = await failuresAmong(failures, change, mine);
   const found = tallyMembers(change, mine, rows, failed);

@@ -7,8 +7,8 @@ import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { presentMembers, tallyMembers } from './tally-members.ts';
 
 /**
- * Looks again at the next page of recorded failures; after the last one the change is complete. Should a member be
- * deleted at this very moment, the step is taken again.
+ * Checks the next page of recorded failures again. After the last page the change is complete. If a member is deleted
+ * meanwhile, the step is repeated.
  */
 export async function recheckFailures(
   capabilities: AdvanceCapabilities,
@@ -34,15 +34,15 @@ interface RecheckedPage {
     ChangeIn<'rechecking'>['propagation'],
     'cursor' | 'failed' | 'superseded' | 'removed'
   >;
-  /** Those whose record is to be forgotten in the transaction that saves the recheck: they are counted once. */
+  /** Their records are deleted in the transaction that saves the recheck, so that each is counted once. */
   readonly forgettable: readonly ServiceId[];
   readonly isLast: boolean;
 }
 
 /**
- * A failure counts if its member is there and does not stand at the revision by now; others may be forgotten. When
- * members were deleted since the recheck began, it begins anew.
- * @param removed how many members were deleted, as the group counts them
+ * A failure counts if its member exists and still lacks the revision. Others can be deleted. If members were deleted
+ * since the recheck began, it restarts.
+ * @param removed the number of deleted members, from the group's row
  */
 async function recheckPage(
   { failures, services, changeLimits: { pageSize, forgetLimit } }: AdvanceCapabilities,
@@ -50,7 +50,7 @@ async function recheckPage(
   removed: number,
 ): Promise<RecheckedPage> {
   const { propagation } = change;
-  // Whoever was found superseded has no record any more by which it could be found again.
+  // A superseded member's record is already deleted, so a restart keeps its count.
   const anew = { failed: 0, superseded: propagation.superseded, cursor: undefined };
   const before = propagation.removed === removed ? propagation : anew;
   const page = await failures.page(change.changeId, { after: before.cursor, limit: pageSize });
@@ -77,7 +77,7 @@ async function recheckPage(
   };
 }
 
-/** Whether the tally has every member that is left: a change completes only on members that were found. */
+/** Whether the tally includes every remaining member. Without that the change is not complete. */
 function isAccountedFor({ propagation }: ChangeIn<'rechecking'>, removed: number): boolean {
   const { applied, superseded, failed } = propagation.tally;
   return applied + superseded + failed >= propagation.services - removed;

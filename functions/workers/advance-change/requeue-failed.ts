@@ -6,10 +6,9 @@ import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { presentMembers, sumOf, tallyMembers } from './tally-members.ts';
 
 /**
- * Turns the next members that failed into missing ones, for the phase after this one to send to and look for. It sends
- * nothing itself: a member that fails again at once must not lose that record to this step. A member that stands at the
- * revision after all is counted as it stands; one that was deleted while the change was over is counted no longer. A
- * member that fails again meanwhile is behind the cursor, and found by the phases after this one.
+ * Turns the next page of failed members into missing ones, which the next phase resends. It sends nothing itself,
+ * because it deletes the failures and would lose one that is recorded at once. A member that has the revision is
+ * counted by its row. A member that was deleted after the change ended is no longer counted.
  */
 export async function requeueFailed(
   { changes, services, failures, clock, changeLimits: { forgetLimit } }: AdvanceCapabilities,

@@ -9,13 +9,11 @@ import { rememberMissing, type Missing } from '../../../shared/store/missing.ts'
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { failuresAmong, presentMembers, tallyMembers, sumOf } from './tally-members.ts';
 
-/** How many failures are recorded at once. */
 const recordWidth = 10;
 
 /**
- * Looks again for the members that one page of reading back missed, consistently. Those whose message can no longer be
- * alive are sent to again, a bounded number of times; then they are failed. Once no page misses any member, what was
- * recorded as failed is rechecked.
+ * Reads one page of missing members again, consistently. If their messages have expired, it resends them up to a
+ * limit, then records a failure. When no page has missing members, the recheck of failures begins.
  */
 export async function resendMissing(
   capabilities: AdvanceCapabilities,
@@ -37,7 +35,7 @@ export async function resendMissing(
   return saved ? { version, delaySeconds: 0 } : undefined;
 }
 
-/** Begins again with the first page that still misses members; with none left, goes on to what failed. */
+/** Restarts with the first page of missing members. Without one, enters the next phase. */
 async function beginNextPass(
   { changes, missing: missingStore, clock }: AdvanceCapabilities,
   change: ChangeIn<'resending'>,
@@ -58,7 +56,7 @@ async function beginNextPass(
     : undefined;
 }
 
-/** Sends to them again when it is time; those that were sent to often enough are recorded as failed. */
+/** Resends messages that have expired, and records a failure after the last one. */
 async function sendAgain(
   { memberQueue, failures, clock, metrics, resendAfterMilliseconds, changeLimits }: AdvanceCapabilities,
   change: ChangeIn<'resending'>,
@@ -90,9 +88,8 @@ const undelivered = (serviceId: ServiceId, attempts: number, now: Date): Failure
 });
 
 /**
- * Seconds; the longer ago the members were sent to, the rarer the passes over those that are missing. A wait may be
- * longer than the time after which the change is due: due work then begins the pass, at the latest after its period,
- * and the delayed message is dropped.
+ * Seconds. The pause grows with the age of the messages. If it exceeds the time after which the change is due, the
+ * sweep begins the pass, and the delayed message is dropped.
  */
 export function delayBeforeNextPass({ sentAt }: Pick<Missing, 'sentAt'>, now: Date): number {
   if (sentAt === undefined) return 0;

@@ -23,10 +23,9 @@ export type AdvanceCapabilities = Pick<
   | 'metrics'
 > & { readonly changeLimits: ChangeLimits };
 
-/** What a step leads to: the next one by a message, the next one at once where a message would only cost, or none. */
+/** What follows a step: the next one by a message, the next one at once (which saves a message), or none. */
 export type StepResult = NextStep | { readonly atOnce: PropagatingChange } | undefined;
 
-/** Takes the next step of a change in this phase. */
 export type StepIn<P extends ActivePhase> = (
   capabilities: AdvanceCapabilities,
   change: ChangeIn<P>,

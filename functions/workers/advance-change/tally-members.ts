@@ -5,13 +5,12 @@ import { noTally, type Tally } from '../../../shared/domain/propagation.ts';
 import type { Service } from '../../../shared/domain/service.ts';
 import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
 
-/** What reading members back has shown. */
 export interface Found {
   readonly tally: Tally;
   readonly missing: readonly ServiceId[];
 }
 
-/** Those that are still members of the change: skips services that left the group, even if they rejoined. */
+/** Skips services that left the group, even if they rejoined. */
 export const presentMembers = (
   change: PropagatingChange,
   members: readonly ServiceId[],
@@ -22,7 +21,7 @@ export const presentMembers = (
     return row !== undefined && row.groupId === change.groupId && isMemberOf(change, row);
   });
 
-/** The recorded failures among members that are in the order of their numbers. */
+/** The recorded failures among members, which have to be sorted by id. */
 export async function failuresAmong(
   failures: FailureStore,
   { changeId }: PropagatingChange,
@@ -34,8 +33,8 @@ export async function failuresAmong(
 }
 
 /**
- * How the members stand. Whoever failed counts as failed, whatever its row says: the recheck of failures says how it
- * stands in the end, once for each, before completion.
+ * Tallies the members by their rows. A recorded failure counts as failed whatever the row says; the recheck decides
+ * it once, before completion.
  */
 export function tallyMembers(
   change: PropagatingChange,
@@ -47,7 +46,7 @@ export function tallyMembers(
   const missing: ServiceId[] = [];
   for (const serviceId of members) {
     const row = rows.get(serviceId);
-    // A stale read may show the service as it was in another group: that says nothing of this one.
+    // A stale read may show the service in its former group, which says nothing about this change.
     const stands = row?.groupId === change.groupId ? standing(row, change) : 'pending';
     if (failed.has(serviceId)) tally.failed += 1;
     else if (stands !== 'pending') tally[stands] += 1;
@@ -56,7 +55,6 @@ export function tallyMembers(
   return { tally, missing };
 }
 
-/** Part by part. */
 export const sumOf = (a: Tally, b: Tally): Tally => ({
   applied: a.applied + b.applied,
   superseded: a.superseded + b.superseded,

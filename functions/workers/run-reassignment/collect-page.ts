@@ -6,7 +6,7 @@ import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
 import type { NextStep } from '../../../shared/messages/step-worker.ts';
 import type { RunDependencies } from './step.ts';
 
-/** Records the next page of what `from` holds as targets; a reassignment that was cancelled collects no more. */
+/** Records the next page of what `from` holds as targets. A cancelled reassignment collects no more. */
 export async function collectPage(
   dependencies: RunDependencies,
   reassignment: BegunReassignment,

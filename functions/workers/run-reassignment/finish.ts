@@ -3,7 +3,7 @@ import { longestDelaySeconds } from '../../../shared/domain/step-timing.ts';
 import type { NextStep } from '../../../shared/messages/step-worker.ts';
 import type { RunDependencies } from './step.ts';
 
-/** Completes the reassignment once every change that it made has ended. Until then it looks again, ever more rarely. */
+/** Completes the reassignment once all its changes have ended. Until then it polls at growing intervals. */
 export async function finish(
   { reassignments, clock, log, metrics }: RunDependencies,
   reassignment: BegunReassignment,
@@ -28,7 +28,7 @@ export async function finish(
   return undefined;
 }
 
-/** Seconds; the longer the reassignment runs, the rarer the looks at it. */
+/** Seconds. The interval grows with the time that the reassignment has run. */
 export function delayBeforeNextLook(startedAt: string, now: Date): number {
   const elapsedSeconds = (now.getTime() - Date.parse(startedAt)) / 1_000;
   return Math.min(Math.max(Math.round(elapsedSeconds / 5), 1), longestDelaySeconds);

@@ -4,8 +4,8 @@ import { makeTarget } from './make-target.ts';
 import type { RunDependencies } from './step.ts';
 
 /**
- * Makes a change for each target of the next page. A target whose change cannot be made for now is left for another
- * pass. While enough of the reassignment's changes are propagating, the page is held back.
+ * Makes a change for each target of the next page, and leaves a target that fails for a temporary reason for another
+ * pass. It holds the page back while enough of the reassignment's changes propagate.
  */
 export async function makePage(
   dependencies: RunDependencies,

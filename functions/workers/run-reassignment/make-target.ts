@@ -17,10 +17,9 @@ const cancelled: Failure = {
 };
 
 /**
- * Makes the change of one target, through the very command of a request, in one transaction with the target's own
- * state: a target is begun once, however often its turn comes. One that the rules turn down is skipped with the first
- * of them.
- * @returns `left` when it may be tried again
+ * Makes the change of one target with the same command as a request. The target's state is in the same transaction,
+ * so that it starts once. If the rules refuse the change, the target is skipped with the most relevant one.
+ * @returns `left` if it may be tried again
  */
 export async function makeTarget(
   dependencies: RunDependencies,
@@ -34,9 +33,9 @@ export async function makeTarget(
     metrics.count('TargetsBegun', 1);
     return 'done';
   } catch (error) {
-    // Something else has begun it, or nobody wants it any more: another step of the reassignment sees to that.
+    // Another step has started the target, or the reassignment was cancelled. A later step handles it.
     if (error instanceof ClaimLost) return 'left';
-    // There is room again when changes of the group have ended: that is no failure of this one.
+    // The group has room again when some of its changes have ended, so this is no failure.
     if (error instanceof NoRoom) return 'left';
     const failure = error instanceof Refusal ? failureOf(error) : undefined;
     if (failure === undefined) return tryLater(dependencies, reassignment, target, error);
@@ -44,10 +43,7 @@ export async function makeTarget(
   }
 }
 
-/**
- * The rule that turned a target down; nothing for one that a reassignment cannot meet, which is a mistake of this
- * system.
- */
+/** The rule that refused the target. Undefined for one that a reassignment cannot meet, which is a bug. */
 function failureOf(refusal: Refusal): Failure | undefined {
   const { code, detail } = mostRelevant(refusal);
   const known = TargetFailureCode.safeParse(code);
@@ -87,7 +83,7 @@ async function requestForReassignment(
   await requestChange(dependencies, { nic, isOperator }, about, asked, { isDryRun: false, claim });
 }
 
-/** What is out of order may be in order later; one target does not keep the others waiting for it. */
+/** The reason may be temporary. The other targets do not wait for this one. */
 async function tryLater(
   { reassignments, log, metrics, reassignmentLimits: { attemptLimit } }: RunDependencies,
   reassignment: BegunReassignment,

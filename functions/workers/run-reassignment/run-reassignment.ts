@@ -13,8 +13,8 @@ import { makePage } from './make-page.ts';
 import type { RunDependencies } from './step.ts';
 
 /**
- * Takes one step of a reassignment: its start or its expiry, a page of what `from` holds, a page of changes, a look at
- * whether all of them have ended.
+ * Takes one step of a reassignment: its start or expiry, a page of targets to collect, a page of changes to make, or
+ * a check whether all of them have ended.
  */
 export const runReassignment = (dependencies: RunDependencies) =>
   stepWorker({
@@ -40,7 +40,7 @@ const steps: Record<
   (dependencies: RunDependencies, reassignment: BegunReassignment) => Promise<NextStep | undefined>
 > = { collecting: collectPage, making: makePage, waiting: finish };
 
-/** A reassignment that waits expires, or begins, once its time has come. */
+/** Expires or starts a waiting reassignment that is due. */
 async function settleDue(
   { reassignments, clock }: RunDependencies,
   reassignment: Reassignment,
