@@ -1,6 +1,6 @@
 /**
  * `npm test`: every check and every test of the project, the quick ones first; what is red ends it. The last line
- * counts them: `N passed, N failed`. With `--checks` the checks alone.
+ * counts them: `N passed, N failed`. With `--checks` only the checks.
  */
 import { parseArgs } from 'node:util';
 import { onEnd } from '../infra/laptop/end-of-process.ts';

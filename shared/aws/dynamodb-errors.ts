@@ -30,7 +30,7 @@ export function translate(error: unknown): unknown {
   return error;
 }
 
-/** Conditions, conflicts and throttling all cancel a transaction. The cancellation reasons tell them apart. */
+/** Conditions, conflicts and throttling all cancel a transaction. The cancellation reasons distinguish them. */
 function translateCancellation(error: TransactionCanceledException): unknown {
   const reasons = (error.CancellationReasons ?? []).map((reason, index) => ({ ...reason, index }));
   const failures = reasons.filter((reason) => reason.Code === 'ConditionalCheckFailed');

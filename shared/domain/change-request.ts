@@ -217,7 +217,5 @@ export function requestsEndedBy(
 ): ChangeId[] {
   if (moves.administration === undefined) return [];
   const ending = openRequests.filter((open) => open.role === undefined || moves[open.role] === undefined);
-  return [
-    ...new Set(ending.filter((open) => open.requestedBy === requestedBy).map((open) => open.changeId)),
-  ];
+  return [...new Set(ending.filter((open) => open.requestedBy === requestedBy).map((open) => open.changeId))];
 }

@@ -33,8 +33,8 @@ interface StepMessage {
 
 /**
  * A worker that takes one step of a row for each message. A chain of steps: a step ends with a write that is
- * conditional on the version that it began with, and sends the version that it wrote along with the next message. Of
- * two deliveries of one step, or of two chains, one write is first. The loser writes nothing and sends nothing, and a
+ * conditional on the version that it began with, and puts the version that it wrote into the next message. Of two
+ * deliveries of one step, or of two chains, one write is first. The loser writes nothing and sends nothing, and a
  * message whose version is past is dropped, so that one chain is left. Due work begins a chain anew that broke.
  */
 export const stepWorker = <Message extends StepMessage, Row extends { readonly version: number }>(

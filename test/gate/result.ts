@@ -20,7 +20,7 @@ export function report(results: readonly Result[]): void {
   const failures = results.flatMap((result) => result.failures);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const skipped = results.reduce((sum, result) => sum + result.skipped, 0);
-  for (const { what, why, how } of failures) console.log(`\nFAILED ${what}\n  ${why}\n  alone: ${how}`);
+  for (const { what, why, how } of failures) console.log(`\nFAILED ${what}\n  ${why}\n  rerun: ${how}`);
   console.log(`\n${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 }
 

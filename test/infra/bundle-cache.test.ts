@@ -16,7 +16,7 @@ function write(path: string, text: string): void {
   utimesSync(join(root, path), 0, 0);
 }
 
-/** Builds in a process of its own, as far as the cache can tell. */
+/** Builds as if in a new process. */
 async function build(buildKey = 'first'): Promise<{ built: string[]; bundles: Map<string, Bundle> }> {
   const cache = new BundleCache({ folder: join(root, '.cache'), root, buildKey });
   const bundles = new Map<string, Bundle>();

@@ -34,7 +34,7 @@ const without = (code: string): Eligibility => ({
 });
 
 /** The violations of a change that gives `ben` these roles, and whether its transaction succeeds. */
-async function judged(account: Account | undefined, taken: readonly Role[], rule?: Eligibility) {
+async function checked(account: Account | undefined, taken: readonly Role[], rule?: Eligibility) {
   const table = new MemoryTable();
   const accounts = accountStore(table);
   if (account !== undefined) await accounts.save(account);
@@ -51,7 +51,7 @@ describe('Who may become a contact (R3)', () => {
     const known = fc.option(accountOf(ben), { nil: undefined });
     await fc.assert(
       fc.asyncProperty(known, someRoles, async (account, taken) => {
-        const { violations, isWritten } = await judged(account, taken);
+        const { violations, isWritten } = await checked(account, taken);
         expect(isWritten).toBe(violations.length === 0);
       }),
     );
@@ -63,8 +63,8 @@ describe('Who may become a contact (R3)', () => {
       let wasDecisive = false;
       await fc.assert(
         fc.asyncProperty(accountOf(ben), someRoles, async (account, taken) => {
-          const before = await judged(account, taken);
-          const after = await judged(account, taken, relaxed);
+          const before = await checked(account, taken);
+          const after = await checked(account, taken, relaxed);
           expect(after.violations).toEqual(before.violations.filter((one) => one.code !== code));
           expect(after.isWritten).toBe(after.violations.length === 0);
           wasDecisive ||= after.isWritten && !before.isWritten;

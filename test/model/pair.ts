@@ -176,8 +176,8 @@ export class Pair {
       this.#seenRevisions.set(key, revision);
       const own = model.services.get(number)?.own;
       const then = model.history.findLast((entry) => entry.revision <= revision)?.contacts[role];
-      const isOwn = role === 'technical' && own?.revision === revision;
-      expect(service.contacts[role]).toBe(isOwn ? own.to : then);
+      const hasOwn = role === 'technical' && own?.revision === revision;
+      expect(service.contacts[role]).toBe(hasOwn ? own.to : then);
     }
   }
 

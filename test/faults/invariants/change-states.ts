@@ -21,7 +21,7 @@ const next: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
   rejected: [],
 };
 
-/** What ended stays ended (7); a change that is said to be completed is, at this very moment (6). */
+/** An ended change stays ended (7). A change whose state is completed is complete at that moment (6). */
 export function checkChangeState({ before: was, after: is }: Transition, view: TableView): void {
   const [before, after] = [changeOf(was), changeOf(is)];
   if (after === undefined) return;
@@ -39,7 +39,7 @@ export function checkChangeState({ before: was, after: is }: Transition, view: T
   }
 }
 
-/** `completed` is said of members that stand at the revision; with failures, of those and of recorded failures. */
+/** In `completed`, all members have the revision. With failures, the others have a recorded failure. */
 export function checkTruth(change: ContactChange, view: TableView): Tally {
   const { changeId, groupId, state } = change;
   const found: Tally = { applied: 0, superseded: 0, failed: 0 };

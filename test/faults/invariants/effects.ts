@@ -11,7 +11,7 @@ import { changeOf, groupOf, type TableView } from './table-view.ts';
 /** Clocks may be so far apart, in milliseconds. */
 const tolerance = 10_000;
 
-/** A group's first contacts are nobody's change. */
+/** A group's first contacts come from no change. */
 const creation = { changeId: ChangeId.parse('0'.repeat(26)), revision: 0, serviceId: undefined };
 
 const started = ({ before, after }: Transition): ContactChange | undefined => {
@@ -80,7 +80,7 @@ function checkGroup(before: Group, after: Group, change: ContactChange | undefin
 function checkRights(change: ContactChange, group: Group, history: History): void {
   const { changeId, requestedBy } = change;
   const asked = history.asked.get(changeId);
-  mustHold(7, asked?.requester === requestedBy, () => `nobody asked for ${changeId} as ${requestedBy}`);
+  mustHold(7, asked?.requester === requestedBy, () => `no one requested ${changeId} as ${requestedBy}`);
   mustHold(
     7,
     group.contacts.administration === requestedBy,

@@ -32,6 +32,6 @@ export function heldBy(reassignment: Reassignment, view: TableView): string[] {
   return places;
 }
 
-/** Who sees a single service alone could not have it changed. */
+/** A nic that sees only a single service could not have it changed. */
 const sees = ({ isByOperator, requestedBy }: Reassignment, { contacts }: Group): boolean =>
   isByOperator || Object.values(contacts).includes(requestedBy);

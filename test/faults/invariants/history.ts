@@ -21,7 +21,7 @@ export interface AskedFor {
 export interface AskedForReassignment {
   readonly requester: Nic;
   readonly isOperator: boolean;
-  /** The consent code that was sent along. */
+  /** The consent code of the request. */
   readonly code: string | undefined;
 }
 

@@ -36,7 +36,7 @@ export function checkReassignmentRights(
   mustHold(
     7,
     asked?.requester === requestedBy && asked.isOperator === reassignment.isByOperator,
-    () => `nobody asked for the reassignment of ${changeId} as ${requestedBy}`,
+    () => `no one requested the reassignment of ${changeId} as ${requestedBy}`,
   );
   mustHold(
     7,
@@ -65,7 +65,7 @@ export function checkReassignmentRights(
   }
 }
 
-/** Who is to hold the service by the last change of it alone that is effective and has yet to reach it. */
+/** The technical contact from the last effective change of the single service that has yet to reach it. */
 export function comingTo(
   { serviceId, revisions }: Service,
   { propagating }: Group,

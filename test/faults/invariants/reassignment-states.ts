@@ -34,7 +34,7 @@ const nextOfTarget: Readonly<Record<TargetState, readonly TargetState[]>> = {
 
 const phases = ['collecting', 'making', 'waiting'] as const;
 
-/** A reassignment goes forward alone (3), and no further than its state lets it (7). */
+/** A reassignment only goes forward (3), and no further than its state allows (7). */
 export function checkReassignmentState({ before: was, after: is }: Transition): void {
   const [before, after] = [reassignmentOf(was), reassignmentOf(is)];
   if (before === undefined || after === undefined) return;

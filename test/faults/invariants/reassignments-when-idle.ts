@@ -60,7 +60,7 @@ function checkTarget(target: Target, { reassignmentId, state: stateOfReassignmen
   mustHold(
     7,
     failure.code !== 'cancelled' || stateOfReassignment === 'cancelled',
-    () => `nobody cancelled ${words()}`,
+    () => `no one cancelled ${words()}`,
   );
   mustHold(1, failure.code !== 'internal-error', () => `no fault explains ${words()}`);
 }

@@ -10,7 +10,7 @@ import { isPut, withItems, withPages } from './broken-tables.ts';
 import type { Mutation } from './mutation.ts';
 import { withoutDueMarker } from './without-due-marker.ts';
 
-/** What may go wrong with a change and its members. */
+/** Mutations of a change and its members. */
 export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'a member is written whatever revision it has',

@@ -3,7 +3,7 @@ import type { Mutation } from './mutation.ts';
 
 const MemberCall = z.looseObject({ headers: z.record(z.string(), z.string()) });
 
-/** What may go wrong between a queue, its function and the systems that this calls. */
+/** Mutations between a queue, its function and the systems that it calls. */
 export const mutationsOfMessages: readonly Mutation[] = [
   {
     name: 'the list of failed messages is ignored',

@@ -7,7 +7,7 @@ useServers();
 
 const states = (run: Run): string[] => new TableView(run.parts.mirror).changes().map(({ state }) => state);
 
-/** Every point at which each function waits for an answer, in a run in which nothing goes wrong. */
+/** Every await point of each function, in a run without faults. */
 const awaitPoints: readonly RegExp[] = [
   /ask#1 BatchGetItem/,
   /ask#1 TransactWriteItems/,

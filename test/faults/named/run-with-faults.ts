@@ -18,7 +18,7 @@ const scenario: Scenario = {
   sometimesFailing: [],
 };
 
-/** The administration contact asks to be the technical one as well: that needs nobody's consent. */
+/** The administration contact takes the technical role too, which needs no further consent. */
 const answers = { role: 1, 'another role': 1, 'new technical contact': 0, batch: 10 };
 
 let servers: Servers;

@@ -37,7 +37,7 @@ export class Mailbox {
     }
   }
 
-  /** Sends a message on behalf of the queues themselves, or of nobody; it may have been received before. */
+  /** Sends a message that no function sent. It may have been received before. */
   async send(body: string, now: number, receives = 0): Promise<void> {
     await this.collect(new Map([[await this.real.send(body), 0]]), now, receives);
   }
@@ -74,7 +74,7 @@ export class Mailbox {
     return { message, receipt: message.receives };
   }
 
-  /** The message that is in the hands of whoever holds this handle; a handle of an earlier receive is stale. */
+  /** The received message with this handle. A handle of an earlier receive is stale. */
   heldBy(handle: string, now: number): Message | undefined {
     return this.kept.find(
       (message) => message.availableAt > now && handleOf({ message, receipt: message.receives }) === handle,

@@ -5,7 +5,7 @@ import type { JsonObject } from '../gate/json.ts';
 
 const Created = z.object({ QueueUrl: z.url() });
 
-/** Nothing comes back by itself within a run: the poller's own clock says when a message is seen again. */
+/** Nothing returns by itself within a run: the poller's clock decides when a message is visible again. */
 const longestVisibilitySeconds = 43_200;
 
 export interface Received {

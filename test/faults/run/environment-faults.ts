@@ -47,7 +47,7 @@ const isWaiting = (run: Run) => (message: Message) =>
 const dropping: EnvironmentFault = {
   fault: 'drop a message',
   weight: 3,
-  // A dead letter that vanished is a failure that nobody records: the queues do not do that, and nothing could heal it.
+  // The queues never lose a dead letter. If they did, nothing could record the failure.
   candidates: (run) =>
     messagesWhere(run, isWaiting(run), (message, mailbox) => mailbox.remove([message], 'dropped')),
 };

@@ -11,7 +11,7 @@ import { feed } from './feeding.ts';
 import { startUserAction } from './user-actions.ts';
 import type { Run } from './run.ts';
 
-/** The part of a run in which things go wrong: one decision at a time. */
+/** The part of a run with faults, one decision at a time. */
 export class FaultPhase {
   readonly #run: Run;
   readonly #scenario: Scenario;
@@ -24,7 +24,7 @@ export class FaultPhase {
     this.#lastTick = run.time;
   }
 
-  /** Runs until people have done what they do and enough has gone wrong, `steps` steps at the most. */
+  /** Runs until the people are done and enough faults have happened, at most `steps` steps. */
   async run(steps: number): Promise<void> {
     for (let step = 0; step < steps; step += 1) {
       await this.#run.quiet();

@@ -57,7 +57,7 @@ export interface Live {
   readonly onEnd: (live: Live) => Promise<void>;
 }
 
-/** The state of one run: who lives, what time it is, what has gone wrong so far. */
+/** The state of one run: the live invocations, the time, the faults so far. */
 export class Run {
   readonly parts: RunParts;
   readonly gate = new Gate();
@@ -99,7 +99,7 @@ export class Run {
     if (serviceId !== undefined) this.parts.history.touched.add(serviceId);
   }
 
-  /** Whether enough has gone wrong. */
+  /** Whether enough faults have happened. */
   get hasEnoughFaults(): boolean {
     return this.faultsAreOff || (this.faults.total >= this.faultLimit && this.parts.forced.areDone);
   }
@@ -178,7 +178,7 @@ export class Run {
     await this.#reap((live) => live.invocation === invocation);
   }
 
-  /** Waits until nobody can do anything without the scheduler; those that have ended are dealt with. */
+  /** Waits until every actor waits for the scheduler, and removes those that have ended. */
   async quiet(): Promise<void> {
     const isMoving = ({ invocation, outcome }: Live): boolean =>
       outcome === undefined && invocation.isRunning && !this.gate.holds(invocation);

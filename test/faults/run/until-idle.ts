@@ -8,7 +8,7 @@ import type { Run } from './run.ts';
 /** More steps than anything needs to become idle. */
 const stepLimit = 20_000;
 
-/** The part of a run in which nothing goes wrong any more: all that is open finishes (8). */
+/** The part of a run without further faults: everything open finishes (8). */
 export async function runUntilIdle(run: Run): Promise<void> {
   run.faultsAreOff = true;
   run.inTransit.splice(0);
@@ -52,7 +52,7 @@ async function feedOne(run: Run): Promise<boolean> {
   return false;
 }
 
-/** When something happens next: a message is seen, or the tick finds something due; never, when all is idle. */
+/** The time of the next event: a message becomes visible, or the tick finds due work. Undefined if all is idle. */
 function nextTime(run: Run, due: number | undefined, lastTick: number): number | undefined {
   const times = run.parts.mailboxes.all
     .filter(({ shape }) => shape.feeds !== undefined)

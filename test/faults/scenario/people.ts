@@ -6,7 +6,7 @@ export const people = ['ad1-ovh', 'be2-ovh', 'cl3-ovh', 'da4-ovh', 'ev5-ovh'].ma
 /** Who may look after what others hold. */
 export const operator = Nic.parse('ev5-ovh');
 
-/** The groups that a run may have, those of reassignments included; most have the first alone. */
+/** The groups that a run may have, including those of reassignments. Most runs have only the first. */
 export const groupIds = [1, 2, 3, 4].map((number) => GroupId.parse(`ab12345-ovh-${number}`));
 export const groupId = GroupId.parse('ab12345-ovh-1');
 

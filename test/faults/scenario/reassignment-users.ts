@@ -64,19 +64,19 @@ export function askForReassignment(run: Run): UserAction | undefined {
   };
 }
 
-/** Everyone who holds something, as often as that; who holds services alone is more likely to be replaced. */
+/** Every holder, once per role of a group and three times per single service, so that those are replaced more often. */
 function holders(run: Run): Nic[] {
   const view = new TableView(run.parts.mirror);
   const groups = view.groups();
   const services = groups.flatMap(({ groupId }) => view.members(groupId));
-  const alone = services.flatMap(({ serviceId }) => {
+  const ofSingleServices = services.flatMap(({ serviceId }) => {
     const service = view.service(serviceId);
     const { technical } = service?.contacts ?? {};
     return service?.ownTechnicalContact === true && technical !== undefined
       ? [technical, technical, technical]
       : [];
   });
-  return [...groups.flatMap(({ contacts }) => Object.values(contacts)), ...alone];
+  return [...groups.flatMap(({ contacts }) => Object.values(contacts)), ...ofSingleServices];
 }
 
 function someRoles(run: Run): Role[] {

@@ -80,7 +80,7 @@ const contactsOf = (number: number): Contacts => {
   return [usual, { ...usual, billing: first }, { ...usual, administration: second }][number] ?? usual;
 };
 
-/** The accounts, the groups and their services, made while nothing goes wrong. */
+/** Creates the accounts, the groups and their services, without faults. */
 export async function prepare(effects: Effects, { services, otherGroups }: Scenario): Promise<void> {
   for (const nic of people) {
     await effects.accounts.save({ nic, voipValidated: true, balanceCents: 0, status: 'open' });
@@ -97,8 +97,8 @@ export async function prepare(effects: Effects, { services, otherGroups }: Scena
 }
 
 /** Gives a service its own technical contact, so that a reassignment has targets that are no groups. */
-async function setOwnTechnicalContact(effects: Effects, serviceId: ServiceId): Promise<void> {
+async function setOwnTechnicalContact(effects: Effects, target: ServiceId): Promise<void> {
   const asked = { contacts: { technical: firstAdministrator }, consentCodes: new Map() };
   const caller = { nic: firstAdministrator, isOperator: false };
-  await requestChange(effects, caller, { serviceId }, asked, { isDryRun: false });
+  await requestChange(effects, caller, { serviceId: target }, asked, { isDryRun: false });
 }
