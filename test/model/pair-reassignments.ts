@@ -13,6 +13,7 @@ import {
   outcomes,
 } from '../support/reassignments.ts';
 import { serviceId, type World } from '../support/world.ts';
+import { agree } from './agree.ts';
 import type { Action } from './actions.ts';
 import type { Model, ModelRequest } from './model.ts';
 import {
@@ -85,7 +86,7 @@ export class PairReassignments {
         ? cancelAsCaller(this.#world, by, stored)
         : decideOnReassignment(this.#world, by, stored, decision),
     );
-    expect(Array.isArray(answered) ? answered : undefined).toEqual(expected && [expected]);
+    agree(Array.isArray(answered) ? answered : undefined, expected && [expected]);
   }
 
   /** What is due begins, expires or ends; what has begun makes its changes when `run` says so. */
@@ -138,11 +139,12 @@ export class PairReassignments {
     for (const [reassignment, stored] of this.#reassignments) {
       const { state, run } = reassignmentAsOf(await reassignmentNow(this.#world, stored), now);
       const expected = reassignmentStateOf(this.#model, reassignment);
-      expect(state === 'running' || state.startsWith('completed') ? 'begun' : state).toBe(
+      agree(
+        state === 'running' || state.startsWith('completed') ? 'begun' : state,
         expected === 'running' || expected === 'ended' ? 'begun' : expected,
       );
       await countsOf(this.#world, stored);
-      expect((await outcomes(this.#world, stored)).length).toBe(run?.targets ?? 0);
+      agree((await outcomes(this.#world, stored)).length, run?.targets ?? 0);
     }
   }
 

@@ -4,6 +4,7 @@ import { roles } from '../../shared/domain/roles.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { ada, ben, cleo, dan, eve, groupId, World } from '../support/world.ts';
 import type { Action } from './actions.ts';
+import { agree } from './agree.ts';
 import { Model, type ModelAccount } from './model.ts';
 import { PairReassignments } from './pair-reassignments.ts';
 import { PairRequests } from './pair-requests.ts';
@@ -83,11 +84,8 @@ export class Pair {
     const { model, world } = this;
     const found = await world.stores.groups.find(groupId);
     if (found === undefined) expect.fail('There is no group.');
-    expect(found.group).toMatchObject({
-      contacts: model.contacts,
-      revision: model.revision,
-      serviceCount: model.services.size,
-    });
+    const { contacts, revision, serviceCount } = found.group;
+    agree([contacts, revision, serviceCount], [model.contacts, model.revision, model.services.size]);
     await this.#requests.compare(found);
     for (const number of model.services.keys()) await this.#compareService(number);
     await this.#compareHolders();
@@ -172,19 +170,19 @@ export class Pair {
     for (const role of roles) {
       const key = `${number} ${service.joinedRevision} ${role}`;
       const revision = service.revisions[role];
-      expect(revision).toBeGreaterThanOrEqual(this.#seenRevisions.get(key) ?? 0);
+      if (revision < (this.#seenRevisions.get(key) ?? 0)) expect.fail(`A revision of ${key} went down.`);
       this.#seenRevisions.set(key, revision);
       const own = model.services.get(number)?.own;
       const then = model.history.findLast((entry) => entry.revision <= revision)?.contacts[role];
       const hasOwn = role === 'technical' && own?.revision === revision;
-      expect(service.contacts[role]).toBe(hasOwn ? own.to : then);
+      agree(service.contacts[role], hasOwn ? own.to : then);
     }
   }
 
   async #compareHolders(): Promise<void> {
     for (const nic of [ada, ben, cleo, dan, eve]) {
       const { groupIds } = await this.world.stores.groups.heldBy(nic, { limit: 10 });
-      expect(groupIds).toEqual(this.model.isContact(nic) ? [groupId] : []);
+      agree(groupIds, this.model.isContact(nic) ? [groupId] : []);
     }
   }
 }

@@ -34,6 +34,7 @@ export const resendAfter = memberMessageLife(memberTiming) * 1_000;
 export class SystemInMemory {
   time = Date.parse('2026-03-01T08:00:00.000Z');
   readonly table: Table;
+  readonly stores: ReturnType<typeof storesOn>;
   readonly changeQueue = new MemoryQueue();
   readonly memberQueue = new MemoryQueue();
   readonly reassignmentQueue = new MemoryQueue();
@@ -45,10 +46,7 @@ export class SystemInMemory {
 
   constructor(table: Table = new MemoryTable()) {
     this.table = table;
-  }
-
-  get stores() {
-    return storesOn(this.table);
+    this.stores = storesOn(table);
   }
 
   /** If set, members are notified. */
