@@ -1,46 +1,38 @@
-import { expect, it } from 'vitest';
-import { runFaults } from './command.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Mutation } from './mutations/mutation.ts';
 import { mutations } from './mutations/mutations.ts';
-import { invariants } from './violation.ts';
+import { runOnce } from './run/one-run.ts';
+import { startServers, type Servers } from './run/servers.ts';
+import { SeededChoices } from './schedule/choices.ts';
+import { invariants, Violation } from './violation.ts';
 
-/** By then each of them has shown; most show within a few runs. */
+/** By then each of them has shown. */
 const runs = 300;
 
-interface Window {
-  readonly isOfReassignments: boolean;
-  readonly firstSeed: number;
-  readonly lastSeed: number;
-}
+let servers: Servers;
+beforeAll(async () => {
+  servers = await startServers();
+});
+afterAll(async () => {
+  await servers.stop();
+});
 
-/** The runs that found them, those from one seed on as one. */
-const windows = new Map<string, Window>();
+/** One run of each mutation that shows it: its choices, without the mutation. */
+const shown: { readonly seed: number; readonly alwaysHasReassignments: boolean }[] = [];
 
-const wordsOf = (from: number, count: number, isOfReassignments: boolean): string[] => [
-  '--runs',
-  String(count),
-  '--seed',
-  String(from),
-  ...(isOfReassignments ? ['--reassignments'] : []),
-];
-
-for (const { name, invariant, isOfReassignments = false, firstSeed = 1 } of mutations) {
+for (const mutation of mutations) {
+  const { name, invariant, isOfReassignments: alwaysHasReassignments = false } = mutation;
   it(`Invariant ${invariant} is broken, and that shows, when ${name}`, async () => {
-    const words = [...wordsOf(firstSeed, runs, isOfReassignments), '--only', String(invariant)];
-    const { code, errors } = await runFaults([...words, '--mutation', name]);
-    expect(errors).toContain(`Violation: invariant ${invariant} `);
-    expect(code).toBe(1);
-    const seed = Number(/--runs 1 --seed ([0-9]+)/.exec(errors)?.[1]);
-    const key = `${firstSeed} ${isOfReassignments}`;
-    const lastSeed = Math.max(windows.get(key)?.lastSeed ?? firstSeed, seed);
-    windows.set(key, { isOfReassignments, firstSeed, lastSeed });
+    const seed = await seedThatShows(mutation);
+    expect(seed).toBeDefined();
+    if (seed !== undefined) shown.push({ seed, alwaysHasReassignments });
   });
 }
 
 it('The very same runs find nothing in the product as it is', async () => {
-  expect(windows.size).toBeGreaterThan(0);
-  for (const { isOfReassignments, firstSeed, lastSeed } of windows.values()) {
-    const same = wordsOf(firstSeed, lastSeed - firstSeed + 1, isOfReassignments);
-    expect(await runFaults(same)).toMatchObject({ code: 0, errors: '' });
+  expect(shown).toHaveLength(mutations.length);
+  for (const { seed, alwaysHasReassignments } of shown) {
+    await runOnce(servers, { choices: new SeededChoices(seed), alwaysHasReassignments });
   }
 });
 
@@ -48,3 +40,17 @@ it('Every invariant has a mutation', () => {
   const broken = new Set(mutations.map(({ invariant }) => String(invariant)));
   expect(broken).toEqual(new Set(Object.keys(invariants)));
 });
+
+/** The first seed whose run breaks the mutation's invariant; violations of others are passed over. */
+async function seedThatShows(mutation: Mutation): Promise<number | undefined> {
+  const { invariant, firstSeed, isOfReassignments: alwaysHasReassignments = false } = mutation;
+  for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
+    try {
+      await runOnce(servers, { choices: new SeededChoices(seed), mutation, alwaysHasReassignments });
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      if (error.invariant === invariant) return seed;
+    }
+  }
+  return undefined;
+}

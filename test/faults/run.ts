@@ -3,8 +3,7 @@
  * an invariant ends with its seed, its schedule and the command that replays it.
  *
  * `--processes N` shares the runs among processes, `--schedule FILE` replays one printed schedule,
- * `--reassignments` has reassignments in every run, `--mutation NAME` breaks the product first, `--only N` passes
- * over violations of other invariants.
+ * `--reassignments` has reassignments in every run, `--mutation NAME` breaks the product first.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,7 +15,6 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     schedule: { type: 'string' },
     mutation: { type: 'string' },
-    only: { type: 'string' },
     reassignments: { type: 'boolean', default: false },
     processes: { type: 'string', default: '1' },
     share: { type: 'string', default: '0/1' },
@@ -53,6 +51,5 @@ async function runHere(): Promise<number> {
     schedule: values.schedule,
     mutation,
     alwaysHasReassignments: values.reassignments,
-    only: values.only === undefined ? undefined : Number(values.only),
   });
 }

@@ -17,8 +17,11 @@ export interface Mutation {
   readonly invariant: Invariant;
   /** Only reassignments show it: every run has some. */
   readonly isOfReassignments?: true;
-  /** Where the search for it begins; near a seed that shows it, where the first is far. */
-  readonly firstSeed?: number;
+  /**
+   * Where the search for it begins: a seed that shows it. A change of the product may move that on; then the search takes
+   * longer, until this says the new one.
+   */
+  readonly firstSeed: number;
   /** Breaks the table of one invocation, which is named after its function or after what a client asks for. */
   readonly table?: (table: Table, invocation: string) => Table;
   /** Breaks a call to another system on its way out. */

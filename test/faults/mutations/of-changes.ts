@@ -15,6 +15,7 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'a member is written whatever revision it has',
     invariant: 3,
+    firstSeed: 7,
     table: (table) => ({
       ...table,
       update: ({ when = [], ...operation }, options) => {
@@ -26,22 +27,26 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'completion forgets every failure',
     invariant: 6,
+    firstSeed: 14,
     table: (table, invocation) => (invocation === 'advanceChange' ? forgettingEveryFailure(table) : table),
   },
   {
     name: 'members are taken for done once all are sent to',
     invariant: 6,
+    firstSeed: 10,
     table: (table, invocation) => (invocation === 'advanceChange' ? takingAllForDone(table) : table),
   },
   {
     name: 'one consent is enough',
     invariant: 7,
+    firstSeed: 32,
     table: (table, invocation) =>
       invocation === 'accepted' ? withItems(table, asThoughTheOthersConsented) : table,
   },
   {
     name: 'a change that propagates has no due marker',
     invariant: 8,
+    firstSeed: 1,
     table: (table) => withoutDueMarker(table, ContactChange, ({ state }) => state === 'propagating'),
   },
   {

@@ -9,7 +9,7 @@ export const mutationsOfReassignments: readonly Mutation[] = [
   {
     name: 'a reassignment begins targets though it was cancelled',
     invariant: 7,
-    firstSeed: 100,
+    firstSeed: 293,
     table: (table) =>
       withWrites(table, (write) =>
         'check' in write && write.check.pk.startsWith(reassignmentPrefix) ? undefined : write,
@@ -18,6 +18,7 @@ export const mutationsOfReassignments: readonly Mutation[] = [
   {
     name: 'a reassignment does not wait for its changes',
     invariant: 6,
+    firstSeed: 2,
     table: (table, invocation) =>
       invocation === 'runReassignment'
         ? withItems(table, (item) => ('propagating' in item ? { ...item, propagating: 0 } : item))
@@ -26,6 +27,7 @@ export const mutationsOfReassignments: readonly Mutation[] = [
   {
     name: 'a reassignment leaves out the first that it is to collect of a page',
     invariant: 1,
+    firstSeed: 2,
     table: (table, invocation) =>
       invocation === 'runReassignment'
         ? withPages(table, (items, { prefix }) =>
@@ -36,6 +38,7 @@ export const mutationsOfReassignments: readonly Mutation[] = [
   {
     name: 'a reassignment that runs has no due marker',
     invariant: 8,
+    firstSeed: 1,
     table: (table) => withoutDueMarker(table, Reassignment, isUnderWay),
   },
 ];

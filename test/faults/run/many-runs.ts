@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Mutation } from '../mutations/mutation.ts';
 import { ReplayedChoices, SeededChoices, type Choices } from '../schedule/choices.ts';
-import { Violation } from '../violation.ts';
 import { FaultCounts } from './faults.ts';
 import { runOnce } from './one-run.ts';
 import { startServers } from './servers.ts';
@@ -19,13 +18,11 @@ export interface ManyRuns {
   readonly mutation: Mutation | undefined;
   /** Whether every run has reassignments. */
   readonly alwaysHasReassignments: boolean;
-  /** Only violations of this invariant count. */
-  readonly only: number | undefined;
 }
 
 /** Runs one after another, and says what happened. @returns the exit code: 1 when an invariant did not hold */
 export async function runMany(options: ManyRuns): Promise<number> {
-  const { seed, share, schedule, mutation, alwaysHasReassignments, only } = options;
+  const { seed, share, schedule, mutation, alwaysHasReassignments } = options;
   const runs = runsOf(share, options.runs);
   const servers = await startServers();
   const faults = new FaultCounts();
@@ -38,7 +35,6 @@ export async function runMany(options: ManyRuns): Promise<number> {
       for (const [fault, count] of run.faults.counts) faults.counts.set(fault, faults.of(fault) + count);
       return true;
     } catch (error) {
-      if (only !== undefined && error instanceof Violation && error.invariant !== only) return true;
       console.error(`The schedule:\n${choices.schedule.join('\n')}\n`);
       console.error(error);
       console.error(
