@@ -52,6 +52,7 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'the hint of a replaced technical contact stays',
     invariant: 8,
+    firstSeed: 2,
     table: (table) => ({ ...table, delete: () => Promise.resolve() }),
   },
 ];
