@@ -26,7 +26,12 @@ export default defineConfig({
     projects: [
       // Over the table and the queues in memory: no process, no synthesis, no module that keeps a state.
       project('rules', ['unit', 'integration', 'model'], { isolate: false }),
-      project('stack', ['adapters', 'infra', 'local', 'laptop', 'e2e'], { globalSetup, setupFiles }),
+      // Files share a stack and what is loaded.
+      project('stack', ['adapters', 'infra', 'local', 'laptop', 'e2e'], {
+        globalSetup,
+        setupFiles,
+        isolate: false,
+      }),
       project('faults', ['faults']),
       project('bench', ['bench'], { globalSetup }),
     ],

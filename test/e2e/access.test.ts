@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
 import { operatorNic, RunningStack, type CallOptions } from '../support/running-stack.ts';
 
@@ -24,7 +24,7 @@ let tokens: Record<CallerKind, string | undefined>;
 let names: Record<string, string>;
 
 beforeAll(async () => {
-  running = await RunningStack.start();
+  running = await RunningStack.shared();
   const group = await running.group(2);
   const nics = {
     stranger: 'ss70001-ovh',
@@ -65,7 +65,6 @@ beforeAll(async () => {
     operator: await running.token(operatorNic, { operator: true }),
   };
 });
-afterAll(() => running.stack.stop());
 
 interface Row {
   readonly path: string;

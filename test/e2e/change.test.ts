@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
 
 let running: RunningStack;
 beforeAll(async () => {
-  running = await RunningStack.start();
+  running = await RunningStack.shared();
 });
-afterAll(() => running.stack.stop());
 
 const accept = (nic: string, changeId: string) =>
   running.call(operations.acceptContactChange, nic, { changeId });

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { RunningStack } from '../support/running-stack.ts';
 
 let running: RunningStack;
 beforeAll(async () => {
-  running = await RunningStack.start();
+  running = await RunningStack.shared();
 });
-afterAll(() => running.stack.stop());
 
 describe('Lists of changes', () => {
   it('are newest first, filtered, and stable when rows are written between two pages', async () => {

@@ -28,26 +28,22 @@ it('The OpenAPI document passes the linter without a warning', () => {
 });
 
 it('The OpenAPI document is served, and names every operation with its security', async () => {
-  const running = await RunningStack.start();
-  try {
-    const { status, body } = await running.fetch('GET', '/openapi.json');
-    expect(status).toBe(200);
-    expect(body).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
-    const Document = z.object({
-      paths: z.record(
-        z.string(),
-        z.record(z.string(), z.object({ operationId: z.string(), security: z.array(z.unknown()) })),
-      ),
-    });
-    const found = Object.values(Document.parse(body).paths).flatMap((path) => Object.values(path));
-    expect(found.map((operation) => operation.operationId).toSorted()).toEqual(
-      Object.keys(operations).toSorted(),
-    );
-    const open = found
-      .filter((operation) => operation.security.length === 0)
-      .map((operation) => operation.operationId);
-    expect(open.toSorted()).toEqual(['getHealth', 'getOpenapi']);
-  } finally {
-    await running.stack.stop();
-  }
+  const running = await RunningStack.shared();
+  const { status, body } = await running.fetch('GET', '/openapi.json');
+  expect(status).toBe(200);
+  expect(body).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
+  const Document = z.object({
+    paths: z.record(
+      z.string(),
+      z.record(z.string(), z.object({ operationId: z.string(), security: z.array(z.unknown()) })),
+    ),
+  });
+  const found = Object.values(Document.parse(body).paths).flatMap((path) => Object.values(path));
+  expect(found.map((operation) => operation.operationId).toSorted()).toEqual(
+    Object.keys(operations).toSorted(),
+  );
+  const open = found
+    .filter((operation) => operation.security.length === 0)
+    .map((operation) => operation.operationId);
+  expect(open.toSorted()).toEqual(['getHealth', 'getOpenapi']);
 });

@@ -7,9 +7,8 @@ import { ada, ben, World } from '../support/world.ts';
 
 let running: RunningStack;
 beforeAll(async () => {
-  running = await RunningStack.start();
+  running = await RunningStack.shared();
 });
-afterAll(() => running.stack.stop());
 
 const codeOf = (body: unknown): string => ProblemAnswer.parse(body).code;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
 import type { ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
@@ -9,10 +9,9 @@ import { operatorNic, RunningStack } from '../support/running-stack.ts';
 let running: RunningStack;
 let reassignments: ReassignmentClient;
 beforeAll(async () => {
-  running = await RunningStack.start();
+  running = await RunningStack.shared();
   reassignments = new ReassignmentClient(running);
 });
-afterAll(() => running.stack.stop());
 
 const listed = async (nic: string, query = '') =>
   (await running.call(operations.listReassignments, nic, {}, { query })).items;

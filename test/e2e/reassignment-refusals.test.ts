@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
 import { ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
@@ -17,14 +17,13 @@ let holding: Holding;
 let waiting: ReassignmentAnswer;
 
 beforeAll(async () => {
-  running = await RunningStack.start();
+  running = await RunningStack.shared();
   reassignments = new ReassignmentClient(running);
   holding = await makeHolding(running, 2);
   await running.account(closed, { status: 'closed' });
   const { from, to, owner } = holding;
   waiting = await reassignments.ask(owner, { from, to, roles: ['billing'] });
 });
-afterAll(() => running.stack.stop());
 
 const post = async (path: string, nic: string, body?: unknown, headers = {}) =>
   running.fetch('POST', path, { token: await running.token(nic), body, headers });

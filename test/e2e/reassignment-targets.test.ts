@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { makeHolding } from '../support/holding.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
@@ -7,10 +7,9 @@ import { operatorNic, RunningStack } from '../support/running-stack.ts';
 let running: RunningStack;
 let reassignments: ReassignmentClient;
 beforeAll(async () => {
-  running = await RunningStack.start();
+  running = await RunningStack.shared();
   reassignments = new ReassignmentClient(running);
 });
-afterAll(() => running.stack.stop());
 
 const contactsOf = async (groupId: string) =>
   (await running.call(operations.getGroup, operatorNic, { groupId })).contacts;

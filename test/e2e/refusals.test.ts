@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
@@ -17,13 +17,12 @@ let before: unknown;
 const look = () => running.call(operations.getGroup, group.administration, { groupId: group.groupId });
 
 beforeAll(async () => {
-  running = await RunningStack.start();
+  running = await RunningStack.shared();
   group = await running.group(3);
   token = await running.token(group.administration);
   operator = await running.token(operatorNic, { operator: true });
   before = await look();
 });
-afterAll(() => running.stack.stop());
 
 const bad = [badChanges, badAddresses, badOperatorRequests].flatMap((requests) => Object.entries(requests));
 

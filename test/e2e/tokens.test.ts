@@ -1,5 +1,5 @@
 import { generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { RunningStack } from '../support/running-stack.ts';
 
 const nic = 'aa1-ovh';
@@ -7,10 +7,9 @@ let running: RunningStack;
 let token: string;
 
 beforeAll(async () => {
-  running = await RunningStack.start();
+  running = await RunningStack.shared();
   token = await running.token(nic);
 });
-afterAll(() => running.stack.stop());
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 

@@ -29,6 +29,8 @@ export interface RunningStackOptions {
   readonly dataDirectory?: string;
 }
 
+let shared: Promise<RunningStack> | undefined;
+
 /**
  * The local stack, and the public API as its callers use it. Every answer is held against the contract, and a
  * function that does what it may not fails the test.
@@ -44,6 +46,14 @@ export class RunningStack {
     this.stack = stack;
     this.issuer = issuer;
     this.logLines = logLines;
+  }
+
+  /**
+   * The stack that the files of one process share, its functions loaded and warm. Tests make groups and accounts of their own in it;
+   * it ends with the process.
+   */
+  static shared(): Promise<RunningStack> {
+    return (shared ??= RunningStack.start());
   }
 
   static async start({ assembly, ...options }: RunningStackOptions = {}) {
