@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check and every test of the project, the quick ones first; what is red ends it. The last line
- * counts them: `N passed, N failed`. With `--checks` only the checks.
+ * `npm test`: runs every check, then every test, the quick ones first, and stops after the first part that fails. The
+ * last line counts them: `N passed, N failed`. With `--checks`, it runs only the checks.
  */
 import { parseArgs } from 'node:util';
 import { onEnd } from '../infra/laptop/end-of-process.ts';
@@ -17,7 +17,7 @@ const parts: readonly Part[] = [
   () => runTests(['stack', 'faults', 'bench']),
 ].slice(0, values.checks ? 1 : undefined);
 
-// What was started hangs by pipes to this process, and ends with it.
+// Child processes hold a pipe to this process, and end when it ends.
 const end = (): never => process.exit(1);
 onEnd(end, end);
 
@@ -29,6 +29,6 @@ for (const [index, part] of parts.entries()) {
   results.push(result);
   if (!isGood(result)) break;
 }
-if (results.length < parts.length) console.log(`\nThe parts after this one did not run: mend it first.`);
+if (results.length < parts.length) console.log('\nThe remaining parts did not run. Fix this one first.');
 process.exitCode = results.every(isGood) ? 0 : 1;
 report(results);

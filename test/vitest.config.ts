@@ -11,20 +11,20 @@ const project = (
   test: { name, include: include.map((pattern) => `test/${pattern}/**/*.test.ts`), ...test },
 });
 
-/** Synthesizes the stacks once a test asks for them. */
+/** Synthesizes the stacks when the first test asks for them. */
 const globalSetup = ['test/support/synthesize-once.ts'];
 const setupFiles = ['test/support/fail-on-denied-access.ts'];
 
 export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
-    // Only end a hang: no verdict depends on how busy the machine is.
+    // These only end a test that hangs. No test fails because the machine is busy.
     testTimeout: 20 * 60_000,
     hookTimeout: 20 * 60_000,
     maxWorkers: 2,
     sequence: { sequencer: QuickFirst },
     projects: [
-      // Over the table and the queues in memory: no process, no synthesis, no module that keeps a state.
+      // No isolation: these tests use the table and queues in memory, and no module keeps state.
       project('rules', ['unit', 'integration', 'model'], { isolate: false }),
       // Files share a stack and what is loaded.
       project('stack', ['adapters', 'infra', 'local', 'laptop', 'e2e'], {

@@ -1,4 +1,4 @@
-/** The function of each operation, in the folder that bears its name: one that is missing does not compile. */
+/** The handler of each operation, in the folder named after it. A missing handler does not compile. */
 export interface ApiFunctionModules {
   readonly acceptContactChange: typeof import('./accept-contact-change/handler.ts');
   readonly acceptReassignment: typeof import('./accept-reassignment/handler.ts');

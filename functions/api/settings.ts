@@ -4,7 +4,7 @@ import type { OperationId } from '../../shared/http/contract/operations.ts';
 
 const NoSettings = z.object({});
 
-/** What each operation's function reads from its environment: its stack sets just that. */
+/** The environment variables that each operation's function reads. The stack sets these and no others. */
 export const apiSettings = {
   acceptContactChange: ChangeApiSettings,
   acceptReassignment: ReassignmentApiSettings,

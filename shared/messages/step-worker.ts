@@ -4,38 +4,38 @@ import type { Log } from '../runtime/log.ts';
 import type { Queue } from './queue.ts';
 import type { QueueWorker } from './queue-handler.ts';
 
-/** The step after this one: the version that the record then has, and how long to wait. */
+/** The next step: the version that the record has by then, and the delay. */
 export interface NextStep {
   readonly version: number;
   /** Whole seconds. */
   readonly delaySeconds: number;
 }
 
-/** What is worked on step by step. */
+/** A kind of record whose work is done step by step. */
 export interface StepWork<Message extends StepMessage, Row extends { readonly version: number }> {
-  /** What a row is, for the log. */
+  /** The kind of the record, for the log. */
   readonly subject: 'change' | 'reassignment';
   readonly message: z.ZodType<Message>;
-  /** Where the message of the next step goes: the queue that the messages come from. */
+  /** The queue that feeds this worker. The message of the next step goes there. */
   readonly queue: Queue;
   readonly log: Log;
   find(message: Message): Promise<Row | undefined>;
-  /** Takes the row's next step; `undefined` when none follows, or when another step was written first. */
+  /** Takes the next step. Returns undefined if no step follows, or if another writer was first. */
   takeStep(row: Row): Promise<NextStep | undefined>;
-  /** What the log says of the row, beside its versions. */
+  /** The fields of the log line, besides the versions. */
   describe(row: Row): LogFields;
 }
 
 interface StepMessage {
-  /** Of the row, for the step to be taken; without it a chain begins from wherever the row is. */
+  /** The version that the step expects. Without it, a new chain starts from the current state. */
   readonly version?: number | undefined;
 }
 
 /**
- * A worker that takes one step of a row for each message. A chain of steps: a step ends with a write that is
- * conditional on the version that it began with, and puts the version that it wrote into the next message. Of two
- * deliveries of one step, or of two chains, one write is first. The loser writes nothing and sends nothing, and a
- * message whose version is past is dropped, so that one chain is left. Due work begins a chain anew that broke.
+ * A worker that takes one step of a record for each message. Steps form a chain: each ends with a write that is
+ * conditional on the version that it read, and puts the new version into the next message. If a step is delivered
+ * twice, or two chains run, only one write succeeds. The loser writes nothing and sends nothing, and a message with an
+ * old version is dropped, so that one chain remains. Due work restarts a broken chain.
  */
 export const stepWorker = <Message extends StepMessage, Row extends { readonly version: number }>(
   work: StepWork<Message, Row>,

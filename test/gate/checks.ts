@@ -7,12 +7,12 @@ import { seconds, type Result } from './result.ts';
 const packages = new URL('../../node_modules/', import.meta.url);
 const guard = fileURLToPath(new URL('../../infra/local/lib/guard.ts', import.meta.url));
 
-/** Keeps what was found good, so that only what changed is checked again. */
+/** Remembers which files passed, so that only changed files are checked again. */
 const cache = 'node_modules/.cache/checks';
 const prettier = 'prettier/bin/prettier.cjs';
 
-/** What each of them asks, by its name: the script of a package and its words. */
-const checks: Readonly<Record<string, readonly [script: string, ...words: string[]]>> = {
+/** The command of each check: the script of a package and its arguments. */
+const checks: Readonly<Record<string, readonly [script: string, ...args: string[]]>> = {
   types: ['typescript/bin/tsc', '--incremental', '--tsBuildInfoFile', `${cache}/types.tsbuildinfo`],
   lint: ['oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
   format: [
@@ -28,20 +28,20 @@ const checks: Readonly<Record<string, readonly [script: string, ...words: string
   unused: ['knip/bin/knip.js', '--cache'],
 };
 
-/** Runs all checks at once: types, lint with the import rules, format, and unused exports. */
+/** Runs all checks in parallel: types, lint with the import rules, format, and unused exports. */
 export async function runChecks(): Promise<Result> {
   const names = Object.keys(checks);
-  console.log(`checks: ${names.join(', ')}, all at once`);
+  console.log(`checks: ${names.join(', ')}, in parallel`);
   const results = await Promise.all(Object.entries(checks).map(([name, command]) => runCheck(name, command)));
   const failures = results.filter((failure) => failure !== undefined);
   return { passed: names.length - failures.length, skipped: 0, failures };
 }
 
-async function runCheck(name: string, [script, ...words]: readonly [string, ...string[]]) {
+async function runCheck(name: string, [script, ...args]: readonly [string, ...string[]]) {
   const started = performance.now();
   const path = fileURLToPath(new URL(script, packages));
-  // Behind the guard it ends with this process, however this process ends.
-  const child = spawn(process.execPath, [guard, process.execPath, path, ...words], {
+  // The guard ends the check with this process, even if this process is killed.
+  const child = spawn(process.execPath, [guard, process.execPath, path, ...args], {
     cwd: fileURLToPath(new URL('../../', import.meta.url)),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -53,6 +53,6 @@ async function runCheck(name: string, [script, ...words]: readonly [string, ...s
   const report = `${output.replace(/^.*\n/, '')}${errors}`.trim();
   console.log(report.replaceAll(/^/gm, '    '));
   const [why = '', ...more] = report.split('\n');
-  const command = ['node', `node_modules/${script}`, ...words].join(' ');
-  return { what: `check ${name}`, why: `${why} (and ${more.length} lines more above)`, how: command };
+  const command = ['node', `node_modules/${script}`, ...args].join(' ');
+  return { what: `check ${name}`, why: `${why} (and ${more.length} more lines above)`, how: command };
 }

@@ -3,10 +3,10 @@ import type { SerializedError } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestSpecification, TestSuite } from 'vitest/node';
 import { seconds, type Failure, type Result } from './result.ts';
 
-/** Something may take long: then a line says that it still runs. */
+/** The interval of a line that lists the files that still run. */
 const stillRunningMilliseconds = 15_000;
 
-/** Says of each test file that it ran and how many are left, and of each failure at once what failed. */
+/** Prints a line for each finished test file with the progress so far, and each failure as soon as it happens. */
 export class ProgressReporter implements Reporter {
   readonly #name: string;
   readonly #started = performance.now();
@@ -23,7 +23,7 @@ export class ProgressReporter implements Reporter {
     console.log(`${name}: starting`);
   }
 
-  /** What came of all tests. A run that had none failed. */
+  /** The result of all tests. A run without tests has failed. */
   result(): Result {
     clearInterval(this.#timer);
     if (this.#done === 0 && this.#failures.length === 0) this.#fail(this.#name, 'no test ran', 'npm test');
@@ -49,12 +49,12 @@ export class ProgressReporter implements Reporter {
     else this.#skipped += 1;
   }
 
-  /** A hook that fails takes its tests with it. */
+  /** If a hook fails, its tests do not run. */
   onTestSuiteResult(suite: TestSuite): void {
     if (suite.errors().length > 0) this.#failOf(suite, suite.errors());
   }
 
-  /** So does a file that cannot be loaded. */
+  /** If a file cannot be loaded, its tests do not run. */
   onTestModuleEnd(module: TestModule): void {
     this.#running.delete(module);
     this.#done += 1;
@@ -90,14 +90,14 @@ export class ProgressReporter implements Reporter {
   }
 }
 
-/** The first error in a line, and where it was thrown in this project. */
+/** The first line of the first error, and where in this project it was thrown. */
 function reason([error]: readonly SerializedError[]): string {
   const [message = ''] = (error?.message ?? 'no reason was given').trim().split('\n');
   const own = error?.stacks?.find(({ file }) => !file.includes('node_modules'));
   return own === undefined ? message : `${message} (${relative(process.cwd(), own.file)}:${own.line})`;
 }
 
-/** The command that runs just that. */
+/** The command that runs only this file or test. */
 function commandFor(file: string, test?: string): string {
   if (test === undefined) return `npm run test:only -- ${file}`;
   const pattern = test.replaceAll(' > ', ' ').replaceAll(/[.*+?^${}()|[\]\\"'`’]/g, '.');

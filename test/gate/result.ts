@@ -5,17 +5,17 @@ export interface Failure {
   readonly how: string;
 }
 
-/** What came of a part of the gate. */
+/** The result of a part of the gate. */
 export interface Result {
   readonly passed: number;
   readonly skipped: number;
   readonly failures: readonly Failure[];
 }
 
-/** The seconds since a moment of `performance.now()`, for people. */
+/** The seconds since `since`, a value of `performance.now()`, as text. */
 export const seconds = (since: number): string => ((performance.now() - since) / 1_000).toFixed(1);
 
-/** Prints each failure in three lines, and how many passed and failed as the last line of all. */
+/** Prints each failure in three lines, then the numbers of passed and failed as the last line. */
 export function report(results: readonly Result[]): void {
   const failures = results.flatMap((result) => result.failures);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
@@ -24,5 +24,5 @@ export function report(results: readonly Result[]): void {
   console.log(`\n${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 }
 
-/** A test that is skipped guards nothing, and is not good. */
+/** Whether nothing failed. A skipped test counts as a failure. */
 export const isGood = ({ failures, skipped }: Result): boolean => failures.length === 0 && skipped === 0;

@@ -1,7 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * A broken rule shows first where a unit test names it; what takes long and says little before its end begins early.
+ * Unit tests come first, because they name a broken rule. The longest files start early, so that the run does not wait
+ * for them at its end.
  */
 const order = ['/test/unit/', '/test/model/', '/test/faults/', '/test/e2e/crash'];
 
@@ -12,7 +13,7 @@ export class QuickFirst extends BaseSequencer {
       const found = order.findIndex((folder) => moduleId.includes(folder));
       return found === -1 ? order.length : found;
     };
-    // oxlint-disable-next-line unicorn/no-array-sort -- this is no array's
+    // oxlint-disable-next-line unicorn/no-array-sort -- not an array's method
     const byDuration = await super.sort(files);
     return byDuration.toSorted((a, b) => rank(a) - rank(b));
   }

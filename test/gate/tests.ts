@@ -5,7 +5,7 @@ import type { Result } from './result.ts';
 
 const config = fileURLToPath(new URL('../vitest.config.ts', import.meta.url));
 
-/** Runs all tests of these projects, and says how far they are. */
+/** Runs all tests of these projects, and prints their progress. */
 export async function runTests(projects: readonly string[]): Promise<Result> {
   const reporter = new ProgressReporter(projects.join(', '));
   const vitest = await startVitest('test', [], {

@@ -42,7 +42,7 @@ describe('A change of a group', () => {
     expect((await held(ada)).groupIds).toEqual([]);
   });
 
-  it('is the only open request for its roles: a second one is pointed to it (R8)', async () => {
+  it('is the only open request for its roles: a second one is refused, and names it (R8)', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });
@@ -60,7 +60,7 @@ describe('A change of a group', () => {
     expect(await refusalOf(world.request(ada, { technical: ada }))).toEqual(['change-pending']);
   });
 
-  it('is the only one recorded of two concurrent requests (R8)', async () => {
+  it('is recorded once if two requests are concurrent (R8)', async () => {
     const world = new World();
     await world.group(1);
     const both = await Promise.allSettled([
@@ -112,7 +112,7 @@ describe('A change of a group', () => {
     expect((await world.effectiveChange(ada, { technical: cleo })).state).toBe('propagating');
   });
 
-  it('names beforehand the requests that it would end, those on single services included (R5)', async () => {
+  it('warns of the requests that it would end, including those on single services (R5)', async () => {
     const world = new World();
     await world.group(3);
     const { change: group } = await world.request(ada, { technical: cleo });
@@ -155,7 +155,7 @@ describe('A consent', () => {
     expect(await refusalOf(world.accept(ada, change))).toEqual(['not-a-recipient']);
   });
 
-  it('counts once: given again it changes nothing, however far the change has come', async () => {
+  it('counts once: a repeated one changes nothing in any state of the change', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });
@@ -176,7 +176,7 @@ describe('A consent', () => {
     expect((await world.groupNow()).revision).toBe(1);
   });
 
-  it('comes too late past the expiry, swept or not (R7)', async () => {
+  it('is refused after the expiry, even if the expiry is not stored yet (R7)', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });

@@ -39,7 +39,7 @@ class TableBeforePhases extends MemoryTable {
   }
 }
 
-it('A change that was under way before propagation had phases goes on in each of them, and can be retried', async () => {
+it('A change stored before propagation had phases continues from each of its steps, and can be retried', async () => {
   const table = new TableBeforePhases();
   const world = new World(table);
   world.changeLimits = { ...changeLimits, pageSize: 3, forgetLimit: 3, inFlightLimit: 4 };

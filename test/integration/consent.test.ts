@@ -25,7 +25,7 @@ describe('A recipient that refuses (R6)', () => {
     expect(await refusalOf(world.accept(cleo, change))).toEqual(['state-conflict']);
   });
 
-  it('cannot take an agreement back', async () => {
+  it('cannot refuse after it accepted', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben, billing: cleo });
@@ -59,7 +59,7 @@ describe('A cancelled request (R7)', () => {
     expect(await refusalOf(world.cancel(ada, change))).toEqual(['state-conflict']);
   });
 
-  it('is not accepted too, if both happen at the same instant', async () => {
+  it('is not accepted as well if both happen at the same instant', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });
@@ -77,7 +77,7 @@ describe('A cancelled request (R7)', () => {
 });
 
 describe('A consent code (R6)', () => {
-  it('stands for its maker’s agreement: the change needs no further wait', async () => {
+  it('replaces the acceptance of its creator: the change does not wait', async () => {
     const world = new World();
     await world.group(1);
     const code = await world.code(ben, ['technical', 'administration']);
@@ -88,7 +88,7 @@ describe('A consent code (R6)', () => {
     });
   });
 
-  it('counts only for its maker: the others are still asked', async () => {
+  it('counts only for its creator: the other recipients still have to accept', async () => {
     const world = new World();
     await world.group(1);
     const code = await world.code(ben, ['technical']);
@@ -101,7 +101,7 @@ describe('A consent code (R6)', () => {
     expect((await world.accept(cleo, change)).change.state).toBe('propagating');
   });
 
-  it('is good once', async () => {
+  it('works once', async () => {
     const world = new World();
     await world.group(1);
     const code = await world.code(ben, ['technical', 'billing']);
@@ -110,7 +110,7 @@ describe('A consent code (R6)', () => {
     expect(await refusalOf(again)).toEqual(['consent-code-invalid']);
   });
 
-  it('is good once for two concurrent calls', async () => {
+  it('works for only one of two concurrent calls', async () => {
     const world = new World();
     await world.group(1);
     const code = await world.code(ben, ['technical', 'billing']);

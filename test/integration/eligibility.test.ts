@@ -58,7 +58,7 @@ describe('Who may become a contact (R3)', () => {
   });
 
   for (const { code } of everyRequirement) {
-    it(`is relaxed for both by taking ${code} out of the table`, async () => {
+    it(`is relaxed for both if ${code} is removed from the table of requirements`, async () => {
       const relaxed = without(code);
       let wasDecisive = false;
       await fc.assert(

@@ -76,7 +76,7 @@ async function writeEverything(table: TableOfLaterRelease) {
   return { world, failed, refused, scheduled, rejected, reassignment, ended };
 }
 
-describe('What a later release stored, and this one does not know,', () => {
+describe('An unknown attribute, stored by a later release,', () => {
   const table = new TableOfLaterRelease();
   let world: World;
   let changes: ContactChange[];
@@ -91,7 +91,7 @@ describe('What a later release stored, and this one does not know,', () => {
       throw new Error(`The change is ${written.ended.state}.`);
   });
 
-  it('is there after every write of this release', () => {
+  it('survives every write of this release', () => {
     expect(table.lost).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ const sum = ({ applied, superseded, failed, pending }: Awaited<ReturnType<World[
   applied + superseded + failed + pending;
 
 describe('Members that come and go while a change propagates (R10)', () => {
-  it('a member that joins is at the revision already and is not counted', async () => {
+  it('a member that joins is at the revision already, and is not counted', async () => {
     const world = new World();
     await world.group(2);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -41,7 +41,7 @@ describe('Members that come and go while a change propagates (R10)', () => {
     },
   );
 
-  it('a member that leaves while it is missing keeps nothing waiting', async () => {
+  it('a missing member that leaves does not delay completion', async () => {
     const world = new World();
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -57,7 +57,7 @@ describe('Members that come and go while a change propagates (R10)', () => {
     expect(await world.progressNow(change)).toMatchObject({ services: 2, applied: 2 });
   });
 
-  it('a member that left and came back took the contacts when it joined', async () => {
+  it('a member that left and rejoined took the contacts when it joined', async () => {
     const world = new World();
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -69,7 +69,7 @@ describe('Members that come and go while a change propagates (R10)', () => {
     expect(await world.progressNow(change)).toMatchObject({ services: 2, applied: 2 });
   });
 
-  it('a member that joins while the change becomes effective takes either side whole', async () => {
+  it('a member that joins while the change becomes effective takes all old contacts or all new ones', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });

@@ -6,7 +6,7 @@ const total = (world: World, ...names: MetricName[]) =>
   Object.fromEntries(names.map((name) => [name, world.metrics.total(name)]));
 
 describe('A change that completes', () => {
-  it('is counted, with the time from effective to completed and how its members stand', async () => {
+  it('is counted, with the time from effective to completed and the outcomes of its members', async () => {
     const world = new World();
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -25,7 +25,7 @@ describe('A change that completes', () => {
     });
   });
 
-  it('is counted once, though its last step is delivered twice', async () => {
+  it('is counted once even if its last step is delivered twice', async () => {
     const world = new World();
     await world.group(1);
     await world.effectiveChange(ada, { technical: ben });
@@ -38,7 +38,7 @@ describe('A change that completes', () => {
     expect(world.metrics.values('ChangesCompleted')).toEqual([1]);
   });
 
-  it('after members were superseded says of how many', async () => {
+  it('counts its superseded members', async () => {
     const world = new World();
     await world.group(4);
     await world.effectiveChange(ada, { technical: ben });
@@ -53,7 +53,7 @@ describe('A change that completes', () => {
 });
 
 describe('Members', () => {
-  it('are counted as they end, a message that came again not, with the attempt that it took', async () => {
+  it('are counted once with their outcome and number of attempts, even if a message is duplicated', async () => {
     const world = new World();
     await world.group(5);
     await world.effectiveChange(ada, { technical: ben });
@@ -79,7 +79,7 @@ describe('Members', () => {
 });
 
 describe('Members whose messages are lost', () => {
-  it('are counted each time they are sent another', async () => {
+  it('are counted each time a message is resent', async () => {
     const world = new World();
     await world.group(5);
     await world.effectiveChange(ada, { technical: ben });
@@ -96,7 +96,7 @@ describe('Members whose messages are lost', () => {
     });
   });
 
-  it('are counted when they are given up, and the change as one that ended with failures', async () => {
+  it('are counted as failed after the last message, and the change as completed with failures', async () => {
     const world = new World();
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -124,7 +124,7 @@ describe('Due work', () => {
     expect([world.metrics.values('DueItems'), world.metrics.values('OldestDueAge')]).toEqual([[0], [0]]);
   });
 
-  it('says how much is due, and since when the oldest is', async () => {
+  it('reports the number of due items and the age of the oldest', async () => {
     const world = new World();
     await world.group(1);
     const first = await world.request(ada, { technical: ben });

@@ -56,7 +56,7 @@ describe('A service’s own technical contact', () => {
     expect((await world.service(0)).ownTechnicalContact).toBe(true);
   });
 
-  it('is listed again if it is given back while another change is propagating', async () => {
+  it('is listed again if it is set again while another change is propagating', async () => {
     const world = new World();
     world.memberSystem = new FakeMemberSystem();
     await world.group(1);

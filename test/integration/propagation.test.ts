@@ -26,7 +26,7 @@ describe('An effective change', () => {
     expect((await world.groupNow()).propagating).toEqual({});
   });
 
-  it('of a hundred members waits for less than five seconds in all, besides its work', async () => {
+  it('of a hundred members is delayed by less than five seconds in total', async () => {
     const world = new World();
     await world.group(100);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -49,7 +49,7 @@ describe('An effective change', () => {
     expect((await world.groupNow()).propagating).toEqual({});
   });
 
-  it('takes one step for two deliveries of the same one: its chain never forks', async () => {
+  it('takes a step once if its message is delivered twice: the chain never forks', async () => {
     const world = new World();
     await world.group(3);
     await world.effectiveChange(ada, { technical: ben });
@@ -60,7 +60,7 @@ describe('An effective change', () => {
     expect(world.changeQueue.messages).toHaveLength(1);
   });
 
-  it('leaves the later revision standing, whatever order messages arrive in (R8)', async () => {
+  it('keeps the later revision, in whatever order messages arrive (R8)', async () => {
     const world = new World();
     await world.group(2);
     const first = await world.effectiveChange(ada, { technical: ben });
@@ -77,7 +77,7 @@ describe('An effective change', () => {
     expect((await world.changeNow(first)).state).toBe('completed');
   });
 
-  it('of several roles applies those on which nothing later stands', async () => {
+  it('of several roles applies those that have no later revision', async () => {
     const world = new World();
     await world.group(1);
     const first = await world.effectiveChange(ada, { technical: ben, billing: ben });
@@ -95,7 +95,7 @@ describe('An effective change', () => {
     expect(await world.progressNow(first)).toMatchObject({ applied: 1, superseded: 0 });
   });
 
-  it('is applied once however often its messages come', async () => {
+  it('is applied once, however often its messages are delivered', async () => {
     const world = new World();
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -108,7 +108,7 @@ describe('An effective change', () => {
     expect(await world.progressNow(change)).toMatchObject({ applied: 3, superseded: 0 });
   });
 
-  it('is not completed on the counters’ word: it reads every member back', async () => {
+  it('is not completed because the counters say so: it reads every member back', async () => {
     const world = new World();
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -120,7 +120,7 @@ describe('An effective change', () => {
     expect((await world.changeNow(change)).state).toBe('propagating');
   });
 
-  it('finds a member whose message was lost, sends only to it, and completes', async () => {
+  it('finds a member whose message was lost, resends only to it, and completes', async () => {
     const world = new World();
     await world.group(20);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -136,7 +136,7 @@ describe('An effective change', () => {
     expect(world.time - started).toBeGreaterThanOrEqual(resendAfter);
   });
 
-  it('gives a member up that no message reaches, after a bounded number of them', async () => {
+  it('fails a member after a bounded number of lost messages', async () => {
     const world = new World();
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -160,7 +160,7 @@ describe('An effective change', () => {
     expect(sent).toBe(4);
   });
 
-  it('counts a member as failed that the dead letters gave up, unless its row stands there after all', async () => {
+  it('counts a member with a dead letter as failed, unless its row has reached the revision', async () => {
     const world = new World();
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -189,7 +189,7 @@ describe('An effective change', () => {
     expect((await world.changeNow(change)).state).toBe('completed');
   });
 
-  it('goes on from where its chain broke', async () => {
+  it('continues from the cursor after its chain broke', async () => {
     const world = new World();
     await world.group(2_400);
     const change = await world.effectiveChange(ada, { technical: ben });

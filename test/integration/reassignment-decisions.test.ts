@@ -31,7 +31,7 @@ describe('A reassignment can be', () => {
     expect((await groupNow(world, 0)).contacts.technical).toBe(ben);
   });
 
-  it('too old to be agreed to, swept or not', async () => {
+  it('refused an acceptance after its expiry, even if the expiry is not stored yet', async () => {
     const world = await worldOfGroups(1);
     const reassignment = await askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });
     world.time += 7 * 24 * 3_600_000;
@@ -59,7 +59,7 @@ describe('A reassignment can be', () => {
     expect((await groupNow(world, 0)).contacts.technical).toBe(ben);
   });
 
-  it('cancelled while it runs: what is not begun is not begun', async () => {
+  it('cancelled while it runs: no further target starts', async () => {
     const world = await worldOfGroups(30);
     const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
     await world.runReassignments();
@@ -82,7 +82,7 @@ describe('A reassignment can be', () => {
     expect((await groupNow(world, 29)).contacts.technical).toBe(ben);
   });
 
-  it('cancelled in the middle of a page: nothing of the page begins after that', async () => {
+  it('cancelled in the middle of a page: no further target of the page starts', async () => {
     const table = new InterruptedTable();
     const world = await worldOfGroups(10, new World(table));
     const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
@@ -113,7 +113,7 @@ describe('A reassignment can be', () => {
     for (let number = 0; number < 3; number++) expect((await groupNow(world, number)).revision).toBe(1);
   });
 
-  it('agreed to beforehand, with a code that is then used up', async () => {
+  it('accepted in advance with a consent code, which is then used up', async () => {
     const world = await worldOfGroups(1);
     const consentCode = await world.code(cleo, ['technical', 'billing']);
     const asked = { from: ben, to: cleo, roles: ['technical' as const], consentCode };
@@ -129,7 +129,7 @@ describe('A reassignment can be', () => {
     );
   });
 
-  it('turned down with every rule that fails', async () => {
+  it('refused with every rule that fails', async () => {
     const world = await worldOfGroups(0);
     await world.account(ben, { status: 'closed' });
     const runAt = hoursFrom(world, -1);
@@ -145,7 +145,7 @@ describe('A reassignment can be', () => {
     );
   });
 
-  it('under way again when a change of it is retried', async () => {
+  it('running again when one of its changes is retried', async () => {
     const world = await worldOfGroups(1);
     const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
     for (let step = 0; step < 3; step++) await world.runReassignments();

@@ -22,7 +22,7 @@ async function takeSteps(world: World, count: number): Promise<void> {
 }
 
 describe('A reassignment', () => {
-  it('begins no more while enough of its changes are propagating', async () => {
+  it('starts no further target while enough of its changes propagate', async () => {
     const world = new World();
     await everybody(world);
     for (let number = 0; number < 240; number++) await makeGroup(world, number, { technical: ben });
@@ -34,7 +34,7 @@ describe('A reassignment', () => {
     expect(await countsOf(world, reassignment)).toMatchObject({ completed: 240 });
   });
 
-  it('does not let a large group keep the small ones waiting that come after it', async () => {
+  it('does not let a large group delay the small ones after it', async () => {
     const world = new World();
     await everybody(world);
     await makeGroup(world, 0, { technical: ben }, 0);

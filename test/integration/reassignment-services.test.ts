@@ -27,7 +27,7 @@ async function groupWithOwn(world: World, services: number, own: readonly number
 }
 
 describe('A reassignment over single services, with a member system', () => {
-  it('waits for room on their group, however long, and fails none for the lack of it', async () => {
+  it('waits for room on their group as long as needed, and fails none of them', async () => {
     const world = new World();
     world.memberSystem = new FakeMemberSystem();
     const services = Array.from({ length: 95 }, (_, index) => index);
@@ -40,7 +40,7 @@ describe('A reassignment over single services, with a member system', () => {
     expect(await countsOf(world, reassignment)).toMatchObject({ completed: 95, failed: 0, skipped: 0 });
   });
 
-  it('lets the administration of the group move only after all of them', async () => {
+  it('moves the administration of the group only after all of them', async () => {
     const world = new World();
     world.memberSystem = new FakeMemberSystem();
     const services = Array.from({ length: 90 }, (_, index) => index);
@@ -78,8 +78,8 @@ describe('A reassignment over single services, with a member system', () => {
   });
 });
 
-describe('What a nic’s own reassignment is for', () => {
-  it('names no place of what the nic may not see', async () => {
+describe('The targets of a nic’s own reassignment', () => {
+  it('reveal no group that the nic may not see', async () => {
     const world = new World();
     await everybody(world);
     for (let number = 0; number < 30; number++) {
@@ -100,7 +100,7 @@ describe('What a nic’s own reassignment is for', () => {
     ['a contact of the group asks', ada, 1],
     ['an operator asks', operator, 1],
     ['the contact of a single service asks', ben, 0],
-  ])('is groups on which it holds a role: %s', async (_words, requestedBy, targets) => {
+  ])('are groups on which it holds a role: %s', async (_words, requestedBy, targets) => {
     const world = new World();
     await groupWithOwn(world, 1, [0]);
     const isByOperator = requestedBy === operator;

@@ -12,7 +12,7 @@ import {
 import { ada, ben, World } from '../support/world.ts';
 
 describe('A reassignment', () => {
-  it('repeats nothing and skips nothing when a step is delivered twice, or was broken off', async () => {
+  it('repeats nothing and skips nothing if a step is delivered twice or interrupted', async () => {
     const table = new InterruptedTable();
     const world = await worldOfGroups(30, new World(table));
     const reassignment = await askReassignment(world, ada, { from: ben, to: ada, roles: ['technical'] });
@@ -53,7 +53,7 @@ describe('A reassignment', () => {
     expect(await countsOf(world, reassignment)).toMatchObject({ completed: 2 });
   });
 
-  it('tries again what is out of order, and gives it up after some attempts', async () => {
+  it('retries a target after a temporary error, and fails it after the last attempt', async () => {
     const world = await worldOfGroups(2);
     const broken = groupNumber(0);
     const { changes } = world.stores;

@@ -18,7 +18,7 @@ import {
 import { ada, ben, cleo, dan, eve, serviceId, World } from '../support/world.ts';
 
 describe('A reassignment', () => {
-  it('puts one nic in the place of another on every group, with one consent', async () => {
+  it('replaces one nic by another on every group, with one consent', async () => {
     const world = await worldOfGroups(3);
     await makeGroup(world, 3, { technical: eve });
     const reassignment = await askReassignment(world, ada, {
@@ -54,7 +54,7 @@ describe('A reassignment', () => {
     });
   });
 
-  it('of a nic touches only what the nic may see, and skips what it does not administer', async () => {
+  it('of a nic changes only what the nic may see, and skips groups that it does not administer', async () => {
     const world = await worldOfGroups(1);
     await makeGroup(world, 1, { administration: dan, technical: ben, billing: ada });
     await makeGroup(world, 2, { administration: dan, technical: ben, billing: dan });
@@ -72,7 +72,7 @@ describe('A reassignment', () => {
     expect((await groupNow(world, 1)).contacts.technical).toBe(ben);
   });
 
-  it('of an operator covers all, in the operator’s name (R4)', async () => {
+  it('of an operator covers all groups, in the operator’s name (R4)', async () => {
     const world = await worldOfGroups(2);
     await makeGroup(world, 2, { administration: dan, technical: ben, billing: dan });
     const reassignment = await askReassignment(world, operator, {
@@ -87,7 +87,7 @@ describe('A reassignment', () => {
     expect(await changeOf(world, reassignment)).toMatchObject({ requestedBy: operator });
   });
 
-  it('bound to groups touches no other', async () => {
+  it('limited to groups changes no others', async () => {
     const world = await worldOfGroups(3);
     const groupIds = [groupNumber(1)];
     const reassignment = await askReassignment(world, ada, {
@@ -155,7 +155,7 @@ describe('A reassignment', () => {
     ]);
   });
 
-  it('skips what a rule turns down, with the reason, and goes on with the others', async () => {
+  it('skips targets that a rule refuses, with the reason, and continues with the others', async () => {
     const world = await worldOfGroups(3);
     await world.account(cleo, { balanceCents: -1 });
     await makeGroup(world, 3, { billing: ben });
@@ -175,7 +175,7 @@ describe('A reassignment', () => {
     expect((await reassignmentNow(world, reassignment)).state).toBe('completed');
   });
 
-  it('changes single services by themselves, and moves the administration after them', async () => {
+  it('changes single services separately, and moves the administration after them', async () => {
     const world = await worldOfGroups(0);
     await makeGroup(world, 0, {}, 3);
     for (const service of [0, 2]) {

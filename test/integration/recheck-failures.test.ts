@@ -44,14 +44,14 @@ async function stepOn(
 }
 
 describe('Members whose failure was recorded', () => {
-  it('and which a later change took over before they were read back, are counted superseded once', async () => {
+  it('and that a later change overtook before they were read back, are counted as superseded once', async () => {
     const { world, change, steps } = await propagateWithFailures(4, 1);
     await supersede(world, 1);
     await stepOn(world, steps);
     expect(await world.progressNow(change)).toMatchObject({ applied: 3, superseded: 1, failed: 0 });
   });
 
-  it('are counted superseded once, by the hundred, however often the check begins anew', async () => {
+  it('are counted as superseded once, by the hundred, however often the recheck restarts', async () => {
     const { world, change, steps } = await propagateWithFailures(1_300, 1_200);
     const failuresLeft = () =>
       world.stores.failures.page(change.changeId, { after: undefined, limit: 2_000 });

@@ -23,7 +23,7 @@ async function endedWithFailures(world: World, services: number, failed: number)
 }
 
 describe('A retry', () => {
-  it('sends again only to the failed members, and uncounts those that were deleted meanwhile', async () => {
+  it('resends only to the failed members, and subtracts those deleted in the meantime', async () => {
     const world = new World();
     const change = await endedWithFailures(world, 5, 3);
     expect(await world.progressNow(change)).toMatchObject({ services: 5, applied: 2, failed: 3 });
@@ -47,7 +47,7 @@ describe('A retry', () => {
     });
   });
 
-  it('of more members than one step takes reaches each of them, though some fail again on the way', async () => {
+  it('of more members than one step handles reaches each of them, even if some fail again', async () => {
     const world = new World();
     const change = await endedWithFailures(world, 200, 200);
     await world.retry(ada, change);
@@ -81,7 +81,7 @@ describe('A retry', () => {
 });
 
 describe('A failure', () => {
-  it('goes with its member: one that is deleted while others are still looked for is no failure of the change', async () => {
+  it('does not count if its member is deleted before the change completes', async () => {
     const world = new World();
     await world.group(3);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -105,7 +105,7 @@ describe('A failure', () => {
     expect((await world.changeNow(change)).state).toBe('completed');
   });
 
-  it('is none of a member whose row stands at the revision after all', async () => {
+  it('does not count if the member’s row has reached the revision', async () => {
     const world = new World();
     await world.group(2);
     const change = await world.effectiveChange(ada, { technical: ben });
@@ -118,7 +118,7 @@ describe('A failure', () => {
     expect(await world.stores.failures.page(change.changeId, { after: undefined, limit: 9 })).toEqual([]);
   });
 
-  it('is not recorded of a member that is deleted at that moment', async () => {
+  it('is not recorded for a member that is deleted at that moment', async () => {
     const world = new World();
     await world.group(2);
     const change = await world.effectiveChange(ada, { technical: ben });

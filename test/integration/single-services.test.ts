@@ -5,7 +5,7 @@ import { InterruptedTable } from '../support/interrupted-table.ts';
 import { ada, ben, cleo, dan, eve, World } from '../support/world.ts';
 
 describe('The technical contact of one service (R1)', () => {
-  it('changes with its own revision, and nothing else of the group does', async () => {
+  it('changes with a revision of its own, and nothing else in the group changes', async () => {
     const world = new World();
     await world.group(2);
     const { change } = await world.request(ada, { technical: ben }, { service: 0 });
@@ -67,7 +67,7 @@ describe('The technical contact of one service (R1)', () => {
     expect(await world.progressNow(group)).toMatchObject({ applied: 1, superseded: 1 });
   });
 
-  it('is set though the group has changed in between what the service shows', async () => {
+  it('is set even if the group changed the service’s contact in the meantime', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben }, { service: 0 });
@@ -80,7 +80,7 @@ describe('The technical contact of one service (R1)', () => {
     expect((await world.service(0)).contacts.technical).toBe(ben);
   });
 
-  it('can be kept though the group’s change is about to reach the service', async () => {
+  it('can be requested even if it is the current one, while a change of the group has yet to reach the service', async () => {
     const world = new World();
     await world.group(1);
     await world.effectiveChange(ada, { technical: cleo });
@@ -101,7 +101,7 @@ describe('The technical contact of one service (R1)', () => {
     ]);
   });
 
-  it('is asked for by the administration contact of the group, also while the service shows another one (R4)', async () => {
+  it('is requested by the administration contact of the group, even if the service still has another (R4)', async () => {
     const world = new World();
     await world.group(1);
     await world.effectiveChange(ada, { administration: ben });
@@ -113,7 +113,7 @@ describe('The technical contact of one service (R1)', () => {
     expect(await refusalOf(world.request(eve, { technical: eve }, { service: 0 }))).toEqual(['not-found']);
   });
 
-  it('of a requester that lost the administration stays undone, also when that one comes back (R5)', async () => {
+  it('stays unchanged if its requester lost the administration, even if the requester regains it (R5)', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: cleo }, { service: 0 });
@@ -129,7 +129,7 @@ describe('The technical contact of one service (R1)', () => {
     });
   });
 
-  it('is not asked for of a service that is deleted at that moment (R10)', async () => {
+  it('cannot be requested for a service that is deleted at that moment (R10)', async () => {
     const table = new InterruptedTable();
     const world = new World(table);
     await world.group(1);
@@ -137,7 +137,7 @@ describe('The technical contact of one service (R1)', () => {
     expect(await refusalOf(world.request(ada, { technical: ben }, { service: 0 }))).toEqual(['not-found']);
   });
 
-  it('ends rejected with a service that is deleted (R10)', async () => {
+  it('has its request rejected if the service is deleted (R10)', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben }, { service: 0 });
@@ -178,7 +178,7 @@ describe('The rights on a service', () => {
     ]);
   });
 
-  it('follow the service’s own contacts while a change propagates, but for who may change contacts', async () => {
+  it('follow the service’s own contacts while a change propagates, except the right to change contacts', async () => {
     const world = new World();
     await world.group(1, { technical: cleo, billing: dan });
     await world.effectiveChange(ada, { administration: ben, technical: ben });

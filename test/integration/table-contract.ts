@@ -21,7 +21,7 @@ async function conditionFailed(promise: Promise<unknown>): Promise<ConditionFail
 /** The contract of the `Table` port, for the fake and the real table. */
 export function tableContract(name: string, open: () => Table): void {
   describe(`${name} keeps the table's contract`, () => {
-    it('gives back what was put, without what was undefined', async () => {
+    it('returns what was put, without undefined attributes', async () => {
       const table = open();
       const key = { pk: fresh(), sk: 'A' };
       await table.put({
@@ -38,7 +38,7 @@ export function tableContract(name: string, open: () => Table): void {
       expect(await table.get({ ...key, sk: 'B' })).toBeUndefined();
     });
 
-    it('reads many keys, more than one batch of them, and leaves out what is not there', async () => {
+    it('reads many keys, in several batches, and omits missing items', async () => {
       const table = open();
       const pk = fresh();
       const keys = Array.from({ length: 230 }, (_, index) => ({ pk, sk: String(index).padStart(4, '0') }));
@@ -85,7 +85,7 @@ export function tableContract(name: string, open: () => Table): void {
       });
     });
 
-    it('returns the old values that an update wrote over, if asked, and no others', async () => {
+    it('returns the old values that an update overwrote, if asked, and no others', async () => {
       const table = open();
       const key = { pk: fresh(), sk: 'A' };
       const update = {
@@ -105,7 +105,7 @@ export function tableContract(name: string, open: () => Table): void {
       expect(await table.update(update)).toEqual({});
     });
 
-    it('writes only while every condition holds, and shows the item that failed it', async () => {
+    it('writes only if every condition holds, and returns the item that failed one', async () => {
       const table = open();
       const item: Item = { pk: fresh(), sk: 'A', revision: 2, state: 'open', flag: true, map: { deep: 5 } };
       const key = { pk: item.pk, sk: item.sk };
@@ -141,7 +141,7 @@ export function tableContract(name: string, open: () => Table): void {
       expect(missing.failures).toEqual([{ index: 0, item: undefined }]);
     });
 
-    it('deletes an item while every condition holds, and shows the item that failed it', async () => {
+    it('deletes an item only if every condition holds, and returns the item that failed one', async () => {
       const table = open();
       const [key, other] = [fresh(), fresh()].map((pk) => ({ pk, sk: 'A' }));
       if (key === undefined || other === undefined) throw new Error('There are two keys.');
@@ -164,7 +164,7 @@ export function tableContract(name: string, open: () => Table): void {
       expect(await table.get(other)).toBeUndefined();
     });
 
-    it('writes a transaction whole or not at all, and names the conditions that failed', async () => {
+    it('writes a transaction completely or not at all, and names the conditions that failed', async () => {
       const table = open();
       const pk = fresh();
       await table.put({ put: { pk, sk: 'A', n: 1 } });

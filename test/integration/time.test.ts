@@ -12,8 +12,8 @@ async function minute(world: World): Promise<void> {
   await world.advance();
 }
 
-describe('A change for a set time (R9)', () => {
-  it('gathers consents now and becomes effective then', async () => {
+describe('A scheduled change (R9)', () => {
+  it('collects consents now, and becomes effective at its time', async () => {
     const world = new World();
     await world.group(2);
     const { change } = await world.request(ada, { technical: ben }, { effectiveAt: minutes(world, 30) });
@@ -28,7 +28,7 @@ describe('A change for a set time (R9)', () => {
     expect((await world.service(1)).contacts.technical).toBe(ben);
   });
 
-  it('is effective at once when the last consent comes later than that', async () => {
+  it('is effective at once if the last consent comes after its time', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben }, { effectiveAt: minutes(world, 1) });
@@ -36,14 +36,14 @@ describe('A change for a set time (R9)', () => {
     expect((await world.accept(ben, change)).change.state).toBe('propagating');
   });
 
-  it('needs a time ahead', async () => {
+  it('needs a time in the future', async () => {
     const world = new World();
     await world.group(1);
     const now = world.request(ada, { technical: ben }, { effectiveAt: minutes(world, 0) });
     expect(await refusalOf(now)).toEqual(['effective-time-invalid']);
   });
 
-  it('is checked then: a recipient that is no longer eligible, a requester that lost the administration', async () => {
+  it('is checked again at its time: is the recipient still eligible, does the requester still administer', async () => {
     const world = new World();
     await world.group(1);
     const { change: billing } = await world.request(
@@ -75,7 +75,7 @@ describe('A change for a set time (R9)', () => {
     expect((await world.groupNow()).contacts).toEqual({ administration: dan, technical: ada, billing: ada });
   });
 
-  it('holds its lock past the seven days, being agreed to, and may be cancelled', async () => {
+  it('holds its lock for longer than seven days once accepted, and may be cancelled', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(
@@ -94,7 +94,7 @@ describe('A change for a set time (R9)', () => {
     expect((await world.groupNow()).revision).toBe(0);
   });
 
-  it('starts in the order of the times, at a tie administration last (R5)', async () => {
+  it('starts in the order of the times, administration last among equal times (R5)', async () => {
     const world = new World();
     await world.group(1);
     const at = minutes(world, 10);
@@ -118,7 +118,7 @@ describe('A change for a set time (R9)', () => {
     expect((await world.groupNow()).contacts).toEqual({ administration: ben, technical: cleo, billing: dan });
   });
 
-  it('that is overdue starts before another one takes the administration away (R5)', async () => {
+  it('that is overdue starts before another change moves the administration (R5)', async () => {
     const world = new World();
     await world.group(1);
     const { change: technical } = await world.request(
@@ -143,7 +143,7 @@ describe('A change for a set time (R9)', () => {
 });
 
 describe('A scheduled change that cannot start for now', () => {
-  it('keeps no other from starting but a change of administration, which would end it (R5)', async () => {
+  it('delays only a change of administration, which would end it (R5)', async () => {
     const table = new InterruptedTable();
     const world = new World(table);
     await world.group(1);
@@ -172,7 +172,7 @@ describe('A scheduled change that cannot start for now', () => {
     expect((await world.groupNow()).contacts).toEqual({ administration: ben, technical: cleo, billing: dan });
   });
 
-  it('is waited for by a change of administration that could start at once', async () => {
+  it('delays a change of administration that could start at once', async () => {
     const table = new InterruptedTable();
     const world = new World(table);
     await world.group(1);
@@ -194,7 +194,7 @@ describe('A scheduled change that cannot start for now', () => {
 });
 
 describe('Expiry (R7)', () => {
-  it('is by the clock: the lock is void at once, and the next request takes it over, swept or not', async () => {
+  it('is decided by the clock: the next request takes the lock over, even if the expiry is not stored yet', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben, billing: ben });
@@ -209,7 +209,7 @@ describe('Expiry (R7)', () => {
     ]);
   });
 
-  it('at the same instant as an acceptance wins', async () => {
+  it('wins over an acceptance at the same instant', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben });

@@ -51,7 +51,7 @@ describe('A request', () => {
     expect(metrics.publications).toBe(9);
   });
 
-  it('has a line that names it, the invocation, and what its path is about', async () => {
+  it('has a log line with its id, the invocation and the ids in its path', async () => {
     await call(() => {}, { requestId: 'one' });
     await call(refuse, { requestId: 'two' });
     await call(beUnavailable, { requestId: 'three' });
@@ -77,7 +77,7 @@ describe('A request', () => {
     ]);
   });
 
-  it('leaves nothing in the log of a path that holds no such ids', async () => {
+  it('logs no part of a path without valid ids', async () => {
     await call(() => {}, { pathParameters: { groupId: 'Bearer abc', serviceId: '0033972101234' } });
     expect(log.lines).toMatchObject([
       { message: 'Request refused.', status: 400, serviceId: '0033972101234' },

@@ -57,7 +57,7 @@ describe('A request for other contacts of a group', () => {
     ['is closed', new Map([account(dan, { status: 'closed' })]), ['recipient-closed']],
     ['owes a cent', new Map([account(dan, { balanceCents: -1 })]), []],
     ['is not validated', new Map([account(dan, { voipValidated: false })]), []],
-  ])('names an administration or technical recipient that %s (R3)', (_, accounts, codes) => {
+  ])('is refused for an administration or technical recipient that %s (R3)', (_, accounts, codes) => {
     expect(violationsOf(ada, { administration: dan }, { accounts })).toEqual(
       codes.map((code) => `${code} /contacts/administration`),
     );
@@ -76,14 +76,14 @@ describe('A request for other contacts of a group', () => {
       { balanceCents: -1, voipValidated: false, status: 'closed' } as const,
       ['recipient-closed', 'recipient-not-validated', 'recipient-in-debt'],
     ],
-  ])('names a billing recipient that %s (R3)', (_, known, codes) => {
+  ])('is refused for a billing recipient that %s (R3)', (_, known, codes) => {
     const accounts = new Map([account(dan, known)]);
     expect(violationsOf(ada, { billing: dan }, { accounts })).toEqual(
       codes.map((code) => `${code} /contacts/billing`),
     );
   });
 
-  it('leaves out roles that the named nic already holds, and is refused when none is left', () => {
+  it('ignores roles that the named nic already holds, and is refused if none remains', () => {
     expect(movesOf({ contacts: { technical: ben, billing: dan } }, { group })).toEqual({
       billing: { from: cleo, to: dan },
     });
@@ -120,7 +120,7 @@ describe('A request as it is recorded', () => {
     expect(recorded({ technical: dan }).expiresAt).toBe('2026-03-08T08:00:00.000Z');
   });
 
-  it('asks each recipient once, for all its roles, and the requester not at all (R6)', () => {
+  it('asks each recipient once for all its roles, and never the requester (R6)', () => {
     expect(recorded({ administration: dan, technical: ada, billing: dan }).consents).toEqual([
       { nic: dan, roles: ['administration', 'billing'], decision: 'pending' },
       { nic: ada, roles: ['technical'], decision: 'accepted', via: 'self', decidedAt: now.toISOString() },
@@ -131,12 +131,12 @@ describe('A request as it is recorded', () => {
 describe('The requests that a change of administration ends (R5)', () => {
   const other = ChangeId.parse('01ARZ3NDEKTSV4RRFFQ69G5FAW');
 
-  it('are the open ones of the contact that goes, each once', () => {
+  it('are the open requests of the former contact, each once', () => {
     const open = [lock('technical', other), lock('billing', other)];
     expect(requestsEndedBy({ administration: { from: ada, to: dan } }, ada, open)).toEqual([other]);
   });
 
-  it('are none when the administration stays, and none of somebody else', () => {
+  it('are none if the administration stays, and never those of another requester', () => {
     expect(requestsEndedBy({ billing: { from: cleo, to: dan } }, ada, [lock('technical', other)])).toEqual(
       [],
     );

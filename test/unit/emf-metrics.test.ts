@@ -13,8 +13,8 @@ afterEach(() => {
 
 const blobs = (): unknown[] => lines.map((line): unknown => JSON.parse(line));
 
-describe('What a function measured', () => {
-  it('is one line: the sum of each count, the values of each distribution, one dimension', () => {
+describe('The metrics of an invocation', () => {
+  it('are one line: the sum of each count, the values of each distribution, one dimension', () => {
     const metrics = emfMetrics('propagateContact', 'a-stack');
     for (const attempts of [1, 1, 3]) metrics.observe('Attempts', attempts);
     metrics.count('MembersApplied', 2);
@@ -42,7 +42,7 @@ describe('What a function measured', () => {
     ]);
   });
 
-  it('is published once, and nothing is when nothing was measured', () => {
+  it('are published once, and not at all if nothing was measured', () => {
     const metrics = emfMetrics('runDueWork', 'a-stack');
     metrics.publish();
     metrics.count('DueItems', 0);
@@ -52,7 +52,7 @@ describe('What a function measured', () => {
     expect(blobs()).toMatchObject([{ DueItems: 0, OldestDueAge: 0 }]);
   });
 
-  it('names its invocation, without a dimension for it', () => {
+  it('name their invocation, but not as a dimension', () => {
     const metrics = emfMetrics('advanceChange', 'a-stack');
     metrics.count('ChangesCompleted', 1);
     withLogFields({ awsRequestId: 'one' }, () => metrics.publish());

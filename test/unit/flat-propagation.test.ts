@@ -60,7 +60,7 @@ const flat: readonly (readonly [string, object, object])[] = [
 ];
 
 describe('A change that was stored before propagation had phases', () => {
-  it.each(flat)('and stood before its %s is in the phase of it', (_step, stored, phase) => {
+  it.each(flat)('and waited for its %s is read in that phase', (_step, stored, phase) => {
     expect(parseChange(row('propagating', stored)).propagation).toEqual({
       services: 1_300,
       ...phase,
@@ -75,12 +75,12 @@ describe('A change that was stored before propagation had phases', () => {
     });
   });
 
-  it('keeps what it knows nothing of', () => {
+  it('keeps unknown attributes', () => {
     const { propagation } = parseChange(row('propagating', { ...sent, pace: 'slow' }));
     expect(propagation).toMatchObject({ phase: 'awaiting', pace: 'slow' });
   });
 
-  it('is none that is broken otherwise', () => {
+  it('is not read if it is invalid otherwise', () => {
     expect(() => parseChange(row('propagating', { ...begun, services: -1 }))).toThrow('phase');
   });
 });
@@ -89,11 +89,11 @@ describe('The next phase', () => {
   const { propagation } = parseChange(row('propagating', { ...sent, pace: 'slow' }));
   const next = { phase: 'reading-back', services: 1_300, dispatchedAt: at, tally: noTally } as const;
 
-  it('has nothing of the phase before, and all that a later release has stored', () => {
+  it('has no field of the previous phase, and every field that a later release stored', () => {
     expect(propagation && enterPhase(propagation, next)).toStrictEqual({ ...next, pace: 'slow' });
   });
 
-  it('is read as it was written', () => {
+  it('is read exactly as it was written', () => {
     expect(parseChange(row('propagating', next)).propagation).toStrictEqual(next);
   });
 });

@@ -20,12 +20,12 @@ const handedOver = (...days: number[]): Group =>
 const waiting = { administrationRevision: 0, expiresAt: on(7).toISOString() };
 
 describe('What ends a request', () => {
-  it('is nothing while it waits and its requester administers the group', () => {
+  it('is undefined while it waits and its requester administers the group', () => {
     expect(endOf(waiting, handedOver(), on(6.9))).toBeUndefined();
     expect(endOf({ administrationRevision: 1 }, handedOver(1), on(400))).toBeUndefined();
   });
 
-  it('is its expiry or the loss of the administration, whichever came first, whenever one looks', () => {
+  it('is its expiry or the loss of the administration, whichever came first', () => {
     expect(endOf(waiting, handedOver(), on(7))).toBe('expired');
     expect(endOf(waiting, handedOver(3), on(4))).toBe('rejected');
     expect(endOf(waiting, handedOver(3), on(40))).toBe('rejected');
@@ -33,13 +33,13 @@ describe('What ends a request', () => {
     expect(endOf(waiting, handedOver(3, 8), on(9))).toBe('rejected');
   });
 
-  it('is never the expiry of one that is agreed to', () => {
+  it('is never the expiry once it has all consents', () => {
     expect(endOf({ administrationRevision: 0 }, handedOver(30), on(31))).toBe('rejected');
   });
 });
 
 describe('The changes of administration that a group remembers', () => {
-  it('are the recent ones, and never so many that its record could not be written', () => {
+  it('are the recent ones, and never too many for one row', () => {
     expect(handedOver(0, 59, 61).administrationChanges.map((change) => change.revision)).toEqual([2, 3]);
     const often = handedOver(...Array.from({ length: 500 }, (_change, index) => index / 100));
     expect(often.administrationChanges).toHaveLength(100);

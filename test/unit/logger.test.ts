@@ -17,8 +17,8 @@ afterEach(() => {
 
 const logged = (): unknown[] => lines.map((line): unknown => JSON.parse(line));
 
-describe('A line of the log', () => {
-  it('carries the fields of what is under way, unless it says otherwise itself', () => {
+describe('A log line', () => {
+  it('has the fields of its context, unless it sets them itself', () => {
     const log = createLog('advanceChange');
     withLogFields({ awsRequestId: 'one' }, () =>
       withLogFields({ messageId: 'm', changeId: 'A' }, () => log.warn('Odd.', { changeId: 'B' })),
@@ -37,7 +37,7 @@ describe('A line of the log', () => {
     ]);
   });
 
-  it('leaves out a secret that a library’s error contains', () => {
+  it('omits a secret that a library’s error contains', () => {
     const error = Object.assign(
       new Error('The call failed.', { cause: { headers: { Cookie: 'hidden-1' } } }),
       {
@@ -55,7 +55,7 @@ describe('A line of the log', () => {
 });
 
 describe('An invocation', () => {
-  it('names itself in its lines, also when two are under way at once', async () => {
+  it('is named in its log lines, even if two run at once', async () => {
     const log = createLog('advanceChange');
     const gate = Promise.withResolvers<undefined>();
     const handler = observed({ metrics: new RecordedMetrics() }, async (event: string) => {
@@ -69,7 +69,7 @@ describe('An invocation', () => {
     );
   });
 
-  it('publishes what it measured, whether it succeeds or not', async () => {
+  it('publishes its metrics, whether it succeeds or fails', async () => {
     const metrics = new RecordedMetrics();
     const context = { awsRequestId: 'one' };
     await observed({ metrics }, () => Promise.resolve())('event', context);

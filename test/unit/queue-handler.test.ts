@@ -16,7 +16,7 @@ const failedIn = ({ batchItemFailures }: SQSBatchResponse) =>
   batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).toSorted();
 
 describe('The lines about a message', () => {
-  it('name it, the invocation, and what it is about, whichever others are worked beside it', async () => {
+  it('have its id, the invocation and the ids in it, even if other messages are processed in parallel', async () => {
     const log = new RecordedLog();
     const work = async ({ note }: { note: string }): Promise<void> => {
       await Promise.resolve();
@@ -77,7 +77,7 @@ describe('A message that failed', () => {
     ]);
   });
 
-  it('is not postponed where the worker does not say for how long', async () => {
+  it('is not postponed if the worker returns no pause', async () => {
     const log = new RecordedLog();
     const handler = queueHandler({ message, work, log });
     const answer = await handler(queueEvent(bodiesOf('fine', '7')), lambdaContext('one'));
@@ -85,7 +85,7 @@ describe('A message that failed', () => {
     expect(log.lines).toMatchObject([{ message: 'Processing a message failed.', error: { seconds: 7 } }]);
   });
 
-  it('stays the only one of the answer when it cannot be postponed, and that is logged', async () => {
+  it('is still the only one reported if it cannot be postponed, and a warning is logged', async () => {
     const log = new RecordedLog();
     const queue = new MemoryQueue();
     queue.isBroken = true;
@@ -104,7 +104,7 @@ describe('A message that failed', () => {
 });
 
 describe('A batch without a failure', () => {
-  it('asks nothing of the queue', async () => {
+  it('calls the queue no further', async () => {
     const log = new RecordedLog();
     const queue = new MemoryQueue();
     queue.isBroken = true;

@@ -35,7 +35,7 @@ const explainedBelow = (heading: string): string[] =>
     Array.from(row.slice(0, row.indexOf(' | ')).matchAll(/`([a-z-]+)`/g), ([, code = '']) => code),
   );
 
-it('Every rule that is cited anywhere has its heading', () => {
+it('Every rule that is cited has a heading', () => {
   const files = globSync(['{docs,functions,infra,shared,test}/**/*.{ts,mjs,md}', '*.md'], { cwd: root });
   const cited = files.flatMap(
     (file) => readFileSync(join(root, file), 'utf8').match(/\bR[1-9][0-9]?\b/g) ?? [],
@@ -59,7 +59,7 @@ const whole: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [heading, codes] of Object.entries(whole)) {
-  it(`The page explains just what there is: ${heading.replaceAll('#', '').trim()}`, () => {
+  it(`The page explains exactly these codes: ${heading.replaceAll('#', '').trim()}`, () => {
     expect(explainedBelow(heading).toSorted()).toEqual(codes.toSorted());
   });
 }

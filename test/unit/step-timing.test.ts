@@ -16,24 +16,24 @@ const start = new Date('2026-03-01T08:00:00.000Z');
 const after = (seconds: number): Date => new Date(start.getTime() + seconds * 1_000);
 const tenths = Array.from({ length: 1_000 }, (_, tenth) => tenth / 10);
 
-describe('What a chain of steps waits for ends before its work is due:', () => {
-  it('work is due so long after its last step was written', () => {
+describe('Each delay of a chain of steps ends before its work is due:', () => {
+  it('work is due dueAfterSeconds after its last stored step', () => {
     expect(dueAfterStep(start)).toBe(after(dueAfterSeconds).toISOString());
   });
 
-  it('the wait for the counters, after which a step is written', () => {
+  it('the stored wait for the counters', () => {
     const written = tenths.map((waited) => waitAfter(waited)).filter(({ isWritten }) => isWritten);
     const longest = Math.max(...written.map(({ delaySeconds }) => delaySeconds));
     expect(longest + stepAllowanceSeconds).toBeLessThanOrEqual(dueAfterSeconds);
   });
 
-  it('that wait while it is not written, since the last write', () => {
+  it('the wait for the counters that is not stored, since the last write', () => {
     const unwritten = tenths.filter((waited) => !waitAfter(waited).isWritten);
     const nextLooks = unwritten.map((waited) => waited + waitAfter(waited).delaySeconds);
     expect(Math.max(...nextLooks)).toBeLessThan(dueAfterSeconds);
   });
 
-  it('the wait for the changes of a reassignment, and for another pass over its targets', () => {
+  it('the wait for the changes of a reassignment, and the pause before another pass over its targets', () => {
     const longest = Math.max(
       ...tenths.map((seconds) => delayBeforeNextLook(start.toISOString(), after(seconds))),
     );
@@ -42,11 +42,11 @@ describe('What a chain of steps waits for ends before its work is due:', () => {
   });
 });
 
-it('Counters that have stalled were looked at meanwhile', () => {
+it('Counters are read at least once before they count as stalled', () => {
   expect(changeLimits.stallTimeoutMilliseconds / 1_000).toBeGreaterThan(longestDelaySeconds);
 });
 
-it('A pass over missing members waits no longer than until due work begins it', () => {
+it('The pause before a pass over missing members is at most the period of due work', () => {
   const sent = { sentAt: start.toISOString() };
   expect(delayBeforeNextPass(sent, after(86_400))).toBe(dueWorkPeriodSeconds);
   expect(dueAfterSeconds).toBeLessThan(dueWorkPeriodSeconds);

@@ -84,13 +84,13 @@ const addedLater = { addedLater: { by: 'a later release' } };
 
 const aChange = z.looseObject({ rejection: z.unknown() });
 
-describe('Rows as they were stored once', () => {
-  it('have a fixture of every kind, and a parser of every fixture', () => {
+describe('Rows that a release has stored', () => {
+  it('have a fixture for every kind, and a parser for every fixture', () => {
     expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(Object.keys(rowParsers)));
   });
 
   for (const { name, kind, content } of rows) {
-    it(`parse for ever, and with what a later release adds: ${name}`, () => {
+    it(`still parse, with and without unknown attributes: ${name}`, () => {
       const item = parseItem(content);
       const parsed = parserOf(kind)?.(item);
       expect(parsed).toBeDefined();
@@ -100,7 +100,7 @@ describe('Rows as they were stored once', () => {
     });
   }
 
-  it('do not carry over the table’s own attributes', () => {
+  it('are parsed without the table’s own attributes', () => {
     for (const { kind, content } of rows) {
       const parsed = z.looseObject({}).parse(parserOf(kind)?.(parseItem(content)));
       expect(Object.keys(parsed)).not.toEqual(
@@ -110,20 +110,20 @@ describe('Rows as they were stored once', () => {
   });
 });
 
-describe('Messages as they were sent once', () => {
-  it('have a fixture of every kind', () => {
+describe('Messages that a release has sent', () => {
+  it('have a fixture for every kind', () => {
     expect(new Set(messages.map(({ kind }) => kind))).toEqual(new Set(Object.keys(messageSchemas)));
   });
 
   for (const { name, kind, content } of messages) {
-    it(`parse for ever, and with what a later release adds: ${name}`, () => {
+    it(`still parse, with and without unknown attributes: ${name}`, () => {
       expect(messageSchemas[kind]?.parse(content)).toEqual(content);
       const later = { ...z.looseObject({}).parse(content), ...addedLater };
       expect(messageSchemas[kind]?.parse(later)).toEqual(later);
     });
   }
 
-  it('are not read where they name a role that this release does not know', () => {
+  it('are not read if they name an unknown role', () => {
     const content = { ...z.looseObject({}).parse(messages.find(({ kind }) => kind === 'member')?.content) };
     expect(MemberMessage.safeParse({ ...content, contacts: { security: 'ab1-ovh' } }).success).toBe(false);
   });
@@ -134,7 +134,7 @@ describe('A stored code that this release does not know', () => {
   const withCode = (code: string): ContactChange =>
     parseChange(parseItem({ ...aChange.parse(stored), rejection: { code, detail: 'Why.' } }));
 
-  it('is kept as it is, and answered as other', () => {
+  it('is kept unchanged, and answered as other', () => {
     const { rejection } = withCode('quota-exceeded');
     expect(rejection).toEqual({ code: 'quota-exceeded', detail: 'Why.' });
     expect(answeredCode(RejectionCode, rejection?.code ?? '')).toBe(otherCode);
@@ -143,7 +143,7 @@ describe('A stored code that this release does not know', () => {
     );
   });
 
-  it('does not compile where this release writes one', () => {
+  it('does not compile if this release writes it', () => {
     // @ts-expect-error: the code is not in the enum.
     const written: ContactChange['rejection'] = { code: 'quota-exceeded', detail: 'Why.' };
     expect(written).toBeDefined();
