@@ -32,11 +32,11 @@ function warnIfBusy(): void {
   const [load = 0] = loadavg();
   if (load < availableParallelism() / 2) return;
   console.log(
-    `This machine is busy (load ${load.toFixed(1)} before anything is measured): times, rates and shares are worth little.`,
+    `This machine is busy (load ${load.toFixed(1)} before the first measurement). Do not rely on times, rates and shares.`,
   );
 }
 
-/** Measures what the command asks for and gives the names of what is beyond its limit. */
+/** Runs the sections that the command names. Returns the figures beyond their limits. */
 async function run(command: BenchCommand): Promise<string[]> {
   const plan = planOf(command);
   if (command.out !== undefined) writeFileSync(command.out, '');
@@ -71,7 +71,7 @@ async function run(command: BenchCommand): Promise<string[]> {
 try {
   const command = readBenchCommand(process.argv.slice(2));
   console.log(
-    `Medians of ${command.runs} run${command.runs === 1 ? '' : 's'}; ! marks what is beyond its limit.`,
+    `Medians of ${command.runs} run${command.runs === 1 ? '' : 's'}; ! marks a figure beyond its limit.`,
   );
   warnIfBusy();
   const beyond = await run(command);

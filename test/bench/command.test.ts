@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readBenchCommand, sectionNames } from './command.ts';
 
-test('without words everything is measured three times', () => {
+test('without options, everything is measured three times', () => {
   expect(readBenchCommand([])).toEqual({
     out: undefined,
     large: false,
@@ -11,7 +11,7 @@ test('without words everything is measured three times', () => {
   });
 });
 
-test('words narrow or widen it', () => {
+test('options change what is measured', () => {
   const words = ['--out', 'file', '--quick', '--only', 'peers', '--only', 'costs'];
   expect(readBenchCommand(words)).toMatchObject({ out: 'file', runs: 1, sections: ['costs', 'peers'] });
   expect(readBenchCommand(['--large', '--runs', '5'])).toMatchObject({ large: true, runs: 5 });

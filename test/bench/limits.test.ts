@@ -23,7 +23,7 @@ describe('A limit', () => {
     expect(measured('round trips of a request', { on: 'a single service' }, 3).bound?.limit).toBe(3);
   });
 
-  it('may be reached and not passed, from either side', () => {
+  it('may be reached but not exceeded, in either direction', () => {
     expect(exceeds({ value: 2, bound: { is: 'at most', limit: 2 } })).toBe(false);
     expect(exceeds({ value: 2.1, bound: { is: 'at most', limit: 2 } })).toBe(true);
     expect(exceeds({ value: 0.5, bound: { is: 'at least', limit: 0.5 } })).toBe(false);
@@ -31,7 +31,7 @@ describe('A limit', () => {
     expect(exceeds({ value: 1e9 })).toBe(false);
   });
 
-  it('is passed by what is too good to be true, and by what is no number', () => {
+  it('is exceeded by an impossibly good value and by NaN', () => {
     const bound = { is: 'at most', limit: 1.15, floor: 1 } as const;
     expect(exceeds({ value: 0, bound })).toBe(true);
     expect(exceeds({ value: Number.NaN, bound })).toBe(true);
@@ -41,7 +41,7 @@ describe('A limit', () => {
     expect(() => measured('write units per member', clean, 1 / 0)).toThrow('it came to Infinity');
   });
 
-  it('that holds for nothing that was measured is named', () => {
+  it('without a measurement is reported', () => {
     const all = unchecked('costs', []);
     expect(all).toContain('read units per member (members 10000, roles 1)');
     expect(all).not.toContain('bundle');
@@ -51,7 +51,7 @@ describe('A limit', () => {
     expect(renamed).toEqual(all);
   });
 
-  it('is passed by name, with both figures', () => {
+  it('reports its name and both figures if it is exceeded', () => {
     const good = measured('queue requests per member', clean, 0.31);
     const bad = measured('write units per member', clean, 1.2, 1.3, 1.1);
     expect(exceeded([good, bad])).toEqual([
@@ -61,7 +61,7 @@ describe('A limit', () => {
 });
 
 describe('A measurement as a line', () => {
-  it('holds the median, what it is of, and the limit where there is one', () => {
+  it('contains the median, its dimensions, and its limit if it has one', () => {
     const limited = measured('write units per member', { roles: 1, members: 10_000 }, 1.1, 1.12, 1.09);
     expect(JSON.parse(jsonLine(limited))).toEqual({
       metric: 'write units per member',

@@ -18,7 +18,7 @@ describe('The median', () => {
 describe('A percentile', () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
 
-  it('is the value that so many per cent do not exceed', () => {
+  it('is the value that this percentage of values does not exceed', () => {
     expect(percentile(hundred, 50)).toBe(50);
     expect(percentile(hundred, 99)).toBe(99);
     expect(percentile(hundred, 100)).toBe(100);

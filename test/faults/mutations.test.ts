@@ -6,7 +6,7 @@ import { startServers, type Servers } from './run/servers.ts';
 import { SeededChoices } from './schedule/choices.ts';
 import { invariants, Violation } from './violation.ts';
 
-/** By then each of them has shown. */
+/** The most seeds to search for each mutation. */
 const runs = 300;
 
 let servers: Servers;
@@ -17,19 +17,19 @@ afterAll(async () => {
   await servers.stop();
 });
 
-/** One run of each mutation that shows it: its choices, without the mutation. */
+/** For each mutation, the run that detects it. It is repeated without the mutation. */
 const shown: { readonly seed: number; readonly alwaysHasReassignments: boolean }[] = [];
 
 for (const mutation of mutations) {
   const { name, invariant, isOfReassignments: alwaysHasReassignments = false } = mutation;
-  it(`Invariant ${invariant} is broken, and that shows, when ${name}`, async () => {
+  it(`A violation of invariant ${invariant} is detected if ${name}`, async () => {
     const seed = await seedThatShows(mutation);
     expect(seed).toBeDefined();
     if (seed !== undefined) shown.push({ seed, alwaysHasReassignments });
   });
 }
 
-it('The very same runs find nothing in the product as it is', async () => {
+it('The same runs find no violation in the unmutated product', async () => {
   expect(shown).toHaveLength(mutations.length);
   for (const { seed, alwaysHasReassignments } of shown) {
     await runOnce(servers, { choices: new SeededChoices(seed), alwaysHasReassignments });
@@ -41,7 +41,7 @@ it('Every invariant has a mutation', () => {
   expect(broken).toEqual(new Set(Object.keys(invariants)));
 });
 
-/** The first seed whose run breaks the mutation's invariant; violations of others are passed over. */
+/** The first seed whose run breaks the mutation's invariant; violations of other invariants are ignored. */
 async function seedThatShows(mutation: Mutation): Promise<number | undefined> {
   const { invariant, firstSeed, isOfReassignments: alwaysHasReassignments = false } = mutation;
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {

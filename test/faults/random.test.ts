@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { runFaults } from './command.ts';
 
-/** The same runs every time; `npm run faults -- --runs N` makes as many as one likes, of other seeds. */
+/** The same runs every time. `npm run faults -- --runs N` makes N runs with other seeds. */
 const [runs, seed] = [100, 1];
 
 it(`Random faults break no invariant (${runs} runs from seed ${seed})`, async () => {
   const { code, output, errors } = await runFaults(['--runs', String(runs), '--seed', String(seed)]);
-  // What is printed holds the seed, the schedule and the command that replays it.
+  // On failure, the output has the seed, the schedule and the command that replays it.
   expect(errors).toBe('');
   expect(code).toBe(0);
   expect(output).toContain(`${runs} runs, 0 violations\n`);

@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const seeds = [11, 12, 13];
 
-it('The same seed gives the same schedule, and a schedule gives itself', async () => {
+it('The same seed gives the same schedule, and a replayed schedule is unchanged', async () => {
   for (const seed of seeds) {
     const [first, second] = [new SeededChoices(seed), new SeededChoices(seed)];
     await runOnce(servers, { choices: first });
@@ -30,14 +30,14 @@ it('The same seed gives the same schedule, and a schedule gives itself', async (
   }
 });
 
-it('A schedule that is of another run is refused', async () => {
+it('A schedule that does not fit the run is refused', async () => {
   const choices = new SeededChoices(11);
   await runOnce(servers, { choices });
   const other = new ReplayedChoices(choices.schedule.slice(0, -20));
   await expect(runOnce(servers, { choices: other })).rejects.toThrow('The schedule ends');
 });
 
-it('A failing run prints a seed and a schedule, and fails again by either', async () => {
+it('A failing run prints a seed and a schedule, and each of them reproduces the failure', async () => {
   const name = 'one consent is enough';
   const firstSeed = mutations.find((mutation) => mutation.name === name)?.firstSeed ?? 1;
   const mutation = ['--mutation', name];

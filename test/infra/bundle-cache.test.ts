@@ -46,7 +46,7 @@ beforeEach(() => {
 });
 
 describe('Building bundles', () => {
-  it('builds nothing when nothing has changed, and gives the same bundles', async () => {
+  it('builds nothing if nothing changed, and returns the same bundles', async () => {
     const first = await build();
     expect(first.built).toEqual(['api/one', 'api/two']);
     const second = await build();
@@ -66,7 +66,7 @@ describe('Building bundles', () => {
     expect((await build()).built).toEqual(['api/one', 'api/two']);
   });
 
-  it('builds again when a file changes that was left out of the bundle so far', async () => {
+  it('rebuilds if a file changes that was tree-shaken from the bundle', async () => {
     await build();
     write('shared/unused.ts', "console.log('no longer without effect');");
     const { built, bundles } = await build();
@@ -74,19 +74,19 @@ describe('Building bundles', () => {
     expect(bundles.get('api/one')?.code).toContain('no longer without effect');
   });
 
-  it('builds all again under other options or versions', async () => {
+  it('rebuilds everything if options or versions change', async () => {
     await build('first');
     expect((await build('second')).built).toEqual(['api/one', 'api/two']);
   });
 
-  it('does not rely on a file that was written after its build began', async () => {
+  it('does not cache a build if a source was written after the build began', async () => {
     const later = Date.now() / 1000 + 3_600;
     utimesSync(join(root, 'two.ts'), later, later);
     await build();
     expect((await build()).built).toEqual(['api/two']);
   });
 
-  it('builds again what it finds broken in the cache', async () => {
+  it('rebuilds a damaged bundle of the cache', async () => {
     await build();
     writeFileSync(join(root, '.cache/api/one.json'), '{"buildKey":"first"');
     expect((await build()).built).toEqual(['api/one']);

@@ -89,7 +89,7 @@ const rights = {
 };
 
 describe('The functions', () => {
-  it('may do exactly what they need, on the resource that they need it on', () => {
+  it('have exactly the permissions that they need', () => {
     const expected = Object.entries(rights).map(([folder, actions]) => [
       folder,
       { log: 'CreateLogStream PutLogEvents', ...actions },
@@ -98,7 +98,7 @@ describe('The functions', () => {
     service.resourceCountIs('AWS::IAM::Policy', 0);
   });
 
-  it('run on Node 24 and arm64, each with a log that ends', () => {
+  it('run on Node 24 and arm64, each with a log that expires', () => {
     const functions = [...resources(service, 'AWS::Lambda::Function', FunctionProperties).values()];
     expect(functions).toHaveLength(Object.keys(rights).length);
     for (const { Runtime, Architectures } of functions) {

@@ -31,7 +31,7 @@ function forbiddenIn(sources: Readonly<Record<string, string>>): string[] {
   }
 }
 
-it('The linter keeps the arrows of the layout pointing one way', () => {
+it('The linter refuses imports against the layout', () => {
   const forbidden = {
     'shared/store/a.ts': '../../infra/x.ts',
     'shared/http/b.ts': '../../functions/api/x/x.ts',

@@ -61,7 +61,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const framesOf = (text: string) => text.split('\n').filter((line) => !line.includes('node:internal'));
 
-describe('A stack of a minified bundle', () => {
+describe('A stack trace of a minified bundle', () => {
   it('leads to the files, lines and functions of the source', () => {
     expect(stack).toContain('index.mjs');
     expect(stack).not.toContain('rules.ts');
@@ -74,7 +74,7 @@ describe('A stack of a minified bundle', () => {
     ]);
   });
 
-  it('is found in a line of the log, where it is JSON', () => {
+  it('is resolved inside a JSON log line', () => {
     const line = JSON.stringify({
       service: 'getGroup',
       error: { stack: stack.replaceAll(root, '/var/task') },
@@ -82,7 +82,7 @@ describe('A stack of a minified bundle', () => {
     expect(resolveStack(line, mapped)).toContain(String.raw`\n    at refuseChange (rules.ts:7:`);
   });
 
-  it('keeps what is of no bundle', () => {
+  it('keeps frames outside the bundle', () => {
     const text = '    at process.processTicksAndRejections (node:internal/process/task_queues:103:5)';
     expect(resolveStack(text, mapped)).toBe(text);
   });

@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 
 describe('The queues', () => {
-  it('keep their numbers in relation: visibility, receives, dead letters', () => {
+  it('derive their visibility, receives and dead letters from the function timeouts', () => {
     const queues = resources(service, 'AWS::SQS::Queue', QueueProperties);
     const functions = resources(service, 'AWS::Lambda::Function', FunctionProperties);
     const mappings = [...resources(service, 'AWS::Lambda::EventSourceMapping', MappingProperties).values()];
@@ -88,7 +88,7 @@ describe('The queues', () => {
 });
 
 describe('The table', () => {
-  it('is guarded where data must last', () => {
+  it('is protected unless the environment is disposable', () => {
     storage.hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -138,7 +138,7 @@ describe('The API', () => {
     });
   });
 
-  it('is throttled and logs who asked what', () => {
+  it('is throttled, and has an access log', () => {
     service.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
       DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
@@ -157,7 +157,7 @@ describe('Due work', () => {
 });
 
 describe('The AwsSolutions checks', () => {
-  it.each(['production', 'development'] as const)('find nothing in %s that is not answered for', (name) => {
+  it.each(['production', 'development'] as const)('find nothing in %s without a stated reason', (name) => {
     const { app } = stacksOf(name, (scope) => [new AwsSolutionsChecks(scope)]);
     expect(() => app.synth()).not.toThrow();
   });

@@ -21,7 +21,7 @@ test('the demo’s outcomes are counted by state and reason, groups apart from s
   expect(describeOutcomes(rows).split('\n')).toHaveLength(3);
 });
 
-test('the demo’s groups are 200 that the head office sees and some that it does not, none twice', () => {
+test('the demo has 200 groups that the head office sees and some that it does not, each once', () => {
   expect(groups.filter(({ expected }) => expected !== 'unseen')).toHaveLength(200);
   expect(new Set(groups.map(({ groupId }) => groupId)).size).toBe(groups.length);
   const services = groups.flatMap((group) => group.services);

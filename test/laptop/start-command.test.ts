@@ -37,7 +37,7 @@ test.each([
   expect(() => readStartCommand(words, environment)).toThrow('usage: ');
 });
 
-test('the folders of processes that are gone are removed', () => {
+test('the folders of ended processes are removed', () => {
   const parent = temporaryFolder();
   // No process has an id this high.
   mkdirSync(join(parent, 'run-99999999-abcdef'));

@@ -99,7 +99,7 @@ test('a token without its scheme, or with the scheme in small letters, is allowe
   expect(await statusOf(`bearer ${await sign()}`)).toBe(200);
 });
 
-test('every claim becomes a text', async () => {
+test('every claim becomes a string', async () => {
   const token = await sign({ groups: ['a', 'b'], admin: true, level: 3, address: { city: 'x' } });
   expect(await authorize(rule, issuer, `Bearer ${token}`)).toEqual({
     allowed: true,
@@ -118,7 +118,7 @@ test('every claim becomes a text', async () => {
   });
 });
 
-test('where the route has no scopes, any valid token will do', async () => {
+test('without scopes on the route, any valid token is accepted', async () => {
   const token = await sign({ scope: undefined });
   expect(await authorize({ ...rule, scopes: [] }, issuer, `Bearer ${token}`)).toMatchObject({
     allowed: true,

@@ -20,7 +20,7 @@ async function mirror(): Promise<z.infer<typeof mirrored>> {
   return mirrored.parse(await response.json());
 }
 
-test('the environment is what the template gives and what AWS gives, and nothing else', async () => {
+test('the environment is that of the template and of AWS, and nothing else', async () => {
   const { environment } = await mirror();
   const endpoint = environment['AWS_ENDPOINT_URL_DYNAMODB'];
   expect(environment).toEqual({
@@ -67,7 +67,7 @@ test('the context is that of Lambda', async () => {
   expect(first.remaining).toBeLessThanOrEqual(600_000);
 });
 
-test('what a function prints is logged under its name', async () => {
+test("a function's output is logged under its name", async () => {
   await mirror();
   expect(fixture.lines).toContain('service-Mirror: mirrored');
 });
@@ -96,7 +96,7 @@ describe('a function that', () => {
     expect((await fixture.request('/misbehave/text')).status).toBe(200);
   });
 
-  test('has no free instance is waited for', async () => {
+  test('has no free instance makes the caller wait', async () => {
     const threads = await Promise.all(
       Array.from({ length: 4 }, async () => {
         const answer = await fixture.request('/misbehave/slow');

@@ -81,7 +81,7 @@ describe('an event', () => {
     expect(event['headers']).not.toHaveProperty('connection');
   });
 
-  test('has every claim as a text', async () => {
+  test('has every claim as a string', async () => {
     const event = await eventOf('/mirror/one/two');
     expect(event['requestContext']).toMatchObject({
       authorizer: {
@@ -105,12 +105,12 @@ describe('an event', () => {
     expect(event['requestContext']).not.toHaveProperty('authorizer');
   });
 
-  test('has decoded parameters, of an encoded slash too', async () => {
+  test('has decoded parameters, including an encoded slash', async () => {
     const event = await eventOf('/mirror/a%2Fb%20c/%C3%A9');
     expect(event['pathParameters']).toEqual({ first: 'a/b c', second: 'é' });
   });
 
-  test('joins what comes several times', async () => {
+  test('joins repeated headers and parameters', async () => {
     const event = await eventOf('/open?a=1&b=%26+x&a=2', {
       method: 'POST',
       headers: new Headers([
@@ -122,7 +122,7 @@ describe('an event', () => {
     expect(event['headers']).toMatchObject({ 'x-many': '1, 2' });
   });
 
-  test('has a text as it is and anything else in base64', async () => {
+  test('has a text body unchanged and any other body in base64', async () => {
     const json = await eventOf('/open', {
       method: 'POST',
       body: '{"é":1}',
@@ -178,7 +178,7 @@ describe('without a function', () => {
     expect((await fixture.request('/misbehave/text')).status).toBe(200);
   });
 
-  test('a connection serves the next request, whatever was not read of the one before', async () => {
+  test('a connection serves the next request, even if the previous body was not read', async () => {
     const { hostname, port } = new URL(fixture.stack.url);
     const socket = connect(Number(port), hostname);
     const body = 'x'.repeat(100_000);

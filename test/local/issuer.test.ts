@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { folderIssuer } from '../../infra/local/api-gateway/issuer.ts';
 import { temporaryFolder } from './support/assembly.ts';
 
-test('those who make the issuer at the same time get the same one', async () => {
+test('concurrent creations of the issuer return the same one', async () => {
   const folder = temporaryFolder();
   const issuers = await Promise.all(Array.from({ length: 5 }, () => folderIssuer(folder, 'items')));
   const token = await issuers[0]?.token({ subject: 'someone', scope: 'read' });
@@ -13,7 +13,7 @@ test('those who make the issuer at the same time get the same one', async () => 
   expect(readdirSync(folder)).toEqual(['issuer.json']);
 });
 
-test('a token says who its bearer is, until when', async () => {
+test('a token names its bearer and expires', async () => {
   const issuer = await folderIssuer(temporaryFolder(), 'items');
   const token = await issuer.token({
     subject: 'someone',

@@ -10,7 +10,7 @@ afterAll(() => fixture.stop());
 
 const role = 'service-ItemsRole';
 
-test('what the role grants goes through to the database and the queues', async () => {
+test('calls that the role permits reach the database and the queues', async () => {
   expect(await fixture.items('put', { pk: 'a', owner: 'me' })).not.toHaveProperty('error');
   expect(await fixture.items('get', { pk: 'a' })).toMatchObject({ Item: { owner: { S: 'me' } } });
   expect(await fixture.items('byOwner', { owner: 'me' })).toMatchObject({ Count: 1 });
@@ -34,14 +34,14 @@ test.each([
   expect(fixture.lines.some((line) => line.includes('ACCESS DENIED') && line.includes(message))).toBe(true);
 });
 
-test('an error of the database reaches the function by its name', async () => {
+test('an error of the database reaches the function with its name', async () => {
   await fixture.items('put', { pk: 'taken' });
   expect(await fixture.items('putOnce', { pk: 'taken' })).toMatchObject({
     error: 'ConditionalCheckFailedException',
   });
 });
 
-test('a secret has one value, which its ARN or its name finds', async () => {
+test('a secret has one value, found by its ARN or its name', async () => {
   const { SecretString } = await fixture.items('secret');
   expect(SecretString).toMatch(/^.{20,}$/);
   expect(await fixture.items('secret', { id: 'storage-Pepper' })).toMatchObject({ SecretString });
@@ -50,7 +50,7 @@ test('a secret has one value, which its ARN or its name finds', async () => {
   });
 });
 
-test('grants that nothing has used are known', async () => {
+test('unused grants are reported', async () => {
   await fixture.items('get', { pk: 'a' });
   const uses = fixture.stack.usedActions();
   expect(uses).toContainEqual({ role, action: 'dynamodb:GetItem', used: true });

@@ -52,7 +52,7 @@ describe.concurrent('a batch', () => {
     expect(await attempts(fixture, 'buried#bad')).toBe(1);
   });
 
-  test.each(ways.slice(1))('that ends in the way of "%s" fails whole', async (end) => {
+  test.each(ways.slice(1))('that ends with "%s" fails completely', async (end) => {
     const fixture = fixtureOf(end);
     await fixture.items('send', {
       messages: [
@@ -67,7 +67,7 @@ describe.concurrent('a batch', () => {
   });
 });
 
-test('a record has the form of Lambda', async () => {
+test("a record has Lambda's format", async () => {
   const fixture = fixtureOf('fail');
   await fixture.items('sendOne', { message: { id: 'record' }, group: 'g' });
   const { seen } = await until(() => item(fixture, 'task#record'));
@@ -113,7 +113,7 @@ describe('of the messages a and b', () => {
     expect(succeeded(['a', 'b'], { ok: true, payload }, true)).toEqual(expected);
   });
 
-  test('an answer does not matter where failures of items are not reported', () => {
+  test('the answer is ignored if item failures are not reported', () => {
     expect(succeeded(['a', 'b'], { ok: true, payload: failing('a') }, false)).toEqual(['a', 'b']);
   });
 

@@ -33,7 +33,7 @@ describe('a role', () => {
     expect(new Role('any', statements).allows('dynamodb:GetItem', table)).toBe(expected);
   });
 
-  test('knows which of its grants have been used', () => {
+  test('records which of its grants were used', () => {
     const role = new Role('any', [
       allow(['dynamodb:Get*', 'dynamodb:PutItem'], [table]),
       allow(['sqs:*'], ['*']),

@@ -47,7 +47,7 @@ test.each([
   expect(routes().match(method, path)).toBeUndefined();
 });
 
-test('$default takes what no other route takes', () => {
+test('$default takes every request that no other route takes', () => {
   expect(routes('$default').match('DELETE', '/nothing')).toMatchObject({ key: '$default' });
   expect(routes('$default').match('GET', '/groups')).toMatchObject({ key: 'GET /groups' });
 });

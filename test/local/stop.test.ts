@@ -4,7 +4,7 @@ import { listen } from '../../infra/local/lib/listen.ts';
 import { stopMilliseconds } from '../../infra/local/stack.ts';
 import { fixtureForTest } from './support/stack.ts';
 
-test('stopping finishes what runs, answers nothing more, and may be asked for twice', async () => {
+test('stop waits for running invocations, refuses new requests, and may be called twice', async () => {
   const { stack, request } = await fixtureForTest({ graceMilliseconds: 600_000 });
   await request('/misbehave/text');
   const running = request('/misbehave/slow');
@@ -18,7 +18,7 @@ test('stopping finishes what runs, answers nothing more, and may be asked for tw
   await expect(request('/misbehave/text')).rejects.toThrow('fetch failed');
 });
 
-test('what would run for longer is ended', async () => {
+test('stop ends invocations that run for too long', async () => {
   const { stack, request, lines } = await fixtureForTest({ graceMilliseconds: 100 });
   await request('/misbehave/text');
   const running = request('/misbehave/spin');
@@ -30,12 +30,12 @@ test('what would run for longer is ended', async () => {
   expect(lines).toContain('service-Misbehave: Runtime.Terminated: the instance was ended');
 });
 
-test('what a stop waits for leaves time for the rest of its five seconds', () => {
+test('the wait for invocations leaves time for the rest of the five seconds', () => {
   const { grace, settle } = stopMilliseconds;
   expect(grace + settle).toBeLessThan(4_500);
 });
 
-test('a port that is taken is an error, and nothing of the stack stays', async () => {
+test('a port in use is an error, and nothing of the stack remains', async () => {
   const other = createServer();
   const port = await listen(other, 0);
   onTestFinished(() => {

@@ -1,6 +1,6 @@
 const denied: string[] = [];
 
-/** Takes note of a line of a stack's log that says that a function lacks a grant: the test fails that caused it. */
+/** Records a log line that says that a function lacks a grant. The test that caused it then fails. */
 export function noteDenied(line: string): void {
   if (line.includes('ACCESS DENIED')) denied.push(line);
 }

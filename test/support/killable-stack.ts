@@ -51,13 +51,13 @@ export class KillableStack {
     return new KillableStack(String(line[0]), lines, child);
   }
 
-  /** `kill -9`: nothing of it gets to finish anything. */
+  /** `kill -9`: no running work finishes. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.#gone;
   }
 
-  /** Has it killed in the midst of its work, after that many `UpdateItem` requests from now on. */
+  /** Kills it during its work, after that many further `UpdateItem` requests. */
   async killAfter(updates: number): Promise<void> {
     this.#child.stdin.write(`${updates}\n`);
     await this.#gone;

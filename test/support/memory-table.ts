@@ -11,7 +11,7 @@ import {
   type UpdateOptions,
 } from '../../shared/store/table.ts';
 
-/** A table in memory that keeps the promises of the port: the contract suite runs against it and the real one. */
+/** A table in memory. The contract suite runs against it and against the real table. */
 export class MemoryTable implements Table {
   readonly #partitions = new Map<string, Map<string, Item>>();
   /** The items that carry a due marker, so that the index need not look at the others. */
@@ -132,13 +132,13 @@ function keyOf(operation: Write): Key {
   return 'delete' in operation ? operation.delete : operation.check;
 }
 
-/** What storing and reading gives back: undefined attributes are gone. */
+/** The item as a read returns it, without undefined attributes. */
 function stored(item: Item): Item {
   const copy: unknown = JSON.parse(JSON.stringify(item));
   return { ...objectOf(copy), pk: item.pk, sk: item.sk };
 }
 
-/** A copy of what is plain data, as every item is: `structuredClone` takes five times as long. */
+/** Copies plain data, such as an item. `structuredClone` takes five times as long. */
 function copyOf<T>(value: T): T;
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((one: unknown) => copyOf(one));
@@ -175,7 +175,7 @@ function updated(item: Item, { set = {}, add = {}, remove = [] }: Update): Item 
   return stored(next);
 }
 
-/** What the attributes that the update writes were before; those that were not there are left out. */
+/** The old values of the attributes that the update writes, without missing ones. */
 function writtenOver(before: Item, { set = {}, add = {}, remove = [] }: Update): OldAttributes {
   const paths = [...Object.keys(set), ...Object.keys(add), ...remove];
   const old: Record<string, unknown> = {};

@@ -23,7 +23,7 @@ export interface RealAnswer {
   readonly body: unknown;
 }
 
-/** Holds real answers against the document that is served: status, content type and schema. */
+/** Checks real answers against the served OpenAPI document: status, content type and schema. */
 export class OpenApiCheck {
   readonly #document = Document.parse(JSON.parse(JSON.stringify(openApiDocument())));
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -34,7 +34,7 @@ export class OpenApiCheck {
     this.#ajv.addSchema({ $id: 'document', components: this.#document.components });
   }
 
-  /** Throws, in words, when the document does not allow the answer. Ignores what is not a route of the contract. */
+  /** @throws Error if the document does not permit the answer. Ignores routes outside the contract. */
   check({ method, path, status, contentType, body }: RealAnswer): void {
     const operation = operationOf(method, path);
     if (operation === undefined) return;
@@ -47,7 +47,7 @@ export class OpenApiCheck {
     }
     const schema = response.content[contentType ?? '']?.schema;
     if (schema === undefined) {
-      // API Gateway's own words stand in for a problem where it answers before any function runs.
+      // If API Gateway answers before any function runs, its own message replaces the problem.
       if (isGatewayMessage(body)) return;
       throw new Error(`The document knows no ${contentType} as the answer ${name}.`);
     }

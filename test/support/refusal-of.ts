@@ -1,6 +1,6 @@
 import { Refusal } from '../../shared/domain/refusal.ts';
 
-/** The codes with which this was turned down. Throws when it was not. */
+/** The codes of the refusal. Throws if the promise was not refused. */
 export async function refusalOf(promise: Promise<unknown>): Promise<string[]> {
   const error: unknown = await promise.then(
     () => undefined,

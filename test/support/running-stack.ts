@@ -32,8 +32,8 @@ export interface RunningStackOptions {
 let shared: Promise<RunningStack> | undefined;
 
 /**
- * The local stack, and the public API as its callers use it. Every answer is held against the contract, and a
- * function that does what it may not fails the test.
+ * The local stack, and its public API as callers use it. Every answer is checked against the contract, and a call
+ * that a function's role does not permit fails the test.
  */
 export class RunningStack {
   readonly stack: LocalStack;

@@ -1,8 +1,7 @@
 /**
- * Runs a stack as a process of its own, to be killed: prints the API's URL once it answers. Its argument is a
- * `StackChildOptions` as JSON; each line of its standard input is a number of `UpdateItem` requests from now on
- * after which it kills itself. It ends when its standard input does: with the process that started it, however
- * that ends.
+ * Runs a stack in a process of its own, so that a test can kill it. It prints the API's URL once the API answers. Its
+ * argument is `StackChildOptions` as JSON. Each line of its standard input is a number of further `UpdateItem`
+ * requests after which it kills itself. It ends when its standard input closes, that is, with its parent process.
  */
 import { createInterface } from 'node:readline';
 import { localIssuer } from '../../infra/laptop/issuer.ts';

@@ -27,7 +27,7 @@ import type * as z from 'zod';
 const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 const { memberTiming } = environments.local;
-/** In milliseconds: after so long a member that was not found is sent to again. */
+/** After this time, in milliseconds, the message of a missing member is resent. */
 export const resendAfter = memberMessageLife(memberTiming) * 1_000;
 
 /** The whole system in memory, at a time that the test sets, with messages that the test delivers. */

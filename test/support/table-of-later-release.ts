@@ -3,22 +3,22 @@ import { propagatingAttribute } from '../../shared/store/keys.ts';
 import type { Item, Write } from '../../shared/store/table.ts';
 import { MemoryTable } from './memory-table.ts';
 
-/** What a later release stored, of which this one knows nothing. */
+/** An attribute that a later release stored and this one does not know. */
 const unknown = { addedLater: 'kept' };
 const [unknownName = ''] = Object.keys(unknown);
 
-/** Objects whose names are roles or ids; answers, which are stored as they were given; sums, which are made anew. */
+/** Objects keyed by roles or ids, stored answers, and recomputed sums. They get no unknown attribute. */
 const withoutUnknown = new Set([propagatingAttribute, 'answer', 'tally']);
 const isRecord = (path: readonly string[], item: Item): boolean =>
   withoutUnknown.has(path.at(-1) ?? '') || (item.sk === 'CHANGE' && path.join('.') === 'contacts');
 
-/** Facts that are stated anew as a whole: what stood there before is replaced. */
+/** Rows that are replaced as a whole, so that an unknown attribute need not survive. */
 const isReplaced = ({ sk }: Item): boolean =>
   ['ACCOUNT', 'LAST', 'IDEMPOTENCY'].includes(sk) || sk.startsWith('FAILED#');
 
 /**
- * A table whose rows a later release has touched as soon as they are there: every object in them has an attribute
- * that this release does not know. `lost` names the rows that were written again without it.
+ * A table in which a later release rewrites each row at once: every object gets an attribute that this release does
+ * not know. `lost` names the rows that this release then wrote without it.
  */
 export class TableOfLaterRelease extends MemoryTable {
   readonly lost: string[] = [];
@@ -52,7 +52,7 @@ function touched(item: Item): Item {
   return { ...attributes, ...unknown, pk: item.pk, sk: item.sk };
 }
 
-/** Where an object was written again, changed or not, and has lost the unknown attribute on the way. */
+/** The paths of objects that were written again and lost the unknown attribute. */
 function lostIn(before: unknown, after: unknown, path: string): string[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (Array.isArray(before) && Array.isArray(after))

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Only ends a hang: what a test waits for comes at last, however busy the machine is. */
+/** Ends only a test that hangs. On a busy machine the awaited result comes later, but before this. */
 const longestMilliseconds = 10 * 60_000;
 
-/** A question costs processor time that what it waits for needs: the longer that takes, the rarer it is asked. */
+/** Polling takes processor time from the awaited work, so the interval grows with the time waited. */
 const shareOfWait = 1 / 5;
 const pauses = { shortest: 10, longest: 250 };
 
-/** Asks again until there is an answer, and gives it. */
+/** Polls until there is a result, and returns it. */
 export async function until<Answer>(
   question: () => Promise<Answer | undefined> | Answer | undefined,
 ): Promise<Answer> {

@@ -16,7 +16,7 @@ test('the price table has a date, and a source for every price', () => {
   for (const { source } of Object.values(prices)) expect(source).toContain('https://');
 });
 
-test('a million members cost what one does, a million times', () => {
+test('a million members cost a million times what one costs', () => {
   const table = readPriceTable();
   const { writeUnit, invocation } = table.prices;
   const usage = { ...nothing, writeUnit: 2_200, invocation: 200 };

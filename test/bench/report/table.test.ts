@@ -14,7 +14,7 @@ describe('A table', () => {
     expect(table.split('\n')).toEqual(['what    n', '------  -----', 'apples      5', 'figs    1,200']);
   });
 
-  it('puts measurements into rows and columns, with limits and what is beyond them', () => {
+  it('has a row and a column for each measurement, with limits and violations', () => {
     const measurement = (metric: string, members: number, value: number): Measurement => ({
       section: 'costs',
       metric,

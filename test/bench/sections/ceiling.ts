@@ -60,9 +60,9 @@ export const ceiling: Section = {
       column: () => 'median',
     })}
 
-"every row" ends with the last member's own row; "completed" also waits for the pauses between steps and for
-every member to be read back, which the bare loop does not do. Processor time is that of this process and all its threads,
-without the database's; on a machine that has other things to do, it says more than the rates.`,
+"every row" ends when the last member's row is written. "completed" also includes the pauses between steps and the
+read-back of every member, which the bare loop does not do. Processor time is that of this process and all its threads,
+without the database. On a busy machine, it says more than the rates.`,
 };
 
 interface Propagated {

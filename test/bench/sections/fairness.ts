@@ -54,8 +54,8 @@ export const fairness: Section = {
       column: ({ of }) => (of['beside'] === undefined ? 'median' : `beside ${of['beside']}`),
     })}
 
-The queues of this machine hand messages out in the order in which they came: they know nothing of SQS's fair queues. What
-is seen here is what holding a large group's pages back does alone.`,
+The local queues deliver messages in the order of arrival and do not implement SQS's fair queues. These figures show
+only the effect of holding back the pages of a large group.`,
 };
 
 const endOf = ({ completedAt = '' }: ContactChange): number => Date.parse(completedAt);

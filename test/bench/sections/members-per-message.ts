@@ -80,10 +80,10 @@ export const membersPerMessage: Section = {
 
 ${show(whenSomeFail, `per failing member, one in ${oneFailsIn}`)}
 
-The system's own worker, store, counters and queue port, with several members in each message: a message comes again whole,
-or sends those of its members that fail apart, each in a message of its own, and is done. What a slow member or a process
-that dies does to those beside it is not counted: that takes the whole batch with it, of 10 members or of 100. The last column has
-one member a message, as the system has, and batches that Lambda fills for a second (here sometimes for two).`;
+These figures use the system's own worker, store, counters and queue port, with several members per message. Either the
+whole message is retried, or each failing member is resent in a message of its own. The figures do not count the effect
+of a slow member or a crashed process: it delays the whole batch, of 10 members or of 100. The last column has one member
+per message, as in the system, and batches that Lambda collects for a second (here sometimes two).`;
   },
 };
 

@@ -35,22 +35,21 @@ export const peers: Section = {
     const show = (shown: readonly Measurement[], title: string): string =>
       pivot(shown, { title, row: ({ of }) => String(of['peer']), column: ({ metric }) => metric });
     const finds = renderTable(
-      ['who finds what is left, and knows that nothing is', ''],
+      ['what finds the remaining members, and knows when none remain', ''],
       contenders.map(({ name, finds: how }) => [name, how]),
     );
     return `${show(columns(false), 'per member, until the last row')}
 
 Prices of ${heldOn}, ${region}, from test/bench/prices/price-table.json; fair queues' surcharge on all of the system's
-requests; each instance billed from start to last write as timed here. The system's figures hold its verification of every
-member as well; the peers verify nothing. The runner's two instances a function are everybody's, the loop has one.
+requests; each instance billed from its start to the last write, as timed here. The system's figures include the verification of
+every member; the peers verify nothing. Each function has two instances, and the loop has one.
 
 ${show(columns(true), 'killed half way')}
 
-Killed: the process with all its functions, by SIGKILL at half of the writes; database and queues live on and hand out again
-what it had received. "Extra" is per member beyond a clean run, true to what was under way. "Found again after" is for how many
-seconds the queues hide what the dead process held, by their template; here all hide for the same time. A message that is
-never sent, because the process dies between recording a change and sending it, loses the peers all members: nothing of
-theirs looks.
+SIGKILL ends the process with all its functions at half of the writes. The database and the queues keep running, and
+deliver again what the process had received. "Extra" is per member, compared with a clean run. "Found again after" is the
+visibility timeout of the template, in seconds; this run uses the same timeout for all. If the process dies after it
+recorded a change and before it sent the first message, the peers lose all members, because nothing of theirs looks for it.
 
 ${finds}`;
   },

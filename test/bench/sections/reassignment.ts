@@ -57,9 +57,9 @@ export const reassignment: Section = {
       column: () => 'median',
     })}
 
-A reassignment: what it costs by itself. A target: what one with its first member adds, by a reassignment over one group of one service and a
-reassignment over many. A member: what each further one adds, in a reassignment over groups of 1 to 50 services and one that is large. Members of
-many groups share receives and deletions with what their targets cost.`,
+"reassignment" is its fixed cost. "target" is the cost of a target with its first member, from the difference between
+reassignments over one group and over many groups of one service. "member" is the cost of each further member, from a
+reassignment over groups of 1 to 50 services and a large one. Members of different groups share receives and deletions.`,
 };
 
 const costs = {

@@ -58,9 +58,9 @@ export const startUp: Section = {
       column: ({ metric, unit }) => `${metric}, ${unit}`,
     })}
 
-Import is beyond an empty module in a fresh process; the first answer is from the same moment, to one event about what
-exists, after the database was asked, which is on this machine. KB are 1,000 bytes. The largest inputs, median over the
-functions that have them: ${largestInputs(inputs)}.`;
+"import" is the time in a fresh process, minus that of an empty module. "first answer" is the time from the same moment
+to the answer to one event, which reads existing items of the local database. KB are 1,000 bytes. The largest inputs,
+median over the functions that contain them: ${largestInputs(inputs)}.`;
   },
 };
 

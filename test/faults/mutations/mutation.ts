@@ -8,8 +8,8 @@ import type { Invariant } from '../violation.ts';
 export type WorkBatch = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 /**
- * A way to break the product that the harness must notice. It stands between the product and one of its ports, so
- * that it depends on what the product writes and sends, never on how its source reads.
+ * A way to break the product that the harness must detect. It wraps one of the product's ports, so that it depends on
+ * what the product writes and sends, and not on its source text.
  */
 export interface Mutation {
   readonly name: string;
@@ -18,8 +18,8 @@ export interface Mutation {
   /** Only reassignments show it: every run has some. */
   readonly isOfReassignments?: true;
   /**
-   * Where the search for it begins: a seed that shows it. A change of the product may move that on; then the search takes
-   * longer, until this says the new one.
+   * A seed that detects it, where the search starts. If a change to the product alters that run, the search goes on to
+   * later seeds and takes longer, until this is updated.
    */
   readonly firstSeed: number;
   /** Breaks the table of one invocation, which is named after its function or after what a client asks for. */

@@ -37,7 +37,7 @@ for (const fault of ['kill before', 'kill after', 'kill while on its way'] as co
   });
 }
 
-it('Every await point of record-failure and run-due-work can be the last', async () => {
+it('record-failure and run-due-work can be killed at every await point', async () => {
   const points = [
     /recordFailure#1 GetItem CHANGE/,
     /recordFailure#1 GetItem SERVICE/,
@@ -57,7 +57,7 @@ it('Every await point of record-failure and run-due-work can be the last', async
   expect(states(run)).toEqual(['completed']);
 });
 
-it('A function times out in the middle of its batch: what it had done is not done again', async () => {
+it('A function times out in the middle of its batch: its finished work is not repeated', async () => {
   const run = await runWithFault('time out', /propagateContact#1 UpdateItem SERVICE#0033972100002/);
   expect(states(run)).toEqual(['completed']);
   const receives = run.parts.mailboxes.of('members').messages.map((message) => message.receives);

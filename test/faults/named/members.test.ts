@@ -34,7 +34,7 @@ it('The member system refuses a member: it fails at once, the others do not, and
   expect(states(run)).toEqual(['completed']);
 });
 
-it('A member that fails sometimes is done in the end, and does not hold up the others', async () => {
+it('A member that fails sometimes completes eventually, and does not delay the others', async () => {
   const run = await runWithFaults({ sometimesFailing: [2], forced: [] });
   expect(run.faults.of('member that fails sometimes')).toBe(3);
   expect(run.parts.mailboxes.of('members').messages.map(({ receives }) => receives)).toEqual([1, 1, 4, 1]);

@@ -8,7 +8,7 @@ useServers();
 const states = (run: Run): string[] => new TableView(run.parts.mirror).changes().map(({ state }) => state);
 const memberMessages = (run: Run) => run.parts.mailboxes.of('members').messages;
 
-it('A message to a member is dropped: verification misses the member and sends again, only to it', async () => {
+it('A message to a member is dropped: verification finds the member missing, and resends only to it', async () => {
   const run = await runWithFault('drop a message', /^members 2$/);
   expect(states(run)).toEqual(['completed']);
   expect(memberMessages(run)).toHaveLength(5);
@@ -18,11 +18,11 @@ it('The message for the first step is dropped: the due marker finds the change',
   expect(states(await runWithFault('drop a message', /^changes 1$/))).toEqual(['completed']);
 });
 
-it('A message is doubled', async () => {
+it('A message is duplicated', async () => {
   expect(states(await runWithFault('double a message', /^members 1$/))).toEqual(['completed']);
 });
 
-it('A step’s message is doubled: the chain does not fork', async () => {
+it('A step’s message is duplicated: the chain does not fork', async () => {
   const run = await runWithFault('double a message', /^changes 1$/);
   expect(states(run)).toEqual(['completed']);
   expect(memberMessages(run).length).toBeLessThanOrEqual(8);
@@ -49,13 +49,13 @@ it('Messages of two changes arrive in reverse: the later revision wins', async (
   expect(states(run).filter((state) => state === 'completed').length).toBeGreaterThanOrEqual(1);
 });
 
-it('Visibility expires while a function runs: two work the same message side by side', async () => {
+it('Visibility expires while a function runs: two functions process the same message in parallel', async () => {
   const run = await runWithFault('let visibility expire', /^members 1$/);
   expect(states(run)).toEqual(['completed']);
   expect(memberMessages(run)[0]?.receives).toBe(2);
 });
 
-it('A done message is not deleted', async () => {
+it('The deletion of a processed message is lost', async () => {
   const run = await runWithFault('lose a deletion', /propagateContact#1/);
   expect(states(run)).toEqual(['completed']);
 });
@@ -65,7 +65,7 @@ it('A message is delivered after its deletion', async () => {
   expect(states(run)).toEqual(['completed']);
 });
 
-it('A member that always fails ends in the dead letters, recorded; redriven under new ids it ends there again', async () => {
+it('A member that always fails ends as a recorded dead letter, also after a redrive under a new id', async () => {
   const run = await runWithFaults({
     alwaysFailing: [1],
     forced: [{ fault: 'redrive dead letters', on: /^member-dead-letters$/ }],
@@ -86,7 +86,7 @@ it('A message that cannot be read is parked, and does not affect others', async 
   expect(run.parts.mailboxes.of('parked').messages).toHaveLength(1);
 });
 
-it('The clock steps, and clocks differ', async () => {
+it('A clock jumps, and clocks differ', async () => {
   const run = await runWithFaults({
     forced: [
       { fault: 'step the clock', times: 2 },

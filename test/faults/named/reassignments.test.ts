@@ -61,7 +61,7 @@ for (const fault of ['kill after', 'kill while on its way'] as const satisfies F
   });
 }
 
-it('The making step asks for nothing beyond these await points', async () => {
+it('The making step has no other await points', async () => {
   const after = requestsOfMakingStep;
   await expect(reassignWithFaults([{ fault: 'kill before', on: makingStep, after }])).rejects.toThrow(
     'expected 0',
@@ -95,7 +95,7 @@ for (const batch of [1, 10]) {
   });
 }
 
-it('A step’s message is doubled while the reassignment makes its changes: nothing is begun twice', async () => {
+it('A step’s message is duplicated while the reassignment makes its changes: no target starts twice', async () => {
   const messages = ['reassignments 1', 'reassignments 2', 'reassignments 3', 'reassignments 4'];
   for (const message of messages) {
     expect(
@@ -110,7 +110,7 @@ it('A step’s message is doubled while the reassignment makes its changes: noth
   }
 });
 
-it('The answer of a target’s transaction is lost: it was begun, and is not begun again', async () => {
+it('The answer of a target’s transaction is lost: the target has started, and does not start again', async () => {
   const transactions = /^runReassignment#3 TransactWriteItems CHANGE#/;
   for (let after = 0; after < targets; after += 1) {
     expect(await reassignWithFaults([{ fault: 'lose the answer', on: transactions, after }])).toMatchObject(
@@ -126,7 +126,7 @@ const cancelledAt = (when: RegExp): Moment[] => [
   { question: 'somebody', choose: 'cancels a reassignment' },
 ];
 
-it('A reassignment is cancelled in the middle of a page: what was begun ends, nothing begins after it', async () => {
+it('A reassignment is cancelled in the middle of a page: started targets end, and no other starts', async () => {
   const moments = [
     /^runReassignment#3 GetItem SERVICE#0033972100050/,
     /^runReassignment#3 TransactWriteItems CHANGE#/,
@@ -145,7 +145,7 @@ it('A reassignment is cancelled in the middle of a page: what was begun ends, no
   expect(Math.max(...begun)).toBeGreaterThan(0);
 });
 
-it('A member fails, and the reassignment with it: the retry makes both whole', async () => {
+it('A member fails, and the reassignment with it: the retry completes both', async () => {
   const outcome = await reassignWithFaults([], { alwaysFailing: [1] });
   expect(outcome).toMatchObject({ ...whole, failures: 1 });
 });

@@ -16,24 +16,24 @@ const states = (run: Run): string[] =>
     .map(({ state }) => state);
 const membersSent = (run: Run): number[] => [...run.parts.history.messagesByMember.values()];
 
-it('A request is dropped before it arrives: only that member comes again', async () => {
+it('A request is dropped before it arrives: only that member is retried', async () => {
   const run = await runWithFault('lose the request', memberWrite);
   expect(states(run)).toEqual(['completed']);
   const receives = run.parts.mailboxes.of('members').messages.map((message) => message.receives);
   expect(receives).toEqual([1, 2, 1, 1]);
 });
 
-it('A request is doubled: the second finds that the first was made', async () => {
+it('A request is duplicated: the second has no effect', async () => {
   expect(states(await runWithFault('double the request', memberWrite))).toEqual(['completed']);
 });
 
-it('A doubled batch of messages reaches each member twice and acts once', async () => {
+it('A batch of messages is duplicated: each member is changed once', async () => {
   const run = await runWithFault('double the request', memberSend);
   expect(states(run)).toEqual(['completed']);
   expect(membersSent(run)).toEqual([2, 2, 2, 2]);
 });
 
-it('An answer is delayed past those that were asked for after it', async () => {
+it('An answer arrives after the answers to later requests', async () => {
   const run = await runWithFaults({ forced: [{ fault: 'delay the answer', on: memberWrite }] });
   expect(states(run)).toEqual(['completed']);
 });
@@ -42,7 +42,7 @@ it('An answer is cut off half way', async () => {
   expect(states(await runWithFault('cut off the answer', memberWrite))).toEqual(['completed']);
 });
 
-it('SendMessageBatch answers with failed entries: only those are sent again', async () => {
+it('SendMessageBatch answers with failed entries: only those are resent', async () => {
   const run = await runWithFault('failed entries', memberSend, {
     numbers: { 'advanceChange#1 SendMessageBatch: entries sent': 2 },
   });
@@ -60,30 +60,30 @@ it('The queue throttles', async () => {
   expect(membersSent(run)).toEqual([1, 1, 1, 1]);
 });
 
-it('A transaction is cancelled for TransactionConflict: it is made again', async () => {
+it('A transaction is cancelled for TransactionConflict: it is retried', async () => {
   const run = await runWithFault('conflict', /ask#1 TransactWriteItems/);
   expect(states(run)).toEqual(['completed']);
   expect(view(run).group(groupId).revision).toBe(1);
 });
 
-it('A single write meets TransactionConflictException: it is made again', async () => {
+it('A single write meets TransactionConflictException: it is retried', async () => {
   const run = await runWithFault('conflict', memberWrite);
   expect(states(run)).toEqual(['completed']);
   const receives = run.parts.mailboxes.of('members').messages.map((message) => message.receives);
   expect(receives).toEqual([1, 1, 1, 1]);
 });
 
-it('The answer of a transaction that was made is lost: the client asks again and is answered the same', async () => {
+it('The answer of a successful transaction is lost: the client retries and gets the same answer', async () => {
   const run = await runWithFault('lose the answer', /ask#1 TransactWriteItems/);
   expect(states(run)).toEqual(['completed']);
   expect(view(run).group(groupId).revision).toBe(1);
 });
 
-it('The answer of a member’s write that was made is lost', async () => {
+it('The answer of a member’s successful write is lost', async () => {
   expect(states(await runWithFault('lose the answer', memberWrite))).toEqual(['completed']);
 });
 
-it('The due index is read stale: what it hides is found a minute later', async () => {
+it('The due index is stale: the hidden work is found a minute later', async () => {
   const run = await runWithFaults({
     forced: [
       { fault: 'lose the request', on: /ask#1 SendMessageBatch/, times: 5 },
@@ -93,7 +93,7 @@ it('The due index is read stale: what it hides is found a minute later', async (
   expect(states(run)).toEqual(['completed']);
 });
 
-it('Members are read back stale: they are looked at again, consistently', async () => {
+it('A stale read-back misses members: they are read again, consistently', async () => {
   const run = await runWithFaults({
     forced: [{ fault: 'stale read', on: /advanceChange#[2-9] BatchGetItem/, times: 2 }],
     numbers: Object.fromEntries(
@@ -103,6 +103,6 @@ it('Members are read back stale: they are looked at again, consistently', async 
   expect(states(run)).toEqual(['completed']);
 });
 
-it('A batch is read in part', async () => {
+it('A batch read returns only some of its items', async () => {
   expect(states(await runWithFault('unprocessed keys', /ask#1 BatchGetItem/))).toEqual(['completed']);
 });

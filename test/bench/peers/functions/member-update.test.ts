@@ -46,7 +46,7 @@ async function sent(use: (client: DynamoDBClient) => Promise<unknown>): Promise<
   };
 }
 
-test('the peers and the bare loop make the very update of a member that the system makes', async () => {
+test('the peers and the bare loop update a member exactly as the system does', async () => {
   const member = { groupId: 'be20001-ovh-1', serviceId: '0033900000000', revision: 7 };
   const technical = 'be10004-ovh';
   const message = MemberMessage.parse({
