@@ -11,7 +11,7 @@ const answer = (status: number, body: JsonObject): WireAnswer => ({
 
 const database = 'com.amazonaws.dynamodb.v20120810#';
 
-/** The database answers that it is asked for more than it was given. */
+/** The database throttles the request. */
 export const databaseThrottle = (): WireAnswer =>
   answer(400, { __type: `${database}ProvisionedThroughputExceededException`, message: 'Slow down.' });
 
@@ -22,7 +22,7 @@ export const conflictOfWrite = (): WireAnswer =>
     message: 'A transaction is ongoing for the item.',
   });
 
-/** Another transaction holds one of the items: the others are not to blame. */
+/** Another transaction holds one of the items. */
 export const conflictOfTransaction = (operations: number, blamed: number): WireAnswer =>
   answer(400, {
     __type: `${database}TransactionCanceledException`,
@@ -32,11 +32,11 @@ export const conflictOfTransaction = (operations: number, blamed: number): WireA
     })),
   });
 
-/** The queue answers that it is asked too often. */
+/** The queue throttles the request. */
 export const queueThrottle = (): WireAnswer =>
   answer(400, { __type: 'com.amazonaws.sqs#RequestThrottled', message: 'Slow down.' });
 
-/** The service is out of order. */
+/** The service has an internal error. */
 export const serverError = (): WireAnswer =>
   answer(500, { __type: 'com.amazonaws#InternalServerError', message: 'Internal error.' });
 

@@ -6,7 +6,7 @@ import { parseObject, type JsonObject } from './json.ts';
 export interface Pending {
   readonly number: number;
   readonly invocation: Invocation;
-  /** In words, for the schedule. */
+  /** The name in the schedule. */
   readonly label: string;
   /** What it asks of a service; without it, it is a wait or an answer on its way. */
   readonly request: GatedRequest | undefined;
@@ -24,11 +24,11 @@ export interface GatedRequest {
   breakOff(error: Error): void;
 }
 
-/** Holds back everything that invocations ask of the world, so that only one thing happens at a time. */
+/** Holds back every request and wait of the invocations, so that only one thing happens at a time. */
 export class Gate {
   readonly #pending: Pending[] = [];
   #count = 0;
-  /** Grows whenever an invocation does something. */
+  /** Increases whenever an invocation does something. */
   activity = 0;
 
   get pending(): readonly Pending[] {

@@ -41,16 +41,16 @@ function* firstHalf(body: string): Generator<Buffer> {
   throw connectionReset();
 }
 
-/** What Node says of a connection that the other side broke. */
+/** Node's error for a connection that the other side closed. */
 export const connectionReset = (): Error =>
   Object.assign(new Error('The connection was reset.'), { code: 'ECONNRESET' });
 
-/** One attempt a call: what the SDK would try again, the functions must be able to bear. */
+/** One attempt per call, without SDK retries, so that the functions see every fault. */
 const options = {
   region: place.region,
   maxAttempts: 1,
   credentials: { accessKeyId: 'faults', secretAccessKey: 'faults' },
-  // Nobody here verifies a signature, and making one takes as long as the call itself.
+  // No one verifies the signature, and signing takes as long as the call itself.
   signer: { sign: <T>(request: T): Promise<T> => Promise.resolve(request) },
 };
 

@@ -35,7 +35,7 @@ export class Invocation {
   }
 }
 
-/** What an invocation asks of the world around it. */
+/** The requests and waits of an invocation. */
 export interface InvocationContext {
   readonly invocation: Invocation;
   /** A request on its way out; the answer may never come. */

@@ -42,7 +42,7 @@ export interface Effect {
   readonly contacts: Readonly<Partial<Record<Role, Nic>>>;
 }
 
-/** What people really did, and what became of messages: kept apart from the system, to hold it against. */
+/** The users' actions and the fate of messages, recorded independently of the system, to compare with it. */
 export class History {
   readonly asked = new Map<ChangeId, AskedFor>();
   /** Who agreed to which change, as `changeId nic`. */

@@ -26,7 +26,7 @@ export interface WrittenBy {
   readonly time: number;
 }
 
-/** Sees every write and every end of a worker, and holds the safety invariants against them there and then. */
+/** Observes every write and the end of every worker, and checks the safety invariants at once. */
 export class Observer {
   readonly #history: History;
   readonly #view: TableView;
@@ -39,7 +39,7 @@ export class Observer {
     this.#reassignments = new ReassignmentWatch(this.#view);
   }
 
-  /** What one write did. */
+  /** Checks the effect of one write. */
   written(transitions: readonly Transition[], { invocation, operation, time }: WrittenBy): void {
     const [history, view] = [this.#history, this.#view];
     checkEffects(transitions, history, view, time);
@@ -68,7 +68,7 @@ export class Observer {
     }
   }
 
-  /** What became of a batch: `done` is deleted, `left` comes again. */
+  /** Checks the result of a batch: `done` messages are deleted, `left` ones return. */
   worked(queue: QueueName, live: Live, done: readonly Delivery[], left: readonly Delivery[]): void {
     for (const { message } of left) this.#history.touch(message.body);
     if (live.outcome === undefined) return;
@@ -115,7 +115,7 @@ export class Observer {
     );
   }
 
-  /** A message that was dealt with has left its change, or a record, unless the member is gone. */
+  /** A processed message has left its change or a failure record, unless the member was deleted. */
   #mustBeAccountedFor(invariant: Invariant, body: string): void {
     const message = readMember(body);
     if (message === undefined) return;

@@ -21,7 +21,7 @@ export class ReassignmentWatch {
     this.#view = view;
   }
 
-  /** What one write did. */
+  /** Checks the effect of one write. */
   written(transitions: readonly Transition[], time: number): void {
     const view = this.#view;
     const reassignments = new Set<ReassignmentId>();

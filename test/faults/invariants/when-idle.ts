@@ -15,10 +15,10 @@ import { TableView } from './table-view.ts';
 import { isReadable } from './observer.ts';
 import { checkWholeGroup } from './whole-group.ts';
 
-/** How often a member may be sent one change before somebody retries it or a fault makes a step run again. */
+/** The most messages per member and change, without retries and repeated steps. */
 const sendsWithoutFaults = 4;
 
-/** Reads everything back and holds all eight invariants against it. */
+/** Reads everything back, and checks all eight invariants. */
 export async function checkWhenIdle(run: Run): Promise<void> {
   const items = await run.parts.database.scan();
   const mirror = new TableMirror();
@@ -144,7 +144,7 @@ function checkLeftovers(items: readonly Item[]): void {
   }
 }
 
-/** No message goes round for ever, and none that can be read stays among the dead letters. */
+/** No message is retried for ever, and no readable one stays in a dead-letter queue. */
 function checkBounds({ parts: { mailboxes, history }, faults }: Run): void {
   for (const name of ['members', 'member-dead-letters', 'parked'] as const) {
     for (const { body } of mailboxes.of(name).kept) {

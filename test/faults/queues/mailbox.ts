@@ -18,7 +18,7 @@ export class Mailbox {
     this.real = real;
   }
 
-  /** Takes in what was sent: for each message its delay in milliseconds. */
+  /** Accepts sent messages, each with its delay in milliseconds. */
   async collect(delays: ReadonlyMap<string, number>, now: number, receives = 0): Promise<void> {
     const received = new Map((await this.real.receive(delays.size)).map((one) => [one.id, one]));
     for (const [id, delay] of delays) {
@@ -42,13 +42,13 @@ export class Mailbox {
     await this.collect(new Map([[await this.real.send(body), 0]]), now, receives);
   }
 
-  /** What may be handed out now, in the order in which it was sent. */
+  /** The messages that are visible now, in the order in which they were sent. */
   available(now: number): Message[] {
     this.#forgetOld(now);
     return this.messages.filter(({ state, availableAt }) => state === 'kept' && availableAt <= now);
   }
 
-  /** When something may next be handed out. */
+  /** The time at which the next message becomes visible. */
   nextAvailable(): number | undefined {
     const kept = this.messages.filter(({ state }) => state === 'kept').map(({ availableAt }) => availableAt);
     return kept.length === 0 ? undefined : Math.min(...kept);
@@ -58,12 +58,12 @@ export class Mailbox {
     return this.messages.filter(({ state }) => state === 'kept');
   }
 
-  /** What the real queue still holds. */
+  /** The messages that are still in the real queue. */
   get left(): Message[] {
     return this.messages.filter(({ state }) => state === 'kept' || state === 'expired');
   }
 
-  /** A receive that the message has no more of: it belongs to the dead letters. */
+  /** Whether the message has no receives left, and becomes a dead letter. */
   isSpent({ receives }: Message): boolean {
     return receives >= (this.shape.redrive?.maxReceiveCount ?? Infinity);
   }

@@ -5,12 +5,12 @@ import type { Run } from './run.ts';
 const timeout = 55_000;
 export const minute = 60_000;
 
-/** The minute's tick of the schedule. */
+/** The schedule's run of due work, every minute. */
 export function tick(run: Run): void {
   run.start('runDueWork', { timeout }, dueWork, async () => {});
 }
 
-/** When the first of what is unfinished is due. */
+/** The time at which the first unfinished item is due. */
 export function firstDue(run: Run): number | undefined {
   const { mirror } = run.parts;
   const items = [changePrefix, reassignmentPrefix].flatMap((prefix) => mirror.withPrefix(prefix));

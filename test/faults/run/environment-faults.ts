@@ -8,7 +8,7 @@ import type { Run } from './run.ts';
 export interface EnvironmentFault {
   readonly fault: Fault;
   readonly weight: number;
-  /** What it can hit now; without any it cannot happen. */
+  /** The messages or functions that it can hit now. Without any, it cannot happen. */
   candidates(run: Run): Candidate[];
 }
 
@@ -22,7 +22,7 @@ const fed = ({ parts }: Run): Mailbox[] =>
 
 const nameOf = (mailbox: Mailbox, { number }: Message): string => `${mailbox.name} ${number}`;
 
-/** Every message that fits, with what is to happen to it. */
+/** Every matching message, with the fault to apply. */
 function messagesWhere(
   run: Run,
   fits: (message: Message, mailbox: Mailbox) => boolean,
@@ -76,7 +76,7 @@ const delaying: EnvironmentFault = {
     }),
 };
 
-/** What a living function holds is given to another one. */
+/** Delivers the messages of a running function to another one. */
 const expiring: EnvironmentFault = {
   fault: 'let visibility expire',
   weight: 4,

@@ -24,7 +24,7 @@ export class FaultPhase {
     this.#lastTick = run.time;
   }
 
-  /** Runs until the people are done and enough faults have happened, at most `steps` steps. */
+  /** Runs until the users are done and enough faults have happened, at most `steps` steps. */
   async run(steps: number): Promise<void> {
     for (let step = 0; step < steps; step += 1) {
       await this.#run.quiet();
@@ -62,7 +62,7 @@ export class FaultPhase {
     return this.#actions < this.#scenario.userActions || !(run.hasEnoughFaults || this.#isIdle);
   }
 
-  /** Whether nothing is under way that a fault could hit. */
+  /** Whether nothing is running that a fault could hit. */
   get #isIdle(): boolean {
     const { live, parts } = this.#run;
     return (
@@ -149,7 +149,7 @@ export class FaultPhase {
     tick(this.#run);
   }
 
-  /** When something next happens by itself. */
+  /** The time of the next scheduled event. */
   #nextTime(): number | undefined {
     const { time, parts } = this.#run;
     const times = parts.mailboxes.all

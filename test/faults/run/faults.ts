@@ -1,6 +1,6 @@
-/** Every fault that can hit a request, as schedules name it. */
+/** The names of all faults, as in schedules. */
 const faultsOfRequests = [
-  // On its way, or on the way of its answer.
+  // Of a request or its answer in transit.
   'lose the request',
   'lose the answer',
   'cut off the answer',
@@ -12,15 +12,15 @@ const faultsOfRequests = [
   'failed entries',
   'stale read',
   'unprocessed keys',
-  // Of a call of a member's own system.
+  // Of a call to the member system.
   'no answer in time',
   'member refuses',
-  // Of the function that waits for it.
+  // Of the function that sent it.
   'kill before',
   'kill after',
   'kill while on its way',
   'time out',
-  // Of the member that it is for.
+  // Of the member that it is about.
   'member that always fails',
   'member that fails sometimes',
 ] as const;
@@ -43,14 +43,14 @@ const faultsOfTheRest = [
 ] as const;
 export type Fault = FaultOfRequest | (typeof faultsOfTheRest)[number];
 
-/** A fault that happens in a run for certain, to the first request that its label fits. */
+/** A forced fault: it happens to the first request whose label matches. */
 export interface Forced {
   readonly fault: Fault;
-  /** Which requests, by their label, for example `propagateContact#1 UpdateItem`; any by default. */
+  /** The pattern of the request's label, such as `propagateContact#1 UpdateItem`. Default: any. */
   readonly on?: RegExp;
-  /** How many requests that fit are let pass before; none by default. */
+  /** The number of matching requests to skip. Default: none. */
   readonly after?: number;
-  /** How often; once by default. */
+  /** How often it happens. Default: once. */
   readonly times?: number;
 }
 
@@ -79,7 +79,7 @@ export class ForcedFaults {
     this.#left = forced.map((one) => ({ forced: one, times: one.times ?? 1, after: one.after ?? 0 }));
   }
 
-  /** The forced fault for what has this label, if it is one of those that are possible. */
+  /** The forced fault for this label, if it is among the possible ones. */
   claim<Possible extends Fault>(label: string, possible: readonly Possible[]): Possible | undefined {
     for (const left of this.#left) {
       const { fault, on } = left.forced;

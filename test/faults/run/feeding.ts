@@ -6,7 +6,7 @@ import { timeoutOf } from '../queues/topology.ts';
 import { workBatch } from '../under-test/functions.ts';
 import type { Live, Run } from './run.ts';
 
-/** Gives messages to the function that their queue feeds, as Lambda does; what has no receive left is buried. */
+/** Delivers messages to their function, as Lambda does. Messages without receives left become dead letters. */
 export async function feed(
   run: Run,
   mailbox: Mailbox,
@@ -24,7 +24,7 @@ export async function feed(
   deliver(run, mailbox, deliveries, skew);
 }
 
-/** Starts the function that the queue feeds with what was handed out. */
+/** Starts the function of the queue with the received messages. */
 export function deliver(run: Run, mailbox: Mailbox, deliveries: readonly Delivery[], skew = 0): void {
   const { feeds } = mailbox.shape;
   if (feeds === undefined || deliveries.length === 0) return;
@@ -38,7 +38,7 @@ export function deliver(run: Run, mailbox: Mailbox, deliveries: readonly Deliver
   );
 }
 
-/** What was done is deleted; the rest comes back after its visibility timeout. */
+/** Deletes the processed messages. The others return after their visibility timeout. */
 async function finish(
   run: Run,
   mailbox: Mailbox,
@@ -52,7 +52,7 @@ async function finish(
   const dealtWith = deliveries.filter(isDone);
   const left = deliveries.filter((delivery) => !isDone(delivery));
   run.parts.observer.worked(mailbox.name, live, dealtWith, left);
-  // A handle of an earlier receive deletes nothing any more.
+  // A receipt handle of an earlier receive deletes nothing.
   const fresh = dealtWith.filter(
     ({ message, receipt }) => message.state === 'kept' && message.receives === receipt,
   );
@@ -63,7 +63,7 @@ async function finish(
   );
 }
 
-/** How Lambda sees the end of an invocation; one that was killed has failed. */
+/** The result of an invocation for Lambda. A killed one has failed. */
 function afterAllConsents({ outcome }: Live): Outcome {
   if (outcome === undefined || 'error' in outcome) {
     return { ok: false, errorType: 'Error', errorMessage: 'killed, or failed as a whole' };

@@ -20,10 +20,10 @@ const Postponed = z.object({
   Entries: z.array(z.object({ Id: z.string(), ReceiptHandle: z.string(), VisibilityTimeout: z.int() })),
 });
 
-/** A request without what only its service reads. */
+/** A request without the fields that only its service reads. */
 export type Forwarded = Pick<GatedRequest, 'service' | 'operation' | 'target' | 'contentType' | 'input'>;
 
-/** Lets a request reach its service for real, and looks at what it did there. */
+/** Sends a request to the real service, and observes its writes. */
 export async function forward(run: Run, pending: Pending, request: Forwarded): Promise<WireAnswer> {
   if (request.service === 'queue') return forwardToQueue(run, request);
   if (request.service === 'member system') return run.memberSystem.answer(request.input);
@@ -38,7 +38,7 @@ async function forwardToDatabase(run: Run, pending: Pending, request: Forwarded)
   const sent = asks ? { ...input, ReturnValues: 'ALL_NEW' } : input;
   const answer = await overTheWire(database.upstream, request, sent);
   if (answer.status !== 200 || named.length === 0) return answer;
-  // The database makes a transaction that comes again under its token once.
+  // The database executes a transaction with the same token only once.
   const token = input['ClientRequestToken'];
   if (run.madeTransactions.has(token)) return answer;
   if (token !== undefined) run.madeTransactions.add(token);
@@ -58,7 +58,7 @@ async function forwardToQueue(run: Run, request: Forwarded): Promise<WireAnswer>
   const mailbox = run.parts.mailboxes.byUrl(request.input['QueueUrl']);
   if (request.operation !== 'SendMessageBatch') return postpone(run, mailbox, request);
   const entries = Entries.parse(request.input).Entries;
-  // The real queue hands everything out at once: the delay is kept here, in virtual time.
+  // The real queue delivers at once. The delay is simulated here, in virtual time.
   const sent = { ...request.input, Entries: entries.map((entry) => ({ ...entry, DelaySeconds: 0 })) };
   const answer = await overTheWire(run.parts.queues, request, sent);
   if (answer.status !== 200) return answer;
@@ -70,7 +70,7 @@ async function forwardToQueue(run: Run, request: Forwarded): Promise<WireAnswer>
   return answer;
 }
 
-/** A message that is asked to come again at another time does so in virtual time; a stale handle moves nothing. */
+/** Changes a message's visibility in virtual time. A stale receipt handle has no effect. */
 async function postpone(run: Run, mailbox: Mailbox, { input }: Forwarded): Promise<WireAnswer> {
   const wanted = Postponed.parse(input).Entries.map(({ Id, ReceiptHandle, VisibilityTimeout }) => ({
     Id,

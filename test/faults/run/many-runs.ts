@@ -8,19 +8,19 @@ import { runsOf, type Share } from './shares.ts';
 
 export interface ManyRuns {
   readonly runs: number;
-  /** The seed of the first run; each further one takes the next number. */
+  /** The seed of the first run. Each further run takes the next number. */
   readonly seed: number;
-  /** Which of the runs are made here. */
+  /** The share of the runs that this process makes. */
   readonly share: Share;
-  /** A file with the schedule of one run, to be replayed in place of seeds. */
+  /** A file with the schedule of one run, to replay instead of seeds. */
   readonly schedule: string | undefined;
-  /** How the product is broken, if it is. */
+  /** The mutation of the product, if any. */
   readonly mutation: Mutation | undefined;
   /** Whether every run has reassignments. */
   readonly alwaysHasReassignments: boolean;
 }
 
-/** Runs one after another, and says what happened. @returns the exit code: 1 when an invariant did not hold */
+/** Makes the runs one after another, and prints the faults. @returns the exit code: 1 if an invariant is violated */
 export async function runMany(options: ManyRuns): Promise<number> {
   const { seed, share, schedule, mutation, alwaysHasReassignments } = options;
   const runs = runsOf(share, options.runs);
@@ -65,7 +65,7 @@ export async function runMany(options: ManyRuns): Promise<number> {
   }
 }
 
-/** The decisions among the lines of a file, which may hold all that was printed. */
+/** The decisions among the lines of a file, which may be a run's whole output. */
 const linesOf = (file: string): string[] =>
   readFileSync(file, 'utf8')
     .split('\n')

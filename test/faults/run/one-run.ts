@@ -19,17 +19,17 @@ import { FaultPhase } from './fault-phase.ts';
 import { Run } from './run.ts';
 import type { Servers } from './servers.ts';
 
-/** The most steps of the fault phase: what is not done by then finishes without faults. */
+/** The most steps of the fault phase. The rest of the work finishes without faults. */
 const faultPhaseSteps = 1_500;
 
 export interface RunOptions {
   readonly choices: Choices;
   readonly forced?: readonly Forced[];
-  /** What the run begins with, where it is not for the choices to say. */
+  /** Parts of the scenario that are set instead of chosen. */
   readonly scenario?: Scenario;
-  /** Whether people ask for reassignments in any case. */
+  /** Whether users always request reassignments. */
   readonly alwaysHasReassignments?: boolean;
-  /** How the product is broken, if it is. */
+  /** The mutation of the product, if any. */
   readonly mutation?: Mutation | undefined;
 }
 
@@ -96,7 +96,7 @@ async function begin(run: Run, scenario: Scenario): Promise<void> {
   for (const number of scenario.sometimesFailing) run.failingMembers.set(serviceKey(serviceId(number)).pk, 3);
 }
 
-/** What failed is retried without its cause: then everything completes. */
+/** Retries failed changes without the cause of the failure. Everything must complete then. */
 async function retryFailed(run: Run): Promise<void> {
   const failed = new TableView(run.parts.mirror)
     .changes()

@@ -18,7 +18,7 @@ import type { FaultOfRequest } from './faults.ts';
 import { forward } from './forward.ts';
 import type { Run } from './run.ts';
 
-/** How likely each fault of a request is, next to the others. */
+/** The weight of each fault of a request. */
 const weights: Partial<Record<FaultOfRequest, number>> = {
   'lose the request': 3,
   'lose the answer': 3,
@@ -39,7 +39,7 @@ const weights: Partial<Record<FaultOfRequest, number>> = {
   'time out': 1,
 };
 
-/** The faults that can really hit the request. */
+/** The faults that are possible for the request. */
 export function possibleFaults({ service, operation, input }: GatedRequest): FaultOfRequest[] {
   const possible: FaultOfRequest[] = [
     'lose the request',
@@ -65,7 +65,7 @@ export function possibleFaults({ service, operation, input }: GatedRequest): Fau
 
 export const weightOf = (fault: FaultOfRequest): number => weights[fault] ?? 1;
 
-/** Lets a request go on its way, and happen to it what is to happen. */
+/** Sends a request on, or applies a fault to it. */
 export async function answerRequest(
   run: Run,
   pending: Pending,
@@ -131,7 +131,7 @@ export async function answerRequest(
       run.inTransit.push({ pending, request });
       return undefined;
     case 'time out':
-      // It is counted when time has run out.
+      // It is counted when the timeout expires.
       run.faults.counts.set('time out', run.faults.of('time out') - 1);
       return run.advance(Math.max(0, invocation.startedAt + invocation.timeout - run.time));
   }
@@ -155,7 +155,7 @@ function conflictOf(run: Run, { label }: Pending, { operation, input }: GatedReq
 const Batch = z.looseObject({ Entries: z.array(z.looseObject({ Id: z.string() })) });
 const SomeSent = z.looseObject({ Failed: z.array(JsonObject).default([]) });
 
-/** The first entries of a batch are sent, the rest is answered as failed. */
+/** Sends the first entries of a batch, and answers that the others failed. */
 async function sendSome(run: Run, pending: Pending, request: GatedRequest): Promise<WireAnswer> {
   const batch = Batch.parse(request.input);
   const count = run.parts.choices.integer(`${pending.label}: entries sent`, 0, batch.Entries.length - 1);
@@ -172,7 +172,7 @@ async function sendSome(run: Run, pending: Pending, request: GatedRequest): Prom
   return success({ ...sent, Failed: [...sent.Failed, ...failed] });
 }
 
-/** An answer from before some of the last writes. */
+/** An answer from the state before some of the last writes. */
 function staleAnswer(run: Run, { label }: Pending, { operation, input }: GatedRequest): WireAnswer {
   const { choices, mirror } = run.parts;
   const back = choices.integer(`${label}: writes ago`, 1, 12);
@@ -185,7 +185,7 @@ const Asked = z.object({
   RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(JsonObject) })),
 });
 
-/** The first keys of a batch are read, the others are left to be asked for again. */
+/** Reads the first keys of a batch, and returns the others as unprocessed. */
 async function readSome(run: Run, pending: Pending, request: GatedRequest): Promise<WireAnswer> {
   const tables = Object.entries(Asked.parse(request.input).RequestItems);
   const some = tables.map(([name, table]) => [name, { ...table, Keys: table.Keys.slice(0, 1) }]);

@@ -17,13 +17,13 @@ import { namedBy } from '../table/writes.ts';
 import { forward } from './forward.ts';
 import { FaultCounts, type Fault, type FaultOfRequest, type ForcedFaults } from './faults.ts';
 
-/** Where a run begins, in virtual time. */
+/** The start of a run, in virtual time. */
 const beginning = Date.parse('2026-03-01T08:00:00.000Z');
 
-/** The longest that a request of a client may take, in milliseconds. */
+/** The timeout of a client's request, in milliseconds. */
 export const requestTimeout = 29_000;
 
-/** Turns of the event loop that an invocation may take before it asks something of the world or ends. */
+/** The most turns of the event loop that an invocation may take before its next request or its end. */
 const longestSilence = 20_000;
 
 export interface RunParts {
@@ -36,11 +36,11 @@ export interface RunParts {
   readonly mirror: TableMirror;
   readonly history: History;
   readonly observer: Observer;
-  /** How the product is broken, if it is. */
+  /** The mutation of the product, if any. */
   readonly mutation: Mutation | undefined;
 }
 
-/** How an invocation begins, and what a client asked for by it. */
+/** How an invocation starts, and the client's request that it serves. */
 export interface StartOptions {
   readonly timeout: number;
   readonly skew?: number;
@@ -48,12 +48,12 @@ export interface StartOptions {
   readonly askedReassignment?: AskedForReassignment;
 }
 
-/** What goes on while an invocation lives. */
+/** A running invocation. */
 export interface Live {
   readonly invocation: Invocation;
-  /** What becomes of it: `undefined` while it runs. */
+  /** Its result, or undefined while it runs. */
   outcome: { readonly value: unknown } | { readonly error: unknown } | undefined;
-  /** Told once when it has ended or was killed. */
+  /** Called once when it has ended or was killed. */
   readonly onEnd: (live: Live) => Promise<void>;
 }
 
@@ -65,24 +65,24 @@ export class Run {
   readonly live: Live[] = [];
   /** Virtual milliseconds. */
   time = beginning;
-  /** Whether no fault happens any more: while the run is prepared and once it is to become idle. */
+  /** Whether faults are off: during the set-up, and while the run becomes idle. */
   faultsAreOff = false;
-  /** Members whose rows cannot be written: always, or for so many attempts more. */
+  /** Members whose rows cannot be written: always, or for this many further attempts. */
   readonly failingMembers = new Map<string, number>();
-  /** Requests of functions that were killed meanwhile. */
+  /** Requests of functions that were killed in the meantime. */
   readonly inTransit: { readonly pending: Pending; readonly request: GatedRequest }[] = [];
-  /** The tokens of the transactions that were made. */
+  /** The tokens of the executed transactions. */
   readonly madeTransactions = new Set<unknown>();
   /** Members that one step of a change handles. */
   pageSize = 1_000;
   /** Whether the member system is notified of changes. */
   notifiesMembers = false;
-  /** Whether people ask for reassignments. */
+  /** Whether users request reassignments. */
   hasReassignments = false;
   readonly memberSystem = new MemberSystem();
-  /** After so many faults, and when all that are forced have happened, no more happen by chance. */
+  /** After this many faults, and once all forced ones have happened, no more happen. */
   faultLimit = 0;
-  /** Out of a hundred. */
+  /** In percent. */
   faultPercentage = 0;
   readonly #asked = new Map<Invocation, AskedFor>();
   readonly #askedReassignments = new Map<Invocation, AskedForReassignment>();
@@ -104,7 +104,7 @@ export class Run {
     return this.faultsAreOff || (this.faults.total >= this.faultLimit && this.parts.forced.areDone);
   }
 
-  /** Whether this fault, which can happen here, does: because it is forced, or by chance. */
+  /** Whether this possible fault happens, because it is forced or by chance. */
   async injects(fault: Fault, label: string): Promise<boolean> {
     const { forced, choices } = this.parts;
     if (this.faultsAreOff) return false;
@@ -116,13 +116,13 @@ export class Run {
     return happens;
   }
 
-  /** How far the clock of the next invocation is off, in milliseconds. */
+  /** The clock skew of the next invocation, in milliseconds. */
   async skew(label: string): Promise<number> {
     const isOff = await this.injects('skew a clock', label);
     return isOff ? this.parts.choices.integer('skew', -3_000, 3_000) : 0;
   }
 
-  /** The fault of a member whose row cannot be written now, if the request is to write it. */
+  /** The fault of a request that writes the row of a member that cannot be written now. */
   failingMember({ invocation, request }: Pending): FaultOfRequest | undefined {
     if (invocation.name !== 'propagateContact' || request?.operation !== 'UpdateItem') return undefined;
     const [named] = namedBy(request.operation, request.input);
@@ -132,13 +132,13 @@ export class Run {
     return left === Infinity ? 'member that always fails' : 'member that fails sometimes';
   }
 
-  /** A request whose function was killed reaches its service after all. */
+  /** A request of a killed function still reaches its service. */
   async arriveLate(): Promise<void> {
     const late = this.inTransit.shift();
     if (late !== undefined) await forward(this, late.pending, late.request);
   }
 
-  /** Starts an invocation and lets it go as far as it can without an answer. */
+  /** Starts an invocation, and runs it until it waits for an answer. */
   start(
     name: string,
     { timeout, skew = 0, asked, askedReassignment }: StartOptions,
@@ -171,7 +171,7 @@ export class Run {
     return live;
   }
 
-  /** Ends an invocation from outside: it does nothing any more. */
+  /** Kills an invocation. */
   async kill(invocation: Invocation): Promise<void> {
     invocation.state = 'killed';
     this.gate.abandon(invocation);
@@ -192,7 +192,7 @@ export class Run {
     await this.#reap((live) => live.invocation.state === 'ended');
   }
 
-  /** Lets virtual time pass; a function that has run for too long is killed. */
+  /** Advances virtual time, and kills functions that exceed their timeout. */
   async advance(milliseconds: number): Promise<void> {
     this.time += milliseconds;
     const late = this.live.filter(({ invocation }) => this.time - invocation.startedAt >= invocation.timeout);

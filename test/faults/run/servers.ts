@@ -9,7 +9,7 @@ export interface Servers {
   readonly database: DatabaseProcess;
   readonly queues: QueueServer;
   readonly clients: GatedClients;
-  /** Queues that no run uses now. */
+  /** Queues that no run uses at the moment. */
   readonly idleMailboxes: Mailboxes[];
   stop(): Promise<void>;
 }

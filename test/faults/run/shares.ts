@@ -14,7 +14,7 @@ export const parseShare = (text: string): Share => {
   return { index, of };
 };
 
-/** How many of the runs, counted from one, belong to the share. */
+/** The number of runs that belong to the share. */
 export const runsOf = ({ index, of }: Share, runs: number): number =>
   Math.floor((runs - index + of - 1) / of);
 
@@ -35,7 +35,7 @@ export async function runShares(script: string, words: readonly string[], of: nu
       if (done === null) console.log(line);
       else runs += Number(done[1]);
     });
-    // One that is ended by another's failure has failed too.
+    // A process that was ended because another failed has failed too.
     const [code] = await once(child, 'close').catch(() => [1]);
     if (code !== 0) ended.abort();
     return code === 0 ? 0 : 1;

@@ -5,10 +5,10 @@ import { answerRequest } from './request-faults.ts';
 import { feed } from './feeding.ts';
 import type { Run } from './run.ts';
 
-/** More steps than anything needs to become idle. */
+/** More steps than any run needs to become idle. */
 const stepLimit = 20_000;
 
-/** The part of a run without further faults: everything open finishes (8). */
+/** The phase without faults, in which all open work finishes (8). */
 export async function runUntilIdle(run: Run): Promise<void> {
   run.faultsAreOff = true;
   run.inTransit.splice(0);

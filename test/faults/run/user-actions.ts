@@ -3,10 +3,10 @@ import { Unavailable } from '../../../shared/runtime/unavailable.ts';
 import type { UserAction } from '../scenario/users.ts';
 import { requestTimeout, type Live, type Run } from './run.ts';
 
-/** How often a client asks for the same before it gives up. */
+/** The most attempts of a client at one request. */
 const attempts = 4;
 
-/** Lets a client ask; it asks again when it was answered 503, or not at all. */
+/** Sends a client's request, and retries it after a 503 or without an answer. */
 export function startUserAction(run: Run, action: UserAction, attempt = 1, skew = 0): void {
   const { name, asked, askedReassignment } = action;
   const onEnd = async ({ outcome }: Live): Promise<void> => {

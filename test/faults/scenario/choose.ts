@@ -1,10 +1,10 @@
 import type { Run } from '../run/run.ts';
 
-/** One of several, by its number. */
+/** Chooses one of several by number. */
 export const choose = <T>(run: Run, question: string, from: readonly T[]): T | undefined =>
   from.length === 0 ? undefined : from[run.parts.choices.integer(question, 0, from.length - 1)];
 
-/** One of several by its name, each as likely as its weight says. */
+/** Chooses one of several by name, with these weights. */
 export const chooseNamed = (run: Run, question: string, weights: Readonly<Record<string, number>>): string =>
   run.parts.choices.pick(
     question,

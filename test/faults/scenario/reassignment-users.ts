@@ -11,7 +11,7 @@ import { choose } from './choose.ts';
 import { operator, people } from './people.ts';
 import type { UserAction } from './users.ts';
 
-/** A nic, or an operator, asks for a reassignment: over all groups or some, at once or at a time. */
+/** A nic or an operator requests a reassignment: of all groups or some, at once or scheduled. */
 export function askForReassignment(run: Run): UserAction | undefined {
   const { choices, history } = run.parts;
   const groups = new TableView(run.parts.mirror).groups();
@@ -87,7 +87,7 @@ function someRoles(run: Run): Role[] {
   return [...new Set(chosen)].filter((role) => role !== undefined);
 }
 
-/** A consent code of `nic` to every role, made once before the reassignment is asked for. */
+/** A consent code of `nic` for every role, created once before the reassignment is requested. */
 function codeOf(run: Run, nic: Nic) {
   const { history } = run.parts;
   const code = `code-${history.asks}-${nic}`;
@@ -113,7 +113,7 @@ interface OpenReassignments {
   readonly running: boolean;
 }
 
-/** The reassignments that may be decided about, and those that may be taken back. */
+/** The reassignments that await a decision, and those that may be cancelled. */
 export function openReassignments(run: Run): OpenReassignments {
   const reassignments = new TableView(run.parts.mirror).reassignments();
   return {
@@ -125,7 +125,7 @@ export function openReassignments(run: Run): OpenReassignments {
   };
 }
 
-/** `to` agrees to a whole reassignment, or refuses. */
+/** `to` accepts or refuses a reassignment. */
 export function decideOnReassignment(run: Run, decision: 'accepted' | 'refused'): UserAction | undefined {
   const reassignment = choose(run, 'reassignment', openReassignments(run).waiting);
   if (reassignment === undefined) return undefined;
@@ -141,7 +141,7 @@ export function decideOnReassignment(run: Run, decision: 'accepted' | 'refused')
   };
 }
 
-/** Who asked for a reassignment, or an operator, takes it back, also while it runs. */
+/** The owner or an operator cancels a reassignment, even while it runs. */
 export function takeReassignmentBack(run: Run): UserAction | undefined {
   const reassignment = choose(run, 'reassignment to cancel', openReassignments(run).cancellable);
   if (reassignment === undefined) return undefined;

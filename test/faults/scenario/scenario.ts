@@ -7,18 +7,18 @@ import type { Choices } from '../schedule/choices.ts';
 import type { Effects } from '../under-test/effects.ts';
 import { groupIds, numbersOfGroup, people, serviceId } from './people.ts';
 
-/** What a run begins with, and how many faults it gets. */
+/** The initial state of a run, and its number of faults. */
 export interface Scenario {
   readonly services: number;
-  /** The groups beside the first, of runs in which people ask for reassignments. */
+  /** The groups besides the first, in runs with reassignments. */
   readonly otherGroups: number;
-  /** Members that one step of the flow sends to or reads back. */
+  /** The members that one step sends to or reads back. */
   readonly pageSize: number;
-  /** How many things people do while the faults go on. */
+  /** The number of user actions during the fault phase. */
   readonly userActions: number;
-  /** Out of a hundred requests, how many are hit by a fault. */
+  /** The percentage of requests with a fault. */
   readonly faultPercentage: number;
-  /** No more faults than this. */
+  /** The most faults. */
   readonly faultLimit: number;
   /** Whether the member system is notified of changes. */
   readonly notifiesMembers: boolean;
@@ -31,7 +31,7 @@ interface Drawing {
   readonly alwaysHasReassignments: boolean;
 }
 
-/** Mostly small groups, as most faults need no more; now and then several pages. */
+/** Mostly small groups, which are enough for most faults; sometimes several pages. */
 export function drawScenario(choices: Choices, { alwaysHasReassignments }: Drawing): Scenario {
   const hasReassignments = alwaysHasReassignments || choices.integer('reassignments', 0, 2) === 2;
   const otherGroups = hasReassignments ? choices.integer('other groups', 1, 3) : 0;
@@ -68,10 +68,10 @@ export function drawScenario(choices: Choices, { alwaysHasReassignments }: Drawi
   };
 }
 
-/** Who administers most groups, and sets single services as it likes. */
+/** Administers most groups and requests changes of single services. */
 export const firstAdministrator = Nic.parse('ad1-ovh');
 
-/** Who holds what on each group: an administrator and another, and contacts that several groups share. */
+/** The contacts of each group: one of two administrators, and contacts that several groups share. */
 const contactsOf = (number: number): Contacts => {
   const [first, second, third, fourth] = people;
   if (first === undefined || second === undefined || third === undefined || fourth === undefined)
@@ -96,7 +96,7 @@ export async function prepare(effects: Effects, { services, otherGroups }: Scena
   }
 }
 
-/** Gives a service its own technical contact, so that a reassignment has targets that are no groups. */
+/** Gives a service its own technical contact, so that a reassignment has single services as targets. */
 async function setOwnTechnicalContact(effects: Effects, target: ServiceId): Promise<void> {
   const asked = { contacts: { technical: firstAdministrator }, consentCodes: new Map() };
   const caller = { nic: firstAdministrator, isOperator: false };

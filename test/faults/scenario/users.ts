@@ -20,7 +20,7 @@ import {
 } from './reassignment-users.ts';
 import { groupIds, numbersOfGroup, operator, people, serviceId } from './people.ts';
 
-/** Something that a client asks of the API; it is asked again, just the same, when no answer came. */
+/** A client's request to the API. The client repeats it unchanged if there is no answer. */
 export interface UserAction {
   readonly name: string;
   readonly asked?: AskedFor;
@@ -28,7 +28,7 @@ export interface UserAction {
   work(effects: Effects): Promise<unknown>;
 }
 
-/** The next thing that somebody does, as the run's choices say; none when there is nothing to do it to. */
+/** The next user action by the run's choices, or none if there is nothing to act on. */
 export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefined {
   if (isFirst)
     return run.hasReassignments ? askForReassignment(run) : ask(run, aGroup(run), rolesToMove(run));
@@ -138,7 +138,7 @@ function ask(run: Run, about: About, moved: readonly Role[]): UserAction {
   };
 }
 
-/** Who administers the group, or that of the service. */
+/** The administration contact of the group, or of the service's group. */
 function administratorOf(view: TableView, about: About): Nic {
   const ofService = 'serviceId' in about ? view.service(about.serviceId)?.groupId : about.groupId;
   const groupId = ofService ?? groupIds[0];
@@ -191,7 +191,7 @@ function retry(run: Run): UserAction | undefined {
   return change && retryOf(run, change.changeId);
 }
 
-/** Has an operator let the members of a change that failed be tried again. */
+/** An operator retries the failed members of a change. */
 export function retryOf(run: Run, changeId: Parameters<typeof retryChange>[2]): UserAction {
   const { retries } = run.parts.history;
   retries.set(changeId, (retries.get(changeId) ?? 0) + 1);

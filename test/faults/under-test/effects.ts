@@ -26,7 +26,7 @@ export interface Site {
   readonly now: () => number;
   /** Members that one step of a change handles; the other limits follow from it. */
   readonly pageSize: number;
-  /** How the product is broken, if it is. */
+  /** The mutation of the product, if any. */
   readonly mutation: Mutation | undefined;
   /** Whether the member system is notified of changes. */
   readonly notifiesMembers: boolean;
