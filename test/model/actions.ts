@@ -3,7 +3,7 @@ import type { Nic } from '../../shared/domain/identifiers.ts';
 import { Role } from '../../shared/domain/roles.ts';
 import { ada, ben, cleo, dan, eve } from '../support/world.ts';
 
-/** Something that happens to the system, from outside or from below. */
+/** An event: a request, a passage of time, or a fault of the queues. */
 export type Action =
   | {
       readonly kind: 'account';

@@ -3,15 +3,15 @@ import type { Table } from '../../shared/store/table.ts';
 import { action, type Action } from './actions.ts';
 import { Pair } from './pair.ts';
 
-/** What happens, in which order. */
+/** Sequences of actions. */
 export const sequences = fc.array(action, { minLength: 5, maxLength: 30 });
 
 const { MODEL_RUNS: asked, MODEL_SEED: given } = process.env;
 
-/** How many sequences happen: set `MODEL_RUNS` for a longer look. */
+/** The number of sequences. `MODEL_RUNS` sets it. */
 export const modelRuns = Number(asked ?? 2_000);
 
-/** Where the search begins: the same place every time, but for a longer look, unless `MODEL_SEED` says where. */
+/** The seed: fixed by default, random with `MODEL_RUNS`, or as `MODEL_SEED` sets it. */
 export const modelSeed = Number(given ?? (asked === undefined ? 20_260_301 : Date.now() % 1_000_000_000));
 
 /**

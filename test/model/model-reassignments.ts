@@ -25,7 +25,7 @@ export type AskedModelReassignment = Pick<
 
 const week = 7 * 24 * 3_600_000;
 
-/** A reassignment, as it is asked for or with the codes of the rules that it breaks. */
+/** Requests a reassignment, or returns the codes of the rules that it breaks. */
 export function askModelReassignment(
   model: Model,
   asked: AskedModelReassignment,

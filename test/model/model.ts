@@ -20,7 +20,7 @@ export interface ModelRequest {
   readonly consents: Map<Nic, 'pending' | 'accepted' | 'refused'>;
   state: ModelState;
   revision?: number;
-  /** How many services the group had when the change of it became effective. */
+  /** The number of the group's services when the change became effective. */
   members?: number;
 }
 
@@ -41,7 +41,7 @@ export class Model {
   readonly services = new Map<number, ModelService>();
   contacts: Contacts;
   revision = 0;
-  /** Who took which role at which revision, the first contacts included. */
+  /** The contact of each role at each revision, including the first contacts. */
   readonly history: { readonly revision: number; readonly contacts: Contacts }[];
 
   constructor(time: number, accounts: Map<Nic, ModelAccount>, contacts: Contacts) {
@@ -65,7 +65,7 @@ export class Model {
     return order.some((role) => this.contacts[role] === nic);
   }
 
-  /** What the service must hold once everything has reached it. */
+  /** The contacts of the service once every change has reached it. */
   finalContacts(service: ModelService): Contacts {
     const technical =
       service.own !== undefined && service.own.revision > this.lastRevisionOf('technical')
@@ -156,7 +156,7 @@ export class Model {
     return undefined;
   }
 
-  /** Everything whose time has come starts, in the order of the times, at a tie administration last. */
+  /** Starts every due change in the order of the times, administration last among equal times. */
   startDue(): void {
     const key = (request: ModelRequest) => [
       request.effectiveAt ?? 0,

@@ -1,6 +1,6 @@
 import { Refusal } from '../../shared/domain/refusal.ts';
 
-/** What came of it, or the codes with which it was turned down. */
+/** The result of an action, or the codes of its refusal. */
 export async function outcome<T>(promise: Promise<T>): Promise<T | string[]> {
   try {
     return await promise;

@@ -26,7 +26,7 @@ import {
 } from './model-reassignments.ts';
 import { outcome } from './outcome.ts';
 
-/** The reassignments of the system and of the model, to which the same things happen. */
+/** The reassignments of the system and of the model. Both get the same actions. */
 export class PairReassignments {
   readonly #world: World;
   readonly #model: Model;
@@ -89,7 +89,7 @@ export class PairReassignments {
     agree(Array.isArray(answered) ? answered : undefined, expected && [expected]);
   }
 
-  /** What is due begins, expires or ends; what has begun makes its changes when `run` says so. */
+  /** Starts, expires or ends due reassignments. `run` lets running ones make their changes. */
   async due(): Promise<void> {
     const messages = this.#world.reassignmentQueue.take();
     for (const stored of this.#reassignments.values()) {
@@ -133,7 +133,7 @@ export class PairReassignments {
     expect.fail('The reassignment does not make its changes.');
   }
 
-  /** What must be so at every moment. */
+  /** Checks the invariants that hold at every moment. */
   async compare(): Promise<void> {
     const now = this.#world.clock.now();
     for (const [reassignment, stored] of this.#reassignments) {
@@ -148,7 +148,7 @@ export class PairReassignments {
     }
   }
 
-  /** When everything has run, every reassignment that began has ended, and counts nothing as under way. */
+  /** Checks that every started reassignment has ended, and counts no running change. */
   async finish(): Promise<void> {
     for (const stored of this.#reassignments.values()) {
       const { state, run, completedAt } = await reassignmentNow(this.#world, stored);

@@ -9,7 +9,7 @@ import type { Action } from './actions.ts';
 import type { Model, ModelRequest } from './model.ts';
 import { outcome } from './outcome.ts';
 
-/** The requests of the system and of the model, to which the same things happen. */
+/** The requests of the system and of the model. Both get the same actions. */
 export class PairRequests {
   readonly #world: World;
   readonly #model: Model;
@@ -102,12 +102,12 @@ export class PairRequests {
     agree(Array.isArray(answered) ? answered : undefined, expected && [expected]);
   }
 
-  /** Takes over what a reassignment asked for. */
+  /** Adds the requests of a reassignment. */
   add(made: ReadonlyMap<ModelRequest, ChangeId>): void {
     for (const [request, changeId] of made) this.#changes.set(request, changeId);
   }
 
-  /** A service that joined at that revision is about to leave: it is no member any more of what propagates to it. */
+  /** A service leaves: it is no longer a member of the changes that propagate to it. */
   async countOut(joined: number): Promise<void> {
     for (const [request, changeId] of this.#changes) {
       const { state, revision = 0 } = await this.#world.changeNow({ changeId });
@@ -116,7 +116,7 @@ export class PairRequests {
     }
   }
 
-  /** What must be so at every moment. */
+  /** Checks the invariants that hold at every moment. */
   async compare(found: GroupWithRequests): Promise<void> {
     const model = this.#model;
     const world = this.#world;
@@ -144,7 +144,7 @@ export class PairRequests {
     for (let index = 0; index < this.#changes.size; index++) await this.retry(index);
   }
 
-  /** When everything has run, whatever became effective has reached every member. */
+  /** Checks that every effective change has reached every member. */
   async finish(): Promise<void> {
     for (const [request, changeId] of this.#changes) {
       if (request.state !== 'effective') continue;

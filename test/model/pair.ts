@@ -9,7 +9,7 @@ import { Model, type ModelAccount } from './model.ts';
 import { PairReassignments } from './pair-reassignments.ts';
 import { PairRequests } from './pair-requests.ts';
 
-/** The system and the model of its rules, to which the same things happen. */
+/** The system and the model of its rules. Both get the same actions. */
 export class Pair {
   readonly world: World;
   readonly model: Model;
@@ -37,7 +37,7 @@ export class Pair {
     return pair;
   }
 
-  /** Does one thing to both, and holds what they answer against each other. */
+  /** Applies an action to both, and compares their answers. */
   async happen(action: Action): Promise<void> {
     switch (action.kind) {
       case 'account':
@@ -79,7 +79,7 @@ export class Pair {
     }
   }
 
-  /** What must be so at every moment. */
+  /** Checks the invariants that hold at every moment. */
   async compare(): Promise<void> {
     const { model, world } = this;
     const found = await world.stores.groups.find(groupId);
@@ -92,7 +92,7 @@ export class Pair {
     await this.#reassignments.compare();
   }
 
-  /** When faults stop and everything has run, every member is where the rules put it. */
+  /** Checks that every member has the contacts that the rules give it. */
   async finish(): Promise<void> {
     const { model, world } = this;
     await this.#runReassignments();
@@ -131,7 +131,7 @@ export class Pair {
     await this.world.account(action.who, known);
   }
 
-  /** A due message may be among the steps: what it starts, the model starts too. */
+  /** A step may start due work. The model then starts it too. */
   async #steps(): Promise<void> {
     await this.world.advance();
   }
@@ -163,7 +163,7 @@ export class Pair {
     this.model.leave(number);
   }
 
-  /** A revision never goes down, and a contact is always that of the revision beside it. */
+  /** A revision never decreases, and each contact is that of its revision. */
   async #compareService(number: number): Promise<void> {
     const service = await this.world.service(number);
     const { model } = this;

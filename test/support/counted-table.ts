@@ -1,6 +1,6 @@
 import type { Table } from '../../shared/store/table.ts';
 
-/** A table that counts what is read of it. */
+/** A table that counts its reads. */
 export interface CountedTable {
   readonly table: Table;
   /** Requests that read, and the items that they asked for. */

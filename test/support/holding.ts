@@ -1,7 +1,7 @@
 import { operations } from '../../shared/http/contract/operations.ts';
 import { operatorNic, type RunningStack } from './running-stack.ts';
 
-/** What one department holds, and who is concerned by it. */
+/** The roles that one department holds, and the other nics involved. */
 export interface Holding {
   /** Administers every group. */
   readonly owner: string;
@@ -11,11 +11,11 @@ export interface Holding {
   /** Holds nothing yet. */
   readonly to: string;
   readonly groupIds: readonly string[];
-  /** Those of all the groups, in the groups' order. */
+  /** The services of all groups, in the order of the groups. */
   readonly serviceIds: readonly string[];
 }
 
-/** That many groups of one owner, each with so many services, made for one test through the operator's routes. */
+/** Creates groups of one owner, each with the given number of services, through the operator's routes. */
 export async function makeHolding(running: RunningStack, groups: number, services = 1): Promise<Holding> {
   const { contacts, heir, administration, technical, billing } = await running.group(0);
   const customer = administration.slice(2, 7);

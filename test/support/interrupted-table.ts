@@ -1,6 +1,6 @@
 import { MemoryTable } from './memory-table.ts';
 
-/** Lets something else happen between what a transaction is based on and the transaction. */
+/** Runs other work between the reads of a decision and its transaction. */
 export class InterruptedTable extends MemoryTable {
   beforeNextTransaction: (() => Promise<void>) | undefined;
 

@@ -6,7 +6,7 @@ export interface RequestToCall {
   readonly requestId?: string;
 }
 
-/** An event as API Gateway makes it of a request. */
+/** API Gateway's event for a request. */
 export function httpEvent({ pathParameters, claims = {}, requestId = 'request' }: RequestToCall = {}) {
   const authorizer = { jwt: { claims, scopes: [] }, principalId: '', integrationLatency: 0 };
   return {

@@ -13,7 +13,7 @@ export const StackChildOptions = z.object({
   dataDirectory: z.string().optional(),
   issuerFolder: z.string().optional(),
   tickSeconds: z.number().optional(),
-  /** How far the functions' clock is ahead of the machine's, in milliseconds. */
+  /** The offset of the functions' clock, in milliseconds. */
   clockAhead: z.number().default(0),
 });
 

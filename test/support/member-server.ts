@@ -12,7 +12,7 @@ const Body = z.strictObject({
   contacts: z.partialRecord(Role, Nic),
 });
 
-/** A call as the members' system got it. */
+/** A call as the member system received it. */
 export interface MemberCall {
   readonly method: string;
   readonly serviceId: string;
@@ -24,7 +24,7 @@ export interface MemberCall {
 
 export type Answer = (call: MemberCall, response: ServerResponse) => void;
 
-/** A provisioning system of members over HTTP, which answers as the test says. */
+/** A member system over HTTP, with configurable answers. */
 export class MemberServer {
   readonly calls: MemberCall[] = [];
   connections = 0;

@@ -14,7 +14,7 @@ import {
 /** A table in memory. The contract suite runs against it and against the real table. */
 export class MemoryTable implements Table {
   readonly #partitions = new Map<string, Map<string, Item>>();
-  /** The items that carry a due marker, so that the index need not look at the others. */
+  /** The items with a due marker, so that the index need not scan the others. */
   readonly #due = new Map<string, Item>();
 
   /** Every item, ordered by its key, for assertions on the end state. */
@@ -189,7 +189,7 @@ function writtenOver(before: Item, { set = {}, add = {}, remove = [] }: Update):
   return copyOf(old);
 }
 
-/** The item with another value at the path, whose parent must be there, as in the real table. */
+/** The item with another value at the path. As in the real table, the parent must exist. */
 function withValue(item: Item, path: string, value: unknown): Item {
   const segments = path.split('.');
   const parent = segments.slice(0, -1).join('.');

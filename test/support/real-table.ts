@@ -11,7 +11,7 @@ export interface RealTable {
 
 const tableName = 'contacts';
 
-/** The `Table` port over a database of its own, in memory, with the keys of the stack's table. */
+/** The `Table` port over a separate in-memory database, with the keys of the stack's table. */
 export async function startRealTable(): Promise<RealTable> {
   const database = await startDatabase({ file: undefined, log: () => {} });
   const client = new DynamoDBClient({

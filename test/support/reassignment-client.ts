@@ -40,7 +40,7 @@ export class ReassignmentClient {
     return this.#running.call(operation, nic, { reassignmentId });
   }
 
-  /** Waits until the reassignment and all that it began have ended. */
+  /** Waits until the reassignment and its changes have ended. */
   ended(nic: string, reassignment: Pick<ReassignmentAnswer, 'reassignmentId'>): Promise<ReassignmentAnswer> {
     return until(async () => {
       const now = await this.get(nic, reassignment);
@@ -71,7 +71,7 @@ export class ReassignmentClient {
   }
 }
 
-/** What the outcomes say together, as a reassignment counts them: what propagates is pending too. */
+/** The outcomes, counted as in `progress`: propagating targets are pending. */
 export function summed(outcomes: readonly OutcomeAnswer[]): Progress {
   const progress = { targets: outcomes.length, completed: 0, failed: 0, skipped: 0, pending: 0 };
   for (const { state } of outcomes) progress[state === 'propagating' ? 'pending' : state] += 1;

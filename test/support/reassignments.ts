@@ -20,7 +20,7 @@ export const everybody = async (world: World): Promise<void> => {
 
 export const operator = nic('op1-ovh');
 
-/** That many hours after the world's present. */
+/** The time this many hours after the world's clock. */
 export const hoursFrom = (world: World, hours: number): Date => new Date(world.time + hours * 3_600_000);
 
 /** Groups that `ada` administers and `ben` is the technical contact of, each of two services. */
@@ -65,7 +65,7 @@ export interface AskedOfReassignment {
   readonly isOperator?: boolean;
 }
 
-/** A reassignment, as `who` asks for it. */
+/** Requests a reassignment as `who`. */
 export async function askReassignment(
   world: World,
   who: Nic,
@@ -109,7 +109,7 @@ export async function outcomes(world: World, { reassignmentId }: Reassignment): 
   return page.candidates;
 }
 
-/** The counts of the reassignment, held against its outcomes. */
+/** The counts of the reassignment, after a comparison with its outcomes. */
 export async function countsOf(world: World, reassignment: Reassignment) {
   const counts = await world.stores.reassignments.counts(reassignment.reassignmentId);
   const summed = { ...noReassignmentCounts, members: counts.members };

@@ -7,7 +7,7 @@ interface Line {
   readonly [field: string]: unknown;
 }
 
-/** Keeps every line with its fields, those of what is under way included. */
+/** Records every line with its fields, including those of its context. */
 export class RecordedLog implements Log {
   readonly lines: Line[] = [];
 

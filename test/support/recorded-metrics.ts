@@ -1,7 +1,7 @@
 import type { MetricName } from '../../shared/runtime/metric-names.ts';
 import type { PublishedMetrics } from '../../shared/runtime/metrics.ts';
 
-/** Keeps what was measured, invocation after invocation. */
+/** Records the metrics of each invocation. */
 export class RecordedMetrics implements PublishedMetrics {
   readonly #values = new Map<MetricName, number[]>();
   publications = 0;

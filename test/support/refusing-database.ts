@@ -17,7 +17,7 @@ const Tables = z.object({ TableNames: z.tuple([z.string()]) });
  * The database of one stack, named to it by `DYNAMODB_ENDPOINT`: it refuses what the test says, and shows its table.
  */
 export class RefusingDatabase {
-  /** The partition of the items that may not be updated one by one, for now. */
+  /** The partition whose single updates are currently refused. */
   refusedPartition: string | undefined;
   refusals = 0;
   readonly #database: DatabaseProcess;

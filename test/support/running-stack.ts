@@ -83,7 +83,7 @@ export class RunningStack {
     return this.issuer.token({ nic, operator });
   }
 
-  /** A request as it goes over the wire. */
+  /** Sends a request over HTTP. */
   async fetch(method: string, path: string, { body, token, headers }: CallOptions = {}): Promise<Called> {
     const response = await fetch(this.stack.url + path, {
       method,
@@ -122,7 +122,7 @@ export class RunningStack {
     return this.call(operations.putAccount, operatorNic, { nic }, { body });
   }
 
-  /** A group of its own for one test, with that many services, held by its own departments. */
+  /** Creates a group for one test, with the given number of services and its own departments. */
   async group(services: number) {
     const number = 10_000 + this.#groups++;
     const nics = {
@@ -148,7 +148,7 @@ export class RunningStack {
     return this.call(operations.getContactChange, nic, { changeId });
   }
 
-  /** Waits for the change to be read back everywhere. */
+  /** Waits until every member was read back. */
   completed(changeId: string, nic: string): Promise<ContactChangeAnswer> {
     return until(async () => {
       const change = await this.change(changeId, nic);

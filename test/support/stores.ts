@@ -13,7 +13,7 @@ import { progressStore } from '../../shared/store/progress.ts';
 import { reassignmentStore } from '../../shared/store/reassignments.ts';
 import { serviceStore } from '../../shared/store/services.ts';
 
-/** Every store over one table. */
+/** Every store, over one table. */
 export const storesOn = (table: Table) => ({
   accounts: accountStore(table),
   changeLists: changeListStore(table),

@@ -30,7 +30,7 @@ const { memberTiming } = environments.local;
 /** After this time, in milliseconds, the message of a missing member is resent. */
 export const resendAfter = memberMessageLife(memberTiming) * 1_000;
 
-/** The whole system in memory, at a time that the test sets, with messages that the test delivers. */
+/** The whole system in memory. The test sets the clock and delivers the messages. */
 export class SystemInMemory {
   time = Date.parse('2026-03-01T08:00:00.000Z');
   readonly table: Table;
@@ -70,7 +70,7 @@ export class SystemInMemory {
     return { ...this.stores, clock, ...queues, ...ids, ...observers, ...members, ...limits };
   }
 
-  /** What a message to a member says. */
+  /** The body of a message to a member. */
   memberMessage(body: unknown): MemberMessage {
     return MemberMessage.parse(body);
   }

@@ -53,7 +53,7 @@ export const MappingProperties = z.object({
   ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
 });
 
-/** Which kind of resource a statement is about, in a word. */
+/** The kind of resource that a statement is about. */
 function resourceWord(resource: unknown): string {
   const text = JSON.stringify(resource);
   if (text.includes('/index/due')) return 'due index';

@@ -1,7 +1,7 @@
 import { FakeMemberSystem } from './fake-member-system.ts';
 import { World } from './world.ts';
 
-/** A group with that many services, and a fake member system. */
+/** A group with the given number of services, and a fake member system. */
 export async function worldWithSystem(services: number) {
   const world = new World();
   const system = new FakeMemberSystem();

@@ -27,7 +27,7 @@ export const cleo = nic('cl3-ovh');
 export const dan = nic('da4-ovh');
 export const eve = nic('ev5-ovh');
 
-/** What a request may say besides the contacts. */
+/** The optional fields of a request. */
 export interface Asked {
   readonly service?: number;
   readonly reason?: string;
@@ -37,7 +37,7 @@ export interface Asked {
   readonly isOperator?: boolean;
 }
 
-/** The whole system in memory, and who asks things of it. */
+/** The whole system in memory, and its callers. */
 export class World extends SystemInMemory {
   #codes = 0;
 
@@ -51,7 +51,7 @@ export class World extends SystemInMemory {
     });
   }
 
-  /** A group of `ada`'s with that many services, and an account for everyone. */
+  /** Creates a group of `ada` with the given number of services, and an account for everyone. */
   async group(services: number, contacts: Partial<Contacts> = {}): Promise<Group> {
     await Promise.all([ada, ben, cleo, dan, eve].map((who) => this.account(who)));
     const group = newGroup(groupId, { administration: ada, technical: ada, billing: ada, ...contacts });
@@ -106,7 +106,7 @@ export class World extends SystemInMemory {
     return retryChange(this.effects, { nic: who, isOperator }, changeId);
   }
 
-  /** A consent code of `who`'s. */
+  /** Creates a consent code of `who`. */
   async code(who: Nic, roles: Role[], bound: { groupId?: GroupId; minutes?: number } = {}): Promise<string> {
     const code = `code-${this.#codes++}`;
     const expiresAt = new Date(this.time + (bound.minutes ?? 60) * 60_000).toISOString();
