@@ -15,7 +15,7 @@ export type PropagatingMark = z.infer<typeof PropagatingMark>;
 
 const AdministrationChange = storedObject({ revision: z.int().positive(), at: z.iso.datetime() });
 
-/** Long enough to decide what ended a request first, even if the sweep is late. */
+/** Long enough to decide what ended a request first, even if due work is late. */
 const administrationMemoryMilliseconds = 60 * 24 * 60 * 60 * 1000;
 
 /** A limit, so that repeated changes of administration cannot make the row too large. */

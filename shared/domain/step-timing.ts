@@ -1,12 +1,12 @@
 /**
- * The times between the steps of a change or a reassignment, in seconds. The sweep restarts a broken chain of steps.
- * Every wait of a running chain ends before its work is due, so that the sweep does not start a second chain.
+ * The times between the steps of a change or a reassignment, in seconds. Due work restarts a broken chain of steps.
+ * Every wait of a running chain ends before its work is due, so that due work does not start a second chain.
  */
 
 /** Unfinished work is due this long after its last stored step. */
 export const dueAfterSeconds = 15;
 
-/** The period of the sweep for due work. */
+/** The period of `run-due-work`. */
 export const dueWorkPeriodSeconds = 60;
 
 /** The time for a step's message to arrive and for the step to be stored. */
