@@ -1,5 +1,7 @@
 /** `npm start`: the whole system on this machine, with sample data. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import inspector from 'node:inspector';
 import { join } from 'node:path';
 import { synthesizeLocal } from './assembly.ts';
 import { onEnd } from './end-of-process.ts';
@@ -15,6 +17,7 @@ const longestStopMilliseconds = 4900;
 
 const ending = new AbortController();
 let stack: LocalStack | undefined;
+let removeRunFolder = (): void => {};
 
 function log(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -25,7 +28,8 @@ async function start(command: StartCommand): Promise<void> {
   await checkPort(command.port);
   if (command.debug) openInspector();
   const folder = makeRunFolder();
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  removeRunFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.on('exit', removeRunFolder);
   const issuer = await localIssuer();
   const sample = sampleMarker(command);
   const assembly = await synthesizeLocal(folder, issuer, {
@@ -50,9 +54,19 @@ const sampleMarker = ({ dataDirectory }: StartCommand): string | undefined =>
 
 /** Stops the stack and ends the process. */
 async function finish(exitCode: number): Promise<void> {
+  if (inspector.url() !== undefined) kill();
   setTimeout(() => process.exit(exitCode), longestStopMilliseconds).unref();
   await stack?.stop().catch((error: unknown) => log(String(error)));
   process.exit(exitCode);
+}
+
+/**
+ * Kills this process from another one. Node waits for its threads however it is asked to end, by a signal to itself
+ * too, and a thread that is stopped at a breakpoint does not end.
+ */
+function kill(): void {
+  removeRunFolder();
+  execFileSync(process.execPath, ['--eval', `process.kill(${process.pid}, 'SIGKILL')`]);
 }
 
 // The reader of the output may close it before this process ends.

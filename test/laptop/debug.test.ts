@@ -30,7 +30,7 @@ const Payload = z.object({
 let child: ChildProcess | undefined;
 
 afterEach(async () => {
-  if (child === undefined || child.exitCode !== null) return;
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.kill('SIGINT');
   await exited;
@@ -66,7 +66,7 @@ function generated({ code, map }: ReturnType<typeof mapped>, line: number, word:
   return lineNumber === -1 ? undefined : { lineNumber, columnNumber: code[lineNumber]?.indexOf(word) ?? 0 };
 }
 
-it('npm start -- --debug stops at a breakpoint in a .ts file, and goes on from there', async () => {
+it('npm start -- --debug stops at a breakpoint in a .ts file, goes on from there, and ends at one by Ctrl-C', async () => {
   child = spawn(process.execPath, ['infra/laptop/start.ts', '--debug', '--empty'], {
     cwd: fileURLToPath(root),
     // As npm starts it: then it ends with its parent, should that be killed.
@@ -79,7 +79,7 @@ it('npm start -- --debug stops at a breakpoint in a .ts file, and goes on from t
   const ready = found(stdout, /^ready (.*)$/);
 
   const scripts = new Map<string, z.infer<typeof Script>>();
-  const stopped = Promise.withResolvers<{ source: string; line: number; resume: () => void }>();
+  let stopped = Promise.withResolvers<{ source: string; line: number; resume: () => void }>();
   const socket = await debugWorkers(await inspector, ({ method, params, send }) => {
     if (method === 'Debugger.scriptParsed') {
       const script = Script.parse(params);
@@ -109,5 +109,12 @@ it('npm start -- --debug stops at a breakpoint in a .ts file, and goes on from t
   expect(place).toEqual({ source, line: 5 });
   resume();
   expect((await answer).status).toBe(200);
+
+  // Ctrl-C ends it while a thread is stopped.
+  stopped = Promise.withResolvers();
+  fetch(new URL('health', await ready)).catch(() => {});
+  await stopped.promise;
+  child.kill('SIGINT');
+  await once(child, 'exit');
   socket.close();
 });
