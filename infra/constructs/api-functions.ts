@@ -14,6 +14,8 @@ const apiTimeoutSeconds = 10;
 export interface ApiFunctionsProps extends ApiGrantsProps {
   readonly codeOf: CodeOf;
   readonly nicClaim: string;
+  /** Whether members' own systems are notified of changes. */
+  readonly notifiesMembers: boolean;
 }
 
 type SettingName<Schema = (typeof apiSettings)[OperationId]> = Schema extends z.ZodObject

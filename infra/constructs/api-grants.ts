@@ -7,13 +7,11 @@ export interface ApiGrantsProps {
   readonly table: ContactTable;
   readonly changeQueue: WorkQueue;
   readonly reassignmentQueue: WorkQueue;
-  /** Whether a member system is notified of changes. */
-  readonly notifiesMembers: boolean;
 }
 
 /** What the function of each operation may do, besides writing its log. */
 export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, readonly Grant[]>> {
-  const { table, changeQueue, reassignmentQueue, notifiesMembers } = props;
+  const { table, changeQueue, reassignmentQueue } = props;
   const items = table.grant.bind(table);
   const readChange = items('GetItem', 'BatchGetItem');
   const listChanges = items('GetItem', 'BatchGetItem', 'Query');
@@ -43,8 +41,8 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     getServiceRights: [items('GetItem', 'BatchGetItem')],
 
     requestGroupChange: [readChange, readOverdue, writeChange, sendChange],
-    // Only where members are notified does the change of a single service propagate.
-    requestServiceChange: [readChange, writeChange, ...(notifiesMembers ? [sendChange] : [])],
+    // What comes before the change of a single service may be one of the group.
+    requestServiceChange: [readChange, readOverdue, writeChange, sendChange],
     acceptContactChange: [readChange, readOverdue, writeChange, sendChange],
     refuseContactChange: [readChange, endRequest],
     cancelContactChange: [readChange, endRequest],

@@ -4,33 +4,36 @@ import { afterAllConsents, type EffectiveContext } from '../domain/become-effect
 import { Unavailable } from '../runtime/unavailable.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/**
- * The most changes that propagate on one group at once. Each is an entry in the group's row, which every deletion
- * reads.
- */
-const propagatingLimit = 80;
+/** The limit in production. Each propagating change is an entry in the group's row, which every deletion reads. */
+export const propagatingLimit = 80;
 
 /**
- * The next state of a change that has all its consents: scheduled, effective or rejected (R3, R4, R9).
- * @throws NoRoom while too many changes propagate on the group
+ * The next state of a change that has all its consents (R3, R4, R9): scheduled before its time, or while its group has
+ * no room (R8); else effective or rejected. The rules are checked only when it can start.
  */
 export function becomeEffective(
-  { notifiesMembers }: Pick<Capabilities, 'notifiesMembers'>,
+  capabilities: Pick<Capabilities, 'notifiesMembers' | 'propagatingLimit'>,
   change: ContactChange,
   context: Omit<EffectiveContext, 'notifiesMembers'>,
   now: Date,
 ): ContactChange {
-  const outcome = afterAllConsents(change, { ...context, notifiesMembers }, now);
-  if (outcome.state === 'propagating') requireRoomToPropagate(context.group);
-  return outcome;
+  const { notifiesMembers } = capabilities;
+  const propagates = change.serviceId === undefined || notifiesMembers;
+  if (propagates && !hasRoom(capabilities, context.group)) return waiting(change);
+  return afterAllConsents(change, { ...context, notifiesMembers }, now);
 }
 
-/** Too many changes propagate on the group. There is room again when some of them end. */
-export class NoRoom extends Unavailable {}
+/** The change while it waits to start. */
+export const waiting = (change: ContactChange): ContactChange => ({ ...change, state: 'scheduled' });
 
-/** @throws NoRoom while too many changes propagate on the group */
-export function requireRoomToPropagate({ propagating }: Group): void {
-  const count = Object.keys(propagating).length;
-  if (count >= propagatingLimit)
-    throw new NoRoom(`${count} changes are propagating on the group; the limit is ${propagatingLimit}.`);
+const hasRoom = ({ propagatingLimit: limit }: Pick<Capabilities, 'propagatingLimit'>, group: Group) =>
+  Object.keys(group.propagating).length < limit;
+
+/** @throws Unavailable while too many changes propagate on the group */
+export function requireRoomToPropagate(
+  capabilities: Pick<Capabilities, 'propagatingLimit'>,
+  group: Group,
+): void {
+  if (!hasRoom(capabilities, group))
+    throw new Unavailable(`${capabilities.propagatingLimit} changes are propagating on the group.`);
 }

@@ -50,7 +50,9 @@ export interface Capabilities {
   readonly newReassignmentId: (now: Date) => ReassignmentId;
   /** A consent code that cannot be guessed. */
   readonly newCode: () => string;
-  /** Whether member systems are notified of changes. */
+  /** The most changes that propagate on one group at once. Others wait (R8). */
+  readonly propagatingLimit: number;
+  /** Whether members' own systems are notified of changes. */
   readonly notifiesMembers: boolean;
   /** The longest pause between two attempts at one member, in seconds. */
   readonly longestPauseSeconds: number;
@@ -60,7 +62,7 @@ export interface Capabilities {
 
 export type ChangeCapabilities = Pick<
   Capabilities,
-  'changes' | 'changeQueue' | 'clock' | 'log' | 'notifiesMembers'
+  'changes' | 'changeQueue' | 'clock' | 'log' | 'notifiesMembers' | 'propagatingLimit'
 >;
 
 export type ReassignmentCapabilities = Pick<

@@ -1,14 +1,13 @@
-import type { ContactChange } from '../domain/contact-change.ts';
+import { isWaiting, type ContactChange } from '../domain/contact-change.ts';
 import { decide, hasAllConsents, type Decision } from '../domain/decide.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
-import { enqueueNextStep } from './enqueue-next-step.ts';
+import { enqueueNextStep, enqueueStart } from './enqueue-next-step.ts';
 import { maySeeChange, type Caller } from '../domain/caller.ts';
 import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
-import { startBeforeAdministrationMoves } from './start-overdue.ts';
-import { becomeEffective } from './become-effective.ts';
+import { afterTheLastConsent } from './start-overdue.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
 export interface DecidedChange {
@@ -27,6 +26,7 @@ export function decideChange(
   decideOn: (change: ContactChange, now: Date) => ContactChange,
 ): Promise<DecidedChange> {
   const { changes, changeQueue, clock, log } = capabilities;
+  const agreed = afterTheLastConsent(capabilities);
   return retryOnConflict(async () => {
     const found = await findChange(capabilities, changeId);
     const { stored, change, context } = found;
@@ -36,16 +36,9 @@ export function decideChange(
     if (decided === change) return { change, group: context.group };
     const next = { ...decided, version: stored.version + 1 };
     const outcome =
-      next.state === 'awaiting-consent' && hasAllConsents(next)
-        ? becomeEffective(capabilities, next, context, now)
-        : next;
-    const movesAdministration =
-      outcome.state === 'propagating' && outcome.contacts.administration !== undefined;
-    if (movesAdministration && (await startBeforeAdministrationMoves(capabilities, outcome.groupId))) {
-      return undefined;
-    }
-    if (!(await changes.settle(outcome, stored, context, now))) return undefined;
-    await enqueueNextStep(outcome, changeQueue, log);
+      next.state === 'awaiting-consent' && hasAllConsents(next) ? await agreed(next, context, now) : next;
+    if (outcome === undefined || !(await changes.settle(outcome, stored, context, now))) return undefined;
+    await (isWaiting(outcome, now) ? enqueueStart : enqueueNextStep)(outcome, changeQueue, log);
     return { change: outcome, group: context.group };
   });
 }

@@ -1,9 +1,11 @@
 import { isPropagating, type ContactChange } from '../domain/contact-change.ts';
+import type { GroupId } from '../domain/identifiers.ts';
 import { isUnderWay, type Reassignment } from '../domain/reassignment.ts';
 import type { ChangeMessage } from '../messages/change-message.ts';
 import type { Queue } from '../messages/queue.ts';
 import type { ReassignmentMessage } from '../messages/reassignment-message.ts';
 import type { Log } from '../runtime/log.ts';
+import type { Capabilities } from './capabilities.ts';
 
 /** Enqueues the first step of a change that has just become effective. Never throws: the change is already stored. */
 export async function enqueueNextStep(change: ContactChange, changeQueue: Queue, log: Log): Promise<void> {
@@ -11,6 +13,27 @@ export async function enqueueNextStep(change: ContactChange, changeQueue: Queue,
   const { changeId, groupId, version } = change;
   const body: ChangeMessage = { changeId, version };
   await enqueue(changeQueue, body, log, 'change', { changeId, groupId });
+}
+
+/** Enqueues the start of a waiting change. Never throws, because the change is already stored. */
+export const enqueueStart = (
+  { changeId, groupId }: Pick<ContactChange, 'changeId' | 'groupId'>,
+  changeQueue: Queue,
+  log: Log,
+): Promise<void> =>
+  enqueue(changeQueue, { changeId } satisfies ChangeMessage, log, 'change', { changeId, groupId });
+
+/** Enqueues the start of the group's first waiting change. Never throws, because due work starts it too. */
+export async function enqueueNextStart(
+  { changes, changeQueue, clock, log }: Pick<Capabilities, 'changes' | 'changeQueue' | 'clock' | 'log'>,
+  groupId: GroupId,
+): Promise<void> {
+  try {
+    const first = await changes.firstOverdue(groupId, clock.now());
+    if (first !== undefined) await enqueueStart({ changeId: first.changeId, groupId }, changeQueue, log);
+  } catch (error) {
+    log.warn('Could not look for a waiting change; due work will retry.', { groupId, error });
+  }
 }
 
 /**

@@ -1,24 +1,19 @@
-import type { ContactChange } from '../domain/contact-change.ts';
+import { isWaiting, type ContactChange } from '../domain/contact-change.ts';
 import { hasAllConsents } from '../domain/decide.ts';
-import { endOf, type Group } from '../domain/group.ts';
-import type { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
+import type { Group } from '../domain/group.ts';
+import type { GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
 import { refuseIfAny } from '../domain/refusal.ts';
-import {
-  newChange,
-  requestViolations,
-  requestsEndedBy,
-  type ChangeRequest,
-} from '../domain/change-request.ts';
+import { newChange, requestViolations, type ChangeRequest } from '../domain/change-request.ts';
 import { hashOf } from '../runtime/hash.ts';
-import type { OpenOnService, OverdueChange } from '../store/change-rows.ts';
 import type { FoundContext } from '../store/request-context.ts';
 import type { Remembered } from '../store/idempotency.ts';
 import type { Write } from '../store/table.ts';
-import { enqueueNextStep } from './enqueue-next-step.ts';
+import { enqueueNextStep, enqueueStart } from './enqueue-next-step.ts';
 import { maySeeRequestContext, visible, type Caller } from '../domain/caller.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
-import { startBeforeAdministrationMoves } from './start-overdue.ts';
+import { afterTheLastConsent } from './start-overdue.ts';
+import { noEndedRequests, readEndedRequests, type EndedRequests } from './ended-requests.ts';
 import { becomeEffective } from './become-effective.ts';
 import type { Capabilities, ChangeCapabilities } from './capabilities.ts';
 
@@ -52,6 +47,11 @@ export class ClaimLost extends Error {
   override readonly name = 'ClaimLost';
 }
 
+/** A change with a claim would have to wait for other changes of its group, or for room. */
+export class GroupBusy extends Error {
+  override readonly name = 'GroupBusy';
+}
+
 export interface RequestedChange {
   readonly change: ContactChange;
   readonly group: Group;
@@ -59,7 +59,7 @@ export interface RequestedChange {
    * The open requests that end when this change becomes effective, because their requester loses the administration
    * (R5).
    */
-  readonly endedRequests: readonly ChangeId[];
+  readonly endedRequests: EndedRequests;
 }
 
 /** The recorded change (or, for a dry run, the one that would be), or the remembered answer to the same request. */
@@ -68,9 +68,11 @@ export type RequestResult =
   | { readonly requested?: undefined; readonly replayed: Remembered };
 
 /**
- * Records a request to change contacts. If no consent is missing, the change is scheduled or effective at once. A
- * repeated request with the same idempotency key gets the same answer.
- * @throws Refusal `not-found`, `idempotency-key-reused`, or every rule that fails; ClaimLost. Writes nothing then.
+ * Records a request to change contacts. If no consent is missing, the change is effective at once or scheduled, also
+ * while others of its group come first or leave no room. A repeated request with the same idempotency key gets the same
+ * answer.
+ * @throws Refusal `not-found`, `idempotency-key-reused`, or every rule that fails; with a claim ClaimLost, and
+ * GroupBusy instead of waiting. Writes nothing then.
  */
 export function requestChange(
   capabilities: RequestCapabilities,
@@ -85,22 +87,30 @@ export function requestChange(
     requestedBy: caller.nic,
     codesFrom: [...asked.consentCodes.keys()],
   };
+  const agreed = afterTheLastConsent(capabilities);
+  // A dry run starts nothing. The real request would have started what comes before it.
+  const withAllConsents: typeof agreed = (change, context, now) =>
+    options.isDryRun
+      ? Promise.resolve(becomeEffective(capabilities, change, context, now))
+      : agreed(change, context, now);
   return retryOnConflict<RequestResult>(async () => {
-    const { context, overdue, onServices } = await read(capabilities, about, asked, options);
+    const context = await read(capabilities, about, asked, options);
     const remembered =
       context === undefined ? await rememberedAnswer(capabilities, options) : context.remembered;
     const use = useOfKey(remembered, options.idempotency, clock.now());
     if (use !== undefined && use !== 'reused') return use;
     const found = visible(context, (known) => maySeeRequestContext(caller, known));
     if (use === 'reused') throw keyReused();
-    if (overdue !== undefined && (await startBeforeAdministrationMoves(capabilities, found.group.groupId))) {
-      return undefined;
-    }
     const now = clock.now();
     refuseIfAny(requestViolations(request, found, now));
     const first = newChange(newChangeId(now), request, found, now);
-    const change = hasAllConsents(first) ? becomeEffective(capabilities, first, found, now) : first;
-    const endedRequests = requestsEndedBy(change.contacts, caller.nic, stillOpen(found, onServices, now));
+    const change = hasAllConsents(first) ? await withAllConsents(first, found, now) : first;
+    if (change === undefined) return undefined;
+    if (options.claim !== undefined && isWaiting(change, now)) throw new GroupBusy();
+    const endedRequests =
+      request.reassignment === undefined
+        ? await readEndedRequests(capabilities, change.contacts, caller.nic, found, now)
+        : noEndedRequests;
     const requested = { change, group: found.group, endedRequests };
     if (options.isDryRun) return { requested };
     const remember = toRemember(options.idempotency, requested, found.remembered, now);
@@ -110,50 +120,26 @@ export function requestChange(
       if ((await options.claim?.isOpen()) === false) throw new ClaimLost();
       return undefined;
     }
-    await enqueueNextStep(change, changeQueue, log);
+    await (isWaiting(change, now) ? enqueueStart : enqueueNextStep)(change, changeQueue, log);
     return { requested };
   });
 }
 
-interface ReadForRequest {
-  readonly context: FoundContext | undefined;
-  /** A due change that has to start before the administration may move. */
-  readonly overdue: OverdueChange | undefined;
-  /** The open requests on single services. Read only if the administration would move. */
-  readonly onServices: readonly OpenOnService[];
-}
-
-/** Reads everything that the decision needs, in parallel. */
-async function read(
-  { changes, clock }: RequestCapabilities,
+/** Reads everything that the decision needs. */
+function read(
+  { changes }: RequestCapabilities,
   about: About,
-  { contacts, consentCodes, effectiveAt, reassignment }: AskedChange,
+  { contacts, consentCodes }: AskedChange,
   { isDryRun, idempotency }: RequestOptions,
-): Promise<ReadForRequest> {
+): Promise<FoundContext | undefined> {
   const wanted = {
     recipients: Object.values(contacts).filter((nic) => nic !== undefined),
     codeHashes: new Map(Array.from(consentCodes, ([nic, code]) => [nic, hashOf(code)])),
     idempotencyHash: isDryRun ? undefined : idempotency?.hash,
   };
-  if ('serviceId' in about) {
-    return {
-      context: await changes.findServiceContext(about.serviceId, wanted),
-      overdue: undefined,
-      onServices: [],
-    };
-  }
-  const movesAdministration = contacts.administration !== undefined;
-  const mayMoveAtOnce =
-    !isDryRun &&
-    movesAdministration &&
-    (consentCodes.size > 0 || reassignment !== undefined) &&
-    effectiveAt === undefined;
-  const [context, overdue, onServices] = await Promise.all([
-    changes.findGroupContext(about.groupId, wanted),
-    mayMoveAtOnce ? changes.firstOverdue(about.groupId, clock.now()) : undefined,
-    movesAdministration ? changes.openOnServices(about.groupId) : [],
-  ]);
-  return { context, overdue, onServices };
+  return 'serviceId' in about
+    ? changes.findServiceContext(about.serviceId, wanted)
+    : changes.findGroupContext(about.groupId, wanted);
 }
 
 /** The subject may be deleted while the remembered answer still exists. */
@@ -164,6 +150,3 @@ const rememberedAnswer = (
   idempotency === undefined || isDryRun
     ? Promise.resolve(undefined)
     : changes.findRemembered(idempotency.hash);
-
-const stillOpen = ({ group, openRequests }: FoundContext, onServices: readonly OpenOnService[], now: Date) =>
-  [...openRequests, ...onServices].filter((request) => endOf(request, group, now) === undefined);

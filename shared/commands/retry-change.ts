@@ -41,7 +41,7 @@ export function retryChange(
       throw stateConflict(found.change);
     }
     const { services, tally } = propagation;
-    requireRoomToPropagate(group);
+    requireRoomToPropagate(capabilities, group);
     const resumed: ContactChange = {
       ...stored,
       state: 'propagating',

@@ -1,4 +1,4 @@
-import { isOpen } from '../domain/contact-change.ts';
+import { isOpen, startTimeOf, type ContactChange } from '../domain/contact-change.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
@@ -19,7 +19,25 @@ export async function settleDue(capabilities: ChangeCapabilities, changeId: Chan
       const ended = { ...change, version: stored.version + 1 };
       return (await changes.settle(ended, stored, context, clock.now())) || undefined;
     }
-    if (change.state === 'scheduled') await startOverdue(capabilities, change.groupId);
+    if (change.state === 'scheduled') {
+      const waiting = await startOverdue(capabilities, change.groupId);
+      if (waiting !== undefined) await changes.postpone(change, nextLook(change, waiting, clock.now()));
+    }
     return true;
   });
+}
+
+const shortestWaitMilliseconds = 60_000;
+const longestWaitMilliseconds = 3_600_000;
+
+/**
+ * When a change is due again that its group has no room for: the first one every minute, those behind it less and less
+ * often, so that a long line in one group does not fill the queue of all groups.
+ */
+function nextLook(change: ContactChange, first: ChangeId, now: Date): Date {
+  const waited = now.getTime() - Date.parse(startTimeOf(change));
+  const wait = change.changeId === first ? shortestWaitMilliseconds : waited;
+  return new Date(
+    now.getTime() + Math.min(Math.max(wait, shortestWaitMilliseconds), longestWaitMilliseconds),
+  );
 }

@@ -1,46 +1,67 @@
-import { isOpen } from '../domain/contact-change.ts';
+import type { RequestContext } from '../domain/change-request.ts';
+import { isOpen, isWaiting, type ContactChange } from '../domain/contact-change.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
-import { enqueueNextStep } from './enqueue-next-step.ts';
+import type { OverdueChange } from '../store/change-rows.ts';
+import { enqueueNextStart, enqueueNextStep } from './enqueue-next-step.ts';
 import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
-import { becomeEffective } from './become-effective.ts';
+import { becomeEffective, waiting } from './become-effective.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
-/** The most changes that one step starts. The others stay due. */
+/** The most changes that one step starts. The next step starts the others. */
 const startLimitOfStep = 100;
-/** The most changes that a caller waits for before it gets a 503. The sweep starts the others meanwhile. */
-const startLimitOfRequest = 5;
+/** The most changes that a caller waits for. Its own change then waits for the others. */
+const startLimitOfRequest = 10;
 
 interface Started {
   readonly started: number;
-  /** Whether a change cannot start for now. Later changes of administration then have to wait. */
-  readonly isHeldUp: boolean;
-}
-
-/** Starts the group's due changes, as many as one step may. */
-export async function startOverdue(capabilities: ChangeCapabilities, groupId: GroupId): Promise<void> {
-  await startUpTo(capabilities, groupId, startLimitOfStep);
+  /** The first change that the group has no room for. */
+  readonly firstWaiting?: ChangeId | undefined;
+  /** Whether the limit was reached. */
+  readonly isCutOff: boolean;
 }
 
 /**
- * Starts what is overdue before the administration changes hands (R5).
- * @returns whether a change started, so that the caller has to read and decide again
- * @throws Unavailable if a change cannot start for now, because a change of administration would end it
+ * Starts the group's due changes, as many as one step may.
+ * @returns the first change that the group has no room for
  */
-export async function startBeforeAdministrationMoves(
+export async function startOverdue(
   capabilities: ChangeCapabilities,
   groupId: GroupId,
-): Promise<boolean> {
-  const { started, isHeldUp } = await startUpTo(capabilities, groupId, startLimitOfRequest);
-  if (isHeldUp) throw new Unavailable('Overdue changes of the group could not be started. Try again.');
-  return started > 0;
+): Promise<ChangeId | undefined> {
+  const { started, firstWaiting, isCutOff } = await startUpTo(capabilities, groupId, startLimitOfStep);
+  if (isCutOff && started > 0) await enqueueNextStart(capabilities, groupId);
+  return firstWaiting;
 }
 
 /**
- * Starts the group's due scheduled changes by time, and changes of administration last among equal times (R5, R9).
- * Each is checked when its turn comes. If one cannot start, the others still do, except changes of administration,
- * which would end it.
+ * Decides what a change becomes with its last consent. It is effective only if no other change of its group comes
+ * first (R5). Otherwise those start, once in each decision, and undefined says to read and decide again. If some
+ * cannot start, the change waits for them.
+ */
+export function afterTheLastConsent(capabilities: ChangeCapabilities) {
+  const { changes, clock } = capabilities;
+  let hasStarted = false;
+  return async (
+    change: ContactChange,
+    context: RequestContext,
+    now: Date,
+  ): Promise<ContactChange | undefined> => {
+    const outcome = becomeEffective(capabilities, change, context, now);
+    if (!isWaiting(waiting(change), now)) return outcome;
+    if ((await changes.firstOverdue(change.groupId, clock.now())) === undefined) return outcome;
+    if (hasStarted) return waiting(change);
+    hasStarted = true;
+    await startUpTo(capabilities, change.groupId, startLimitOfRequest);
+    return undefined;
+  };
+}
+
+/**
+ * Starts the group's due scheduled changes by time, and changes of administration last among equal times (R5, R9),
+ * while there is room (R8). Each is checked when its turn comes. If one cannot start, the others still do, except
+ * changes of administration, which would end it.
  */
 async function startUpTo(
   capabilities: ChangeCapabilities,
@@ -53,10 +74,12 @@ async function startUpTo(
   let isHeldUp = false;
   for (let turn = 0; turn < limit; turn++) {
     const overdue = await changes.firstOverdue(groupId, clock.now(), after);
-    if (overdue === undefined || (isHeldUp && overdue.movesAdministration)) break;
+    if (overdue === undefined || (isHeldUp && overdue.movesAdministration))
+      return { started, isCutOff: false };
     const { changeId } = overdue;
     try {
-      await start(capabilities, changeId);
+      if ((await start(capabilities, groupId, overdue)) === 'waits')
+        return { started, firstWaiting: changeId, isCutOff: false };
       started += 1;
     } catch (error) {
       log.error('Could not start a scheduled change; it stays due.', { changeId, groupId, error });
@@ -64,23 +87,27 @@ async function startUpTo(
       isHeldUp ||= error instanceof Unavailable;
     }
   }
-  return { started, isHeldUp };
+  return { started, isCutOff: true };
 }
 
-async function start(capabilities: ChangeCapabilities, changeId: ChangeId): Promise<void> {
+function start(
+  capabilities: ChangeCapabilities,
+  groupId: GroupId,
+  { changeId, place }: OverdueChange,
+): Promise<'done' | 'waits'> {
   const { changes, changeQueue, clock, log } = capabilities;
-  await retryOnConflict(async () => {
-    const found = await findChange(capabilities, changeId);
-    const { stored, change, context } = found;
+  return retryOnConflict(async () => {
+    const { stored, change, context } = await findChange(capabilities, changeId);
     if (stored.state !== 'scheduled') {
-      await changes.unschedule(stored);
-      return true;
+      await changes.unschedule(groupId, place);
+      return 'done';
     }
     const now = clock.now();
     const outcome = isOpen(change) ? becomeEffective(capabilities, change, context, now) : change;
+    if (outcome.state === 'scheduled') return 'waits';
     const next = { ...outcome, version: stored.version + 1 };
     if (!(await changes.settle(next, stored, context, now))) return undefined;
     await enqueueNextStep(next, changeQueue, log);
-    return true;
+    return 'done';
   });
 }

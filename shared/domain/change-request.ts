@@ -204,7 +204,8 @@ function rolesByRecipient(moves: Moves): Map<Nic, Role[]> {
 }
 
 /** A request on a single service has no role. */
-type EndableRequest = Pick<OpenRequest, 'changeId' | 'requestedBy'> & Partial<Pick<OpenRequest, 'role'>>;
+export type EndableRequest = Pick<OpenRequest, 'changeId' | 'requestedBy'> &
+  Partial<Pick<OpenRequest, 'role'>>;
 
 /**
  * The open requests that would end because this change takes the administration from their requester (R5). Each is

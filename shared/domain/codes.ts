@@ -55,7 +55,8 @@ export const RejectionCode = z.enum([
 ]);
 export type RejectionCode = z.infer<typeof RejectionCode>;
 
-export const WarningCode = z.enum(['strands-open-request']);
+/** What the answer to a request warns of. */
+export const WarningCode = z.enum(['strands-open-request', 'and-more']);
 export type WarningCode = z.infer<typeof WarningCode>;
 
 /** Why a member did not take a change. */
@@ -76,6 +77,7 @@ export const TargetFailureCode = z.enum([
   ...RecipientCode.options,
   'nothing-to-change',
   'not-found',
+  'group-busy',
   'cancelled',
 ]);
 export type TargetFailureCode = z.infer<typeof TargetFailureCode>;

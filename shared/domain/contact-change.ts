@@ -88,6 +88,15 @@ export const isPropagating = (change: ContactChange): change is PropagatingChang
   change.propagation !== undefined &&
   change.propagation.phase !== 'done';
 
+/** When a change with all its consents starts: at `effectiveAt`, or at its last consent if that came later. */
+export const startTimeOf = ({ effectiveAt = '', consents }: ContactChange): string =>
+  [effectiveAt, ...consents.map(({ decidedAt = '' }) => decidedAt)].toSorted().at(-1) ?? effectiveAt;
+
+/** Whether its time has come and it waits for other changes of its group, or for room (R8). */
+export const isWaiting = (change: ContactChange, now: Date): boolean =>
+  change.state === 'scheduled' && Date.parse(startTimeOf(change)) <= now.getTime();
+
+/** The roles that the change moves. */
 export const changedRoles = (change: Pick<ContactChange, 'contacts'>): Role[] =>
   roles.filter((role) => change.contacts[role] !== undefined);
 

@@ -9,9 +9,10 @@ export interface Decision {
 }
 
 /**
- * A recipient accepts or refuses (R6). A repeated decision returns the same record.
+ * A recipient accepts or refuses (R6). One that accepted may still refuse until the change is effective. A repeated
+ * decision returns the same record.
  * @param change as of `now` (`asOf`)
- * @throws Refusal `not-a-recipient`; `state-conflict` if it is too late or the recipient decided otherwise before
+ * @throws Refusal `not-a-recipient`; `state-conflict` if it is too late or the recipient refused before
  */
 export function decide(change: ContactChange, { nic, decision, reason }: Decision, now: Date): ContactChange {
   const mine = change.consents.find((consent) => consent.nic === nic);
@@ -22,11 +23,11 @@ export function decide(change: ContactChange, { nic, decision, reason }: Decisio
     });
   }
   if (mine.decision === decision) return change;
-  if (mine.decision !== 'pending' || change.state !== 'awaiting-consent') throw stateConflict(change);
+  if (mine.decision === 'refused' || !isOpen(change)) throw stateConflict(change);
   const decided: Consent = {
     ...mine,
     decision,
-    ...(decision === 'accepted' && { via: 'accept' }),
+    via: decision === 'accepted' ? 'accept' : undefined,
     decidedAt: now.toISOString(),
   };
   const consents = change.consents.map((consent) => (consent === mine ? decided : consent));

@@ -48,6 +48,8 @@ export const OpenRequest = storedObject({
   administrationRevision: z.int().nonnegative(),
   /** Set while the request waits for consents. */
   expiresAt: z.iso.datetime().optional(),
+  /** While it is scheduled: the sort key of its place in its group's schedule. Older locks have none. */
+  place: z.string().optional(),
 });
 export type OpenRequest = z.infer<typeof OpenRequest>;
 

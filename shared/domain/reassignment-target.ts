@@ -22,6 +22,8 @@ export const Target = storedObject({
   failure: storedObject({ code: storedCode(TargetFailureCode), detail: z.string() }).optional(),
   /** The number of attempts that failed for a temporary reason. */
   attempts: z.int().nonnegative(),
+  /** Since when it waits for other changes of its group, or for room. */
+  busySince: z.iso.datetime().optional(),
 });
 export type Target = z.infer<typeof Target>;
 

@@ -26,7 +26,9 @@ export const Run = storedObject({
   cursor: z.string().optional(),
   /** Whether the current pass leaves targets for another pass. */
   leftSome: z.boolean(),
-  /** Whether it leaves single services. A change of their group's administration has to wait for them (R5). */
+  /** The groups whose single services it leaves. A change of their administration has to wait for them (R5). */
+  leftGroups: z.array(GroupId).optional(),
+  /** Whether those are too many to store. Every change of administration then waits. */
   leftServices: z.boolean(),
 });
 export type Run = z.infer<typeof Run>;

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { propagatingLimit } from '../commands/become-effective.ts';
 import { dynamoDbTable } from '../aws/dynamodb-table.ts';
 import { sqsQueue } from '../aws/sqs-queue.ts';
 import { newChangeId, newReassignmentId } from '../commands/new-id.ts';
@@ -48,6 +49,7 @@ export function composeChangeApi(operationId: OperationId, settings: z.infer<typ
       progress: progressStore(table),
       changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
       notifiesMembers: settings.NOTIFIES_MEMBERS,
+      propagatingLimit,
     },
     http,
   };

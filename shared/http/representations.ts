@@ -1,3 +1,4 @@
+import type { EndedRequests } from '../commands/ended-requests.ts';
 import type { Caller } from '../domain/caller.ts';
 import { answeredCode, RejectionCode, type WarningCode } from '../domain/codes.ts';
 import { asOf, changedRoles, type Consent, type ContactChange } from '../domain/contact-change.ts';
@@ -89,8 +90,21 @@ export function toContactChange(
   };
 }
 
-/** The warning that a change of administration would end this open request (R5). */
-export const toWarning = (changeId: ChangeId) => ({
+/** The warnings that a change of administration would end these open requests (R5). */
+export const toWarnings = ({ named, besides, isExact }: EndedRequests) => [
+  ...named.map(toWarning),
+  ...(besides === 0 && isExact ? [] : [andMore(besides, isExact)]),
+];
+
+const andMore = (count: number, isExact: boolean) => ({
+  code: 'and-more' as const satisfies WarningCode,
+  detail: isExact
+    ? `${count} more open requests will be rejected when the administration contact changes.`
+    : `At least ${count} more open requests will be rejected when the administration contact changes.`,
+  ...(count > 0 && { count }),
+});
+
+const toWarning = (changeId: ChangeId) => ({
   code: 'strands-open-request' as const satisfies WarningCode,
   detail: `The open request ${changeId} will be rejected when the administration contact changes.`,
   changeId,

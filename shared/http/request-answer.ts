@@ -10,7 +10,7 @@ import type { Answer, Input } from './api-handler.ts';
 import type { ContactChangeAnswer } from './contract/shapes.ts';
 import type { operations } from './contract/operations.ts';
 import { idempotencyKeyHeader, idempotencyOf } from './idempotency-key.ts';
-import { toContactChange, toWarning } from './representations.ts';
+import { toContactChange, toWarnings } from './representations.ts';
 import type { Capabilities } from '../commands/capabilities.ts';
 
 type ChangeOperation = typeof operations.requestGroupChange | typeof operations.requestServiceChange;
@@ -69,5 +69,6 @@ function answerOf(
   { change, group, endedRequests }: RequestedChange,
 ): ContactChangeAnswer {
   const answer = toContactChange(change, group, noCounts, clock.now());
-  return endedRequests.length === 0 ? answer : { ...answer, warnings: endedRequests.map(toWarning) };
+  const warnings = toWarnings(endedRequests);
+  return warnings.length === 0 ? answer : { ...answer, warnings };
 }

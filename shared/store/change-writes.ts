@@ -2,11 +2,12 @@ import {
   changedRoles,
   isOpen,
   requesterLostAdministration,
+  startTimeOf,
   type ContactChange,
   type Rejection,
 } from '../domain/contact-change.ts';
 import { endOf, type OpenRequest } from '../domain/group.ts';
-import type { ChangeId } from '../domain/identifiers.ts';
+import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { requestsEndedBy, type RequestContext } from '../domain/change-request.ts';
 import type { Role } from '../domain/roles.ts';
 import { dueAfterStep } from './due-work.ts';
@@ -14,6 +15,7 @@ import {
   changeKey,
   duePartitionOf,
   groupLockKey,
+  groupPartition,
   historyKey,
   openOnServiceKey,
   partyKey,
@@ -25,7 +27,7 @@ import type { Condition, Key, Write, Put } from './table.ts';
 /** When an unfinished change is due. */
 function dueAt(change: ContactChange, now: Date): string | undefined {
   if (change.state === 'awaiting-consent') return change.expiresAt;
-  if (change.state === 'scheduled') return change.effectiveAt;
+  if (change.state === 'scheduled') return startTimeOf(change);
   return change.state === 'propagating' ? dueAfterStep(now) : undefined;
 }
 
@@ -74,14 +76,15 @@ export function lockWrites(change: ContactChange, context: RequestContext): Writ
     const when = [asRead(found)];
     const key = lockKey(change, role);
     const expiry = change.state === 'awaiting-consent' ? expiresAt : undefined;
-    const lock = { ...own, role, changeId, requestedBy, administrationRevision, expiresAt: expiry };
+    const place = change.state === 'scheduled' ? scheduledKey(change).sk : undefined;
+    const lock = { ...own, role, changeId, requestedBy, administrationRevision, expiresAt: expiry, place };
     return isOpen(change) ? { put: { ...key, ...lock }, when } : { delete: key, when };
   });
 }
 
 /**
  * Ends other requests: those whose void locks this one takes over (R5, R7), and those whose requester loses the
- * administration (R5). Frees their other locks.
+ * administration (R5). Frees their other locks and their places in the schedule.
  */
 export function endOthers(change: ContactChange, context: RequestContext, now: Date): Write[] {
   const moves = change.contacts;
@@ -95,6 +98,7 @@ export function endOthers(change: ContactChange, context: RequestContext, now: D
     const freed = locks.filter((lock) => moves[lock.role] === undefined);
     return [
       endUnread(changeId, state ?? 'rejected', requesterLostAdministration),
+      ...leavePlace(change.groupId, locks[0]),
       ...freed.map((lock) => ({ delete: lockKey(change, lock.role) })),
       ...(change.serviceId === undefined ? [] : [{ delete: openOnServiceKey(change.groupId, changeId) }]),
     ];
@@ -116,6 +120,10 @@ export const endUnread = (
   ],
 });
 
+/** Deletes the place of a scheduled request that was not read. Where its lock names none, it is deleted on its turn. */
+export const leavePlace = (groupId: GroupId, lock: OpenRequest | undefined): Write[] =>
+  lock?.place === undefined ? [] : [{ delete: { pk: groupPartition(groupId), sk: lock.place } }];
+
 /** Lists a request on a single service in its group's partition while it is open. */
 export function openOnServiceWrites(change: ContactChange, before: ContactChange | undefined): Write[] {
   const { groupId, serviceId, changeId, requestedBy, administrationRevision, expiresAt } = change;
@@ -134,5 +142,5 @@ export function scheduleWrites(change: ContactChange, before: ContactChange | un
     const movesAdministration = change.contacts.administration !== undefined;
     return [{ put: { ...scheduledKey(change), changeId: change.changeId, movesAdministration } }];
   }
-  return before?.state === 'scheduled' ? [{ delete: scheduledKey(change) }] : [];
+  return before?.state === 'scheduled' ? [{ delete: scheduledKey(before) }] : [];
 }

@@ -2,13 +2,7 @@ import type { ContactChange } from '../domain/contact-change.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId, GroupId, ServiceId } from '../domain/identifiers.ts';
 import type { RequestContext } from '../domain/change-request.ts';
-import {
-  parseChange,
-  parseOpenOnService,
-  parseOverdue,
-  type OpenOnService,
-  type OverdueChange,
-} from './change-rows.ts';
+import { parseChange, parseOverdue, type OverdueChange } from './change-rows.ts';
 import {
   endOthers,
   listingWrites,
@@ -24,14 +18,13 @@ import {
   changeKey,
   groupKey,
   groupPartition,
-  openOnServicePrefix,
   propagatingPath,
   reassignmentKey,
-  scheduledKey,
   scheduledPrefix,
   scheduledUntil,
   serviceKey,
 } from './keys.ts';
+import { openOnServices, type OpenOnServicesOptions, type OpenOnServicesPage } from './open-on-services.ts';
 import { endTarget, resumeTarget } from './reassignment-writes.ts';
 import { parseReassignment } from './reassignments.ts';
 import { parseService } from './services.ts';
@@ -58,8 +51,8 @@ export interface ChangeStore {
   findGroupContext(groupId: GroupId, wanted: ContextWanted): Promise<FoundContext | undefined>;
   /** Reads the service in one request, and its group, its lock and what `wanted` names in another. */
   findServiceContext(serviceId: ServiceId, wanted: ContextWanted): Promise<FoundContext | undefined>;
-  /** The first hundred open requests on single services of the group. */
-  openOnServices(groupId: GroupId): Promise<OpenOnService[]>;
+  /** A page of the open requests on single services of the group, oldest first. Some may have ended. */
+  openOnServices(groupId: GroupId, options: OpenOnServicesOptions): Promise<OpenOnServicesPage>;
   /** The remembered answer to the key, even if its subject is gone. */
   findRemembered(hash: string): Promise<Remembered | undefined>;
   /** Records a new request with its locks and lists, and the extra writes. */
@@ -79,10 +72,13 @@ export interface ChangeStore {
   complete(change: ContactChange, ended: Ended, now: Date): Promise<boolean>;
   /** The first of the group's due scheduled changes, in the order in which they start (R5). */
   firstOverdue(groupId: GroupId, now: Date, after?: string): Promise<OverdueChange | undefined>;
-  /** Removes a change that is no longer scheduled from the schedule. */
-  unschedule(change: ContactChange): Promise<void>;
+  /** Removes from the schedule the place of a change that is no longer scheduled. */
+  unschedule(groupId: GroupId, place: string): Promise<void>;
+  /** Makes the change due at `until`; false if its row was written meanwhile. */
+  postpone(change: ContactChange, until: Date): Promise<boolean>;
 }
 
+/** What the end of a change is based on. */
 export interface Ended {
   /** The number of its members that were deleted. The group counts them. */
   readonly removed: number;
@@ -114,14 +110,7 @@ export const changeStore = (table: Table): ChangeStore => {
       return readContext(service.groupId, service, wanted);
     },
 
-    async openOnServices(groupId) {
-      const { items } = await table.query({
-        pk: groupPartition(groupId),
-        prefix: openOnServicePrefix,
-        limit: 100,
-      });
-      return items.map(parseOpenOnService);
-    },
+    openOnServices: (groupId, options) => openOnServices(table, groupId, options),
 
     findRemembered: (hash) => findRemembered(table, hash),
 
@@ -213,7 +202,16 @@ export const changeStore = (table: Table): ChangeStore => {
       return first === undefined ? undefined : parseOverdue(first);
     },
 
-    unschedule: (change) => table.transact([{ delete: scheduledKey(change) }]),
+    unschedule: (groupId, place) => table.delete({ delete: { pk: groupPartition(groupId), sk: place } }),
+
+    postpone({ changeId, version }, until) {
+      const update = {
+        update: changeKey(changeId),
+        set: { dueAt: until.toISOString() },
+        when: [{ path: 'version', equals: version } as const],
+      };
+      return written(table.transact([update]));
+    },
   };
 };
 

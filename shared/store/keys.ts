@@ -1,7 +1,8 @@
+import { encodeTime } from 'ulid';
 import * as z from 'zod';
 import type { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../domain/identifiers.ts';
 import type { TargetName } from '../domain/reassignment-target.ts';
-import type { ContactChange } from '../domain/contact-change.ts';
+import { startTimeOf, type ContactChange } from '../domain/contact-change.ts';
 import type { Role } from '../domain/roles.ts';
 import type { Key } from './table.ts';
 
@@ -47,15 +48,28 @@ export const groupLockKey = (groupId: GroupId, role: Role): Key => ({
 });
 /** The group's schedule, sorted by time, and with changes of administration last among equal times. */
 export const scheduledPrefix = 'SCHEDULED#';
-export const scheduledKey = ({ groupId, changeId, effectiveAt, contacts }: ContactChange): Key => ({
-  pk: groupPartition(groupId),
-  sk: `${scheduledPrefix}${effectiveAt}#${contacts.administration === undefined ? 0 : 1}#${changeId}`,
-});
+export const scheduledKey = (change: ContactChange): Key => {
+  const { groupId, changeId, contacts } = change;
+  const order = contacts.administration === undefined ? 0 : 1;
+  return {
+    pk: groupPartition(groupId),
+    sk: `${scheduledPrefix}${startTimeOf(change)}#${order}#${changeId}`,
+  };
+};
 /** Sorts after everything scheduled for `now` or earlier. */
 export const scheduledUntil = (now: Date): string => `${scheduledPrefix}${now.toISOString()}#~`;
 
 /** The open requests on single services of the group, so that a change of administration can name them. */
 export const openOnServicePrefix = 'OPEN#';
+/** The clocks of two functions differ by less than this. */
+const clockSkewMilliseconds = 60 * 60 * 1000;
+/** Sorts before every request made at this time or later, because ids sort by time. */
+export const openOnServiceSince = (time: string | undefined): string =>
+  time === undefined
+    ? openOnServicePrefix
+    : openOnServicePrefix + encodeTime(Math.max(Date.parse(time) - clockSkewMilliseconds, 0));
+/** Sorts after all of them. */
+export const openOnServiceEnd = `${openOnServicePrefix}~`;
 export const openOnServiceKey = (groupId: GroupId, changeId: ChangeId): Key => ({
   pk: groupPartition(groupId),
   sk: openOnServicePrefix + changeId,

@@ -64,6 +64,8 @@ export interface ReassignmentStore {
     state: 'skipped' | 'failed',
     failure: NonNullable<Target['failure']>,
   ): Promise<boolean>;
+  /** Stores since when a pending target waits for other changes of its group. */
+  markBusy(reassignment: Reassignment, target: TargetName, now: Date): Promise<void>;
   /** Counts a failed attempt at a pending target. */
   countAttempt(reassignment: Reassignment, target: TargetName): Promise<void>;
   /** The reassignments with `nic` as owner, `from` or `to`, newest first. */
@@ -141,6 +143,14 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
 
   setAside: (reassignment, target, state, failure) =>
     written(table.transact(setAside(reassignment, target, state, failure))),
+
+  async markBusy({ reassignmentId }, target, now) {
+    const when = [{ path: 'state', equals: 'pending' }] as const;
+    const set = { busySince: now.toISOString() };
+    await written(
+      table.update({ update: targetKey(reassignmentId, target), set, when }).then(() => undefined),
+    );
+  },
 
   async countAttempt({ reassignmentId }, target) {
     const when = [{ path: 'state', equals: 'pending' }] as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ServiceId } from '../../shared/domain/identifiers.ts';
+import { GroupId, ServiceId } from '../../shared/domain/identifiers.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
-import { serviceKey } from '../../shared/store/keys.ts';
+import { groupPartition, scheduledPrefix, serviceKey } from '../../shared/store/keys.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
 import { operatorNic, type RunningStack } from '../support/running-stack.ts';
 import { startOverDatabase, type StackOverDatabase } from '../support/stack-over-database.ts';
@@ -22,6 +22,7 @@ it('Every grant of the functions’ roles is used', async () => {
   await useGroups(group);
   await useChanges(group);
   await useFailures();
+  await useWaiting();
   await useReassignments();
   await useSchedules();
   await expect.poll(unused, { timeout: 600_000 }).toEqual([]);
@@ -145,6 +146,27 @@ async function useFailures(): Promise<void> {
   stack.database.refusedPartition = undefined;
   await running.call(operations.retryContactChange, administration, { changeId });
   expect((await running.completed(changeId, heir)).state).toBe('completed');
+}
+
+/** A change of a service that waits behind one that cannot start, because its row is lost. */
+async function useWaiting(): Promise<void> {
+  const { groupId, administration, serviceIds } = await running.group(1);
+  const changeId = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+  const pk = groupPartition(GroupId.parse(groupId));
+  const sk = `${scheduledPrefix}2026-01-01T00:00:00.000Z#0#${changeId}`;
+  const table = await stack.database.table();
+  await table.put({ put: { pk, sk, changeId, movesAdministration: false } });
+  const [serviceId = ''] = serviceIds;
+  const body = { contacts: { technical: administration } };
+  const waiting = await running.call(
+    operations.requestServiceChange,
+    administration,
+    { serviceId },
+    { body },
+  );
+  expect(waiting.state).toBe('scheduled');
+  expect((await running.completed(waiting.changeId, administration)).state).toBe('completed');
+  await table.delete({ delete: { pk, sk } });
 }
 
 /** Reassignments with a code, by acceptance, refused, cancelled, over groups and over a single service. */

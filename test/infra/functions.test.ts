@@ -28,7 +28,8 @@ const rights = {
   'api/list-my-changes': { table: 'BatchGetItem GetItem Query' },
   'api/create-consent-code': { table: 'PutItem' },
   'api/request-service-change': {
-    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
+    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
+    'Changes Queue': 'SendMessage',
   },
   'api/refuse-contact-change': { table: 'BatchGetItem DeleteItem GetItem PutItem' },
   'api/cancel-contact-change': { table: 'BatchGetItem DeleteItem GetItem PutItem' },

@@ -99,7 +99,7 @@ describe('A change of a group', () => {
     await world.group(1);
     const { change: open } = await world.request(ada, { technical: cleo, billing: cleo });
     const { change, endedRequests } = await world.request(ada, { administration: ben });
-    expect(endedRequests).toEqual([open.changeId]);
+    expect(endedRequests.named).toEqual([open.changeId]);
     await world.accept(ben, change);
     expect(await world.changeNow(open)).toMatchObject({
       state: 'rejected',
@@ -123,8 +123,8 @@ describe('A change of a group', () => {
     await world.leave(2);
     expect((await world.changeNow(deleted)).state).toBe('rejected');
     const { endedRequests } = await world.request(ada, { administration: ben }, { isDryRun: true });
-    expect(endedRequests).toEqual([group.changeId, own.changeId]);
-    expect((await world.request(ada, { billing: ben }, { isDryRun: true })).endedRequests).toEqual([]);
+    expect(endedRequests).toEqual({ named: [group.changeId, own.changeId], besides: 0, isExact: true });
+    expect((await world.request(ada, { billing: ben }, { isDryRun: true })).endedRequests.named).toEqual([]);
   });
 
   it('with administration among its roles takes all of them in one write (R5)', async () => {

@@ -25,13 +25,20 @@ describe('A recipient that refuses (R6)', () => {
     expect(await refusalOf(world.accept(cleo, change))).toEqual(['state-conflict']);
   });
 
-  it('cannot refuse after it accepted', async () => {
+  it('may refuse after it accepted, until the change is effective, and not accept again', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben, billing: cleo });
     await world.accept(ben, change);
-    expect(await refusalOf(world.refuse(ben, change))).toEqual(['state-conflict']);
-    expect((await world.refuse(cleo, change)).change.state).toBe('refused');
+    expect((await world.refuse(ben, change)).change).toMatchObject({
+      state: 'refused',
+      consents: [{ nic: ben, decision: 'refused' }, { nic: cleo }],
+    });
+    expect(await locks(world)).toEqual([]);
+    expect(await refusalOf(world.accept(ben, change))).toEqual(['state-conflict']);
+    const { change: other } = await world.request(ada, { technical: ben });
+    await world.accept(ben, other);
+    expect(await refusalOf(world.refuse(ben, other))).toEqual(['state-conflict']);
   });
 });
 

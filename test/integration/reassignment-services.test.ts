@@ -27,7 +27,7 @@ async function groupWithOwn(world: World, services: number, own: readonly number
 }
 
 describe('A reassignment over single services, with a member system', () => {
-  it('waits for room on their group as long as needed, and fails none of them', async () => {
+  it('waits for room on their group, and fails none of them', async () => {
     const world = new World();
     world.memberSystem = new FakeMemberSystem();
     const services = Array.from({ length: 95 }, (_, index) => index);

@@ -11,6 +11,7 @@ import {
 } from '../../functions/workers/run-reassignment/limits.ts';
 import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.ts';
 import { environments } from '../../infra/environments.ts';
+import { propagatingLimit } from '../../shared/commands/become-effective.ts';
 import { ChangeId, ReassignmentId } from '../../shared/domain/identifiers.ts';
 import { MemberMessage } from '../../shared/messages/member-message.ts';
 import { memberMessageLife } from '../../shared/messages/timing.ts';
@@ -41,6 +42,7 @@ export class SystemInMemory {
   readonly metrics = new RecordedMetrics();
   changeLimits: ChangeLimits = changeLimits;
   reassignmentLimits: ReassignmentLimits = reassignmentLimits;
+  propagatingLimit = propagatingLimit;
   readonly #ulid = monotonicFactory();
   readonly clock = { now: () => new Date(this.time) };
 
@@ -54,7 +56,11 @@ export class SystemInMemory {
 
   get effects() {
     const { clock, changeQueue, memberQueue, reassignmentQueue, memberSystem, metrics } = this;
-    const limits = { changeLimits: this.changeLimits, reassignmentLimits: this.reassignmentLimits };
+    const limits = {
+      changeLimits: this.changeLimits,
+      reassignmentLimits: this.reassignmentLimits,
+      propagatingLimit: this.propagatingLimit,
+    };
     const longestPauseSeconds = memberTiming.longestPause;
     const members = {
       notifiesMembers: memberSystem !== undefined,

@@ -1,3 +1,4 @@
+import { enqueueNextStart } from '../../../shared/commands/enqueue-next-step.ts';
 import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import type { Group } from '../../../shared/domain/group.ts';
 import { completed } from '../../../shared/domain/member-outcome.ts';
@@ -7,11 +8,12 @@ import type { AdvanceCapabilities, StepResult } from './step.ts';
 
 /** Completes a change after the recheck, and deletes failures that no longer count. */
 export async function complete(
-  { changes, clock, log, metrics }: AdvanceCapabilities,
+  capabilities: AdvanceCapabilities,
   change: ChangeIn<'rechecking'>,
   group: Group,
   forget: readonly Write[],
 ): Promise<StepResult> {
+  const { changes, clock, log, metrics } = capabilities;
   const { changeId, groupId, propagation } = change;
   const now = clock.now();
   const done = { ...completed(change, group, now), version: change.version + 1 };
@@ -20,6 +22,7 @@ export async function complete(
   measureCompletion(metrics, done);
   const { state } = done;
   log.info('Change completed.', { changeId, groupId, state, ...done.propagation.tally });
+  await enqueueNextStart(capabilities, groupId);
   return undefined;
 }
 

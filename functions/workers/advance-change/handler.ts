@@ -1,3 +1,4 @@
+import { propagatingLimit } from '../../../shared/commands/become-effective.ts';
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
 import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
@@ -36,6 +37,7 @@ export const handler = observed(
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       resendAfterMilliseconds: settings.MEMBER_MESSAGE_LIFE_SECONDS * 1_000,
       notifiesMembers: settings.NOTIFIES_MEMBERS,
+      propagatingLimit,
       changeLimits,
       clock: systemClock,
       log: createLog('advanceChange'),

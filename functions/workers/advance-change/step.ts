@@ -18,6 +18,7 @@ export type AdvanceCapabilities = Pick<
   | 'memberQueue'
   | 'resendAfterMilliseconds'
   | 'notifiesMembers'
+  | 'propagatingLimit'
   | 'clock'
   | 'log'
   | 'metrics'

@@ -4,21 +4,21 @@ import {
 } from '../../../shared/commands/reassignment-candidates.ts';
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
 import type { NextStep } from '../../../shared/messages/step-worker.ts';
-import type { RunDependencies } from './step.ts';
+import type { RunCapabilities } from './step.ts';
 
 /** Records the next page of what `from` holds as targets. A cancelled reassignment collects no more. */
 export async function collectPage(
-  dependencies: RunDependencies,
+  capabilities: RunCapabilities,
   reassignment: BegunReassignment,
 ): Promise<NextStep | undefined> {
-  const { reassignments, clock, reassignmentLimits } = dependencies;
+  const { reassignments, clock, reassignmentLimits } = capabilities;
   const { run } = reassignment;
   const options = { after: run.cursor, limit: reassignmentLimits.collectPageSize };
   const { candidates, next } =
     reassignment.state === 'running'
-      ? await reassignmentCandidates(dependencies, reassignment, options)
+      ? await reassignmentCandidates(capabilities, reassignment, options)
       : { candidates: [] };
-  const targets = (await reassignmentTargets(dependencies, reassignment, candidates)).map(
+  const targets = (await reassignmentTargets(capabilities, reassignment, candidates)).map(
     ({ target }) => target,
   );
   const version = reassignment.version + 1;

@@ -1,11 +1,11 @@
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
 import { longestDelaySeconds } from '../../../shared/domain/step-timing.ts';
 import type { NextStep } from '../../../shared/messages/step-worker.ts';
-import type { RunDependencies } from './step.ts';
+import type { RunCapabilities } from './step.ts';
 
 /** Completes the reassignment once all its changes have ended. Until then it polls at growing intervals. */
 export async function finish(
-  { reassignments, clock, log, metrics }: RunDependencies,
+  { reassignments, clock, log, metrics }: RunCapabilities,
   reassignment: BegunReassignment,
 ): Promise<NextStep | undefined> {
   const { reassignmentId } = reassignment;

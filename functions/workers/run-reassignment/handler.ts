@@ -1,3 +1,4 @@
+import { propagatingLimit } from '../../../shared/commands/become-effective.ts';
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
 import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
@@ -30,6 +31,7 @@ export const handler = observed(
       changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
       reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
       notifiesMembers: settings.NOTIFIES_MEMBERS,
+      propagatingLimit,
       newChangeId,
       reassignmentLimits,
       clock: systemClock,

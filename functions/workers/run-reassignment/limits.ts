@@ -13,6 +13,8 @@ export interface ReassignmentLimits {
   readonly secondsBetweenPasses: number;
   /** The most attempts at a target that fails for a temporary reason. */
   readonly attemptLimit: number;
+  /** How long a target waits for other changes of its group, or for room, before it is skipped. */
+  readonly busyHours: number;
 }
 
 export const reassignmentLimits: ReassignmentLimits = {
@@ -22,4 +24,5 @@ export const reassignmentLimits: ReassignmentLimits = {
   membersInFlight: 10_000,
   secondsBetweenPasses: longestDelaySeconds,
   attemptLimit: 5,
+  busyHours: 24,
 };

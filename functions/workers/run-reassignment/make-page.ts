@@ -1,44 +1,56 @@
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
 import type { NextStep } from '../../../shared/messages/step-worker.ts';
 import { makeTarget } from './make-target.ts';
-import type { RunDependencies } from './step.ts';
+import type { RunCapabilities } from './step.ts';
+
+/** The most groups with left single services that a pass stores. */
+const leftGroupsLimit = 100;
 
 /**
  * Makes a change for each target of the next page, and leaves a target that fails for a temporary reason for another
  * pass. It holds the page back while enough of the reassignment's changes propagate.
  */
 export async function makePage(
-  dependencies: RunDependencies,
+  capabilities: RunCapabilities,
   reassignment: BegunReassignment,
 ): Promise<NextStep | undefined> {
-  const { reassignments, reassignmentLimits } = dependencies;
+  const { reassignments, reassignmentLimits } = capabilities;
   const { makePageSize, secondsBetweenPasses } = reassignmentLimits;
-  if (reassignment.state === 'running' && (await isFull(dependencies, reassignment)))
-    return proceed(dependencies, reassignment, {}, 1);
+  if (reassignment.state === 'running' && (await isFull(capabilities, reassignment)))
+    return proceed(capabilities, reassignment, {}, 1);
   const { cursor } = reassignment.run;
   const page = await reassignments.targets(reassignment.reassignmentId, {
     after: cursor,
     limit: makePageSize,
   });
   let { leftSome, leftServices } = reassignment.run;
+  const leftGroups = new Set(reassignment.run.leftGroups);
   for (const target of page.candidates) {
     if (target.state !== 'pending') continue;
     const waits =
-      target.serviceId === undefined && leftServices && reassignment.roles.includes('administration');
-    if (!waits && (await makeTarget(dependencies, reassignment, target)) === 'done') continue;
+      target.serviceId === undefined &&
+      reassignment.roles.includes('administration') &&
+      (leftServices || leftGroups.has(target.groupId));
+    if (!waits && (await makeTarget(capabilities, reassignment, target)) === 'done') continue;
     leftSome = true;
-    leftServices ||= target.serviceId !== undefined;
+    if (target.serviceId !== undefined) leftGroups.add(target.groupId);
+    leftServices ||= leftGroups.size > leftGroupsLimit;
   }
   if (page.next !== undefined)
-    return proceed(dependencies, reassignment, { cursor: page.next, leftSome, leftServices }, 0);
-  const over = { cursor: undefined, leftSome: false, leftServices: false };
+    return proceed(
+      capabilities,
+      reassignment,
+      { cursor: page.next, leftSome, leftServices, leftGroups: leftServices ? undefined : [...leftGroups] },
+      0,
+    );
+  const over = { cursor: undefined, leftSome: false, leftServices: false, leftGroups: undefined };
   return leftSome
-    ? proceed(dependencies, reassignment, over, secondsBetweenPasses)
-    : proceed(dependencies, reassignment, { ...over, phase: 'waiting' }, 0);
+    ? proceed(capabilities, reassignment, over, secondsBetweenPasses)
+    : proceed(capabilities, reassignment, { ...over, phase: 'waiting' }, 0);
 }
 
 async function isFull(
-  { reassignments, reassignmentLimits: { changesInFlight, membersInFlight } }: RunDependencies,
+  { reassignments, reassignmentLimits: { changesInFlight, membersInFlight } }: RunCapabilities,
   reassignment: BegunReassignment,
 ): Promise<boolean> {
   const { propagating, members } = await reassignments.counts(reassignment.reassignmentId);
@@ -46,7 +58,7 @@ async function isFull(
 }
 
 async function proceed(
-  { reassignments, clock }: RunDependencies,
+  { reassignments, clock }: RunCapabilities,
   reassignment: BegunReassignment,
   moved: Partial<BegunReassignment['run']>,
   delaySeconds: number,

@@ -1,5 +1,4 @@
-import { NoRoom } from '../../../shared/commands/become-effective.ts';
-import { ClaimLost, requestChange } from '../../../shared/commands/request-change.ts';
+import { ClaimLost, GroupBusy, requestChange } from '../../../shared/commands/request-change.ts';
 import { TargetFailureCode } from '../../../shared/domain/codes.ts';
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
 import { targetRequest } from '../../../shared/domain/target-request.ts';
@@ -7,7 +6,7 @@ import type { Target } from '../../../shared/domain/reassignment-target.ts';
 import { mostRelevant, Refusal } from '../../../shared/domain/refusal.ts';
 import { Unavailable } from '../../../shared/runtime/unavailable.ts';
 import { beginTarget } from '../../../shared/store/reassignment-writes.ts';
-import type { RunDependencies } from './step.ts';
+import type { RunCapabilities } from './step.ts';
 
 type Failure = NonNullable<Target['failure']>;
 
@@ -22,24 +21,23 @@ const cancelled: Failure = {
  * @returns `left` if it may be tried again
  */
 export async function makeTarget(
-  dependencies: RunDependencies,
+  capabilities: RunCapabilities,
   reassignment: BegunReassignment,
   target: Target,
 ): Promise<'done' | 'left'> {
-  const { metrics } = dependencies;
+  const { metrics } = capabilities;
   try {
-    if (reassignment.state !== 'running') return await skip(dependencies, reassignment, target, cancelled);
-    await requestForReassignment(dependencies, reassignment, target);
+    if (reassignment.state !== 'running') return await skip(capabilities, reassignment, target, cancelled);
+    await requestForReassignment(capabilities, reassignment, target);
     metrics.count('TargetsBegun', 1);
     return 'done';
   } catch (error) {
     // Another step has started the target, or the reassignment was cancelled. A later step handles it.
     if (error instanceof ClaimLost) return 'left';
-    // The group has room again when some of its changes have ended, so this is no failure.
-    if (error instanceof NoRoom) return 'left';
+    if (error instanceof GroupBusy) return await waitForGroup(capabilities, reassignment, target);
     const failure = error instanceof Refusal ? failureOf(error) : undefined;
-    if (failure === undefined) return tryLater(dependencies, reassignment, target, error);
-    return skip(dependencies, reassignment, target, failure);
+    if (failure === undefined) return tryLater(capabilities, reassignment, target, error);
+    return skip(capabilities, reassignment, target, failure);
   }
 }
 
@@ -51,7 +49,7 @@ function failureOf(refusal: Refusal): Failure | undefined {
 }
 
 async function skip(
-  { reassignments, metrics }: RunDependencies,
+  { reassignments, metrics }: RunCapabilities,
   reassignment: BegunReassignment,
   target: Target,
   why: Failure,
@@ -62,11 +60,11 @@ async function skip(
 }
 
 async function requestForReassignment(
-  dependencies: RunDependencies,
+  capabilities: RunCapabilities,
   reassignment: BegunReassignment,
   { groupId, serviceId }: Target,
 ): Promise<void> {
-  const { reassignments } = dependencies;
+  const { reassignments } = capabilities;
   const { requestedBy: nic, isByOperator: isOperator, reassignmentId } = reassignment;
   const about = serviceId === undefined ? { groupId } : { serviceId };
   const asked = { ...targetRequest(reassignment, { groupId, serviceId }), consentCodes: new Map() };
@@ -80,12 +78,29 @@ async function requestForReassignment(
       return present?.state === 'running' && target?.state === 'pending';
     },
   };
-  await requestChange(dependencies, { nic, isOperator }, about, asked, { isDryRun: false, claim });
+  await requestChange(capabilities, { nic, isOperator }, about, asked, { isDryRun: false, claim });
+}
+
+/** Waiting for other changes of the group is no failed attempt, but it has an end. */
+async function waitForGroup(
+  capabilities: RunCapabilities,
+  reassignment: BegunReassignment,
+  target: Target,
+): Promise<'done' | 'left'> {
+  const { reassignments, clock, reassignmentLimits } = capabilities;
+  const { busyHours } = reassignmentLimits;
+  const now = clock.now();
+  if (target.busySince === undefined) await reassignments.markBusy(reassignment, target, now);
+  else if (now.getTime() - Date.parse(target.busySince) >= busyHours * 3_600_000) {
+    const detail = `Other changes of the group left no room for this one for ${busyHours} hours.`;
+    return skip(capabilities, reassignment, target, { code: 'group-busy', detail });
+  }
+  return 'left';
 }
 
 /** The reason may be temporary. The other targets do not wait for this one. */
 async function tryLater(
-  { reassignments, log, metrics, reassignmentLimits: { attemptLimit } }: RunDependencies,
+  { reassignments, log, metrics, reassignmentLimits: { attemptLimit } }: RunCapabilities,
   reassignment: BegunReassignment,
   target: Target,
   error: unknown,

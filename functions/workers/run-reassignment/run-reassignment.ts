@@ -10,39 +10,39 @@ import { stepWorker, type NextStep } from '../../../shared/messages/step-worker.
 import { collectPage } from './collect-page.ts';
 import { finish } from './finish.ts';
 import { makePage } from './make-page.ts';
-import type { RunDependencies } from './step.ts';
+import type { RunCapabilities } from './step.ts';
 
 /**
  * Takes one step of a reassignment: its start or expiry, a page of targets to collect, a page of changes to make, or
  * a check whether all of them have ended.
  */
-export const runReassignment = (dependencies: RunDependencies) =>
+export const runReassignment = (capabilities: RunCapabilities) =>
   stepWorker({
     subject: 'reassignment',
     message: ReassignmentMessage,
-    queue: dependencies.reassignmentQueue,
-    log: dependencies.log,
-    find: ({ reassignmentId }) => dependencies.reassignments.find(reassignmentId),
-    takeStep: (reassignment) => takeStep(dependencies, reassignment),
+    queue: capabilities.reassignmentQueue,
+    log: capabilities.log,
+    find: ({ reassignmentId }) => capabilities.reassignments.find(reassignmentId),
+    takeStep: (reassignment) => takeStep(capabilities, reassignment),
     describe: ({ reassignmentId, state, run }) => ({ reassignmentId, state, phase: run?.phase }),
   });
 
 async function takeStep(
-  dependencies: RunDependencies,
+  capabilities: RunCapabilities,
   reassignment: Reassignment,
 ): Promise<NextStep | undefined> {
-  if (!isUnderWay(reassignment)) return settleDue(dependencies, reassignment);
-  return steps[reassignment.run.phase](dependencies, reassignment);
+  if (!isUnderWay(reassignment)) return settleDue(capabilities, reassignment);
+  return steps[reassignment.run.phase](capabilities, reassignment);
 }
 
 const steps: Record<
   BegunReassignment['run']['phase'],
-  (dependencies: RunDependencies, reassignment: BegunReassignment) => Promise<NextStep | undefined>
+  (capabilities: RunCapabilities, reassignment: BegunReassignment) => Promise<NextStep | undefined>
 > = { collecting: collectPage, making: makePage, waiting: finish };
 
 /** Expires or starts a waiting reassignment that is due. */
 async function settleDue(
-  { reassignments, clock }: RunDependencies,
+  { reassignments, clock }: RunCapabilities,
   reassignment: Reassignment,
 ): Promise<NextStep | undefined> {
   const now = clock.now();

@@ -52,6 +52,7 @@ const Warning = z.strictObject({
   code: WarningCode.meta({ id: 'WarningCode' }),
   detail: z.string(),
   changeId: ChangeId.optional(),
+  count: z.int().positive().optional(),
 });
 
 const Rejection = z.strictObject({

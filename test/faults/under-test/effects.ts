@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import { httpMemberSystem } from '../../../functions/workers/propagate-contact/http-member-system.ts';
+import { propagatingLimit } from '../../../shared/commands/become-effective.ts';
 import { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts';
 import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
@@ -67,6 +68,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     metrics: unmeasured,
     ...limitsOf(site.pageSize),
     notifiesMembers: site.notifiesMembers,
+    propagatingLimit,
     ...(site.notifiesMembers && { memberSystem }),
     longestPauseSeconds: longestPause,
     resendAfterMilliseconds: lifeOfMemberMessage * 1_000,

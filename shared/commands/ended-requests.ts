@@ -1,0 +1,55 @@
+import { requestsEndedBy, type EndableRequest } from '../domain/change-request.ts';
+import type { Moves } from '../domain/contact-change.ts';
+import { endOf, type RequestTerms } from '../domain/group.ts';
+import type { ChangeId, Nic } from '../domain/identifiers.ts';
+import type { FoundContext } from '../store/request-context.ts';
+import type { Capabilities } from './capabilities.ts';
+
+/** The open requests that end when a change takes the administration from their requester (R5). */
+export interface EndedRequests {
+  /** The first hundred: requests on the group, then those on its services, oldest first. */
+  readonly named: readonly ChangeId[];
+  /** How many more there are. */
+  readonly besides: number;
+  /** Whether all were counted. If not, there are at least `besides` more. */
+  readonly isExact: boolean;
+}
+
+export const noEndedRequests: EndedRequests = { named: [], besides: 0, isExact: true };
+
+const namedLimit = 100;
+const pageSize = 1_000;
+/** The most pages that one answer reads. */
+const pageLimit = 10;
+
+/** Reads which open requests of `requestedBy` the change would end. */
+export async function readEndedRequests(
+  { changes }: Pick<Capabilities, 'changes'>,
+  moves: Moves,
+  requestedBy: Nic,
+  { group, openRequests }: FoundContext,
+  now: Date,
+): Promise<EndedRequests> {
+  if (moves.administration === undefined) return noEndedRequests;
+  const ended = (requests: readonly (EndableRequest & RequestTerms)[]) =>
+    requestsEndedBy(
+      moves,
+      requestedBy,
+      requests.filter((request) => endOf(request, group, now) === undefined),
+    );
+  const named = ended(openRequests);
+  // Requests from before the last change of administration ended with it.
+  const since = group.administrationChanges.at(-1)?.at;
+  let besides = 0;
+  let after: string | undefined;
+  for (let page = 0; page < pageLimit; page++) {
+    const { requests, next } = await changes.openOnServices(group.groupId, { since, after, limit: pageSize });
+    const found = ended(requests);
+    const room = namedLimit - named.length;
+    named.push(...found.slice(0, room));
+    besides += Math.max(found.length - room, 0);
+    if (next === undefined) return { named, besides, isExact: true };
+    after = next;
+  }
+  return { named, besides, isExact: false };
+}

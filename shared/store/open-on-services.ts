@@ -1,0 +1,34 @@
+import type { GroupId } from '../domain/identifiers.ts';
+import { parseOpenOnService, type OpenOnService } from './change-rows.ts';
+import { groupPartition, openOnServiceEnd, openOnServiceSince } from './keys.ts';
+import type { Table } from './table.ts';
+
+export interface OpenOnServicesOptions {
+  /** Requests made before this time may be left out. */
+  readonly since?: string | undefined;
+  /** The place after which the page begins. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface OpenOnServicesPage {
+  readonly requests: readonly OpenOnService[];
+  /** The place of the last of them, while more follow. */
+  readonly next?: string | undefined;
+}
+
+/** Reads a page of the open requests on single services of the group, oldest first. Some may have ended. */
+export async function openOnServices(
+  table: Table,
+  groupId: GroupId,
+  { since, after, limit }: OpenOnServicesOptions,
+): Promise<OpenOnServicesPage> {
+  const { items, more } = await table.query({
+    pk: groupPartition(groupId),
+    from: openOnServiceSince(since),
+    to: openOnServiceEnd,
+    ...(after !== undefined && { after }),
+    limit,
+  });
+  return { requests: items.map(parseOpenOnService), next: more ? items.at(-1)?.sk : undefined };
+}
