@@ -1,6 +1,7 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import type { Model, ModelRequest } from './model.ts';
+import type { Model } from './model.ts';
+import type { ModelRequest } from './model-types.ts';
 
 export type ModelReassignmentState =
   'awaiting-consent' | 'scheduled' | 'running' | 'ended' | 'refused' | 'expired' | 'cancelled';
@@ -110,13 +111,12 @@ function rolesAt(model: Model, { from, roles }: ModelReassignment, service: numb
   return roles.filter((role) => role === 'technical' && isAlone);
 }
 
-function changeTarget(
+/** The roles that the target would change, if the rules allow it. */
+function allowedRoles(
   model: Model,
   reassignment: ModelReassignment,
   service: number | undefined,
-): ModelRequest | undefined {
-  // The system starts what is overdue before the administration may move.
-  if (service === undefined && reassignment.roles.includes('administration')) model.startDue();
+): Role[] | undefined {
   const taken = rolesAt(model, reassignment, service);
   const isLocked = model.requests.some(
     (other) =>
@@ -124,7 +124,18 @@ function changeTarget(
   );
   const isAllowed = reassignment.isByOperator || reassignment.by === model.contacts.administration;
   const isEligible = taken.every((role) => model.ineligible(role, reassignment.to).length === 0);
-  if (taken.length === 0 || isLocked || !isAllowed || !isEligible) return undefined;
+  return taken.length === 0 || isLocked || !isAllowed || !isEligible ? undefined : taken;
+}
+
+function changeTarget(
+  model: Model,
+  reassignment: ModelReassignment,
+  service: number | undefined,
+): ModelRequest | undefined {
+  // What comes first starts first, but not before a target that the rules turn down.
+  if (allowedRoles(model, reassignment, service) !== undefined) model.startDue();
+  const taken = allowedRoles(model, reassignment, service);
+  if (taken === undefined) return undefined;
   const request: ModelRequest = {
     service,
     by: reassignment.by,

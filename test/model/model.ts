@@ -1,40 +1,24 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
-
-/** The simplest model of the rules R1 to R11: everything happens at once, nothing is lost, nothing is stored. */
-export interface ModelAccount {
-  voipValidated: boolean;
-  balanceCents: number;
-  status: 'open' | 'closed';
-}
-
-export type ModelState =
-  'awaiting-consent' | 'scheduled' | 'effective' | 'refused' | 'expired' | 'cancelled' | 'rejected';
-
-export interface ModelRequest {
-  readonly service: number | undefined;
-  readonly by: Nic;
-  readonly to: Readonly<Partial<Record<Role, Nic>>>;
-  readonly expiresAt: number;
-  readonly effectiveAt: number | undefined;
-  readonly consents: Map<Nic, 'pending' | 'accepted' | 'refused'>;
-  state: ModelState;
-  revision?: number;
-  /** The number of the group's services when the change became effective. */
-  members?: number;
-}
-
-export interface ModelService {
-  /** The revision at which it joined. */
-  readonly joined: number;
-  /** Its own technical contact, if one was set after it joined. */
-  own?: { readonly to: Nic; readonly revision: number };
-}
+import {
+  ineligible,
+  startTime,
+  type AskModel,
+  type ModelAccount,
+  type ModelRequest,
+  type ModelService,
+  type ModelState,
+} from './model-types.ts';
 
 const order: readonly Role[] = ['administration', 'technical', 'billing'];
 const week = 7 * 24 * 3_600_000;
 
+/** The simplest model of the rules R1 to R11: everything happens at once, nothing is lost, nothing is stored. */
 export class Model {
+  /** The number of changes that propagate on the group. The system decides when one ends. */
+  propagating = 0;
+  /** The most that may propagate at once. */
+  readonly propagatingLimit: number;
   time: number;
   readonly accounts: Map<Nic, ModelAccount>;
   readonly requests: ModelRequest[] = [];
@@ -44,8 +28,9 @@ export class Model {
   /** The contact of each role at each revision, including the first contacts. */
   readonly history: { readonly revision: number; readonly contacts: Contacts }[];
 
-  constructor(time: number, accounts: Map<Nic, ModelAccount>, contacts: Contacts) {
+  constructor(time: number, accounts: Map<Nic, ModelAccount>, contacts: Contacts, propagatingLimit: number) {
     this.time = time;
+    this.propagatingLimit = propagatingLimit;
     this.accounts = accounts;
     this.contacts = contacts;
     this.history = [{ revision: 0, contacts }];
@@ -85,8 +70,12 @@ export class Model {
   ask(
     by: Nic,
     asked: Readonly<Partial<Record<Role, Nic>>>,
-    { service, held, effectiveAt, codesFrom = [] }: AskModel,
+    { service, shown, isUpToDate, effectiveAt, codesFrom = [] }: AskModel,
   ): string[] | ModelRequest {
+    if (!this.isContact(by) && !(shown !== undefined && Object.values(shown).includes(by)))
+      return ['not-found'];
+    const onService = isUpToDate ? { technical: shown?.technical } : {};
+    const held: Partial<Record<Role, Nic | undefined>> = service === undefined ? this.contacts : onService;
     const failing: string[] = [];
     const changeable = service === undefined ? order : order.filter((role) => role === 'technical');
     const to: Partial<Record<Role, Nic>> = {};
@@ -112,6 +101,18 @@ export class Model {
     for (const nic of codesFrom) if (!recipients.has(nic)) failing.push('consent-code-invalid');
     if (effectiveAt !== undefined && effectiveAt <= this.time) failing.push('effective-time-invalid');
     if (failing.length > 0) return failing.toSorted();
+    const isAgreed = [...recipients].every((nic) => nic === by || codesFrom.includes(nic));
+    const isAhead = effectiveAt !== undefined && effectiveAt > this.time;
+    if (isAgreed && !isAhead) {
+      const before = this.revision;
+      // What comes first starts first; if something did, the request is judged again.
+      if (this.startDue())
+        return this.ask(
+          by,
+          asked,
+          this.#askedSince(before, { service, shown, isUpToDate, effectiveAt, codesFrom }),
+        );
+    }
     const consents = new Map(
       Array.from(
         recipients,
@@ -139,7 +140,12 @@ export class Model {
     if (!isParty) return 'not-found';
     if (mine === undefined) return 'not-a-recipient';
     if (mine === decision) return undefined;
-    if (mine !== 'pending' || this.stateOf(request) !== 'awaiting-consent') return 'state-conflict';
+    if (mine === 'refused' || !this.isOpen(request)) return 'state-conflict';
+    const isLast = [...request.consents].every(([who, given]) => who === nic || given === 'accepted');
+    if (decision === 'accepted' && isLast && !this.#isAhead(request)) {
+      this.startDue();
+      if (!this.isOpen(request)) return 'state-conflict';
+    }
     request.consents.set(nic, decision);
     if (decision === 'refused') request.state = 'refused';
     else this.settle(request);
@@ -156,19 +162,43 @@ export class Model {
     return undefined;
   }
 
-  /** Starts every due change in the order of the times, administration last among equal times. */
-  startDue(): void {
-    const key = (request: ModelRequest) => [
-      request.effectiveAt ?? 0,
-      request.to.administration === undefined ? 0 : 1,
-    ];
-    const due = this.requests
-      .filter((request) => request.state === 'scheduled' && (request.effectiveAt ?? 0) <= this.time)
-      .toSorted((a, b) => {
-        const [[timeA = 0, lastA = 0], [timeB = 0, lastB = 0]] = [key(a), key(b)];
-        return timeA - timeB || lastA - lastB;
-      });
-    for (const request of due) if (request.state === 'scheduled') this.#becomeEffective(request);
+  /** The question again, after other changes have started since that revision. */
+  #askedSince(before: number, asked: AskModel): AskModel {
+    const { service, shown } = asked;
+    const own = service === undefined ? undefined : this.services.get(service)?.own;
+    const group = this.lastRevisionOf('technical');
+    if (shown === undefined || own === undefined || own.revision <= before)
+      return { ...asked, isUpToDate: asked.isUpToDate && group <= before };
+    return { ...asked, shown: { ...shown, technical: own.to }, isUpToDate: group < own.revision };
+  }
+
+  /** The requests that wait although their time has come: by time, administration last among equal times. */
+  line(): ModelRequest[] {
+    const administration = ({ to }: ModelRequest) => (to.administration === undefined ? 0 : 1);
+    return this.requests
+      .filter((request) => request.state === 'scheduled' && !this.#isAhead(request))
+      .toSorted((a, b) => startTime(a) - startTime(b) || administration(a) - administration(b));
+  }
+
+  /** Starts the due requests that there is room for, in order. Returns whether one started. */
+  startDue(): boolean {
+    let hasStarted = false;
+    for (const request of this.line()) {
+      if (request.state !== 'scheduled') continue;
+      if (!this.#hasRoomFor(request)) break;
+      this.start(request);
+      hasStarted = true;
+    }
+    return hasStarted;
+  }
+
+  #isAhead({ effectiveAt }: ModelRequest): boolean {
+    return effectiveAt !== undefined && effectiveAt > this.time;
+  }
+
+  /** A service takes its own change at once. */
+  #hasRoomFor({ service }: ModelRequest): boolean {
+    return service !== undefined || this.propagating < this.propagatingLimit;
   }
 
   /** The deletion of a service ends its open request. */
@@ -186,14 +216,13 @@ export class Model {
 
   settle(request: ModelRequest): void {
     if ([...request.consents.values()].includes('pending')) return;
-    if (request.effectiveAt !== undefined && request.effectiveAt > this.time) request.state = 'scheduled';
-    else {
-      if (request.to.administration !== undefined) this.startDue();
-      if (this.isOpen(request)) this.#becomeEffective(request);
-    }
+    request.agreedAt = this.time;
+    const isNow = !this.#isAhead(request) && this.line().length === 0 && this.#hasRoomFor(request);
+    if (isNow) this.start(request);
+    else request.state = 'scheduled';
   }
 
-  #becomeEffective(request: ModelRequest): void {
+  start(request: ModelRequest): void {
     const isEligible = order.every((role) => {
       const nic = request.to[role];
       return nic === undefined || this.ineligible(role, nic).length === 0;
@@ -211,6 +240,7 @@ export class Model {
       return;
     }
     request.members = this.services.size;
+    this.propagating += 1;
     this.contacts = { ...this.contacts, ...request.to };
     this.history.push({ revision: this.revision, contacts: this.contacts });
     if (request.to.administration !== undefined) this.#endOthers();
@@ -222,23 +252,6 @@ export class Model {
   }
 
   ineligible(role: Role, nic: Nic): string[] {
-    const account = this.accounts.get(nic);
-    if (account === undefined) return ['recipient-unknown'];
-    const failing: string[] = [];
-    if (account.status === 'closed') failing.push('recipient-closed');
-    if (role === 'billing' && !account.voipValidated) failing.push('recipient-not-validated');
-    if (role === 'billing' && account.balanceCents < 0) failing.push('recipient-in-debt');
-    return failing;
+    return ineligible(role, this.accounts.get(nic));
   }
-}
-
-export interface AskModel {
-  readonly service: number | undefined;
-  /**
-   * The holders of the requested roles, which are left out of a request. Undefined while a change is about to reach
-   * them.
-   */
-  readonly held: Readonly<Partial<Record<Role, Nic>>>;
-  readonly effectiveAt: number | undefined;
-  readonly codesFrom?: readonly Nic[];
 }

@@ -15,7 +15,8 @@ import {
 import { serviceId, type World } from '../support/world.ts';
 import { agree } from './agree.ts';
 import type { Action } from './actions.ts';
-import type { Model, ModelRequest } from './model.ts';
+import type { Model } from './model.ts';
+import type { ModelRequest } from './model-types.ts';
 import {
   askModelReassignment,
   decideModelReassignment,
@@ -104,12 +105,14 @@ export class PairReassignments {
 
   /**
    * Lets every running reassignment make its changes, in the system step by step.
+   * @param makeRoom lets what waits start and end before each
    * @returns the changes that were made, beside the model's
    */
-  async run(): Promise<Map<ModelRequest, ChangeId>> {
+  async run(makeRoom: () => Promise<void>): Promise<Map<ModelRequest, ChangeId>> {
     const made = new Map<ModelRequest, ChangeId>();
     for (const [reassignment, stored] of this.#reassignments) {
       if (reassignment.state !== 'running') continue;
+      await makeRoom();
       const expected = runModelReassignment(this.#model, reassignment);
       await this.#runToTheEndOfItsChanges(stored);
       const found = await outcomes(this.#world, stored);

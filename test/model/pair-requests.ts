@@ -2,11 +2,12 @@ import { expect } from 'vitest';
 import { asOf, type ContactChange } from '../../shared/domain/contact-change.ts';
 import { endOf, type GroupWithRequests } from '../../shared/domain/group.ts';
 import type { ChangeId, Nic } from '../../shared/domain/identifiers.ts';
-import { roles, type Role } from '../../shared/domain/roles.ts';
+import { roles } from '../../shared/domain/roles.ts';
 import { eve, type World } from '../support/world.ts';
 import { agree } from './agree.ts';
 import type { Action } from './actions.ts';
-import type { Model, ModelRequest } from './model.ts';
+import type { Model } from './model.ts';
+import type { ModelRequest } from './model-types.ts';
 import { outcome } from './outcome.ts';
 
 /** The requests of the system and of the model. Both get the same actions. */
@@ -36,26 +37,9 @@ export class PairRequests {
       ...(service !== undefined && { service }),
       ...(effectiveAt !== undefined && { effectiveAt: new Date(effectiveAt) }),
     };
-    const held = await this.#held(service);
-    const sees = model.isContact(who) || (service !== undefined && (await this.#holdsOn(service, who)));
-    // The system starts overdue changes before a request that takes the administration at once.
-    if (
-      sees &&
-      service === undefined &&
-      contacts.administration !== undefined &&
-      codesFrom.length > 0 &&
-      !effectiveAt
-    ) {
-      model.startDue();
-    }
-    const expected = sees
-      ? model.ask(who, contacts, {
-          service,
-          held: service === undefined ? model.contacts : held,
-          effectiveAt,
-          codesFrom,
-        })
-      : ['not-found'];
+    const shown = service === undefined ? undefined : (await world.service(service)).contacts;
+    const isUpToDate = service !== undefined && (await this.#isUpToDate(service));
+    const expected = model.ask(who, contacts, { service, shown, isUpToDate, effectiveAt, codesFrom });
     const answered = await outcome(world.request(who, contacts, asked));
     if (Array.isArray(expected)) {
       expect(answered).toEqual(expected);
@@ -86,7 +70,7 @@ export class PairRequests {
   /** A retry changes no contacts, so the model does not have it. */
   async retry(index: number): Promise<void> {
     const changeId = this.#pick(index)?.[1];
-    if (changeId === undefined) return;
+    if (changeId === undefined || (await this.#isFull())) return;
     const { state } = await this.#world.changeNow({ changeId });
     const answered = await outcome(this.#world.retry(eve, { changeId }, true));
     expect(Array.isArray(answered)).toBe(state !== 'completed-with-failures');
@@ -141,7 +125,24 @@ export class PairRequests {
   }
 
   async retryAll(): Promise<void> {
-    for (let index = 0; index < this.#changes.size; index++) await this.retry(index);
+    for (let index = 0; index < this.#changes.size; index++) {
+      if (await this.#isFull()) await this.#world.settle();
+      await this.retry(index);
+    }
+  }
+
+  /** The model follows the system in what has started; each starts in its turn, or the two differ from then on. */
+  async follow(): Promise<void> {
+    for (const request of this.#model.line()) {
+      const changeId = this.#changes.get(request);
+      if (changeId === undefined || request.state !== 'scheduled') continue;
+      if ((await this.#world.changeNow({ changeId })).state === 'scheduled') return;
+      this.#model.start(request);
+    }
+  }
+
+  async #isFull(): Promise<boolean> {
+    return Object.keys((await this.#world.groupNow()).propagating).length >= this.#model.propagatingLimit;
   }
 
   /** Checks that every effective change has reached every member. */
@@ -153,17 +154,11 @@ export class PairRequests {
     }
   }
 
-  /** The technical contact of a service. Undefined while the group's contact has yet to reach it. */
-  async #held(number: number | undefined): Promise<Partial<Record<Role, Nic>>> {
-    if (number === undefined) return {};
+  /** Whether the group's technical contact has reached the service. */
+  async #isUpToDate(number: number): Promise<boolean> {
     const service = await this.#world.service(number);
     const group = await this.#world.groupNow();
-    const isUpToDate = service.revisions.technical >= group.roleRevisions.technical;
-    return isUpToDate ? { technical: service.contacts.technical } : {};
-  }
-
-  async #holdsOn(number: number, who: Nic): Promise<boolean> {
-    return Object.values((await this.#world.service(number)).contacts).includes(who);
+    return service.revisions.technical >= group.roleRevisions.technical;
   }
 
   #pick(index: number): [ModelRequest, ChangeId] | undefined {

@@ -5,7 +5,8 @@ import type { Table } from '../../shared/store/table.ts';
 import { ada, ben, cleo, dan, eve, groupId, World } from '../support/world.ts';
 import type { Action } from './actions.ts';
 import { agree } from './agree.ts';
-import { Model, type ModelAccount } from './model.ts';
+import { Model } from './model.ts';
+import type { ModelAccount } from './model-types.ts';
 import { PairReassignments } from './pair-reassignments.ts';
 import { PairRequests } from './pair-requests.ts';
 
@@ -17,21 +18,22 @@ export class Pair {
   readonly #reassignments: PairReassignments;
   readonly #seenRevisions = new Map<string, number>();
 
-  private constructor(table: Table | undefined) {
+  private constructor(propagatingLimit: number, table: Table | undefined) {
     this.world = new World(table);
+    this.world.propagatingLimit = propagatingLimit;
     const accounts = [ada, ben, cleo, dan, eve].map((nic): [Nic, ModelAccount] => [
       nic,
       { voipValidated: true, balanceCents: 0, status: 'open' },
     ]);
     const contacts = { administration: ada, technical: cleo, billing: dan };
-    this.model = new Model(this.world.time, new Map(accounts), contacts);
+    this.model = new Model(this.world.time, new Map(accounts), contacts, propagatingLimit);
     this.#requests = new PairRequests(this.world, this.model);
     this.#reassignments = new PairReassignments(this.world, this.model);
   }
 
   /** Both begin with one group of three services; the system's table is in memory unless another is given. */
-  static async start(table?: Table): Promise<Pair> {
-    const pair = new Pair(table);
+  static async start(propagatingLimit: number, table?: Table): Promise<Pair> {
+    const pair = new Pair(propagatingLimit, table);
     await pair.world.group(3, pair.model.contacts);
     for (let number = 0; number < 3; number++) pair.model.services.set(number, { joined: 0 });
     return pair;
@@ -39,6 +41,7 @@ export class Pair {
 
   /** Applies an action to both, and compares their answers. */
   async happen(action: Action): Promise<void> {
+    await this.#count();
     switch (action.kind) {
       case 'account':
         return this.#account(action);
@@ -59,7 +62,7 @@ export class Pair {
       case 'due':
         await this.world.runDueWork();
         await this.world.advance();
-        this.model.startDue();
+        await this.#requests.follow();
         await this.#reassignments.due();
         return undefined;
       case 'reassignment':
@@ -86,6 +89,7 @@ export class Pair {
     if (found === undefined) expect.fail('There is no group.');
     const { contacts, revision, serviceCount } = found.group;
     agree([contacts, revision, serviceCount], [model.contacts, model.revision, model.services.size]);
+    agree(Object.keys(found.group.propagating).length <= this.model.propagatingLimit, true);
     await this.#requests.compare(found);
     for (const number of model.services.keys()) await this.#compareService(number);
     await this.#compareHolders();
@@ -96,16 +100,16 @@ export class Pair {
   async finish(): Promise<void> {
     const { model, world } = this;
     await this.#runReassignments();
-    await world.settle();
+    await this.#settle();
     world.time += 60_000;
     model.time = world.time;
     await world.runDueWork();
     await world.advance();
-    model.startDue();
+    await this.#requests.follow();
     await this.#reassignments.due();
     await this.#runReassignments();
-    await world.settle();
-    model.time = world.time;
+    await this.#settle();
+    expect(model.line()).toEqual([]);
     await this.#requests.retryAll();
     await world.settle();
     model.time = world.time;
@@ -121,7 +125,35 @@ export class Pair {
   }
 
   async #runReassignments(): Promise<void> {
-    this.#requests.add(await this.#reassignments.run());
+    this.#requests.add(await this.#reassignments.run(() => this.#makeRoom()));
+  }
+
+  async #settle(): Promise<void> {
+    await this.world.settle();
+    this.model.time = this.world.time;
+    await this.#requests.follow();
+  }
+
+  /** A reassignment finds room for a change of the group in the model: what waits before it has started and ended. */
+  async #makeRoom(): Promise<void> {
+    const { world, model } = this;
+    await this.#count();
+    if (model.line().length + model.propagating < model.propagatingLimit) return;
+    await world.runDueWork();
+    for (let round = 0; world.changeQueue.messages.length + world.memberQueue.messages.length > 0; round++) {
+      if (round > 200) expect.fail('The changes do not end.');
+      await world.propagate();
+      const steps = world.changeQueue.take();
+      world.time += 1_000 * Math.max(0, ...steps.map(({ delaySeconds = 0 }) => delaySeconds));
+      await world.advance(steps);
+    }
+    model.time = world.time;
+    await this.#requests.follow();
+    await this.#count();
+  }
+
+  async #count(): Promise<void> {
+    this.model.propagating = Object.keys((await this.world.groupNow()).propagating).length;
   }
 
   async #account(action: Extract<Action, { kind: 'account' }>): Promise<void> {
@@ -134,6 +166,7 @@ export class Pair {
   /** A step may start due work. The model then starts it too. */
   async #steps(): Promise<void> {
     await this.world.advance();
+    await this.#requests.follow();
   }
 
   async #deliver({ every, delivery }: Extract<Action, { kind: 'deliver' }>): Promise<void> {
