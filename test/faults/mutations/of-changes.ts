@@ -4,7 +4,7 @@ import {
   type PropagatingChange,
 } from '../../../shared/domain/contact-change.ts';
 import { Service } from '../../../shared/domain/service.ts';
-import { failedPrefix } from '../../../shared/store/keys.ts';
+import { failedPrefix, openOnServicePrefix } from '../../../shared/store/keys.ts';
 import type { Item, Key, Table } from '../../../shared/store/table.ts';
 import { isPut, withItems, withPages } from './broken-tables.ts';
 import type { Mutation } from './mutation.ts';
@@ -42,6 +42,15 @@ export const mutationsOfChanges: readonly Mutation[] = [
     firstSeed: 32,
     table: (table, invocation) =>
       invocation === 'accepted' ? withItems(table, asThoughTheOthersConsented) : table,
+  },
+  {
+    name: 'a warning is cut off',
+    invariant: 6,
+    firstSeed: 77,
+    table: (table) =>
+      withPages(table, (items, { from }) =>
+        from?.startsWith(openOnServicePrefix) === true ? items.slice(1) : items,
+      ),
   },
   {
     name: 'a change that propagates has no due marker',

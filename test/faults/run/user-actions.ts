@@ -1,5 +1,6 @@
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import { Unavailable } from '../../../shared/runtime/unavailable.ts';
+import { Violation } from '../violation.ts';
 import type { UserAction } from '../scenario/users.ts';
 import { requestTimeout, type Live, type Run } from './run.ts';
 
@@ -11,6 +12,7 @@ export function startUserAction(run: Run, action: UserAction, attempt = 1, skew 
   const { name, asked, askedReassignment } = action;
   const onEnd = async ({ outcome }: Live): Promise<void> => {
     const error = outcome !== undefined && 'error' in outcome ? outcome.error : undefined;
+    if (error instanceof Violation) throw error;
     if (error !== undefined && !(error instanceof Refusal || error instanceof Unavailable)) {
       throw new Error(`${name} ended as nothing should`, { cause: error });
     }

@@ -1,16 +1,17 @@
 import { addServices } from '../../../shared/commands/add-services.ts';
 import { decideAsRecipient, decideChange } from '../../../shared/commands/decide-change.ts';
-import { requestChange, type About } from '../../../shared/commands/request-change.ts';
+import { requestChange, type About, type RequestedChange } from '../../../shared/commands/request-change.ts';
 import { retryChange } from '../../../shared/commands/retry-change.ts';
 import { cancel } from '../../../shared/domain/decide.ts';
 import { isOpen } from '../../../shared/domain/contact-change.ts';
-import type { GroupId, Nic } from '../../../shared/domain/identifiers.ts';
+import type { ChangeId, GroupId, Nic } from '../../../shared/domain/identifiers.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import { hashOf } from '../../../shared/runtime/hash.ts';
 import type { AskedFor, AskedForReassignment } from '../invariants/history.ts';
 import { TableView } from '../invariants/table-view.ts';
 import type { Run } from '../run/run.ts';
 import type { Effects } from '../under-test/effects.ts';
+import { mustHold } from '../violation.ts';
 import { choose, chooseNamed } from './choose.ts';
 import {
   askForReassignment,
@@ -133,9 +134,38 @@ function ask(run: Run, about: About, moved: readonly Role[]): UserAction {
       }
       const options = { isDryRun: false, idempotency };
       const caller = { nic: requester, isOperator: false };
-      return requestChange(effects, caller, about, { contacts, consentCodes: codes, effectiveAt }, options);
+      const before = endableRequests(run, about, requester);
+      const result = await requestChange(
+        effects,
+        caller,
+        about,
+        { contacts, consentCodes: codes, effectiveAt },
+        options,
+      );
+      const open = endableRequests(run, about, requester).filter((changeId) => before.includes(changeId));
+      if (result.requested !== undefined) mustBeWarnedOf(open, result.requested);
+      return result;
     },
   };
+}
+
+/** The open requests on services of the group that end when `requester` loses the administration. */
+function endableRequests(run: Run, about: About, requester: Nic): ChangeId[] {
+  if ('serviceId' in about) return [];
+  const view = new TableView(run.parts.mirror);
+  const { roleRevisions } = view.group(about.groupId);
+  return view
+    .changesOf(about.groupId)
+    .filter((change) => change.serviceId !== undefined && isOpen(change) && change.requestedBy === requester)
+    .filter(({ administrationRevision }) => administrationRevision === roleRevisions.administration)
+    .map(({ changeId }) => changeId);
+}
+
+/** A change of administration names every request that it would end. */
+function mustBeWarnedOf(open: readonly ChangeId[], { change, endedRequests }: RequestedChange): void {
+  if (change.contacts.administration === undefined) return;
+  for (const changeId of open)
+    mustHold(6, endedRequests.named.includes(changeId), () => `nobody is warned of the end of ${changeId}`);
 }
 
 /** The administration contact of the group, or of the service's group. */
