@@ -33,15 +33,17 @@ export function addServices(
 ): Promise<AddedServices> {
   return retryOnConflict(async () => {
     const { group } = visible(await groups.find(groupId), () => true);
-    const known = await services.findMany(wanted.map(({ serviceId }) => serviceId));
-    refuseIfAny(wanted.flatMap((service, index) => conflicts(service, known, groupId, pointerOf(index))));
-    const unknown = wanted.filter(({ serviceId }) => !known.has(serviceId));
-    const lastRevision =
-      unknown.length === 0 ? 0 : await services.lastRevisionOf(unknown.map(({ serviceId }) => serviceId));
-    const revision = Math.max(group.revision, lastRevision);
-    const joining = unknown.map(({ serviceId, kind }) => joinGroup({ ...group, revision }, serviceId, kind));
-    if (joining.length > 0 && !(await services.join(group, joining, revision))) return undefined;
-    const all = new Map([...known, ...joining.map((service) => [service.serviceId, service] as const)]);
+    const known = await services.findKnown(wanted.map(({ serviceId }) => serviceId));
+    const { members, tombstones, lastRevision } = known;
+    refuseIfAny(wanted.flatMap((service, index) => conflicts(service, members, groupId, pointerOf(index))));
+    const revision = Math.max(group.revision, lastRevision + 1);
+    const joining = wanted
+      .filter(({ serviceId }) => !members.has(serviceId))
+      .map(({ serviceId, kind }) => joinGroup({ ...group, revision }, serviceId, kind));
+    const isWritten =
+      joining.length === 0 || (await services.join(group, { services: joining, tombstones, revision }));
+    if (!isWritten) return undefined;
+    const all = new Map([...members, ...joining.map((service) => [service.serviceId, service] as const)]);
     return {
       group,
       services: wanted.flatMap(({ serviceId }) => all.get(serviceId) ?? []),

@@ -30,9 +30,8 @@ export const Member = z.object(Service.pick({ serviceId: true, kind: true, joine
 export type Member = z.infer<typeof Member>;
 
 /**
- * A service that joins a group takes its contacts and revision (R10). A service that was deleted elsewhere joins at
- * no lower revision than it had, because the member system knows it only by its number and expects its revision never
- * to decrease.
+ * A service that joins a group takes the group's contacts and revision (R10). The caller raises that strictly above every
+ * revision at which the service was ever known: its own system knows it by its number alone.
  */
 export const joinGroup = (
   group: Pick<Group, 'groupId' | 'contacts' | 'revision'>,

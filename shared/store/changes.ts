@@ -27,7 +27,7 @@ import {
 import { openOnServices, type OpenOnServicesOptions, type OpenOnServicesPage } from './open-on-services.ts';
 import { endTarget, resumeTarget } from './reassignment-writes.ts';
 import { parseReassignment } from './reassignments.ts';
-import { parseService } from './services.ts';
+import { serviceIn } from './service-rows.ts';
 import type { Table, Write } from './table.ts';
 import { contextReader, type FoundContext, type ContextWanted } from './request-context.ts';
 import { written } from './written.ts';
@@ -104,10 +104,8 @@ export const changeStore = (table: Table): ChangeStore => {
     findGroupContext: (groupId, wanted) => readContext(groupId, undefined, wanted),
 
     async findServiceContext(serviceId, wanted) {
-      const item = await table.get(serviceKey(serviceId));
-      if (item === undefined) return undefined;
-      const service = parseService(item);
-      return readContext(service.groupId, service, wanted);
+      const service = serviceIn(await table.get(serviceKey(serviceId)));
+      return service === undefined ? undefined : readContext(service.groupId, service, wanted);
     },
 
     openOnServices: (groupId, options) => openOnServices(table, groupId, options),

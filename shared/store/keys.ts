@@ -90,7 +90,9 @@ export const partyKey = (nic: Nic, changeId: ChangeId): Key => ({
 });
 
 export const serviceKey = (serviceId: ServiceId): Key => ({ pk: `SERVICE#${serviceId}`, sk: 'SERVICE' });
-/** The last revision of a deleted service. It never joins a group at a lower one. */
+/** What a service that left its group leaves in its row. */
+export const tombstoneKey = (serviceId: ServiceId): Key => serviceKey(serviceId);
+/** The same, as it was written before there were tombstones; it no longer counts once the service has a row. */
 export const lastRevisionKey = (serviceId: ServiceId): Key => ({
   pk: `SERVICE#${serviceId}`,
   sk: sortKeys.lastRevision,

@@ -4,7 +4,7 @@ import { Role } from '../domain/roles.ts';
 import type { Service } from '../domain/service.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import { heldServiceKey, ownTechnicalContactAttribute, serviceKey } from './keys.ts';
-import { parseService } from './services.ts';
+import { serviceIn } from './service-rows.ts';
 import { ConditionFailed, type OldAttributes, type Table } from './table.ts';
 
 /**
@@ -105,8 +105,6 @@ const updateOf = (update: MemberUpdate, roles: readonly Role[], isBehind: boolea
 });
 
 function rowOf({ failures }: ConditionFailed, { groupId }: MemberUpdate): Service | undefined {
-  const item = failures[0]?.item;
-  if (item === undefined) return undefined;
-  const service = parseService(item);
-  return service.groupId === groupId ? service : undefined;
+  const service = serviceIn(failures[0]?.item);
+  return service?.groupId === groupId ? service : undefined;
 }

@@ -3,8 +3,8 @@ import { requesterLostAdministration, serviceRemoved } from '../domain/contact-c
 import { endOf, type Group, type OpenRequest } from '../domain/group.ts';
 import { isMemberOf } from '../domain/member-outcome.ts';
 import { ChangeId, GroupId, ServiceId, type Nic } from '../domain/identifiers.ts';
-import { Service, type Member } from '../domain/service.ts';
-import { endUnread, leavePlace } from './change-writes.ts';
+import type { Service } from '../domain/service.ts';
+import { endUnread } from './change-writes.ts';
 import { parseOpenRequest } from './groups.ts';
 import {
   contactPartition,
@@ -12,15 +12,24 @@ import {
   groupKey,
   heldServiceKey,
   heldServicePrefix,
-  lastRevisionKey,
   memberKey,
   openOnServiceKey,
-  ownTechnicalContactAttribute,
   serviceKey,
   serviceLockKey,
   propagatingPath,
+  tombstoneKey,
+  lastRevisionKey,
 } from './keys.ts';
+import { joinWrites, type Joining } from './join-writes.ts';
 import { rowParser } from './row-parser.ts';
+import {
+  isTombstone,
+  parseLastRevision,
+  parseService,
+  parseTombstone,
+  serviceIn,
+  type Tombstone,
+} from './service-rows.ts';
 import type { Write, ReadOptions, Table } from './table.ts';
 import { written } from './written.ts';
 
@@ -34,15 +43,22 @@ export interface ServiceStore {
   ): Promise<{ candidates: OwnTechnicalContact[]; more: boolean }>;
   /** The locks of R8 on single services, without those that have none. */
   openRequests(serviceIds: readonly ServiceId[]): Promise<Map<ServiceId, OpenRequest>>;
-  /** The highest last revision of these services if they were deleted before, else 0. */
-  lastRevisionOf(serviceIds: readonly ServiceId[]): Promise<number>;
+  /** The services that are members of some group, and what those that left one left behind. */
+  findKnown(serviceIds: readonly ServiceId[]): Promise<KnownServices>;
   /**
-   * Adds all services or none (R10), and sets the group's revision to the one they join at. Returns false if its
-   * revision changed or one of them now exists.
+   * All join or none (R10), and the group takes the revision that they join at; false if its revision moved, or one of them
+   * joined a group since it was read, even if it has left that again.
    */
-  join(group: Group, services: readonly Service[], revision: number): Promise<boolean>;
-  /** Removes the service from its group and from every propagating change, and ends its open request (R10). */
+  join(group: Group, joining: Joining): Promise<boolean>;
+  /** Takes the service out of its group and of every change still propagating, and ends its open request (R10). */
   remove(group: Group, service: Service, now: Date): Promise<boolean>;
+}
+
+export interface KnownServices {
+  readonly members: ReadonlyMap<ServiceId, Service>;
+  readonly tombstones: ReadonlyMap<ServiceId, Tombstone>;
+  /** The highest revision at which one that left was last known; -1 if none was ever known. */
+  readonly lastRevision: number;
 }
 
 export interface OwnTechnicalContactOptions {
@@ -50,28 +66,18 @@ export interface OwnTechnicalContactOptions {
   readonly limit: number;
 }
 
-export const parseService = rowParser(Service, { [ownTechnicalContactAttribute]: 'ownTechnicalContact' });
-
-const toStored = ({ ownTechnicalContact, ...service }: Service) => ({
-  ...service,
-  [ownTechnicalContactAttribute]: ownTechnicalContact,
-});
-
-export const parseLastRevision = rowParser(z.object({ revision: z.int().nonnegative() }));
-
 const OwnTechnicalContact = z.object({ serviceId: ServiceId, groupId: GroupId });
 export type OwnTechnicalContact = z.infer<typeof OwnTechnicalContact>;
 export const parseOwnTechnicalContact = rowParser(OwnTechnicalContact);
 
 export const serviceStore = (table: Table): ServiceStore => ({
   async find(serviceId) {
-    const item = await table.get(serviceKey(serviceId));
-    return item === undefined ? undefined : parseService(item);
+    return serviceIn(await table.get(serviceKey(serviceId)));
   },
 
   async findMany(serviceIds, options) {
     const items = await table.getMany(serviceIds.map(serviceKey), options);
-    return new Map(items.map(parseService).map((service) => [service.serviceId, service]));
+    return byId(items.flatMap((item) => serviceIn(item) ?? []));
   },
 
   async findByOwnTechnicalContact(nic, { after, limit }) {
@@ -95,13 +101,22 @@ export const serviceStore = (table: Table): ServiceStore => ({
     );
   },
 
-  async lastRevisionOf(serviceIds) {
-    const items = await table.getMany(serviceIds.map(lastRevisionKey));
-    return Math.max(0, ...items.map((item) => parseLastRevision(item).revision));
+  async findKnown(serviceIds) {
+    const items = await table.getMany(serviceIds.map(serviceKey));
+    const members = byId(items.filter((item) => !isTombstone(item)).map(parseService));
+    const tombstones = byId(items.filter(isTombstone).map(parseTombstone));
+    // Read after the rows: where there is no row, nothing writes this one any more.
+    const without = serviceIds.filter((serviceId) => !members.has(serviceId) && !tombstones.has(serviceId));
+    const before = without.length === 0 ? [] : await table.getMany(without.map(lastRevisionKey));
+    const revisions = [
+      ...Array.from(tombstones.values(), (tombstone) => tombstone.lastRevision),
+      ...before.map((item) => parseLastRevision(item).revision),
+    ];
+    return { members, tombstones, lastRevision: Math.max(-1, ...revisions) };
   },
 
-  join(group, services, revision) {
-    return written(table.transact(joinWrites(group, services, revision)));
+  join(group, joining) {
+    return written(table.transact(joinWrites(group, joining)));
   },
 
   async remove(group, service, now) {
@@ -116,30 +131,8 @@ export const serviceStore = (table: Table): ServiceStore => ({
   },
 });
 
-const toMember = ({ serviceId, kind, joinedRevision }: Service): Member => ({
-  serviceId,
-  kind,
-  joinedRevision,
-});
-
-function joinWrites(group: Group, services: readonly Service[], revision: number): Write[] {
-  const { groupId } = group;
-  return [
-    {
-      update: groupKey(groupId),
-      add: { serviceCount: services.length },
-      ...(revision > group.revision && { set: { revision } }),
-      when: [{ path: 'revision', equals: group.revision }],
-    },
-    ...services.flatMap((service): Write[] => [
-      {
-        put: { ...serviceKey(service.serviceId), ...toStored(service) },
-        when: [{ path: 'pk', is: 'absent' }],
-      },
-      { put: { ...memberKey(groupId, service.serviceId), ...toMember(service) } },
-    ]),
-  ];
-}
+const byId = <Row extends { readonly serviceId: ServiceId }>(rows: readonly Row[]): Map<ServiceId, Row> =>
+  new Map(rows.map((row) => [row.serviceId, row]));
 
 /** Subtracts the service from every propagating change that it is a member of. */
 function removeWrites({ groupId, revision, resumptions, propagating }: Group, service: Service): Write[] {
@@ -158,14 +151,13 @@ function removeWrites({ groupId, revision, resumptions, propagating }: Group, se
       ],
     },
     {
-      delete: serviceKey(service.serviceId),
+      put: { ...tombstoneKey(service.serviceId), serviceId: service.serviceId, lastRevision: revision },
       when: [
         { path: 'groupId', equals: groupId },
         { path: 'joinedRevision', equals: service.joinedRevision },
       ],
     },
     { delete: memberKey(groupId, service.serviceId) },
-    { put: { ...lastRevisionKey(service.serviceId), revision } },
     ...(service.ownTechnicalContact === true
       ? [{ delete: heldServiceKey(service.contacts.technical, service.serviceId) }]
       : []),

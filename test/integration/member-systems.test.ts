@@ -146,8 +146,8 @@ describe('The member system', () => {
     const caller = { nic: ada, isOperator: false };
     await requestChange(world.effects, caller, about, asked, { isDryRun: false });
     await world.settle();
-    expect(system.notifications.map(({ revision }) => revision)).toEqual([1, 2, 3, 4]);
-    expect((await groupNow(world, 0)).revision).toBe(4);
+    expect(system.told.map(({ revision }) => revision)).toEqual([1, 2, 3, 5]);
+    expect((await groupNow(world, 0)).revision).toBe(5);
   });
 
   it('is notified once per retry of a member that it refuses again, which fails at once', async () => {

@@ -23,6 +23,8 @@ export class Model {
   readonly accounts: Map<Nic, ModelAccount>;
   readonly requests: ModelRequest[] = [];
   readonly services = new Map<number, ModelService>();
+  /** The revision at which a service that left was last known. */
+  readonly #left = new Map<number, number>();
   contacts: Contacts;
   revision = 0;
   /** The contact of each role at each revision, including the first contacts. */
@@ -201,9 +203,16 @@ export class Model {
     return service !== undefined || this.propagating < this.propagatingLimit;
   }
 
-  /** The deletion of a service ends its open request. */
+  /** A deleted service takes its open request along. */
+  /** A service joins strictly above the revision at which it was last known (R10). */
+  join(number: number): void {
+    this.revision = Math.max(this.revision, (this.#left.get(number) ?? -1) + 1);
+    this.services.set(number, { joined: this.revision });
+  }
+
   leave(number: number): void {
     this.services.delete(number);
+    this.#left.set(number, this.revision);
     for (const request of this.requests) {
       if (
         request.service === number &&

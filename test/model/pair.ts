@@ -186,7 +186,7 @@ export class Pair {
   async #join(number: number): Promise<void> {
     if (this.model.services.has(number)) return;
     await this.world.join(number);
-    this.model.services.set(number, { joined: this.model.revision });
+    this.model.join(number);
   }
 
   async #leave(number: number): Promise<void> {

@@ -14,7 +14,11 @@ const isRecord = (path: readonly string[], item: Item): boolean =>
 
 /** Rows that are replaced as a whole, so that an unknown attribute need not survive. */
 const isReplaced = ({ sk }: Item): boolean =>
-  ['ACCOUNT', 'LAST', 'IDEMPOTENCY'].includes(sk) || sk.startsWith('FAILED#');
+  ['ACCOUNT', 'IDEMPOTENCY'].includes(sk) || sk.startsWith('FAILED#');
+
+/** A service leaves a tombstone in its row, and joins over it. */
+const leavesOrJoins = (known: Item, { sk, groupId }: Item): boolean =>
+  sk === 'SERVICE' && (known['groupId'] === undefined) !== (groupId === undefined);
 
 /**
  * A table in which a later release rewrites each row at once: every object gets an attribute that this release does
@@ -33,7 +37,8 @@ export class TableOfLaterRelease extends MemoryTable {
     for (const [index, item] of after.entries()) {
       if (item === undefined) continue;
       const known = before[index];
-      if (known !== undefined && !isReplaced(item)) this.lost.push(...lostIn(known, item, item.sk));
+      if (known !== undefined && !isReplaced(item) && !leavesOrJoins(known, item))
+        this.lost.push(...lostIn(known, item, item.sk));
       await super.transact([{ put: touched(item) }]);
     }
   }

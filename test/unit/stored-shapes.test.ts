@@ -21,7 +21,8 @@ import { parseMissing } from '../../shared/store/missing.ts';
 import { parseCounts } from '../../shared/store/progress.ts';
 import { parseReassignmentCounts } from '../../shared/store/reassignment-counts.ts';
 import { parseListedReassignment, parseReassignment, parseTarget } from '../../shared/store/reassignments.ts';
-import { parseLastRevision, parseOwnTechnicalContact, parseService } from '../../shared/store/services.ts';
+import { parseLastRevision, parseService, parseTombstone } from '../../shared/store/service-rows.ts';
+import { parseOwnTechnicalContact } from '../../shared/store/services.ts';
 import type { Item, Key } from '../../shared/store/table.ts';
 
 type KeyOfRow = {
@@ -40,6 +41,7 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   party: parseListed,
   service: parseService,
   lastRevision: parseLastRevision,
+  tombstone: parseTombstone,
   serviceLock: parseOpenRequest,
   member: parseMember,
   heldGroup: parseHeldGroup,

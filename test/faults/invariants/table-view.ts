@@ -10,7 +10,7 @@ import type {
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import type { Target, TargetName } from '../../../shared/domain/reassignment-target.ts';
 import { roles } from '../../../shared/domain/roles.ts';
-import type { Member, Service } from '../../../shared/domain/service.ts';
+import { Member, type Service } from '../../../shared/domain/service.ts';
 import { Account } from '../../../shared/domain/account.ts';
 import {
   accountKey,
@@ -37,6 +37,7 @@ import { parseReassignment, parseTarget } from '../../../shared/store/reassignme
 import { parseService } from '../../../shared/store/services.ts';
 import { ReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
 import { Counts } from '../../../shared/store/progress.ts';
+import { serviceIn } from '../../../shared/store/service-rows.ts';
 import type { Item } from '../../../shared/store/table.ts';
 import { groupIds } from '../scenario/people.ts';
 import type { TableMirror } from '../table/mirror.ts';
@@ -48,7 +49,7 @@ export const changeOf = (item: Item | undefined): ContactChange | undefined =>
 export const serviceOf = (item: Item | undefined): Service | undefined =>
   item === undefined || item.sk !== 'SERVICE' || !item.pk.startsWith('SERVICE#')
     ? undefined
-    : parseService(item);
+    : serviceIn(item);
 export const reassignmentOf = (item: Item | undefined): Reassignment | undefined =>
   item === undefined || item.sk !== 'REASSIGNMENT' ? undefined : parseReassignment(item);
 export const targetOf = (item: Item | undefined): Target | undefined =>
