@@ -19,6 +19,7 @@ export class MemberSystem extends Construct {
     this.endpoint = endpoint;
     this.#secret = new Secret(this, 'Secret', {
       description: 'Signs the calls to the member system',
+      // Letters and digits, a multiple of four: base64 of 36 bytes, as Standard Webhooks wants the key.
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });

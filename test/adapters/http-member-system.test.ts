@@ -1,18 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { httpMemberSystem } from '../../functions/workers/propagate-contact/http-member-system.ts';
-import { MemberMessage } from '../../shared/messages/member-message.ts';
+import { ChangeId, Nic, ServiceId } from '../../shared/domain/identifiers.ts';
+import type { Notification } from '../../functions/workers/propagate-contact/member-system.ts';
 import { isSignedWith, MemberServer } from '../support/member-server.ts';
 
-const secret = 'a secret that both sides know';
-const clock = { now: () => new Date('2026-03-01T08:00:00.500Z') };
-const message = (number = 0) =>
-  MemberMessage.parse({
-    changeId: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X',
-    groupId: 'ab12345-ovh-1',
-    serviceId: `003397210000${number}`,
-    revision: 7,
-    contacts: { technical: 'be2-ovh' },
-  });
+const secret = `whsec_${Buffer.from('a secret that both sides know').toString('base64')}`;
+const clock = { now: () => new Date() };
+const changeId = ChangeId.parse('01KJQ4M6ZJ8W7V5N3T2R1Q0P9X');
+const message = (number = 0): Notification => ({
+  id: `${changeId}:003397210000${number}`,
+  serviceId: ServiceId.parse(`003397210000${number}`),
+  revision: 7,
+  contacts: { technical: Nic.parse('be2-ovh') },
+  cause: 'change',
+  changeId,
+});
 
 let server: MemberServer;
 beforeEach(async () => {
@@ -23,23 +25,34 @@ afterEach(() => server.stop());
 const systemAt = (endpoint: string, timeoutMilliseconds = 600_000) =>
   httpMemberSystem({ endpoint, secret: () => Promise.resolve(secret), timeoutMilliseconds, clock });
 
-describe('A call to the member system', () => {
-  it('sends the contacts of the change, with an idempotency key and a signature over time and body', async () => {
+describe('A call to a member’s system', () => {
+  it('puts the contacts, with an id and a signature that a ready-made verifier takes', async () => {
     expect(await systemAt(server.url).notify(message())).toEqual({ kind: 'taken' });
     const [call] = server.calls;
     expect(call).toMatchObject({
       method: 'PUT',
       serviceId: '0033972100000',
-      idempotencyKey: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X:0033972100000',
-      body: {
-        changeId: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X',
-        revision: 7,
-        contacts: { technical: 'be2-ovh' },
-      },
+      id: '01KJQ4M6ZJ8W7V5N3T2R1Q0P9X:0033972100000',
     });
-    expect(call?.signature).toMatch(/^t=1772352000,/);
+    expect(JSON.parse(call?.text ?? '')).toEqual({
+      serviceId: '0033972100000',
+      revision: 7,
+      contacts: { technical: 'be2-ovh' },
+      cause: 'change',
+      changeId,
+    });
     expect(call && isSignedWith(secret, call)).toBe(true);
-    expect(call && isSignedWith('another secret', call)).toBe(false);
+    expect(call && isSignedWith('whsec_YW5vdGhlciBzZWNyZXQ=', call)).toBe(false);
+  });
+
+  it('is signed for its service alone', async () => {
+    await systemAt(server.url).notify(message());
+    const [call] = server.calls;
+    if (call === undefined) throw new Error('There was no call.');
+    const ofAnother = call.text.replace('0033972100000', '0033972100001');
+    expect(isSignedWith(secret, { ...call, text: ofAnother })).toBe(false);
+    const headers = { ...call.headers, 'webhook-id': `${changeId}:0033972100001` };
+    expect(isSignedWith(secret, { ...call, headers })).toBe(false);
   });
 
   it('reuses its connection', async () => {

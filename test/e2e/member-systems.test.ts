@@ -57,7 +57,7 @@ describe('With a member system', () => {
     expect(done).toMatchObject({ state: 'completed', progress: { applied: 25 } });
     expect(members.calls.map(({ serviceId }) => serviceId).toSorted()).toEqual(serviceIds);
     expect(members.calls.every((call) => isSignedWith(secret(), call))).toBe(true);
-    expect(new Set(members.calls.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(25);
+    expect(new Set(members.calls.map(({ id }) => id)).size).toBe(25);
   });
 
   it('only the refused member fails, with its reason, and only it is retried', async () => {
@@ -94,7 +94,7 @@ describe('With a member system', () => {
     };
     const { changeId, heir } = await change(10);
     expect(await stack.completed(changeId, heir)).toMatchObject({ state: 'completed' });
-    const calls = Map.groupBy(members.calls, ({ idempotencyKey }) => idempotencyKey);
+    const calls = Map.groupBy(members.calls, ({ id }) => id);
     const counts = [...calls.values()].map((each) => each.length);
     expect(counts.toSorted((a, b) => a - b)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 2, 2]);
   });

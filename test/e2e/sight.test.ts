@@ -85,7 +85,9 @@ beforeAll(async () => {
   const secrets = z.record(z.string(), z.string());
   const file = readFileSync(join(dataDirectory, 'secrets.json'), 'utf8');
   Object.values(secrets.parse(JSON.parse(file))).forEach((secret) => hidden.set('the secret', secret));
-  members.calls.forEach(({ signature }, index) => hidden.set(`signature ${index}`, signature));
+  members.calls.forEach(({ headers }, index) =>
+    hidden.set(`signature ${index}`, String(headers['webhook-signature'])),
+  );
 });
 afterAll(async () => {
   await stack.stack.stop();

@@ -20,9 +20,10 @@ describe('The member system', () => {
     await world.propagate();
     expect(before).toHaveLength(3);
     expect((await world.service(0)).contacts.technical).toBe(ada);
-    expect(system.notifications[0]).toEqual({
+    expect(system.told[0]).toEqual({
+      id: `${change.changeId}:${serviceId(0)}`,
+      cause: 'change',
       changeId: change.changeId,
-      groupId: change.groupId,
       serviceId: serviceId(0),
       revision: 1,
       contacts: { technical: ben },

@@ -1,16 +1,16 @@
 import type {
   MemberSystem,
   MemberSystemAnswer,
+  Notification,
 } from '../../functions/workers/propagate-contact/member-system.ts';
-import type { MemberMessage } from '../../shared/messages/member-message.ts';
 
 /** A member system with configurable answers. It records its notifications. */
 export class FakeMemberSystem implements MemberSystem {
-  readonly notifications: MemberMessage[] = [];
-  answer: (message: MemberMessage) => MemberSystemAnswer = () => ({ kind: 'taken' });
+  readonly told: Notification[] = [];
+  answer: (notification: Notification) => MemberSystemAnswer = () => ({ kind: 'taken' });
 
-  notify(message: MemberMessage): Promise<MemberSystemAnswer> {
-    this.notifications.push(message);
-    return Promise.resolve(this.answer(message));
+  notify(notification: Notification): Promise<MemberSystemAnswer> {
+    this.told.push(notification);
+    return Promise.resolve(this.answer(notification));
   }
 }

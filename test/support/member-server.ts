@@ -1,13 +1,15 @@
-import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import * as z from 'zod';
 import { listen } from '../../infra/local/lib/listen.ts';
-import { ChangeId, Nic } from '../../shared/domain/identifiers.ts';
+import { ChangeId, Nic, ServiceId } from '../../shared/domain/identifiers.ts';
 import { Role } from '../../shared/domain/roles.ts';
 
 const Body = z.strictObject({
-  changeId: ChangeId,
+  serviceId: ServiceId,
+  cause: z.enum(['change', 'join', 'resync']),
+  changeId: ChangeId.optional(),
   revision: z.int().positive(),
   contacts: z.partialRecord(Role, Nic),
 });
@@ -16,8 +18,8 @@ const Body = z.strictObject({
 export interface MemberCall {
   readonly method: string;
   readonly serviceId: string;
-  readonly idempotencyKey: string;
-  readonly signature: string;
+  readonly id: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly body: z.infer<typeof Body>;
 }
@@ -58,8 +60,8 @@ export class MemberServer {
     const call = {
       method: request.method ?? '',
       serviceId,
-      idempotencyKey: String(request.headers['idempotency-key']),
-      signature: String(request.headers['contact-signature']),
+      id: String(request.headers['webhook-id']),
+      headers: z.record(z.string(), z.string()).parse(request.headers),
       text: body,
       body: Body.parse(JSON.parse(body)),
     };
@@ -68,8 +70,16 @@ export class MemberServer {
   }
 }
 
-/** Whether the call was signed with the secret, checked as documented for receivers. */
-export function isSignedWith(secret: string, { signature, text: body }: MemberCall): boolean {
-  const { time = '', hash } = /^t=(?<time>\d+),v1=(?<hash>[0-9a-f]{64})$/.exec(signature)?.groups ?? {};
-  return hash === createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+/** Whether the call was signed with the secret, to a ready-made verifier of Standard Webhooks. */
+export function isSignedWith(
+  secret: string,
+  { headers, text: body }: Pick<MemberCall, 'headers' | 'text'>,
+): boolean {
+  try {
+    new Webhook(secret).verify(body, headers);
+    return true;
+  } catch (error) {
+    if (error instanceof WebhookVerificationError) return false;
+    throw error;
+  }
 }

@@ -1,8 +1,7 @@
-import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import { meaningOfAnswer } from './meaning-of-answer.ts';
-import type { MemberSystem, MemberSystemAnswer } from './member-system.ts';
-import { signatureHeader, signatureOf } from './signature.ts';
+import type { MemberSystem, MemberSystemAnswer, Notification } from './member-system.ts';
+import { webhookHeaders } from './signature.ts';
 
 export interface HttpMemberSystemOptions {
   /** The base URL of the member system, without a trailing slash. */
@@ -19,19 +18,16 @@ const longestAnswer = 16 * 1_024;
 
 /** The member system over HTTP, with persistent connections. It follows no redirects. */
 export const httpMemberSystem = (options: HttpMemberSystemOptions): MemberSystem => ({
-  async notify({ changeId, serviceId, revision, contacts }: MemberMessage): Promise<MemberSystemAnswer> {
+  async notify({ id, ...told }: Notification): Promise<MemberSystemAnswer> {
     const { endpoint, clock, timeoutMilliseconds } = options;
-    // Outside the try block: without the secret, the member system was not called at all.
+    // Outside the try block: without a secret, the member system was not called at all.
     const secret = await options.secret();
-    const body = JSON.stringify({ changeId, revision, contacts });
+    const body = JSON.stringify(told);
+    const signed = webhookHeaders({ id, body, now: clock.now() }, secret);
     try {
-      const response = await fetch(`${endpoint}/services/${serviceId}/contacts`, {
+      const response = await fetch(`${endpoint}/services/${told.serviceId}/contacts`, {
         method: 'PUT',
-        headers: {
-          'content-type': 'application/json',
-          'idempotency-key': `${changeId}:${serviceId}`,
-          [signatureHeader]: signatureOf(body, secret, clock.now()),
-        },
+        headers: { 'content-type': 'application/json', ...signed },
         body,
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMilliseconds),

@@ -1,11 +1,25 @@
 import type { MemberFailureCode } from '../../../shared/domain/codes.ts';
-import type { MemberMessage } from '../../../shared/messages/member-message.ts';
+import type { ChangeId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
+import type { Role } from '../../../shared/domain/roles.ts';
+
+/** What the member system is told of one service. */
+export interface Notification {
+  /** Names the call and every repetition of it. */
+  readonly id: string;
+  readonly serviceId: ServiceId;
+  /** The revision of these contacts: the member system decides by it, role by role. */
+  readonly revision: number;
+  readonly contacts: Readonly<Partial<Record<Role, Nic | undefined>>>;
+  readonly cause: 'change' | 'join' | 'resync';
+  /** The change that caused it, if one did. */
+  readonly changeId?: ChangeId;
+}
 
 /** The member system's answer to a notification. */
 export type MemberSystemAnswer =
-  /** The member has the change. */
+  /** The member has these contacts. */
   | { readonly kind: 'taken' }
-  /** The member has a later revision of every role of the change. */
+  /** The member has a later revision of every role that it was told of. */
   | { readonly kind: 'ahead' }
   /** A permanent failure: retries are pointless. */
   | { readonly kind: 'refused'; readonly code: MemberFailureCode; readonly detail: string }
@@ -19,6 +33,6 @@ export type MemberSystemAnswer =
 
 /** The provisioning system behind the members. It is notified of a change before the member's row is written. */
 export interface MemberSystem {
-  /** Notifies it of a change of one member. Repeated calls carry the same idempotency key. */
-  notify(message: MemberMessage): Promise<MemberSystemAnswer>;
+  /** Notifies it of one service. A repeated call has the same id. */
+  notify(notification: Notification): Promise<MemberSystemAnswer>;
 }

@@ -32,7 +32,15 @@ export async function notifyMember(
   const standing = standingAt(service, changed, message.revision);
   if (standing !== 'pending') return standing === 'applied' ? 'already-applied' : 'superseded';
 
-  const answer = await memberSystem.notify(message);
+  const { changeId, serviceId, revision, contacts } = message;
+  const answer = await memberSystem.notify({
+    id: `${changeId}:${serviceId}`,
+    serviceId,
+    revision,
+    contacts,
+    cause: 'change',
+    changeId,
+  });
   switch (answer.kind) {
     case 'taken':
       return memberContacts.take(message);

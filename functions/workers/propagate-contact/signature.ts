@@ -1,13 +1,26 @@
 import { createHmac } from 'node:crypto';
 
-/** The header with the signature of a call to the member system. */
-export const signatureHeader = 'contact-signature';
+/** What is signed of a call. */
+export interface SignedCall {
+  /** Names the call and every repetition of it. */
+  readonly id: string;
+  readonly body: string;
+  readonly now: Date;
+}
+
+/** The secret as Standard Webhooks writes it; Secrets Manager generates it without the prefix. */
+const secretPattern = /^(?:whsec_)?(?<key>[A-Za-z0-9+/]+={0,2})$/;
 
 /**
- * The header's value, `t=<seconds since 1970>,v1=<hex>`: an HMAC-SHA256 with the shared secret over the time, a dot and
- * the body. The time lets the receiver reject old calls.
+ * The headers of Standard Webhooks: the id, the time in seconds since 1970, and an HMAC-SHA256 over both and the body.
+ * @throws Error if the secret is not `whsec_` and base64, or base64 alone
  */
-export function signatureOf(body: string, secret: string, now: Date): string {
-  const time = Math.floor(now.getTime() / 1_000);
-  return `t=${time},v1=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`;
+export function webhookHeaders({ id, body, now }: SignedCall, secret: string) {
+  const { key } = secretPattern.exec(secret)?.groups ?? {};
+  if (key === undefined) throw new Error('The secret of the member system is not "whsec_" and base64.');
+  const time = String(Math.floor(now.getTime() / 1_000));
+  const signature = createHmac('sha256', Buffer.from(key, 'base64'))
+    .update(`${id}.${time}.${body}`)
+    .digest('base64');
+  return { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': `v1,${signature}` };
 }

@@ -7,11 +7,13 @@ import { mustHold } from '../violation.ts';
 
 const Call = z.object({
   path: z.string().regex(/^\/services\/[0-9]+\/contacts$/),
-  headers: z.looseObject({ 'idempotency-key': z.string(), 'contact-signature': z.string() }),
+  headers: z.looseObject({ 'webhook-id': z.string(), 'webhook-signature': z.string() }),
   body: z.string(),
 });
 const Body = z.strictObject({
-  changeId: ChangeId,
+  serviceId: ServiceId,
+  cause: z.enum(['change', 'join', 'resync']),
+  changeId: ChangeId.optional(),
   revision: z.int(),
   contacts: z.partialRecord(Role, Nic),
 });
@@ -40,14 +42,14 @@ export class MemberSystem {
     const { path, headers, body } = Call.parse(input);
     const serviceId = ServiceId.parse(path.split('/')[2]);
     const { changeId, revision, contacts } = Body.parse(JSON.parse(body));
-    const key = headers['idempotency-key'];
+    const key = headers['webhook-id'];
     if (this.#keys.has(key)) return refusalOf(204);
     const before = this.#standing.get(serviceId) ?? {};
     const moved = roles.filter((role) => contacts[role] !== undefined);
     if (moved.every((role) => this.revision(serviceId, role) > revision)) return refusalOf(409);
     this.#keys.add(key);
-    const act = `${changeId} ${serviceId}`;
-    mustHold(2, !this.#acted.has(act), () => `the system of ${serviceId} acted on ${changeId} twice`);
+    const act = `${changeId ?? key} ${serviceId}`;
+    mustHold(2, !this.#acted.has(act), () => `the system of ${serviceId} acted on ${changeId ?? key} twice`);
     this.#acted.add(act);
     const taken = moved.flatMap((role) => {
       const nic = contacts[role];

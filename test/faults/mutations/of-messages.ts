@@ -34,13 +34,13 @@ export const mutationsOfMessages: readonly Mutation[] = [
       worker === 'recordFailure' ? () => Promise.resolve({ batchItemFailures: [] }) : workBatch,
   },
   {
-    name: 'the idempotency key is another one each time',
+    name: 'the id of a call to a member system is another one each time',
     invariant: 2,
     firstSeed: 1,
     call: (call) => {
       if (call.service !== 'member system') return call;
       const { headers, ...rest } = MemberCall.parse(JSON.parse(call.body));
-      const key = { 'idempotency-key': String(Math.random()) };
+      const key = { 'webhook-id': String(Math.random()) };
       return { ...call, body: JSON.stringify({ ...rest, headers: { ...headers, ...key } }) };
     },
   },

@@ -44,7 +44,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
   const clock = { now: () => new Date(site.now() + invocation.skew) };
   const memberSystem = httpMemberSystem({
     endpoint: 'http://members.invalid',
-    secret: () => Promise.resolve('secret'),
+    secret: () => Promise.resolve('c2VjcmV0'),
     timeoutMilliseconds: 2_000,
     clock,
   });
