@@ -37,8 +37,9 @@ export class ServiceStack extends Stack {
       notifiesMembers,
     });
     const { reassignmentQueue } = reassignments;
-    const dueWork = new DueWork(this, 'DueWork', { codeOf, table, changeQueue, reassignmentQueue });
-    const deciding = { codeOf, table, changeQueue, reassignmentQueue, nicClaim, notifiesMembers };
+    const queues = { changeQueue, reassignmentQueue, memberQueue: flow.queues.members };
+    const dueWork = new DueWork(this, 'DueWork', { codeOf, table, ...queues, memberTiming, notifiesMembers });
+    const deciding = { codeOf, table, ...queues, nicClaim, notifiesMembers };
     const { operations } = new ApiFunctions(this, 'Operations', deciding);
     const api = new HttpApi(this, 'Api', { settings, operations });
     const watched = {

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { ApiSettings, ChangeApiSettings, ReassignmentApiSettings } from '../../shared/http/compose.ts';
+import {
+  ApiSettings,
+  ChangeApiSettings,
+  JoinApiSettings,
+  ReassignmentApiSettings,
+} from '../../shared/http/compose.ts';
 import type { OperationId } from '../../shared/http/contract/operations.ts';
 
 const NoSettings = z.object({});
@@ -8,7 +13,7 @@ const NoSettings = z.object({});
 export const apiSettings = {
   acceptContactChange: ChangeApiSettings,
   acceptReassignment: ReassignmentApiSettings,
-  addGroupServices: ApiSettings,
+  addGroupServices: JoinApiSettings,
   cancelContactChange: ChangeApiSettings,
   cancelReassignment: ReassignmentApiSettings,
   createConsentCode: ApiSettings,
@@ -29,7 +34,7 @@ export const apiSettings = {
   listReassignmentOutcomes: ApiSettings,
   listReassignments: ApiSettings,
   putAccount: ApiSettings,
-  putGroupService: ApiSettings,
+  putGroupService: JoinApiSettings,
   putGroup: ApiSettings,
   refuseContactChange: ChangeApiSettings,
   refuseReassignment: ReassignmentApiSettings,

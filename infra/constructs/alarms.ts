@@ -73,6 +73,11 @@ export class Alarms extends Construct {
       alarmsWithoutData: true,
       description: 'Due work has waited for more than 5 minutes, or run-due-work does not run.',
     });
+    this.#create('joins-failed', {
+      metric: flowMetric(this, 'propagateContact', 'JoinsFailed', 'Sum'),
+      above: 0,
+      description: 'The member system could not be told that services joined.',
+    });
     this.#create('table-throttles', {
       metric: tableThrottles(props.table),
       above: 0,

@@ -34,13 +34,14 @@ export class ApiFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiFunctionsProps) {
     super(scope, id);
-    const { codeOf, table, changeQueue, reassignmentQueue, nicClaim, notifiesMembers } = props;
+    const { codeOf, table, changeQueue, reassignmentQueue, memberQueue, nicClaim, notifiesMembers } = props;
     const environment: Record<SettingName, string> = {
       TABLE_NAME: table.tableName,
       NIC_CLAIM: nicClaim,
       METRICS_NAMESPACE: metricsNamespace(this),
       CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
       REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl,
+      MEMBER_QUEUE_URL: memberQueue.queue.queueUrl,
       NOTIFIES_MEMBERS: String(notifiesMembers),
     };
     const grants = apiGrants(props);

@@ -7,11 +7,14 @@ export interface ApiGrantsProps {
   readonly table: ContactTable;
   readonly changeQueue: WorkQueue;
   readonly reassignmentQueue: WorkQueue;
+  readonly memberQueue: WorkQueue;
+  /** Whether members' own systems are notified of changes. */
+  readonly notifiesMembers: boolean;
 }
 
 /** What the function of each operation may do, besides writing its log. */
 export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, readonly Grant[]>> {
-  const { table, changeQueue, reassignmentQueue } = props;
+  const { table, changeQueue, reassignmentQueue, memberQueue, notifiesMembers } = props;
   const items = table.grant.bind(table);
   const readChange = items('GetItem', 'BatchGetItem');
   const listChanges = items('GetItem', 'BatchGetItem', 'Query');
@@ -19,7 +22,10 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
   const endRequest = items('PutItem', 'DeleteItem');
   const writeChange = items('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
   const sendChange = changeQueue.grantSend();
-  const addServices = items('BatchGetItem', 'PutItem', 'UpdateItem');
+  const addServices = [
+    items('BatchGetItem', 'PutItem', 'UpdateItem'),
+    ...(notifiesMembers ? [memberQueue.grantSend()] : []),
+  ];
   const decideReassignment = items('GetItem', 'BatchGetItem', 'PutItem');
   const sendReassignment = reassignmentQueue.grantSend();
   return {
@@ -33,8 +39,8 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     listGroups: [items('Query', 'BatchGetItem')],
     getGroup: [items('BatchGetItem')],
     listGroupServices: [items('Query', 'BatchGetItem')],
-    addGroupServices: [addServices],
-    putGroupService: [addServices],
+    addGroupServices: addServices,
+    putGroupService: addServices,
     deleteGroupService: [readChange, writeChange],
 
     getService: [items('GetItem', 'BatchGetItem')],

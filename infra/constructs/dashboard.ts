@@ -122,6 +122,11 @@ export class Dashboard extends Construct {
         propagate('Attempts', 'p99'),
         propagate('Attempts', 'Maximum'),
       ]),
+      graph('Joins: told to the member system, failed, and due again', [
+        propagate('JoinsTold', 'Sum'),
+        propagate('JoinsFailed', 'Sum'),
+        flowMetric(this, 'runDueWork', 'JoinsUntold', 'Sum'),
+      ]),
       graph('Members resent and given up', [
         flowMetric(this, 'advanceChange', 'MembersResent', 'Sum'),
         flowMetric(this, 'advanceChange', 'MembersGivenUp', 'Sum'),

@@ -4,6 +4,7 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { Settings as RunDueWork } from '../../functions/scheduled/run-due-work/settings.ts';
 import { dueWorkPeriodSeconds } from '../../shared/domain/step-timing.ts';
+import { memberMessageLife, type MemberTiming } from '../../shared/messages/timing.ts';
 import type { CodeOf } from '../bundle.ts';
 import { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
@@ -15,15 +16,19 @@ export interface DueWorkProps {
   readonly table: ContactTable;
   readonly changeQueue: WorkQueue;
   readonly reassignmentQueue: WorkQueue;
+  readonly memberQueue: WorkQueue;
+  readonly memberTiming: MemberTiming;
+  /** Whether there is a member system to notify. */
+  readonly notifiesMembers: boolean;
 }
 
-/** The function that runs every minute and enqueues due work: requests to expire or to start, and stalled changes. */
+/** The function that runs every minute and enqueues due work: requests to expire or to start, stalled changes, untold joins. */
 export class DueWork extends Construct {
   readonly functions: readonly ContactFunction[];
 
   constructor(scope: Construct, id: string, props: DueWorkProps) {
     super(scope, id);
-    const { codeOf, table, changeQueue, reassignmentQueue } = props;
+    const { codeOf, table, changeQueue, reassignmentQueue, memberQueue, notifiesMembers } = props;
     const runDueWork = new ContactFunction(this, 'run-due-work', {
       folder: 'scheduled/run-due-work',
       codeOf,
@@ -32,9 +37,17 @@ export class DueWork extends Construct {
         TABLE_NAME: table.tableName,
         CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
         REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl,
+        MEMBER_QUEUE_URL: memberQueue.queue.queueUrl,
+        MEMBER_MESSAGE_LIFE_SECONDS: String(memberMessageLife(props.memberTiming)),
+        NOTIFIES_MEMBERS: String(notifiesMembers),
         METRICS_NAMESPACE: metricsNamespace(this),
       },
-      grants: [table.grantDueQuery(), changeQueue.grantSend(), reassignmentQueue.grantSend()],
+      grants: [
+        table.grantDueQuery(),
+        changeQueue.grantSend(),
+        reassignmentQueue.grantSend(),
+        ...(notifiesMembers ? [table.grant('UpdateItem'), memberQueue.grantSend()] : []),
+      ],
       timeoutSeconds: 55,
     });
     new Rule(this, 'EveryMinute', {

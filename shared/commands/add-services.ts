@@ -4,7 +4,8 @@ import { refuseIfAny, type Violation } from '../domain/refusal.ts';
 import { joinGroup, type Service, type ServiceKind } from '../domain/service.ts';
 import { visible } from '../domain/caller.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
-import type { Capabilities } from './capabilities.ts';
+import { joinMessages } from '../messages/member-message.ts';
+import type { JoinCapabilities } from './capabilities.ts';
 
 export interface NewService {
   readonly serviceId: ServiceId;
@@ -20,17 +21,17 @@ export interface AddedServices {
 }
 
 /**
- * Adds services to a group in one transaction, all or none (R10). Leaves a service that is already a member
- * unchanged.
- * @throws Refusal `not-found` for the group; `service-in-another-group`; `state-conflict` for a service of another
- * kind
+ * Adds services to a group, all or none, in one transaction (R10). A service that is a member already stays as
+ * it is. Where there is a member system, it is told of those that joined.
+ * @throws Refusal `not-found` for the group; `service-in-another-group`; `state-conflict` for one of another kind
  */
 export function addServices(
-  { groups, services }: Pick<Capabilities, 'groups' | 'services'>,
+  capabilities: JoinCapabilities,
   groupId: GroupId,
   wanted: readonly NewService[],
   pointerOf: (index: number) => string,
 ): Promise<AddedServices> {
+  const { groups, services, clock, notifiesMembers } = capabilities;
   return retryOnConflict(async () => {
     const { group } = visible(await groups.find(groupId), () => true);
     const known = await services.findKnown(wanted.map(({ serviceId }) => serviceId));
@@ -39,10 +40,12 @@ export function addServices(
     const revision = Math.max(group.revision, lastRevision + 1);
     const joining = wanted
       .filter(({ serviceId }) => !members.has(serviceId))
-      .map(({ serviceId, kind }) => joinGroup({ ...group, revision }, serviceId, kind));
-    const isWritten =
-      joining.length === 0 || (await services.join(group, { services: joining, tombstones, revision }));
-    if (!isWritten) return undefined;
+      .map(({ serviceId, kind }) => joinGroup({ ...group, revision }, serviceId, kind))
+      .map((service) => (notifiesMembers ? asUntold(service, clock.now()) : service));
+    if (joining.length > 0) {
+      if (!(await services.join(group, { services: joining, tombstones, revision }))) return undefined;
+      await tellOfJoins(capabilities, joining);
+    }
     const all = new Map([...members, ...joining.map((service) => [service.serviceId, service] as const)]);
     return {
       group,
@@ -50,6 +53,32 @@ export function addServices(
       joined: joining.length,
     };
   });
+}
+
+const asUntold = (service: Service, now: Date): Service => {
+  const { joinedRevision: revision, contacts } = service;
+  return { ...service, untold: { revision, contacts, joinedAt: now.toISOString() } };
+};
+
+/** Has the members' own systems told. Never throws: the services have joined, and due work finds those untold. */
+async function tellOfJoins(
+  { memberQueue, log }: JoinCapabilities,
+  joined: readonly Service[],
+): Promise<void> {
+  const untold = joined.filter((service) => service.untold !== undefined);
+  const [first] = untold;
+  if (first === undefined) return;
+  const { groupId } = first;
+  try {
+    await memberQueue.send(
+      joinMessages(
+        untold.map(({ serviceId }) => serviceId),
+        groupId,
+      ),
+    );
+  } catch (error) {
+    log.warn('Could not enqueue the messages about joins; due work will retry.', { groupId, error });
+  }
 }
 
 function conflicts(

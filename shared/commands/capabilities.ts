@@ -16,6 +16,7 @@ import type { MissingStore } from '../store/missing.ts';
 import type { ProgressStore } from '../store/progress.ts';
 import type { ReassignmentStore } from '../store/reassignments.ts';
 import type { ServiceStore } from '../store/services.ts';
+import type { UntoldJoinStore } from '../store/untold-joins.ts';
 
 /**
  * Every port and setting that a command, an operation or a worker may use. Each names the ones it uses with `Pick`.
@@ -35,7 +36,8 @@ export interface Capabilities {
   readonly progress: ProgressStore;
   readonly reassignments: ReassignmentStore;
   readonly services: ServiceStore;
-  /** Starts the next step of a change. */
+  readonly untoldJoins: UntoldJoinStore;
+  /** Where steps of changes are asked for. */
   readonly changeQueue: Queue;
   /** Starts the next step of a reassignment. */
   readonly reassignmentQueue: Queue;
@@ -65,6 +67,13 @@ export type ChangeCapabilities = Pick<
   'changes' | 'changeQueue' | 'clock' | 'log' | 'notifiesMembers' | 'propagatingLimit'
 >;
 
+/** What adding services to a group uses. */
+export type JoinCapabilities = Pick<
+  Capabilities,
+  'groups' | 'services' | 'memberQueue' | 'notifiesMembers' | 'clock' | 'log'
+>;
+
+/** What every command that decides about reassignments uses. */
 export type ReassignmentCapabilities = Pick<
   Capabilities,
   'reassignments' | 'reassignmentQueue' | 'clock' | 'log'

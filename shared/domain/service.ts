@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MemberFailureCode, storedCode } from './codes.ts';
 import type { Group } from './group.ts';
 import { GroupId, ServiceId } from './identifiers.ts';
 import { Contacts, everyRoleAt, roles, RoleRevisions } from './roles.ts';
@@ -8,7 +9,22 @@ import { storedObject } from './stored.ts';
 export const ServiceKind = z.enum(['line', 'number']);
 export type ServiceKind = z.infer<typeof ServiceKind>;
 
-/** A member of one group, with its three contacts. */
+/** A join that the service's own system has yet to be told of. */
+export const UntoldJoin = storedObject({
+  revision: z.int().nonnegative(),
+  contacts: Contacts,
+  joinedAt: z.iso.datetime(),
+  /** Why it was not told, the last time that all attempts failed, and how many there were until then. */
+  failure: storedObject({
+    code: storedCode(MemberFailureCode),
+    detail: z.string(),
+    attempts: z.int().positive(),
+    at: z.iso.datetime(),
+  }).optional(),
+});
+export type UntoldJoin = z.infer<typeof UntoldJoin>;
+
+/** A member of one group with its own three contacts. */
 export const Service = storedObject({
   serviceId: ServiceId,
   kind: ServiceKind,
@@ -22,6 +38,7 @@ export const Service = storedObject({
   ownTechnicalContact: z.literal(true).optional(),
   /** The group's revision when the service joined. The service is no member of changes up to it. */
   joinedRevision: z.int().nonnegative(),
+  untold: UntoldJoin.optional(),
 });
 export type Service = z.infer<typeof Service>;
 

@@ -10,14 +10,17 @@ import { newCode } from '../runtime/new-code.ts';
 import {
   CallerSettings,
   ChangeQueueSettings,
+  MemberQueueSettings,
   MetricsSettings,
   NotifiesMembersSettings,
   ReassignmentQueueSettings,
   TableSettings,
 } from '../runtime/settings.ts';
 import { changeStore } from '../store/changes.ts';
+import { groupStore } from '../store/groups.ts';
 import { progressStore } from '../store/progress.ts';
 import { reassignmentStore } from '../store/reassignments.ts';
+import { serviceStore } from '../store/services.ts';
 import type { OperationId } from './contract/operations.ts';
 
 /** The settings of every operation that needs a token. */
@@ -50,6 +53,26 @@ export function composeChangeApi(operationId: OperationId, settings: z.infer<typ
       changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
       notifiesMembers: settings.NOTIFIES_MEMBERS,
       propagatingLimit,
+    },
+    http,
+  };
+}
+
+/** The settings of every operation that adds services to a group. */
+export const JoinApiSettings = ApiSettings.extend(MemberQueueSettings.shape).extend(
+  NotifiesMembersSettings.shape,
+);
+
+/** The capabilities of every operation that adds services to a group. */
+export function composeJoinApi(operationId: OperationId, settings: z.infer<typeof JoinApiSettings>) {
+  const { table, capabilities, http } = composeApi(operationId, settings);
+  return {
+    capabilities: {
+      ...capabilities,
+      groups: groupStore(table),
+      services: serviceStore(table),
+      memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
+      notifiesMembers: settings.NOTIFIES_MEMBERS,
     },
     http,
   };

@@ -17,6 +17,23 @@ export const MemberMessage = storedObject({
 });
 export type MemberMessage = z.infer<typeof MemberMessage>;
 
+/** Has a member's own system told that the member joined, unless it was told by now. The row says of what. */
+export const JoinMessage = storedObject({ cause: z.literal('join'), serviceId: ServiceId });
+export type JoinMessage = z.infer<typeof JoinMessage>;
+
+/** Whatever the queue of members holds. */
+export const MemberQueueMessage = z.union([JoinMessage, MemberMessage]);
+export type MemberQueueMessage = z.infer<typeof MemberQueueMessage>;
+
+export const isJoin = (message: MemberQueueMessage): message is JoinMessage => 'cause' in message;
+
+/** The messages about these services, which joined the group. The group is the tenant. */
+export const joinMessages = (serviceIds: readonly ServiceId[], groupId?: GroupId): OutgoingMessage[] =>
+  serviceIds.map((serviceId) => ({
+    body: { cause: 'join', serviceId } satisfies JoinMessage,
+    ...(groupId !== undefined && { tenant: groupId }),
+  }));
+
 /** The messages that propagate the change to these members. The group is the tenant. */
 export function memberMessages(
   change: PropagatingChange,

@@ -12,6 +12,8 @@ export const flowMetrics = {
   runDueWork: {
     /** Changes and reassignments that are due in one run; published even if 0. */
     DueItems: 'Count',
+    /** Joins that a member system has not been told of by their first message, and that are due again. */
+    JoinsUntold: 'Count',
     /** How long the oldest of them has been due; 0 if none is. */
     OldestDueAge: 'Seconds',
   },
@@ -36,6 +38,10 @@ export const flowMetrics = {
     MembersRemoved: 'Count',
     /** Members that the member system refused, or that are out of attempts. */
     MembersFailed: 'Count',
+    /** Joins that the member system was told of. */
+    JoinsTold: 'Count',
+    /** Joins that it refused, or that were out of attempts; due work has them told again. */
+    JoinsFailed: 'Count',
     /** The attempt in which a member was done; the first is 1. */
     Attempts: 'Count',
   },

@@ -1,15 +1,19 @@
 import { dueAfterSeconds } from '../domain/step-timing.ts';
-import { ChangeId, ReassignmentId } from '../domain/identifiers.ts';
-import { changePrefix, duePartitions, reassignmentPrefix } from './keys.ts';
+import { ChangeId, ReassignmentId, ServiceId } from '../domain/identifiers.ts';
+import { changePrefix, duePartitions, reassignmentPrefix, servicePrefix } from './keys.ts';
 import type { DueCursor, Table } from './table.ts';
 
-export type DueWork = { readonly dueAt: Date } & (
-  | { readonly changeId: ChangeId; readonly reassignmentId?: undefined }
-  | { readonly changeId?: undefined; readonly reassignmentId: ReassignmentId }
-);
+/** A change or a reassignment that is to be looked at, or a service whose own system has yet to be told of its join. */
+export interface DueWork {
+  readonly dueAt: Date;
+  /** One of the three is there. */
+  readonly changeId?: ChangeId;
+  readonly reassignmentId?: ReassignmentId;
+  readonly serviceId?: ServiceId;
+}
 
 export interface DueWorkStore {
-  /** The changes and reassignments that are due at `now`, in pages. */
+  /** What is due at `now`, in pages. */
   due(now: Date): AsyncIterable<DueWork[]>;
 }
 
@@ -34,7 +38,9 @@ export const dueWorkStore = (table: Table): DueWorkStore => ({
 
 function toDueWork({ pk, dueAt: at }: { readonly pk: string; readonly dueAt: string }): DueWork {
   const dueAt = new Date(at);
-  return pk.startsWith(reassignmentPrefix)
-    ? { dueAt, reassignmentId: ReassignmentId.parse(pk.slice(reassignmentPrefix.length)) }
-    : { dueAt, changeId: ChangeId.parse(pk.slice(changePrefix.length)) };
+  if (pk.startsWith(reassignmentPrefix))
+    return { dueAt, reassignmentId: ReassignmentId.parse(pk.slice(reassignmentPrefix.length)) };
+  if (pk.startsWith(servicePrefix))
+    return { dueAt, serviceId: ServiceId.parse(pk.slice(servicePrefix.length)) };
+  return { dueAt, changeId: ChangeId.parse(pk.slice(changePrefix.length)) };
 }

@@ -4,6 +4,7 @@ import type { Member, Service } from '../domain/service.ts';
 import { groupKey, memberKey, serviceKey } from './keys.ts';
 import { toStoredService, type Tombstone } from './service-rows.ts';
 import type { Condition, Write } from './table.ts';
+import { dueMarkerOf, firstDueOf } from './untold-joins.ts';
 
 /** Services that join a group, and what they left behind where they were members before. */
 export interface Joining {
@@ -31,7 +32,12 @@ export function joinWrites(group: Group, { services, tombstones, revision }: Joi
     },
     ...services.flatMap((service): Write[] => [
       {
-        put: { ...serviceKey(service.serviceId), ...toStoredService(service) },
+        put: {
+          ...serviceKey(service.serviceId),
+          ...toStoredService(service),
+          ...(service.untold &&
+            dueMarkerOf(service.serviceId, firstDueOf(new Date(service.untold.joinedAt)))),
+        },
         when: isStillAway(tombstones.get(service.serviceId)),
       },
       { put: { ...memberKey(groupId, service.serviceId), ...toMember(service) } },

@@ -89,7 +89,8 @@ export const partyKey = (nic: Nic, changeId: ChangeId): Key => ({
   sk: historyPrefix + changeId,
 });
 
-export const serviceKey = (serviceId: ServiceId): Key => ({ pk: `SERVICE#${serviceId}`, sk: 'SERVICE' });
+export const servicePrefix = 'SERVICE#';
+export const serviceKey = (serviceId: ServiceId): Key => ({ pk: servicePrefix + serviceId, sk: 'SERVICE' });
 /** What a service that left its group leaves in its row. */
 export const tombstoneKey = (serviceId: ServiceId): Key => serviceKey(serviceId);
 /** The same, as it was written before there were tombstones; it no longer counts once the service has a row. */
@@ -187,6 +188,6 @@ export const timeToLive = (time: Date) => ({ [tableKeys.timeToLive]: Math.ceil(t
 
 /** The due index is sharded over these partitions. */
 export const duePartitions = ['DUE#0', 'DUE#1', 'DUE#2', 'DUE#3'] as const;
-/** The last character of a ULID is random, so that changes and reassignments are distributed evenly. */
-export const duePartitionOf = (id: ChangeId | ReassignmentId): string =>
+/** The last character of a ULID is random, and so is the last digit of a number: all are distributed evenly. */
+export const duePartitionOf = (id: ChangeId | ReassignmentId | ServiceId): string =>
   duePartitions[id.charCodeAt(id.length - 1) % duePartitions.length] ?? duePartitions[0];

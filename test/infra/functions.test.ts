@@ -150,7 +150,10 @@ describe('The functions', () => {
       ],
       'scheduled/run-due-work': [
         'CHANGE_QUEUE_URL',
+        'MEMBER_MESSAGE_LIFE_SECONDS',
+        'MEMBER_QUEUE_URL',
         'METRICS_NAMESPACE',
+        'NOTIFIES_MEMBERS',
         'REASSIGNMENT_QUEUE_URL',
         'TABLE_NAME',
       ],

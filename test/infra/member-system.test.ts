@@ -34,6 +34,15 @@ describe('A deployment with a member system', () => {
       'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage',
       secret: 'GetSecretValue',
     });
+    expect(rights['api/put-group-service']).toEqual({
+      log: 'CreateLogStream PutLogEvents',
+      table: 'BatchGetItem PutItem UpdateItem',
+      'Members Queue': 'SendMessage',
+    });
+    expect(rights['scheduled/run-due-work']).toMatchObject({
+      'Members Queue': 'SendMessage',
+      table: 'UpdateItem',
+    });
     const readers = Object.entries(rights).filter(([, actions]) => actions['secret'] !== undefined);
     expect(readers.map(([folder]) => folder)).toEqual(['workers/propagate-contact']);
   });

@@ -20,7 +20,7 @@ async function worldWithOther(revision: number, table?: Table): Promise<World> {
 
 async function join(world: World, into: GroupId, ...services: ServiceId[]) {
   const wanted = services.map((one) => ({ serviceId: one, kind: 'line' as const }));
-  return (await addServices(world.stores, into, wanted, String)).services.map(
+  return (await addServices(world.effects, into, wanted, String)).services.map(
     (service) => service.joinedRevision,
   );
 }

@@ -139,15 +139,14 @@ describe('The member system', () => {
     }
     await world.leave(0);
     await makeGroup(world, 0, { technical: ben }, 0);
-    const { stores } = world;
     const moved = { serviceId: serviceId(0), kind: 'line' as const };
-    await addServices(stores, groupNumber(0), [moved], String);
+    await addServices(world.effects, groupNumber(0), [moved], String);
     const about = { groupId: groupNumber(0) };
     const asked = { contacts: { technical: ada }, consentCodes: new Map() };
     const caller = { nic: ada, isOperator: false };
     await requestChange(world.effects, caller, about, asked, { isDryRun: false });
     await world.settle();
-    expect(system.told.map(({ revision }) => revision)).toEqual([1, 2, 3, 5]);
+    expect(system.told.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
     expect((await groupNow(world, 0)).revision).toBe(5);
   });
 

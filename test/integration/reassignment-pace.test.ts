@@ -43,7 +43,7 @@ describe('A reassignment', () => {
         serviceId: ServiceId.parse(`0044${1_000_000 + from + index}`),
         kind: 'line' as const,
       }));
-      await addServices(world.stores, groupNumber(0), services, String);
+      await addServices(world.effects, groupNumber(0), services, String);
     }
     for (let number = 1; number <= 40; number++) await makeGroup(world, number, { technical: ben });
     const reassignment = await reassignmentOver(world);

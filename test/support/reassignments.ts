@@ -45,7 +45,7 @@ export async function makeGroup(
     serviceId: serviceId(number * 100 + index),
     kind: 'line' as const,
   }));
-  for (const chunk of inChunks(wanted, 40)) await addServices(world.stores, groupId, chunk, String);
+  for (const chunk of inChunks(wanted, 40)) await addServices(world.effects, groupId, chunk, String);
   return groupNow(world, number);
 }
 

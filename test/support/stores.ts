@@ -12,6 +12,7 @@ import { missingStore } from '../../shared/store/missing.ts';
 import { progressStore } from '../../shared/store/progress.ts';
 import { reassignmentStore } from '../../shared/store/reassignments.ts';
 import { serviceStore } from '../../shared/store/services.ts';
+import { untoldJoinStore } from '../../shared/store/untold-joins.ts';
 
 /** Every store, over one table. */
 export const storesOn = (table: Table) => ({
@@ -28,4 +29,5 @@ export const storesOn = (table: Table) => ({
   progress: progressStore(table),
   reassignments: reassignmentStore(table),
   services: serviceStore(table),
+  untoldJoins: untoldJoinStore(table),
 });

@@ -1,6 +1,6 @@
 import { monotonicFactory } from 'ulid';
 import { advanceChange } from '../../functions/workers/advance-change/advance-change.ts';
-import { propagateContact } from '../../functions/workers/propagate-contact/propagate-contact.ts';
+import { workOnMembers } from '../../functions/workers/propagate-contact/work-on-members.ts';
 import type { MemberSystem } from '../../functions/workers/propagate-contact/member-system.ts';
 import { recordFailure } from '../../functions/workers/record-failure/record-failure.ts';
 import { runReassignment } from '../../functions/workers/run-reassignment/run-reassignment.ts';
@@ -13,7 +13,7 @@ import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.
 import { environments } from '../../infra/environments.ts';
 import { propagatingLimit } from '../../shared/commands/become-effective.ts';
 import { ChangeId, ReassignmentId } from '../../shared/domain/identifiers.ts';
-import { MemberMessage } from '../../shared/messages/member-message.ts';
+import { MemberMessage, type MemberQueueMessage } from '../../shared/messages/member-message.ts';
 import { memberMessageLife } from '../../shared/messages/timing.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import type { QueueWorker } from '../../shared/messages/queue-handler.ts';
@@ -96,14 +96,14 @@ export class SystemInMemory {
   }
 
   propagate(messages: readonly OutgoingMessage[] = this.memberQueue.take(), attempt?: number): Promise<void> {
-    return this.deliver(propagateContact(this.effects), messages, attempt);
+    return this.deliver(workOnMembers(this.effects), messages, attempt);
   }
 
   advance(messages: readonly OutgoingMessage[] = this.changeQueue.take()): Promise<void> {
     return this.deliver(advanceChange(this.effects), messages);
   }
 
-  fail(message: MemberMessage): Promise<void> {
+  fail(message: MemberQueueMessage): Promise<void> {
     return this.deliver(recordFailure(this.effects), [{ body: message }]);
   }
 

@@ -63,7 +63,7 @@ export class World extends SystemInMemory {
 
   join(...numbers: number[]) {
     const wanted = numbers.map((number) => ({ serviceId: serviceId(number), kind: 'line' as const }));
-    return addServices(this.stores, groupId, wanted, String);
+    return addServices(this.effects, groupId, wanted, String);
   }
 
   async leave(number: number): Promise<boolean> {

@@ -1,16 +1,10 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
-import { composeApi } from '../../../shared/http/compose.ts';
+import { composeJoinApi } from '../../../shared/http/compose.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
-import { groupStore } from '../../../shared/store/groups.ts';
-import { serviceStore } from '../../../shared/store/services.ts';
 import { apiSettings } from '../settings.ts';
 import { addGroupServices } from './add-group-services.ts';
 
-const { table, http } = composeApi('addGroupServices', readSettings(apiSettings.addGroupServices));
+const { capabilities, http } = composeJoinApi('addGroupServices', readSettings(apiSettings.addGroupServices));
 
-export const handler = apiHandler(
-  operations.addGroupServices,
-  addGroupServices({ groups: groupStore(table), services: serviceStore(table) }),
-  http,
-);
+export const handler = apiHandler(operations.addGroupServices, addGroupServices(capabilities), http);

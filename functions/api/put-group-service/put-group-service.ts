@@ -3,10 +3,10 @@ import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toService } from '../../../shared/http/representations.ts';
-import type { Capabilities } from '../../../shared/commands/capabilities.ts';
+import type { JoinCapabilities } from '../../../shared/commands/capabilities.ts';
 
 export const putGroupService =
-  (capabilities: Pick<Capabilities, 'groups' | 'services'>): Respond<typeof operations.putGroupService> =>
+  (capabilities: JoinCapabilities): Respond<typeof operations.putGroupService> =>
   async ({ params: { groupId, serviceId }, body: { kind } }) => {
     const { group, services, joined } = await addServices(
       capabilities,

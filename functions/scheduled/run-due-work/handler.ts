@@ -6,16 +6,22 @@ import { observed } from '../../../shared/runtime/observed.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { dueWorkStore } from '../../../shared/store/due-work.ts';
+import { untoldJoinStore } from '../../../shared/store/untold-joins.ts';
 import { runDueWork } from './run-due-work.ts';
 import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);
+const table = dynamoDbTable(settings.TABLE_NAME);
 const metrics = emfMetrics('runDueWork', settings.METRICS_NAMESPACE);
 
 export const handler = observed(
   { metrics },
   runDueWork({
-    dueWork: dueWorkStore(dynamoDbTable(settings.TABLE_NAME)),
+    dueWork: dueWorkStore(table),
+    untoldJoins: untoldJoinStore(table),
+    memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
+    notifiesMembers: settings.NOTIFIES_MEMBERS,
+    resendAfterMilliseconds: settings.MEMBER_MESSAGE_LIFE_SECONDS * 1_000,
     changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
     reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
     clock: systemClock,

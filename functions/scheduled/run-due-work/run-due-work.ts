@@ -1,42 +1,76 @@
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { ChangeMessage } from '../../../shared/messages/change-message.ts';
+import { joinMessages } from '../../../shared/messages/member-message.ts';
 import type { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
 import type { OutgoingMessage } from '../../../shared/messages/queue.ts';
+import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import type { DueWork } from '../../../shared/store/due-work.ts';
+
+type DueWorkCapabilities = Pick<
+  Capabilities,
+  | 'dueWork'
+  | 'untoldJoins'
+  | 'changeQueue'
+  | 'reassignmentQueue'
+  | 'memberQueue'
+  | 'notifiesMembers'
+  | 'resendAfterMilliseconds'
+  | 'clock'
+  | 'log'
+  | 'metrics'
+>;
+
+/** How many joins are put off at once. */
+const width = 20;
 
 /**
  * Enqueues the next step of everything that is due: requests that expire or start, reassignments that start, and work
- * in progress that is stalled because a message was lost. Work that stays due is enqueued again the next minute. The
- * metrics are published even if nothing is due, so that missing data means that this function does not run.
+ * in progress that is stalled because a message was lost. Work that stays due is enqueued again the next minute. Joins
+ * that a member system was not told of are due again only when their message is gone. The metrics are published even if
+ * nothing is due, so that missing data means that this function does not run.
  */
-export const runDueWork =
-  ({
-    dueWork,
-    changeQueue,
-    reassignmentQueue,
-    clock,
-    log,
-    metrics,
-  }: Pick<Capabilities, 'dueWork' | 'changeQueue' | 'reassignmentQueue' | 'clock' | 'log' | 'metrics'>) =>
-  async (): Promise<void> => {
-    const now = clock.now();
-    let due = 0;
-    let oldestAgeSeconds = 0;
-    for await (const page of dueWork.due(now)) {
-      for (const { dueAt } of page) {
-        oldestAgeSeconds = Math.max(oldestAgeSeconds, (now.getTime() - dueAt.getTime()) / 1_000);
-      }
-      await changeQueue.send(page.flatMap(stepOfChange));
-      await reassignmentQueue.send(page.flatMap(stepOfReassignment));
-      due += page.length;
+export const runDueWork = (capabilities: DueWorkCapabilities) => async (): Promise<void> => {
+  const { dueWork, changeQueue, reassignmentQueue, memberQueue, notifiesMembers } = capabilities;
+  const { clock, log, metrics } = capabilities;
+  const now = clock.now();
+  let due = 0;
+  let untold = 0;
+  let oldestAgeSeconds = 0;
+  for await (const all of dueWork.due(now)) {
+    // Without a member system, what it was not told of waits for one.
+    const page = all.filter(({ serviceId }) => notifiesMembers || serviceId === undefined);
+    for (const { dueAt } of page) {
+      oldestAgeSeconds = Math.max(oldestAgeSeconds, (now.getTime() - dueAt.getTime()) / 1_000);
     }
-    metrics.count('DueItems', due);
-    metrics.observe('OldestDueAge', oldestAgeSeconds);
-    if (due > 0) log.info('Enqueued due work.', { due, oldestAgeSeconds });
-  };
+    await changeQueue.send(page.flatMap(stepOfChange));
+    await reassignmentQueue.send(page.flatMap(stepOfReassignment));
+    const joins = await messagesOfJoins(capabilities, page, now);
+    await memberQueue.send(joins);
+    due += page.length;
+    untold += joins.length;
+  }
+  metrics.count('DueItems', due);
+  metrics.count('JoinsUntold', untold);
+  metrics.observe('OldestDueAge', oldestAgeSeconds);
+  if (due > 0) log.info('Enqueued due work.', { due, oldestAgeSeconds });
+};
 
 const stepOfChange = ({ changeId }: DueWork): OutgoingMessage[] =>
   changeId === undefined ? [] : [{ body: { changeId } satisfies ChangeMessage }];
 
 const stepOfReassignment = ({ reassignmentId }: DueWork): OutgoingMessage[] =>
   reassignmentId === undefined ? [] : [{ body: { reassignmentId } satisfies ReassignmentMessage }];
+
+/** Each is put off for the life of its message first, so that a system that is down is not sent one every minute. */
+async function messagesOfJoins(
+  { untoldJoins, resendAfterMilliseconds }: DueWorkCapabilities,
+  page: readonly DueWork[],
+  now: Date,
+): Promise<OutgoingMessage[]> {
+  const until = new Date(now.getTime() + resendAfterMilliseconds);
+  const messages = await mapConcurrently(page, width, async ({ serviceId, dueAt }) => {
+    if (serviceId === undefined || !(await untoldJoins.putOff(serviceId, dueAt, until))) return [];
+    return joinMessages([serviceId]);
+  });
+  return messages.flat();
+}

@@ -1,10 +1,16 @@
 import {
   ChangeQueueSettings,
+  MemberMessageLifeSettings,
+  MemberQueueSettings,
   MetricsSettings,
+  NotifiesMembersSettings,
   ReassignmentQueueSettings,
   TableSettings,
 } from '../../../shared/runtime/settings.ts';
 
 export const Settings = TableSettings.extend(ChangeQueueSettings.shape)
   .extend(ReassignmentQueueSettings.shape)
+  .extend(MemberQueueSettings.shape)
+  .extend(MemberMessageLifeSettings.shape)
+  .extend(NotifiesMembersSettings.shape)
   .extend(MetricsSettings.shape);

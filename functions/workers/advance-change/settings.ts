@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import {
   ChangeQueueSettings,
+  MemberMessageLifeSettings,
   MetricsSettings,
   MemberQueueSettings,
   TableSettings,
@@ -11,4 +11,4 @@ export const Settings = TableSettings.extend(ChangeQueueSettings.shape)
   .extend(MemberQueueSettings.shape)
   .extend(MetricsSettings.shape)
   .extend(NotifiesMembersSettings.shape)
-  .extend({ MEMBER_MESSAGE_LIFE_SECONDS: z.coerce.number<string>().positive() });
+  .extend(MemberMessageLifeSettings.shape);

@@ -11,8 +11,9 @@ import { keptSecret } from '../../../shared/aws/kept-secret.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
+import { untoldJoinStore } from '../../../shared/store/untold-joins.ts';
 import { httpMemberSystem } from './http-member-system.ts';
-import { propagateContact } from './propagate-contact.ts';
+import { workOnMembers } from './work-on-members.ts';
 import { GroupedSettings } from './settings.ts';
 
 const settings = readSettings(GroupedSettings);
@@ -31,11 +32,12 @@ const metrics = emfMetrics('propagateContact', settings.METRICS_NAMESPACE);
 export const handler = observed(
   { metrics },
   queueHandler(
-    propagateContact({
+    workOnMembers({
       memberContacts: memberContactsStore(table),
       progress: progressStore(table),
       services: serviceStore(table),
       failures: failureStore(table),
+      untoldJoins: untoldJoinStore(table),
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       longestPauseSeconds: settings.LONGEST_PAUSE_SECONDS,
       memberSystem,

@@ -1,13 +1,11 @@
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
-import type { MemberFailureCode } from '../../../shared/domain/codes.ts';
 import { isMemberOf, standingAt } from '../../../shared/domain/member-outcome.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { Delivery } from '../../../shared/messages/queue-handler.ts';
-import { maxReceiveCount } from '../../../shared/messages/timing.ts';
 import type { MemberResult } from '../../../shared/store/member-contacts.ts';
-import type { MemberSystem, MemberSystemAnswer } from './member-system.ts';
-import { MemberUnavailable } from './member-unavailable.ts';
+import { failureOf, type MemberFailure } from './failure-of.ts';
+import type { MemberSystem } from './member-system.ts';
 
 export type NotifyCapabilities = Pick<
   Capabilities,
@@ -47,34 +45,22 @@ export async function notifyMember(
     case 'ahead':
       return memberContacts.take(message, { isBehind: true });
     case 'refused':
-      return fail(capabilities, message, answer, attempt);
     case 'unavailable':
-      return retryOrFail(capabilities, message, answer, attempt);
+      return fail(
+        capabilities,
+        message,
+        failureOf(answer, attempt, capabilities.longestPauseSeconds),
+        attempt,
+      );
     default:
       return answer satisfies never;
   }
 }
 
-/** If `Retry-After` exceeds the longest pause, fail now; an operator can retry. */
-function retryOrFail(
-  capabilities: NotifyCapabilities,
-  message: MemberMessage,
-  answer: Extract<MemberSystemAnswer, { kind: 'unavailable' }>,
-  attempt: number,
-): Promise<MemberResult> {
-  const { code, detail, retryAfterSeconds = 0 } = answer;
-  if (retryAfterSeconds > capabilities.longestPauseSeconds) {
-    const explained = `${detail} It asked for a pause of ${retryAfterSeconds} seconds; the longest is ${capabilities.longestPauseSeconds}.`;
-    return fail(capabilities, message, { code, detail: explained }, attempt);
-  }
-  if (attempt >= maxReceiveCount) return fail(capabilities, message, { code, detail }, attempt);
-  throw new MemberUnavailable(detail, answer.retryAfterSeconds);
-}
-
 async function fail(
   { failures, clock, log }: Pick<Capabilities, 'failures' | 'clock' | 'log'>,
   message: MemberMessage,
-  { code, detail }: { readonly code: MemberFailureCode; readonly detail: string },
+  { code, detail }: MemberFailure,
   attempts: number,
 ): Promise<MemberResult> {
   const { changeId, groupId, serviceId } = message;

@@ -9,7 +9,7 @@ import { noCounts, type Counts } from '../../../shared/store/progress.ts';
 import { pauseAfter } from './pause.ts';
 import { notifyMember, type NotifyCapabilities } from './notify-member.ts';
 
-type PropagateCapabilities = NotifyCapabilities &
+export type PropagateCapabilities = NotifyCapabilities &
   Pick<Capabilities, 'progress' | 'memberQueue' | 'metrics'> & {
     /** The member system to notify. Without it, only the member's row is written. */
     readonly memberSystem?: MemberSystem | undefined;

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import { countProgress } from '../../../shared/commands/count-progress.ts';
 import { standing } from '../../../shared/domain/member-outcome.ts';
-import { MemberMessage } from '../../../shared/messages/member-message.ts';
+import { isJoin, MemberQueueMessage } from '../../../shared/messages/member-message.ts';
 import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import { maxReceiveCount } from '../../../shared/messages/timing.ts';
 import type { Failure } from '../../../shared/store/failures.ts';
@@ -22,10 +22,13 @@ export const recordFailure = ({
 }: Pick<
   Capabilities,
   'changes' | 'services' | 'failures' | 'progress' | 'clock' | 'log' | 'metrics'
->): QueueWorker<typeof MemberMessage, void> => ({
-  message: MemberMessage,
+>): QueueWorker<typeof MemberQueueMessage, void> => ({
+  message: MemberQueueMessage,
   log,
-  async work({ changeId, groupId, serviceId }) {
+  async work(message) {
+    // Its mark on the row remains, and due work sends another.
+    if (isJoin(message)) return;
+    const { changeId, groupId, serviceId } = message;
     const [change, service] = await Promise.all([changes.find(changeId), services.find(serviceId)]);
     if (change === undefined || service?.groupId !== groupId) return;
     const { revision } = change;

@@ -1,7 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { runDueWork } from '../../../functions/scheduled/run-due-work/run-due-work.ts';
 import { advanceChange } from '../../../functions/workers/advance-change/advance-change.ts';
-import { propagateContact } from '../../../functions/workers/propagate-contact/propagate-contact.ts';
+import { workOnMembers } from '../../../functions/workers/propagate-contact/work-on-members.ts';
 import { runReassignment } from '../../../functions/workers/run-reassignment/run-reassignment.ts';
 import { recordFailure } from '../../../functions/workers/record-failure/record-failure.ts';
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
@@ -13,7 +13,7 @@ type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 const handlers: Readonly<Record<Worker, (effects: Effects) => Handler>> = {
   advanceChange: (effects) => queueHandler(advanceChange(effects)),
-  propagateContact: (effects) => queueHandler(propagateContact(effects)),
+  propagateContact: (effects) => queueHandler(workOnMembers(effects)),
   recordFailure: (effects) => queueHandler(recordFailure(effects)),
   runReassignment: (effects) => queueHandler(runReassignment(effects)),
 };

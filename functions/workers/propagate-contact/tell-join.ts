@@ -1,0 +1,73 @@
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
+import type { UntoldService } from '../../../shared/store/untold-joins.ts';
+import type { JoinMessage } from '../../../shared/messages/member-message.ts';
+import type { Delivery } from '../../../shared/messages/queue-handler.ts';
+import { failureOf, type MemberFailure } from './failure-of.ts';
+import type { MemberSystem } from './member-system.ts';
+
+export type TellJoinCapabilities = Pick<
+  Capabilities,
+  'services' | 'untoldJoins' | 'longestPauseSeconds' | 'clock' | 'log'
+> & {
+  /** Without it, a join stays untold until there is one. */
+  readonly memberSystem?: MemberSystem | undefined;
+};
+
+/** What became of a message about a join. `not-due`: it was told before, or the service has left. */
+export type JoinResult = 'told' | 'failed' | 'not-due';
+
+/** Between two rounds of attempts, in seconds. */
+const shortestPause = 60;
+const longestPause = 60 * 60;
+
+/**
+ * Tells the member system of the join of the service, if it has not been told. The row says which join that is: a
+ * message of an earlier one tells of the last.
+ * @throws MemberUnavailable if the member system failed temporarily and attempts are left
+ */
+export async function tellJoin(
+  capabilities: TellJoinCapabilities,
+  { serviceId }: JoinMessage,
+  { attempt }: Delivery,
+): Promise<JoinResult> {
+  const { memberSystem, services, untoldJoins } = capabilities;
+  const service = await services.find(serviceId);
+  if (memberSystem === undefined || !isUntold(service)) return 'not-due';
+  const { revision, contacts } = service.untold;
+  const id = `join:${revision}:${serviceId}`;
+  const answer = await memberSystem.notify({ id, serviceId, revision, contacts, cause: 'join' });
+  if (answer.kind === 'taken' || answer.kind === 'ahead')
+    return (await untoldJoins.told(service)) ? 'told' : 'not-due';
+  const failure = failureOf(answer, attempt, capabilities.longestPauseSeconds);
+  return fail(capabilities, service, failure, attempt);
+}
+
+const isUntold = (service: Awaited<ReturnType<Capabilities['services']['find']>>): service is UntoldService =>
+  service?.untold !== undefined;
+
+async function fail(
+  { untoldJoins, clock, log }: TellJoinCapabilities,
+  service: UntoldService,
+  { code, detail }: MemberFailure,
+  attempt: number,
+): Promise<JoinResult> {
+  const { serviceId, groupId, untold } = service;
+  const now = clock.now();
+  const attempts = (untold.failure?.attempts ?? 0) + attempt;
+  const dueAt = new Date(now.getTime() + 1_000 * pauseAfter(untold.joinedAt, now));
+  const failure = { code, detail, attempts, at: now.toISOString() };
+  if (!(await untoldJoins.failed(service, failure, dueAt))) return 'not-due';
+  log.warn('A member system was not told of a join; due work will retry.', {
+    serviceId,
+    groupId,
+    code,
+    attempts,
+  });
+  return 'failed';
+}
+
+/** As long as the join has been untold, so that the pauses double, up to an hour. */
+function pauseAfter(joinedAt: string, now: Date): number {
+  const seconds = (now.getTime() - Date.parse(joinedAt)) / 1_000;
+  return Math.min(Math.max(seconds, shortestPause), longestPause);
+}

@@ -1,0 +1,55 @@
+import type {
+  MemberSystem,
+  MemberSystemAnswer,
+  Notification,
+} from '../../functions/workers/propagate-contact/member-system.ts';
+import type { Nic, ServiceId } from '../../shared/domain/identifiers.ts';
+import { Role, roles } from '../../shared/domain/roles.ts';
+
+interface Standing {
+  readonly revision: number;
+  readonly nic: Nic;
+}
+
+/** A member system as its page asks for: it keeps a revision for each role of each service, and never takes a lower one. */
+export class CarefulMemberSystem implements MemberSystem {
+  readonly told: Notification[] = [];
+  isDown = false;
+  /** Given in place of an answer of its own, which it then takes nothing for. */
+  answerInstead: MemberSystemAnswer | undefined;
+  /** Happens while a call is under way. */
+  before: ((notification: Notification) => Promise<void>) | undefined;
+  readonly #standing = new Map<string, Standing>();
+
+  async notify(notification: Notification): Promise<MemberSystemAnswer> {
+    await this.before?.(notification);
+    if (this.isDown) return { kind: 'unavailable', code: 'member-system-unavailable', detail: 'It is down.' };
+    if (this.answerInstead !== undefined) return this.answerInstead;
+    return this.take(notification);
+  }
+
+  /** Takes what it is told, whether or not anybody hears the answer. */
+  take(notification: Notification): MemberSystemAnswer {
+    const { serviceId, revision, contacts } = notification;
+    const named = roles.flatMap((role) => {
+      const nic = contacts[role];
+      return nic === undefined ? [] : [{ key: `${serviceId} ${role}`, nic }];
+    });
+    const revisionOf = (key: string): number => this.#standing.get(key)?.revision ?? -1;
+    if (named.every(({ key }) => revisionOf(key) > revision)) return { kind: 'ahead' };
+    this.told.push(notification);
+    for (const { key, nic } of named)
+      if (revisionOf(key) < revision) this.#standing.set(key, { revision, nic });
+    return { kind: 'taken' };
+  }
+
+  /** The contacts that it was told of. */
+  contactsOf(serviceId: ServiceId): Partial<Record<Role, Nic>> {
+    return Object.fromEntries(
+      Role.options.flatMap((role) => {
+        const standing = this.#standing.get(`${serviceId} ${role}`);
+        return standing === undefined ? [] : [[role, standing.nic]];
+      }),
+    );
+  }
+}
