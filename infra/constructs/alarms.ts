@@ -76,7 +76,7 @@ export class Alarms extends Construct {
     this.#create('joins-failed', {
       metric: flowMetric(this, 'propagateContact', 'JoinsFailed', 'Sum'),
       above: 0,
-      description: 'The member system could not be told that services joined.',
+      description: 'The member system could not be notified that services joined.',
     });
     this.#create('table-throttles', {
       metric: tableThrottles(props.table),

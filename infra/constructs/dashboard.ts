@@ -122,8 +122,8 @@ export class Dashboard extends Construct {
         propagate('Attempts', 'p99'),
         propagate('Attempts', 'Maximum'),
       ]),
-      graph('Joins: told to the member system, failed, and due again', [
-        propagate('JoinsTold', 'Sum'),
+      graph('Joins: notified, failed, and sent again', [
+        propagate('JoinsNotified', 'Sum'),
         propagate('JoinsFailed', 'Sum'),
         flowMetric(this, 'runDueWork', 'JoinsUntold', 'Sum'),
       ]),

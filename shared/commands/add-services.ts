@@ -21,9 +21,10 @@ export interface AddedServices {
 }
 
 /**
- * Adds services to a group, all or none, in one transaction (R10). A service that is a member already stays as
- * it is. Where there is a member system, it is told of those that joined.
- * @throws Refusal `not-found` for the group; `service-in-another-group`; `state-conflict` for one of another kind
+ * Adds services to a group in one transaction, all or none (R10). Leaves a service that is already a member
+ * unchanged. A member system is told of the services that joined.
+ * @throws Refusal `not-found` for the group; `service-in-another-group`; `state-conflict` for a service of another
+ * kind
  */
 export function addServices(
   capabilities: JoinCapabilities,
@@ -44,7 +45,7 @@ export function addServices(
       .map((service) => (notifiesMembers ? asUntold(service, clock.now()) : service));
     if (joining.length > 0) {
       if (!(await services.join(group, { services: joining, tombstones, revision }))) return undefined;
-      await tellOfJoins(capabilities, joining);
+      await enqueueJoins(capabilities, joining);
     }
     const all = new Map([...members, ...joining.map((service) => [service.serviceId, service] as const)]);
     return {
@@ -61,7 +62,7 @@ const asUntold = (service: Service, now: Date): Service => {
 };
 
 /** Has the members' own systems told. Never throws: the services have joined, and due work finds those untold. */
-async function tellOfJoins(
+async function enqueueJoins(
   { memberQueue, log }: JoinCapabilities,
   joined: readonly Service[],
 ): Promise<void> {

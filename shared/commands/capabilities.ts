@@ -37,7 +37,7 @@ export interface Capabilities {
   readonly reassignments: ReassignmentStore;
   readonly services: ServiceStore;
   readonly untoldJoins: UntoldJoinStore;
-  /** Where steps of changes are asked for. */
+  /** Starts the next step of a change. */
   readonly changeQueue: Queue;
   /** Starts the next step of a reassignment. */
   readonly reassignmentQueue: Queue;

@@ -24,7 +24,7 @@ export const UntoldJoin = storedObject({
 });
 export type UntoldJoin = z.infer<typeof UntoldJoin>;
 
-/** A member of one group with its own three contacts. */
+/** A member of one group, with its three contacts. */
 export const Service = storedObject({
   serviceId: ServiceId,
   kind: ServiceKind,

@@ -39,7 +39,7 @@ export const flowMetrics = {
     /** Members that the member system refused, or that are out of attempts. */
     MembersFailed: 'Count',
     /** Joins that the member system was told of. */
-    JoinsTold: 'Count',
+    JoinsNotified: 'Count',
     /** Joins that it refused, or that were out of attempts; due work has them told again. */
     JoinsFailed: 'Count',
     /** The attempt in which a member was done; the first is 1. */

@@ -46,11 +46,11 @@ export interface ServiceStore {
   /** The services that are members of some group, and what those that left one left behind. */
   findKnown(serviceIds: readonly ServiceId[]): Promise<KnownServices>;
   /**
-   * All join or none (R10), and the group takes the revision that they join at; false if its revision moved, or one of them
-   * joined a group since it was read, even if it has left that again.
+   * Adds all services or none (R10), and sets the group's revision to the one they join at. Returns false if its revision
+   * changed, or if one of them has joined a group since it was read, even if it has left that group again.
    */
   join(group: Group, joining: Joining): Promise<boolean>;
-  /** Takes the service out of its group and of every change still propagating, and ends its open request (R10). */
+  /** Removes the service from its group and from every propagating change, and ends its open request (R10). */
   remove(group: Group, service: Service, now: Date): Promise<boolean>;
 }
 

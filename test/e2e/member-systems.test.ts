@@ -33,6 +33,7 @@ afterAll(async () => {
 beforeEach(() => {
   members.calls.length = 0;
   members.answer = (_call, response) => void response.writeHead(204).end();
+  members.answerToJoin = members.answer;
 });
 
 const secret = (): string => {
@@ -55,9 +56,9 @@ describe('With a member system', () => {
     const { changeId, serviceIds, heir } = await change(25);
     const done = await stack.completed(changeId, heir);
     expect(done).toMatchObject({ state: 'completed', progress: { applied: 25 } });
-    expect(members.calls.map(({ serviceId }) => serviceId).toSorted()).toEqual(serviceIds);
+    expect(members.changes.map(({ serviceId }) => serviceId).toSorted()).toEqual(serviceIds);
     expect(members.calls.every((call) => isSignedWith(secret(), call))).toBe(true);
-    expect(new Set(members.calls.map(({ id }) => id)).size).toBe(25);
+    expect(new Set(members.changes.map(({ id }) => id)).size).toBe(25);
   });
 
   it('only the refused member fails, with its reason, and only it is retried', async () => {
@@ -83,7 +84,7 @@ describe('With a member system', () => {
     members.answer = (_call, response) => void response.writeHead(200).end();
     await stack.call(operations.retryContactChange, administration, { changeId });
     expect(await stack.completed(changeId, heir)).toMatchObject({ state: 'completed' });
-    expect(members.calls.map(({ serviceId }) => serviceId)).toEqual([serviceIds[3]]);
+    expect(members.changes.map(({ serviceId }) => serviceId)).toEqual([serviceIds[3]]);
   });
 
   it('a busy member is notified again with the same key, and the others are not', async () => {
@@ -94,7 +95,7 @@ describe('With a member system', () => {
     };
     const { changeId, heir } = await change(10);
     expect(await stack.completed(changeId, heir)).toMatchObject({ state: 'completed' });
-    const calls = Map.groupBy(members.calls, ({ id }) => id);
+    const calls = Map.groupBy(members.changes, ({ id }) => id);
     const counts = [...calls.values()].map((each) => each.length);
     expect(counts.toSorted((a, b) => a - b)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 2, 2]);
   });
@@ -138,6 +139,36 @@ describe('With a member system', () => {
     expect(await stack.completed(changeId, group.heir)).toMatchObject({ state: 'completed' });
     const service = await stack.call(operations.getService, operatorNic, { serviceId });
     expect(service.contacts.technical).toBe(group.heir);
-    expect(members.calls.map((call) => call.serviceId)).toEqual([serviceId]);
+    expect(members.changes.map((call) => call.serviceId)).toEqual([serviceId]);
+  });
+
+  it('a service that moves to another customer is told of that, again where it was not taken', async () => {
+    const former = await stack.group(1);
+    const next = await stack.group(0);
+    const serviceId = former.serviceIds[0] ?? '';
+    const joins = () =>
+      members.calls.filter(({ body }) => body.cause === 'join' && body.serviceId === serviceId);
+    await expect.poll(() => joins().length).toBe(1);
+    members.answerToJoin = (_call, response) => void response.writeHead(422).end();
+    await stack.call(operations.deleteGroupService, operatorNic, { groupId: former.groupId, serviceId });
+    const joining = { groupId: next.groupId, serviceId };
+    await stack.call(operations.putGroupService, operatorNic, joining, { body: { kind: 'line' } });
+    await expect.poll(() => joins().length).toBe(2);
+    members.answerToJoin = (_call, response) => void response.writeHead(204).end();
+    await expect
+      .poll(
+        () => {
+          stack.stack.advanceClock(30_000);
+          return joins().length;
+        },
+        { interval: 1_000, timeout: 120_000 },
+      )
+      .toBeGreaterThan(2);
+    const service = await stack.call(operations.getService, operatorNic, { serviceId });
+    for (const call of joins().slice(1))
+      expect(call).toMatchObject({
+        id: `join:1:${serviceId}`,
+        body: { revision: 1, contacts: service.contacts },
+      });
   });
 });

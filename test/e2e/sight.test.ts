@@ -85,7 +85,7 @@ beforeAll(async () => {
   const secrets = z.record(z.string(), z.string());
   const file = readFileSync(join(dataDirectory, 'secrets.json'), 'utf8');
   Object.values(secrets.parse(JSON.parse(file))).forEach((secret) => hidden.set('the secret', secret));
-  members.calls.forEach(({ headers }, index) =>
+  members.changes.forEach(({ headers }, index) =>
     hidden.set(`signature ${index}`, String(headers['webhook-signature'])),
   );
 });

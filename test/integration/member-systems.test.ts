@@ -20,7 +20,7 @@ describe('The member system', () => {
     await world.propagate();
     expect(before).toHaveLength(3);
     expect((await world.service(0)).contacts.technical).toBe(ada);
-    expect(system.told[0]).toEqual({
+    expect(system.notifications[0]).toEqual({
       id: `${change.changeId}:${serviceId(0)}`,
       cause: 'change',
       changeId: change.changeId,
@@ -146,7 +146,7 @@ describe('The member system', () => {
     const caller = { nic: ada, isOperator: false };
     await requestChange(world.effects, caller, about, asked, { isDryRun: false });
     await world.settle();
-    expect(system.told.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
+    expect(system.notifications.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
     expect((await groupNow(world, 0)).revision).toBe(5);
   });
 

@@ -11,10 +11,18 @@ interface Standing {
   readonly nic: Nic;
 }
 
+const down: MemberSystemAnswer = {
+  kind: 'unavailable',
+  code: 'member-system-unavailable',
+  detail: 'It is down.',
+};
+
 /** A member system as its page asks for: it keeps a revision for each role of each service, and never takes a lower one. */
 export class CarefulMemberSystem implements MemberSystem {
-  readonly told: Notification[] = [];
+  readonly notifications: Notification[] = [];
   isDown = false;
+  /** Whether it takes what it is told, and nobody hears its answer. */
+  isUnheard = false;
   /** Given in place of an answer of its own, which it then takes nothing for. */
   answerInstead: MemberSystemAnswer | undefined;
   /** Happens while a call is under way. */
@@ -23,13 +31,13 @@ export class CarefulMemberSystem implements MemberSystem {
 
   async notify(notification: Notification): Promise<MemberSystemAnswer> {
     await this.before?.(notification);
-    if (this.isDown) return { kind: 'unavailable', code: 'member-system-unavailable', detail: 'It is down.' };
+    if (this.isDown) return down;
     if (this.answerInstead !== undefined) return this.answerInstead;
-    return this.take(notification);
+    const answer = this.#take(notification);
+    return this.isUnheard ? down : answer;
   }
 
-  /** Takes what it is told, whether or not anybody hears the answer. */
-  take(notification: Notification): MemberSystemAnswer {
+  #take(notification: Notification): MemberSystemAnswer {
     const { serviceId, revision, contacts } = notification;
     const named = roles.flatMap((role) => {
       const nic = contacts[role];
@@ -37,7 +45,7 @@ export class CarefulMemberSystem implements MemberSystem {
     });
     const revisionOf = (key: string): number => this.#standing.get(key)?.revision ?? -1;
     if (named.every(({ key }) => revisionOf(key) > revision)) return { kind: 'ahead' };
-    this.told.push(notification);
+    this.notifications.push(notification);
     for (const { key, nic } of named)
       if (revisionOf(key) < revision) this.#standing.set(key, { revision, nic });
     return { kind: 'taken' };

@@ -6,11 +6,11 @@ import type {
 
 /** A member system with configurable answers. It records its notifications. */
 export class FakeMemberSystem implements MemberSystem {
-  readonly told: Notification[] = [];
+  readonly notifications: Notification[] = [];
   answer: (notification: Notification) => MemberSystemAnswer = () => ({ kind: 'taken' });
 
   notify(notification: Notification): Promise<MemberSystemAnswer> {
-    this.told.push(notification);
+    this.notifications.push(notification);
     return Promise.resolve(this.answer(notification));
   }
 }

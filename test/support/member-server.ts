@@ -10,7 +10,7 @@ const Body = z.strictObject({
   serviceId: ServiceId,
   cause: z.enum(['change', 'join', 'resync']),
   changeId: ChangeId.optional(),
-  revision: z.int().positive(),
+  revision: z.int().nonnegative(),
   contacts: z.partialRecord(Role, Nic),
 });
 
@@ -31,6 +31,8 @@ export class MemberServer {
   readonly calls: MemberCall[] = [];
   connections = 0;
   answer: Answer = (_call, response) => void response.writeHead(204).end();
+  /** Of a join; `answer` is then of the others. */
+  answerToJoin: Answer = (_call, response) => void response.writeHead(204).end();
   readonly #server: Server;
   #url = '';
 
@@ -43,6 +45,11 @@ export class MemberServer {
     const server = new MemberServer();
     server.#url = `http://127.0.0.1:${await listen(server.#server, 0)}`;
     return server;
+  }
+
+  /** The calls about changes. */
+  get changes(): MemberCall[] {
+    return this.calls.filter(({ body }) => body.cause === 'change');
   }
 
   get url(): string {
@@ -66,7 +73,8 @@ export class MemberServer {
       body: Body.parse(JSON.parse(body)),
     };
     this.calls.push(call);
-    this.answer(call, response);
+    if (call.body.cause === 'join') this.answerToJoin(call, response);
+    else this.answer(call, response);
   }
 }
 

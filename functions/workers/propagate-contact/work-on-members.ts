@@ -3,7 +3,7 @@ import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { Done, QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import type { MemberResult } from '../../../shared/store/member-contacts.ts';
 import { propagateContact, type PropagateCapabilities } from './propagate-contact.ts';
-import { tellJoin, type JoinResult, type TellJoinCapabilities } from './tell-join.ts';
+import { notifyOfJoin, type JoinResult, type JoinNotifyCapabilities } from './notify-of-join.ts';
 
 type Result =
   | { readonly message: MemberMessage; readonly result: MemberResult }
@@ -11,7 +11,7 @@ type Result =
 
 /** The worker of the members' queue: applies changes to members, and has their own systems told of joins. */
 export function workOnMembers(
-  capabilities: PropagateCapabilities & TellJoinCapabilities,
+  capabilities: PropagateCapabilities & JoinNotifyCapabilities,
 ): QueueWorker<typeof MemberQueueMessage, Result> {
   const { again, ...changes } = propagateContact(capabilities);
   return {
@@ -19,12 +19,12 @@ export function workOnMembers(
     log: capabilities.log,
     ...(again !== undefined && { again }),
     async work(message, delivery) {
-      if (isJoin(message)) return { message, join: await tellJoin(capabilities, message, delivery) };
+      if (isJoin(message)) return { message, join: await notifyOfJoin(capabilities, message, delivery) };
       return { message, result: await changes.work(message, delivery) };
     },
     async afterBatch(done) {
       const joins = done.flatMap(({ result }) => ('join' in result ? [result.join] : []));
-      capabilities.metrics.count('JoinsTold', joins.filter((join) => join === 'told').length);
+      capabilities.metrics.count('JoinsNotified', joins.filter((join) => join === 'told').length);
       capabilities.metrics.count('JoinsFailed', joins.filter((join) => join === 'failed').length);
       await changes.afterBatch?.(done.flatMap(aboutChange));
     },

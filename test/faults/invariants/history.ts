@@ -6,7 +6,7 @@ import type {
   ServiceId,
 } from '../../../shared/domain/identifiers.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
-import { MemberMessage } from '../../../shared/messages/member-message.ts';
+import { MemberMessage, MemberQueueMessage } from '../../../shared/messages/member-message.ts';
 import type { QueueName } from '../queues/topology.ts';
 import { Hints } from './hints.ts';
 
@@ -56,6 +56,8 @@ export class History {
   readonly failures = new Set<string>();
   /** Members that a fault has touched, and their messages, as `serviceId` and `changeId serviceId`. */
   readonly touched = new Set<string>();
+  /** Services that joined while members' own systems were told of it. */
+  readonly joins = new Set<ServiceId>();
   readonly retries = new Map<string, number>();
   readonly hints = new Hints();
   unreadableToMembers = 0;
@@ -84,6 +86,15 @@ export class History {
 export function readMember(body: string): MemberMessage | undefined {
   try {
     return MemberMessage.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The service that a message to a member, or about its join, is about. */
+export function serviceNamedBy(body: string): ServiceId | undefined {
+  try {
+    return MemberQueueMessage.safeParse(JSON.parse(body)).data?.serviceId;
   } catch {
     return undefined;
   }

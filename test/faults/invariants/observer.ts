@@ -15,7 +15,7 @@ import { mustHold, type Invariant } from '../violation.ts';
 import { checkChangeState, checkProgress } from './change-states.ts';
 import { checkEffects } from './effects.ts';
 import { ReassignmentWatch } from './reassignment-watch.ts';
-import { memberOf, readMember, type History } from './history.ts';
+import { memberOf, readMember, serviceNamedBy, type History } from './history.ts';
 import { changeOf, TableView, serviceOf } from './table-view.ts';
 import { checkServiceRow } from './service-rows.ts';
 import { checkWholeGroup } from './whole-group.ts';
@@ -48,6 +48,7 @@ export class Observer {
     if (isPropagation) for (const { before, after } of transitions) this.#mustBeNotified(before, after);
     for (const transition of transitions) {
       checkServiceRow(transition, history, isPropagation);
+      this.#noteJoin(transition);
       if (isPropagation) history.hints.propagated(transition, invocation);
       checkChangeState(transition, view);
       const { key, after } = transition;
@@ -80,6 +81,12 @@ export class Observer {
       for (const { message } of done) this.#mustBeAccountedFor(5, message.body);
   }
 
+  #noteJoin({ before, after }: Transition): void {
+    const joined = serviceOf(after);
+    if (joined !== undefined && serviceOf(before) === undefined && this.#notifiedRevision !== undefined)
+      this.#history.joins.add(joined.serviceId);
+  }
+
   /** The member system is notified before the member's row is written. */
   #mustBeNotified(before: Item | undefined, after: Item | undefined): void {
     const [was, is] = [serviceOf(before), serviceOf(after)];
@@ -105,9 +112,9 @@ export class Observer {
     { message: { body, number } }: Delivery,
   ): void {
     if (!isReadable(queue, body)) return;
-    const member = queue === 'members' ? readMember(body) : undefined;
+    const serviceId = queue === 'members' ? serviceNamedBy(body) : undefined;
     const isExcused =
-      member === undefined ? faults.length > 0 : faults.some((fault) => fault.includes(member.serviceId));
+      serviceId === undefined ? faults.length > 0 : faults.some((fault) => fault.includes(serviceId));
     mustHold(
       4,
       isExcused,
@@ -135,7 +142,7 @@ const wordsOf = (outcome: object): string => ('error' in outcome ? String(outcom
 
 /** Whether the message is one that its worker understands. */
 export function isReadable(queue: QueueName, body: string): boolean {
-  if (queue !== 'changes' && queue !== 'reassignments') return readMember(body) !== undefined;
+  if (queue !== 'changes' && queue !== 'reassignments') return serviceNamedBy(body) !== undefined;
   try {
     const message = queue === 'changes' ? ChangeMessage : ReassignmentMessage;
     return message.safeParse(JSON.parse(body)).success;

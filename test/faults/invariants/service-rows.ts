@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import type { Service } from '../../../shared/domain/service.ts';
 import type { Transition } from '../table/mirror.ts';
@@ -24,7 +25,13 @@ export function checkServiceRow(
   if (isSame) {
     for (const role of roles) checkRole(before, after, role);
     const rises = roles.some((role) => after.revisions[role] > before.revisions[role]);
-    mustHold(2, rises || !isPropagation, () => `${after.serviceId} was written again at the revision it has`);
+    // That its own system was told of the join, or not, is written to the row too.
+    const isAboutJoin = !isDeepStrictEqual(before.untold, after.untold);
+    mustHold(
+      2,
+      rises || isAboutJoin || !isPropagation,
+      () => `${after.serviceId} was written again at the revision it has`,
+    );
   } else {
     mustHold(2, !isPropagation, () => `${after.serviceId} was brought back by a message`);
   }

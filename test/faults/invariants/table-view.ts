@@ -10,7 +10,7 @@ import type {
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import type { Target, TargetName } from '../../../shared/domain/reassignment-target.ts';
 import { roles } from '../../../shared/domain/roles.ts';
-import { Member, type Service } from '../../../shared/domain/service.ts';
+import type { Member, Service } from '../../../shared/domain/service.ts';
 import { Account } from '../../../shared/domain/account.ts';
 import {
   accountKey,
@@ -34,7 +34,6 @@ import { parseChange } from '../../../shared/store/change-rows.ts';
 import { parseGroupRow, parseOpenRequest } from '../../../shared/store/groups.ts';
 import { parseMember } from '../../../shared/store/members.ts';
 import { parseReassignment, parseTarget } from '../../../shared/store/reassignments.ts';
-import { parseService } from '../../../shared/store/services.ts';
 import { ReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
 import { Counts } from '../../../shared/store/progress.ts';
 import { serviceIn } from '../../../shared/store/service-rows.ts';

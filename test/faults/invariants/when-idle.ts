@@ -124,6 +124,12 @@ function checkMemberSystem(
         !isBehind,
         () => `the system of ${serviceId} has ${role} at ${revision}, its row at ${stands}`,
       );
+      const isToldOfJoin = revision >= stands || !history.joins.has(serviceId);
+      mustHold(
+        1,
+        isToldOfJoin,
+        () => `the system of ${serviceId} was not told that it joined: ${role} is at ${revision}`,
+      );
       const isSame =
         revision !== stands ||
         revision === 0 ||

@@ -6,7 +6,7 @@ import {
 import { Service } from '../../../shared/domain/service.ts';
 import { failedPrefix, openOnServicePrefix } from '../../../shared/store/keys.ts';
 import type { Item, Key, Table } from '../../../shared/store/table.ts';
-import { isPut, withItems, withPages } from './broken-tables.ts';
+import { isPut, withItems, withPages, withWrites } from './broken-tables.ts';
 import type { Mutation } from './mutation.ts';
 import { withoutDueMarker } from './without-due-marker.ts';
 
@@ -44,13 +44,10 @@ export const mutationsOfChanges: readonly Mutation[] = [
       invocation === 'accepted' ? withItems(table, asThoughTheOthersConsented) : table,
   },
   {
-    name: 'a warning is cut off',
-    invariant: 6,
-    firstSeed: 77,
-    table: (table) =>
-      withPages(table, (items, { from }) =>
-        from?.startsWith(openOnServicePrefix) === true ? items.slice(1) : items,
-      ),
+    name: 'a member system is not notified of a join',
+    invariant: 1,
+    firstSeed: 2,
+    table: joiningUnmarked,
   },
   {
     name: 'a change that propagates has no due marker',
@@ -65,6 +62,15 @@ export const mutationsOfChanges: readonly Mutation[] = [
     table: (table) => ({ ...table, delete: () => Promise.resolve() }),
   },
 ];
+
+/** A service that joins is not marked as untold. */
+function joiningUnmarked(table: Table): Table {
+  return withWrites(table, (write) => {
+    if (!isPut(write)) return write;
+    const { untold, duePartition: _partition, dueAt: _dueAt, ...put } = write.put;
+    return untold === undefined ? write : { ...write, put };
+  });
+}
 
 /** Deletes all failures that were read with the next write of their change. */
 function forgettingEveryFailure(table: Table): Table {

@@ -7,6 +7,7 @@ import { isOpen } from '../../../shared/domain/contact-change.ts';
 import type { ChangeId, GroupId, Nic } from '../../../shared/domain/identifiers.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import { hashOf } from '../../../shared/runtime/hash.ts';
+import { serviceKey } from '../../../shared/store/keys.ts';
 import type { AskedFor, AskedForReassignment } from '../invariants/history.ts';
 import { TableView } from '../invariants/table-view.ts';
 import type { Run } from '../run/run.ts';
@@ -194,6 +195,8 @@ function join(run: Run): UserAction {
   const { groupId } = aGroup(run);
   const first = Math.max(groupIds.indexOf(groupId), 0) * numbersOfGroup;
   const wanted = [{ serviceId: serviceId(first + number), kind: 'line' as const }];
+  // Whatever kept its row from being written is over, or its own system could never be told.
+  run.failingMembers.delete(serviceKey(serviceId(first + number)).pk);
   return { name: 'join', work: (effects) => addServices(effects, groupId, wanted, String) };
 }
 

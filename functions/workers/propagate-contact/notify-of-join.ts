@@ -5,7 +5,7 @@ import type { Delivery } from '../../../shared/messages/queue-handler.ts';
 import { failureOf, type MemberFailure } from './failure-of.ts';
 import type { MemberSystem } from './member-system.ts';
 
-export type TellJoinCapabilities = Pick<
+export type JoinNotifyCapabilities = Pick<
   Capabilities,
   'services' | 'untoldJoins' | 'longestPauseSeconds' | 'clock' | 'log'
 > & {
@@ -13,7 +13,7 @@ export type TellJoinCapabilities = Pick<
   readonly memberSystem?: MemberSystem | undefined;
 };
 
-/** What became of a message about a join. `not-due`: it was told before, or the service has left. */
+/** The result of a message about a join. `not-due`: the member system was notified before, or the service has left. */
 export type JoinResult = 'told' | 'failed' | 'not-due';
 
 /** Between two rounds of attempts, in seconds. */
@@ -21,12 +21,12 @@ const shortestPause = 60;
 const longestPause = 60 * 60;
 
 /**
- * Tells the member system of the join of the service, if it has not been told. The row says which join that is: a
- * message of an earlier one tells of the last.
+ * Notifies the member system of the service's join, unless it was notified already. The row says which join that is, so
+ * a message of an earlier join notifies it of the last one.
  * @throws MemberUnavailable if the member system failed temporarily and attempts are left
  */
-export async function tellJoin(
-  capabilities: TellJoinCapabilities,
+export async function notifyOfJoin(
+  capabilities: JoinNotifyCapabilities,
   { serviceId }: JoinMessage,
   { attempt }: Delivery,
 ): Promise<JoinResult> {
@@ -46,7 +46,7 @@ const isUntold = (service: Awaited<ReturnType<Capabilities['services']['find']>>
   service?.untold !== undefined;
 
 async function fail(
-  { untoldJoins, clock, log }: TellJoinCapabilities,
+  { untoldJoins, clock, log }: JoinNotifyCapabilities,
   service: UntoldService,
   { code, detail }: MemberFailure,
   attempt: number,
@@ -57,7 +57,7 @@ async function fail(
   const dueAt = new Date(now.getTime() + 1_000 * pauseAfter(untold.joinedAt, now));
   const failure = { code, detail, attempts, at: now.toISOString() };
   if (!(await untoldJoins.failed(service, failure, dueAt))) return 'not-due';
-  log.warn('A member system was not told of a join; due work will retry.', {
+  log.warn('Could not notify the member system of a join; due work will retry.', {
     serviceId,
     groupId,
     code,

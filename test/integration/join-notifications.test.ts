@@ -31,11 +31,11 @@ describe('A member system (R10)', () => {
     await move(world, 0);
     const messages = world.memberQueue.take();
     await world.propagate([...messages, ...messages]);
-    expect(system.told).toEqual([
+    expect(system.notifications).toEqual([
       { id: `join:1:${serviceId(0)}`, serviceId: serviceId(0), revision: 1, contacts, cause: 'join' },
     ]);
     expect((await world.service(0)).untold).toBeUndefined();
-    expect(world.metrics.total('JoinsTold')).toBe(1);
+    expect(world.metrics.total('JoinsNotified')).toBe(1);
     world.time += 3_600_000;
     await world.runDueWork();
     expect(world.memberQueue.messages).toEqual([]);
