@@ -68,6 +68,13 @@ const skippedOutcome = {
     detail: 'Only the administration contact of the group may request a change of its contacts.',
   },
 };
+const resync = {
+  resyncId: '01KJQ6D4E6F8G0H2J4K6M8N0P2',
+  state: 'running',
+  told: 0,
+  failed: 0,
+  pending: 0,
+};
 const list = (item: unknown) => ({ items: [item], nextCursor: null });
 
 const examples: Readonly<Record<string, unknown>> = {
@@ -98,6 +105,8 @@ const examples: Readonly<Record<string, unknown>> = {
   cancelContactChange: { ...awaiting, state: 'cancelled' },
   retryContactChange: effective,
   createConsentCode: { code: 'b3VyLWV4YW1wbGUtY29kZS0h', expiresAt: '2026-03-01T09:00:00.000Z' },
+  resyncMembers: resync,
+  getResync: { ...resync, told: 1_240, pending: 37 },
   requestReassignment: reassignment,
   listReassignments: list(runningReassignment),
   getReassignment: runningReassignment,

@@ -13,6 +13,7 @@ export interface ApiFunctionModules {
   readonly getHealth: typeof import('./get-health/handler.ts');
   readonly getOpenapi: typeof import('./get-openapi/handler.ts');
   readonly getReassignment: typeof import('./get-reassignment/handler.ts');
+  readonly getResync: typeof import('./get-resync/handler.ts');
   readonly getServiceRights: typeof import('./get-service-rights/handler.ts');
   readonly getService: typeof import('./get-service/handler.ts');
   readonly listGroupChanges: typeof import('./list-group-changes/handler.ts');
@@ -30,5 +31,6 @@ export interface ApiFunctionModules {
   readonly requestGroupChange: typeof import('./request-group-change/handler.ts');
   readonly requestReassignment: typeof import('./request-reassignment/handler.ts');
   readonly requestServiceChange: typeof import('./request-service-change/handler.ts');
+  readonly resyncMembers: typeof import('./resync-members/handler.ts');
   readonly retryContactChange: typeof import('./retry-contact-change/handler.ts');
 }

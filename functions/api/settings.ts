@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {
   ApiSettings,
   ChangeApiSettings,
-  JoinApiSettings,
+  NotifyingApiSettings,
   ReassignmentApiSettings,
 } from '../../shared/http/compose.ts';
 import type { OperationId } from '../../shared/http/contract/operations.ts';
@@ -13,7 +13,7 @@ const NoSettings = z.object({});
 export const apiSettings = {
   acceptContactChange: ChangeApiSettings,
   acceptReassignment: ReassignmentApiSettings,
-  addGroupServices: JoinApiSettings,
+  addGroupServices: NotifyingApiSettings,
   cancelContactChange: ChangeApiSettings,
   cancelReassignment: ReassignmentApiSettings,
   createConsentCode: ApiSettings,
@@ -24,6 +24,7 @@ export const apiSettings = {
   getHealth: NoSettings,
   getOpenapi: NoSettings,
   getReassignment: ApiSettings,
+  getResync: ApiSettings,
   getServiceRights: ApiSettings,
   getService: ApiSettings,
   listGroupChanges: ApiSettings,
@@ -34,12 +35,13 @@ export const apiSettings = {
   listReassignmentOutcomes: ApiSettings,
   listReassignments: ApiSettings,
   putAccount: ApiSettings,
-  putGroupService: JoinApiSettings,
+  putGroupService: NotifyingApiSettings,
   putGroup: ApiSettings,
   refuseContactChange: ChangeApiSettings,
   refuseReassignment: ReassignmentApiSettings,
   requestGroupChange: ChangeApiSettings,
   requestReassignment: ReassignmentApiSettings,
   requestServiceChange: ChangeApiSettings,
+  resyncMembers: NotifyingApiSettings,
   retryContactChange: ChangeApiSettings,
 } satisfies Record<OperationId, z.ZodObject>;

@@ -69,6 +69,8 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     cancelReassignment: [decideReassignment, sendReassignment],
     getReassignment: [items('GetItem', 'BatchGetItem')],
     listReassignments: [items('Query', 'BatchGetItem')],
+    resyncMembers: notifiesMembers ? [items('PutItem'), memberQueue.grantSend()] : [],
+    getResync: [items('GetItem')],
     listReassignmentOutcomes: [items('GetItem', 'Query')],
   };
 }

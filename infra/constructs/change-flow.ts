@@ -102,9 +102,15 @@ export class ChangeFlow extends Construct {
         members.grantPostpone(),
         ...(memberSystem === undefined
           ? []
-          : [table.grant('GetItem', 'PutItem', 'ConditionCheckItem'), memberSystem.grantReadSecret()]),
+          : [
+              table.grant('GetItem', 'BatchGetItem', 'Scan', 'PutItem', 'ConditionCheckItem'),
+              members.grantSend(),
+              memberSystem.grantReadSecret(),
+            ]),
       ],
       timeoutSeconds: memberTiming.functionTimeout,
+      // Those of a resync.
+      ...(memberSystem !== undefined && { takesSteps: true }),
     });
     members.feed(propagateContact, { concurrency: propagationConcurrency });
     return propagateContact;

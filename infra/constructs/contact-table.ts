@@ -10,7 +10,14 @@ export interface ContactTableProps {
 
 /** The DynamoDB actions that a function may be granted. */
 export type TableAction =
-  'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+  | 'BatchGetItem'
+  | 'ConditionCheckItem'
+  | 'DeleteItem'
+  | 'GetItem'
+  | 'PutItem'
+  | 'Query'
+  | 'Scan'
+  | 'UpdateItem';
 
 /** The table, its index of due work, and the protection of its data. */
 export class ContactTable extends Construct {

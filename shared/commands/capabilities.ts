@@ -1,4 +1,4 @@
-import type { ChangeId, ReassignmentId } from '../domain/identifiers.ts';
+import type { ChangeId, ReassignmentId, ResyncId } from '../domain/identifiers.ts';
 import type { FeedingQueue, Queue } from '../messages/queue.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
@@ -15,6 +15,7 @@ import type { MemberStore } from '../store/members.ts';
 import type { MissingStore } from '../store/missing.ts';
 import type { ProgressStore } from '../store/progress.ts';
 import type { ReassignmentStore } from '../store/reassignments.ts';
+import type { ResyncStore } from '../store/resyncs.ts';
 import type { ServiceStore } from '../store/services.ts';
 import type { UntoldJoinStore } from '../store/untold-joins.ts';
 
@@ -35,6 +36,7 @@ export interface Capabilities {
   readonly missing: MissingStore;
   readonly progress: ProgressStore;
   readonly reassignments: ReassignmentStore;
+  readonly resyncs: ResyncStore;
   readonly services: ServiceStore;
   readonly untoldJoins: UntoldJoinStore;
   /** Starts the next step of a change. */
@@ -50,6 +52,8 @@ export interface Capabilities {
   readonly newChangeId: (now: Date) => ChangeId;
   /** A new id that sorts by the time. */
   readonly newReassignmentId: (now: Date) => ReassignmentId;
+  /** A new id that sorts by the time. */
+  readonly newResyncId: (now: Date) => ResyncId;
   /** A consent code that cannot be guessed. */
   readonly newCode: () => string;
   /** The most changes that propagate on one group at once. Others wait (R8). */

@@ -39,3 +39,11 @@ export const ReassignmentId = z
   .meta({ examples: ['01KJQ4M6ZJ8W7V5N3T2R1Q0P9Y'] })
   .brand<'ReassignmentId'>();
 export type ReassignmentId = z.infer<typeof ReassignmentId>;
+
+/** A resync's ULID. */
+export const ResyncId = z
+  .string()
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
+  .meta({ examples: ['01KJQ6D4E6F8G0H2J4K6M8N0P2'] })
+  .brand<'ResyncId'>();
+export type ResyncId = z.infer<typeof ResyncId>;

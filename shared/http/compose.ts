@@ -58,13 +58,13 @@ export function composeChangeApi(operationId: OperationId, settings: z.infer<typ
   };
 }
 
-/** The settings of every operation that adds services to a group. */
-export const JoinApiSettings = ApiSettings.extend(MemberQueueSettings.shape).extend(
+/** The settings of every operation that has the member system notified. */
+export const NotifyingApiSettings = ApiSettings.extend(MemberQueueSettings.shape).extend(
   NotifiesMembersSettings.shape,
 );
 
 /** The capabilities of every operation that adds services to a group. */
-export function composeJoinApi(operationId: OperationId, settings: z.infer<typeof JoinApiSettings>) {
+export function composeJoinApi(operationId: OperationId, settings: z.infer<typeof NotifyingApiSettings>) {
   const { table, capabilities, http } = composeApi(operationId, settings);
   return {
     capabilities: {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { newContacts, type PropagatingChange } from '../domain/contact-change.ts';
-import { ChangeId, GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
+import { ChangeId, GroupId, Nic, ResyncId, ServiceId } from '../domain/identifiers.ts';
 import { Role } from '../domain/roles.ts';
 import { storedObject } from '../domain/stored.ts';
 import type { OutgoingMessage } from './queue.ts';
@@ -21,11 +21,20 @@ export type MemberMessage = z.infer<typeof MemberMessage>;
 export const JoinMessage = storedObject({ cause: z.literal('join'), serviceId: ServiceId });
 export type JoinMessage = z.infer<typeof JoinMessage>;
 
+/** Triggers the next step of a resync. `stepWorker` explains the version. */
+export const ResyncMessage = storedObject({
+  cause: z.literal('resync'),
+  resyncId: ResyncId,
+  version: z.int().positive().optional(),
+});
+export type ResyncMessage = z.infer<typeof ResyncMessage>;
+
 /** Whatever the queue of members holds. */
-export const MemberQueueMessage = z.union([JoinMessage, MemberMessage]);
+export const MemberQueueMessage = z.union([JoinMessage, ResyncMessage, MemberMessage]);
 export type MemberQueueMessage = z.infer<typeof MemberQueueMessage>;
 
-export const isJoin = (message: MemberQueueMessage): message is JoinMessage => 'cause' in message;
+/** Whether the message is about a change: those have no cause. */
+export const isAboutChange = (message: MemberQueueMessage): message is MemberMessage => !('cause' in message);
 
 /** The messages about these services, which joined the group. The group is the tenant. */
 export const joinMessages = (serviceIds: readonly ServiceId[], groupId?: GroupId): OutgoingMessage[] =>

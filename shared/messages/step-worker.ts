@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { LogFields } from '../runtime/log-fields.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Queue } from './queue.ts';
-import type { QueueWorker } from './queue-handler.ts';
+import type { Delivery, QueueWorker } from './queue-handler.ts';
 
 /** The next step: the version that the record has by then, and the delay. */
 export interface NextStep {
@@ -13,16 +13,16 @@ export interface NextStep {
 
 /** A kind of record whose work is done step by step. */
 export interface StepWork<Message extends StepMessage, Row extends { readonly version: number }> {
-  /** The kind of the record, for the log. */
-  readonly subject: 'change' | 'reassignment';
+  /** What a row is, for the log. */
+  readonly subject: 'change' | 'reassignment' | 'resync';
   readonly message: z.ZodType<Message>;
   /** The queue that feeds this worker. The message of the next step goes there. */
   readonly queue: Queue;
   readonly log: Log;
   find(message: Message): Promise<Row | undefined>;
-  /** Takes the next step. Returns undefined if no step follows, or if another writer was first. */
-  takeStep(row: Row): Promise<NextStep | undefined>;
-  /** The fields of the log line, besides the versions. */
+  /** Takes the row's next step; `undefined` when none follows, or when another step was written first. */
+  takeStep(row: Row, delivery: Delivery): Promise<NextStep | undefined>;
+  /** What the log says of the row, beside its versions. */
   describe(row: Row): LogFields;
 }
 
@@ -42,10 +42,10 @@ export const stepWorker = <Message extends StepMessage, Row extends { readonly v
 ): QueueWorker<z.ZodType<Message>, void> => ({
   message: work.message,
   log: work.log,
-  async work(message) {
+  async work(message, delivery) {
     const row = await work.find(message);
     if (row === undefined || (message.version ?? row.version) !== row.version) return;
-    const next = await work.takeStep(row);
+    const next = await work.takeStep(row, delivery);
     const versions = { version: row.version, nextVersion: next?.version };
     work.log.info(`Took a step of a ${work.subject}.`, { ...work.describe(row), ...versions });
     if (next === undefined) return;

@@ -1,15 +1,19 @@
 import { dueAfterSeconds } from '../domain/step-timing.ts';
-import { ChangeId, ReassignmentId, ServiceId } from '../domain/identifiers.ts';
-import { changePrefix, duePartitions, reassignmentPrefix, servicePrefix } from './keys.ts';
+import { ChangeId, ReassignmentId, ResyncId, ServiceId } from '../domain/identifiers.ts';
+import { changePrefix, duePartitions, reassignmentPrefix, resyncPrefix, serviceKeys } from './keys.ts';
 import type { DueCursor, Table } from './table.ts';
 
-/** A change or a reassignment that is to be looked at, or a service whose own system has yet to be told of its join. */
+/**
+ * A change or a reassignment that is to be looked at, or a service whose own system has yet to be told of its join,
+ * or a resync.
+ */
 export interface DueWork {
   readonly dueAt: Date;
-  /** One of the three is there. */
+  /** One of the four is there. */
   readonly changeId?: ChangeId;
   readonly reassignmentId?: ReassignmentId;
   readonly serviceId?: ServiceId;
+  readonly resyncId?: ResyncId;
 }
 
 export interface DueWorkStore {
@@ -40,7 +44,8 @@ function toDueWork({ pk, dueAt: at }: { readonly pk: string; readonly dueAt: str
   const dueAt = new Date(at);
   if (pk.startsWith(reassignmentPrefix))
     return { dueAt, reassignmentId: ReassignmentId.parse(pk.slice(reassignmentPrefix.length)) };
-  if (pk.startsWith(servicePrefix))
-    return { dueAt, serviceId: ServiceId.parse(pk.slice(servicePrefix.length)) };
+  if (pk.startsWith(serviceKeys.prefix))
+    return { dueAt, serviceId: ServiceId.parse(pk.slice(serviceKeys.prefix.length)) };
+  if (pk.startsWith(resyncPrefix)) return { dueAt, resyncId: ResyncId.parse(pk.slice(resyncPrefix.length)) };
   return { dueAt, changeId: ChangeId.parse(pk.slice(changePrefix.length)) };
 }

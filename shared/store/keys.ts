@@ -1,6 +1,6 @@
 import { encodeTime } from 'ulid';
 import * as z from 'zod';
-import type { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../domain/identifiers.ts';
+import type { ChangeId, GroupId, Nic, ReassignmentId, ResyncId, ServiceId } from '../domain/identifiers.ts';
 import type { TargetName } from '../domain/reassignment-target.ts';
 import { startTimeOf, type ContactChange } from '../domain/contact-change.ts';
 import type { Role } from '../domain/roles.ts';
@@ -89,8 +89,12 @@ export const partyKey = (nic: Nic, changeId: ChangeId): Key => ({
   sk: historyPrefix + changeId,
 });
 
-export const servicePrefix = 'SERVICE#';
-export const serviceKey = (serviceId: ServiceId): Key => ({ pk: servicePrefix + serviceId, sk: 'SERVICE' });
+/** What all services' own rows have in common. */
+export const serviceKeys = { prefix: 'SERVICE#', sort: 'SERVICE' } as const;
+export const serviceKey = (serviceId: ServiceId): Key => ({
+  pk: serviceKeys.prefix + serviceId,
+  sk: serviceKeys.sort,
+});
 /** What a service that left its group leaves in its row. */
 export const tombstoneKey = (serviceId: ServiceId): Key => serviceKey(serviceId);
 /** The same, as it was written before there were tombstones; it no longer counts once the service has a row. */
@@ -181,6 +185,9 @@ export const reassignmentPartyKey = (nic: Nic, reassignmentId: ReassignmentId): 
   sk: reassignmentPrefix + reassignmentId,
 });
 
+export const resyncPrefix = 'RESYNC#';
+export const resyncKey = (resyncId: ResyncId): Key => ({ pk: resyncPrefix + resyncId, sk: 'RESYNC' });
+
 export const consentCodeKey = (hash: string): Key => ({ pk: `CONSENT#${hash}`, sk: sortKeys.consentCode });
 export const idempotencyKey = (hash: string): Key => ({ pk: `IDEMPOTENCY#${hash}`, sk: sortKeys.remembered });
 /** Lets the table delete the item some time after `time`, never before. */
@@ -189,5 +196,5 @@ export const timeToLive = (time: Date) => ({ [tableKeys.timeToLive]: Math.ceil(t
 /** The due index is sharded over these partitions. */
 export const duePartitions = ['DUE#0', 'DUE#1', 'DUE#2', 'DUE#3'] as const;
 /** The last character of a ULID is random, and so is the last digit of a number: all are distributed evenly. */
-export const duePartitionOf = (id: ChangeId | ReassignmentId | ServiceId): string =>
+export const duePartitionOf = (id: ChangeId | ReassignmentId | ResyncId | ServiceId): string =>
   duePartitions[id.charCodeAt(id.length - 1) % duePartitions.length] ?? duePartitions[0];

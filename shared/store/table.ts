@@ -61,6 +61,20 @@ export interface Page {
   readonly more: boolean;
 }
 
+/** A page of the whole table. */
+export interface Scan {
+  /** Only items with this sort key. */
+  readonly sk: string;
+  readonly after?: Key | undefined;
+  /** At most this many items are looked at, whatever their sort key. */
+  readonly limit: number;
+}
+
+export interface ScanPage {
+  readonly keys: readonly Key[];
+  readonly next?: Key | undefined;
+}
+
 /** Where a page of due items ended. */
 export interface DueCursor extends Key {
   readonly duePartition: string;
@@ -96,6 +110,8 @@ export interface Table {
   getMany(keys: readonly Key[], options?: ReadOptions): Promise<Item[]>;
   query(range: Range): Promise<Page>;
   /** Items of one partition of the due index with a time up to `until`. Index reads are eventually consistent. */
+  /** The keys of a page of the whole table, in no order; for what is done once, never for a request. */
+  scan(scan: Scan): Promise<ScanPage>;
   queryDue(duePartition: string, until: string, limit: number, after?: DueCursor): Promise<DuePage>;
   /** Returns the replaced values if asked. Throws `ConditionFailed`. */
   update(operation: Update, options?: UpdateOptions): Promise<OldAttributes>;

@@ -168,6 +168,8 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
       statuses: everyone(200),
     },
   ],
+  resyncMembers: [{ path: '/members/resync', statuses: operatorOnly(409) }],
+  getResync: [{ path: '/members/resync/01KJQ6D4E6F8G0H2J4K6M8N0P2', statuses: operatorOnly(404) }],
   listReassignments: [{ path: '/reassignments', statuses: everyone(200) }],
   getReassignment: [{ path: '/reassignments/{reassignment}', statuses: partiesOfReassignment }],
   listReassignmentOutcomes: [

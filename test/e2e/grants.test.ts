@@ -46,6 +46,11 @@ async function useGroups({ groupId, administration, heir, contacts, serviceIds }
   await running.call(operations.getAccount, operatorNic, { nic: heir });
   await running.call(operations.listGroups, administration);
   await running.call(operations.getGroup, administration, { groupId });
+  // There is no member system to notify of everything: nothing is found.
+  const resync = await running.fetch('GET', '/members/resync/01KJQ6D4E6F8G0H2J4K6M8N0P2', {
+    token: await running.token(operatorNic, { operator: true }),
+  });
+  expect(resync.status).toBe(404);
   const [serviceId = ''] = serviceIds;
   await running.call(operations.getService, administration, { serviceId });
   await running.call(operations.listGroupServices, administration, { groupId });

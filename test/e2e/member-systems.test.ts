@@ -171,4 +171,23 @@ describe('With a member system', () => {
         body: { revision: 1, contacts: service.contacts },
       });
   });
+
+  it('an operator has it notified of everything once', async () => {
+    const { serviceIds, contacts } = await stack.group(3);
+    const { resyncId } = await stack.call(operations.resyncMembers, operatorNic);
+    const done = await until(async () => {
+      const resync = await stack.call(operations.getResync, operatorNic, { resyncId });
+      return resync.state === 'running' ? undefined : resync;
+    });
+    expect(done).toMatchObject({ state: 'completed', failed: 0, pending: 0 });
+    const calls = members.calls.filter(({ body }) => body.cause === 'resync');
+    expect(calls.length).toBeGreaterThanOrEqual(done.told);
+    for (const serviceId of serviceIds)
+      expect(calls).toContainEqual(
+        expect.objectContaining({
+          id: `resync:${resyncId}:${serviceId}`,
+          body: { serviceId, revision: 0, contacts, cause: 'resync' },
+        }),
+      );
+  });
 });

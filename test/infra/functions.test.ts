@@ -70,6 +70,8 @@ const rights = {
     table: 'BatchGetItem DeleteItem GetItem PutItem Query',
     'Reassignments Queue': 'SendMessage',
   },
+  'api/get-resync': { table: 'GetItem' },
+  'api/resync-members': {},
   'api/list-reassignments': { table: 'BatchGetItem Query' },
   'api/get-reassignment': { table: 'BatchGetItem GetItem' },
   'api/list-reassignment-outcomes': { table: 'GetItem Query' },

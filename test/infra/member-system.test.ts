@@ -30,8 +30,8 @@ describe('A deployment with a member system', () => {
     const rights = rightsIn(service);
     expect(rights['workers/propagate-contact']).toEqual({
       log: 'CreateLogStream PutLogEvents',
-      table: 'ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
-      'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage',
+      table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Scan UpdateItem',
+      'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
       secret: 'GetSecretValue',
     });
     expect(rights['api/put-group-service']).toEqual({

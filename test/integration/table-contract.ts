@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConditionFailed, type Item, type Table } from '../../shared/store/table.ts';
+import { ConditionFailed, type Item, type Key, type Table } from '../../shared/store/table.ts';
 
 let partitions = 0;
 /** A partition that no other test uses. */
@@ -21,7 +21,28 @@ async function conditionFailed(promise: Promise<unknown>): Promise<ConditionFail
 /** The contract of the `Table` port, for the fake and the real table. */
 export function tableContract(name: string, open: () => Table): void {
   describe(`${name} keeps the table's contract`, () => {
-    it('returns what was put, without undefined attributes', async () => {
+    it('scans everything for a sort key, page by page', async () => {
+      const table = open();
+      const [one, other] = [fresh(), fresh()];
+      for (const pk of [one, other])
+        for (const sk of ['SCANNED', 'PASSED OVER']) await table.put({ put: { pk, sk, more: 1 } });
+      const found: unknown[] = [];
+      let after: Key | undefined;
+      do {
+        const page = await table.scan({ sk: 'SCANNED', limit: 1, after });
+        found.push(...page.keys);
+        after = page.next;
+      } while (after !== undefined);
+      expect(found).toHaveLength(2);
+      expect(found).toEqual(
+        expect.arrayContaining([
+          { pk: one, sk: 'SCANNED' },
+          { pk: other, sk: 'SCANNED' },
+        ]),
+      );
+    });
+
+    it('gives back what was put, without what was undefined', async () => {
       const table = open();
       const key = { pk: fresh(), sk: 'A' };
       await table.put({

@@ -31,6 +31,10 @@ export function countedTable(inner: Table): CountedTable {
       count(range.limit);
       return inner.query(range);
     },
+    scan: (asked) => {
+      count(asked.limit);
+      return inner.scan(asked);
+    },
     queryDue: (...asked) => inner.queryDue(...asked),
     update: (...asked) => inner.update(...asked),
     put: (operation) => inner.put(operation),

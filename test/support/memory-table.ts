@@ -46,6 +46,14 @@ export class MemoryTable implements Table {
     });
   }
 
+  scan({ sk, after, limit }: Parameters<Table['scan']>[0]): ReturnType<Table['scan']> {
+    const all = this.items().filter((item) => after === undefined || idOf(item) > idOf(after));
+    const page = all.slice(0, limit);
+    const keys = page.filter((item) => item.sk === sk).map(({ pk, sk: sort }) => ({ pk, sk: sort }));
+    const last = all.length > limit ? page.at(-1) : undefined;
+    return Promise.resolve({ keys, next: last && { pk: last.pk, sk: last.sk } });
+  }
+
   queryDue(
     ...[partition, until, limit, after]: Parameters<Table['queryDue']>
   ): ReturnType<Table['queryDue']> {

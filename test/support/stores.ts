@@ -11,6 +11,7 @@ import { memberStore } from '../../shared/store/members.ts';
 import { missingStore } from '../../shared/store/missing.ts';
 import { progressStore } from '../../shared/store/progress.ts';
 import { reassignmentStore } from '../../shared/store/reassignments.ts';
+import { resyncStore } from '../../shared/store/resyncs.ts';
 import { serviceStore } from '../../shared/store/services.ts';
 import { untoldJoinStore } from '../../shared/store/untold-joins.ts';
 
@@ -28,6 +29,7 @@ export const storesOn = (table: Table) => ({
   missing: missingStore(table),
   progress: progressStore(table),
   reassignments: reassignmentStore(table),
+  resyncs: resyncStore(table),
   services: serviceStore(table),
   untoldJoins: untoldJoinStore(table),
 });

@@ -11,8 +11,7 @@ import {
 } from '../../functions/workers/run-reassignment/limits.ts';
 import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.ts';
 import { environments } from '../../infra/environments.ts';
-import { propagatingLimit } from '../../shared/commands/become-effective.ts';
-import { ChangeId, ReassignmentId } from '../../shared/domain/identifiers.ts';
+import { ChangeId, ReassignmentId, ResyncId } from '../../shared/domain/identifiers.ts';
 import { MemberMessage, type MemberQueueMessage } from '../../shared/messages/member-message.ts';
 import { memberMessageLife } from '../../shared/messages/timing.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
@@ -70,9 +69,10 @@ export class SystemInMemory {
     };
     const newChangeId = () => ChangeId.parse(this.#ulid(this.time));
     const newReassignmentId = () => ReassignmentId.parse(this.#ulid(this.time));
+    const newResyncId = () => ResyncId.parse(this.#ulid(this.time));
     const observers = { log: silentLog, metrics };
     const queues = { changeQueue, memberQueue, reassignmentQueue };
-    const ids = { newChangeId, newReassignmentId };
+    const ids = { newChangeId, newReassignmentId, newResyncId };
     return { ...this.stores, clock, ...queues, ...ids, ...observers, ...members, ...limits };
   }
 

@@ -22,6 +22,7 @@ import { parseCounts } from '../../shared/store/progress.ts';
 import { parseReassignmentCounts } from '../../shared/store/reassignment-counts.ts';
 import { parseListedReassignment, parseReassignment, parseTarget } from '../../shared/store/reassignments.ts';
 import { parseLastRevision, parseService, parseTombstone } from '../../shared/store/service-rows.ts';
+import { parseResync } from '../../shared/store/resyncs.ts';
 import { parseOwnTechnicalContact } from '../../shared/store/services.ts';
 import type { Item, Key } from '../../shared/store/table.ts';
 
@@ -54,6 +55,7 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   target: parseTarget,
   reassignmentCount: parseReassignmentCounts,
   reassignmentParty: parseListedReassignment,
+  resync: parseResync,
   consentCode: parseConsentCode,
   idempotency: parseRemembered,
 };

@@ -1,6 +1,6 @@
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { ChangeMessage } from '../../../shared/messages/change-message.ts';
-import { joinMessages } from '../../../shared/messages/member-message.ts';
+import { joinMessages, type ResyncMessage } from '../../../shared/messages/member-message.ts';
 import type { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
 import type { OutgoingMessage } from '../../../shared/messages/queue.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
@@ -38,14 +38,14 @@ export const runDueWork = (capabilities: DueWorkCapabilities) => async (): Promi
   let oldestAgeSeconds = 0;
   for await (const all of dueWork.due(now)) {
     // Without a member system, what it was not told of waits for one.
-    const page = all.filter(({ serviceId }) => notifiesMembers || serviceId === undefined);
+    const page = all.filter((one) => notifiesMembers || !isForMemberSystem(one));
     for (const { dueAt } of page) {
       oldestAgeSeconds = Math.max(oldestAgeSeconds, (now.getTime() - dueAt.getTime()) / 1_000);
     }
     await changeQueue.send(page.flatMap(stepOfChange));
     await reassignmentQueue.send(page.flatMap(stepOfReassignment));
     const joins = await messagesOfJoins(capabilities, page, now);
-    await memberQueue.send(joins);
+    await memberQueue.send([...joins, ...page.flatMap(stepOfResync)]);
     due += page.length;
     untold += joins.length;
   }
@@ -60,6 +60,12 @@ const stepOfChange = ({ changeId }: DueWork): OutgoingMessage[] =>
 
 const stepOfReassignment = ({ reassignmentId }: DueWork): OutgoingMessage[] =>
   reassignmentId === undefined ? [] : [{ body: { reassignmentId } satisfies ReassignmentMessage }];
+
+const isForMemberSystem = ({ serviceId, resyncId }: DueWork): boolean =>
+  serviceId !== undefined || resyncId !== undefined;
+
+const stepOfResync = ({ resyncId }: DueWork): OutgoingMessage[] =>
+  resyncId === undefined ? [] : [{ body: { cause: 'resync', resyncId } satisfies ResyncMessage }];
 
 /** Each is put off for the life of its message first, so that a system that is down is not sent one every minute. */
 async function messagesOfJoins(

@@ -11,6 +11,7 @@ import { keptSecret } from '../../../shared/aws/kept-secret.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
+import { resyncStore } from '../../../shared/store/resyncs.ts';
 import { untoldJoinStore } from '../../../shared/store/untold-joins.ts';
 import { httpMemberSystem } from './http-member-system.ts';
 import { workOnMembers } from './work-on-members.ts';
@@ -38,6 +39,7 @@ export const handler = observed(
       services: serviceStore(table),
       failures: failureStore(table),
       untoldJoins: untoldJoinStore(table),
+      resyncs: resyncStore(table),
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       longestPauseSeconds: settings.LONGEST_PAUSE_SECONDS,
       memberSystem,

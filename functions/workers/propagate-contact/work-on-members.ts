@@ -1,29 +1,37 @@
-import { isJoin, MemberQueueMessage, type JoinMessage } from '../../../shared/messages/member-message.ts';
-import type { MemberMessage } from '../../../shared/messages/member-message.ts';
+import {
+  isAboutChange,
+  MemberQueueMessage,
+  type MemberMessage,
+} from '../../../shared/messages/member-message.ts';
 import type { Done, QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import type { MemberResult } from '../../../shared/store/member-contacts.ts';
-import { propagateContact, type PropagateCapabilities } from './propagate-contact.ts';
 import { notifyOfJoin, type JoinResult, type JoinNotifyCapabilities } from './notify-of-join.ts';
+import { propagateContact, type PropagateCapabilities } from './propagate-contact.ts';
+import { runResync, type ResyncCapabilities } from './run-resync.ts';
 
 type Result =
-  | { readonly message: MemberMessage; readonly result: MemberResult }
-  | { readonly message: JoinMessage; readonly join: JoinResult };
+  { readonly message: MemberMessage; readonly result: MemberResult } | { readonly join: JoinResult } | 'step';
 
-/** The worker of the members' queue: applies changes to members, and has their own systems told of joins. */
+/** The worker of the members' queue: applies changes to members, and notifies the member system of joins and in a resync. */
 export function workOnMembers(
-  capabilities: PropagateCapabilities & JoinNotifyCapabilities,
+  capabilities: PropagateCapabilities & JoinNotifyCapabilities & ResyncCapabilities,
 ): QueueWorker<typeof MemberQueueMessage, Result> {
   const { again, ...changes } = propagateContact(capabilities);
+  const resync = runResync(capabilities);
   return {
     message: MemberQueueMessage,
     log: capabilities.log,
     ...(again !== undefined && { again }),
     async work(message, delivery) {
-      if (isJoin(message)) return { message, join: await notifyOfJoin(capabilities, message, delivery) };
-      return { message, result: await changes.work(message, delivery) };
+      if (isAboutChange(message)) return { message, result: await changes.work(message, delivery) };
+      if (message.cause === 'join') return { join: await notifyOfJoin(capabilities, message, delivery) };
+      await resync.work(message, delivery);
+      return 'step';
     },
     async afterBatch(done) {
-      const joins = done.flatMap(({ result }) => ('join' in result ? [result.join] : []));
+      const joins = done.flatMap(({ result }) =>
+        result !== 'step' && 'join' in result ? [result.join] : [],
+      );
       capabilities.metrics.count('JoinsNotified', joins.filter((join) => join === 'told').length);
       capabilities.metrics.count('JoinsFailed', joins.filter((join) => join === 'failed').length);
       await changes.afterBatch?.(done.flatMap(aboutChange));
@@ -35,4 +43,4 @@ const aboutChange = ({
   result,
   attempt,
 }: Done<MemberQueueMessage, Result>): Done<MemberMessage, MemberResult>[] =>
-  'join' in result ? [] : [{ ...result, attempt }];
+  result !== 'step' && 'result' in result ? [{ ...result, attempt }] : [];

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import { countProgress } from '../../../shared/commands/count-progress.ts';
 import { standing } from '../../../shared/domain/member-outcome.ts';
-import { isJoin, MemberQueueMessage } from '../../../shared/messages/member-message.ts';
+import { isAboutChange, MemberQueueMessage } from '../../../shared/messages/member-message.ts';
 import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import { maxReceiveCount } from '../../../shared/messages/timing.ts';
 import type { Failure } from '../../../shared/store/failures.ts';
@@ -26,8 +26,8 @@ export const recordFailure = ({
   message: MemberQueueMessage,
   log,
   async work(message) {
-    // Its mark on the row remains, and due work sends another.
-    if (isJoin(message)) return;
+    // Of a join or a resync the due marker remains, and due work sends another message.
+    if (!isAboutChange(message)) return;
     const { changeId, groupId, serviceId } = message;
     const [change, service] = await Promise.all([changes.find(changeId), services.find(serviceId)]);
     if (change === undefined || service?.groupId !== groupId) return;

@@ -4,6 +4,7 @@ import { consentOperations } from './consent-operations.ts';
 import { groupOperations } from './group-operations.ts';
 import { openOperations } from './open-operations.ts';
 import { reassignmentOperations } from './reassignment-operations.ts';
+import { resyncOperations } from './resync-operations.ts';
 import { serviceOperations } from './service-operations.ts';
 
 /** Every operation, by its id. */
@@ -15,6 +16,7 @@ export const operations = {
   ...changeOperations,
   ...consentOperations,
   ...reassignmentOperations,
+  ...resyncOperations,
 } as const;
 
 export type OperationId = keyof typeof operations;

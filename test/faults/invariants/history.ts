@@ -94,7 +94,8 @@ export function readMember(body: string): MemberMessage | undefined {
 /** The service that a message to a member, or about its join, is about. */
 export function serviceNamedBy(body: string): ServiceId | undefined {
   try {
-    return MemberQueueMessage.safeParse(JSON.parse(body)).data?.serviceId;
+    const message = MemberQueueMessage.safeParse(JSON.parse(body)).data;
+    return message !== undefined && 'serviceId' in message ? message.serviceId : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { changePrefix, DueKey, reassignmentPrefix, servicePrefix } from '../../../shared/store/keys.ts';
+import { changePrefix, DueKey, reassignmentPrefix, serviceKeys } from '../../../shared/store/keys.ts';
 import { dueWork } from '../under-test/functions.ts';
 import type { Run } from './run.ts';
 
@@ -13,7 +13,7 @@ export function tick(run: Run): void {
 /** The time at which the first unfinished item is due. */
 export function firstDue(run: Run): number | undefined {
   const { mirror } = run.parts;
-  const items = [changePrefix, reassignmentPrefix, servicePrefix].flatMap((prefix) =>
+  const items = [changePrefix, reassignmentPrefix, serviceKeys.prefix].flatMap((prefix) =>
     mirror.withPrefix(prefix),
   );
   const times = items.flatMap((item) => {

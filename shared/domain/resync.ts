@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { Nic, ResyncId, ServiceId } from './identifiers.ts';
+import { storedObject } from './stored.ts';
+
+export const ResyncState = z.enum(['running', 'completed', 'completed-with-failures']);
+
+/** The notification of the member system of everything that stands in the services' rows, once. */
+export const Resync = storedObject({
+  resyncId: ResyncId,
+  requestedBy: Nic,
+  requestedAt: z.iso.datetime(),
+  completedAt: z.iso.datetime().optional(),
+  state: ResyncState,
+  version: z.int().positive(),
+  told: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  /** Services that were found and that the member system was not notified of yet. */
+  waiting: z.array(ServiceId),
+  /** Where the search continues; absent before it began and after it ended. */
+  cursor: z.object({ pk: z.string(), sk: z.string() }).optional(),
+  /** Set once every service was found. */
+  isCollected: z.literal(true).optional(),
+});
+export type Resync = z.infer<typeof Resync>;
+
+export const newResync = (resyncId: ResyncId, requestedBy: Nic, now: Date): Resync => ({
+  resyncId,
+  requestedBy,
+  requestedAt: now.toISOString(),
+  state: 'running',
+  version: 1,
+  told: 0,
+  failed: 0,
+  waiting: [],
+});

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { ResyncId } from '../../domain/identifiers.ts';
+import { ResyncState } from '../../domain/resync.ts';
+import { noBody, none, type Operation } from './operation.ts';
+
+const count = z.int().nonnegative();
+
+export const ResyncAnswer = z
+  .strictObject({ resyncId: ResyncId, state: ResyncState, told: count, failed: count, pending: count })
+  .meta({ id: 'Resync' });
+
+/** Operations on the member system. */
+export const resyncOperations = {
+  resyncMembers: {
+    operationId: 'resyncMembers',
+    method: 'POST',
+    path: '/members/resync',
+    summary: 'Notifies the member system of all services and their contacts, once',
+    access: 'operator',
+    params: none,
+    query: none,
+    body: noBody,
+    status: 202,
+    answer: ResyncAnswer,
+  },
+  getResync: {
+    operationId: 'getResync',
+    method: 'GET',
+    path: '/members/resync/{resyncId}',
+    summary: 'How far a resync of the member system is',
+    access: 'operator',
+    params: z.strictObject({ resyncId: ResyncId }),
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: ResyncAnswer,
+  },
+} as const satisfies Record<string, Operation>;

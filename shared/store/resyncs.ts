@@ -1,0 +1,55 @@
+import type { ResyncId, ServiceId } from '../domain/identifiers.ts';
+import { ServiceId as ServiceIdSchema } from '../domain/identifiers.ts';
+import { Resync } from '../domain/resync.ts';
+import { dueIndexKeys, duePartitionOf, resyncKey, serviceKeys } from './keys.ts';
+import { rowParser } from './row-parser.ts';
+import type { Key, Table } from './table.ts';
+import { written } from './written.ts';
+
+/** Resyncs of the member system. */
+export interface ResyncStore {
+  find(resyncId: ResyncId): Promise<Resync | undefined>;
+  create(resync: Resync, now: Date): Promise<boolean>;
+  /** Writes a step, provided no other was written since the version before. */
+  saveStep(resync: Resync, now: Date): Promise<boolean>;
+  /** A page of all services' numbers, those that left their group included, in no order. */
+  services(after: Key | undefined): Promise<{ serviceIds: ServiceId[]; next?: Key | undefined }>;
+}
+
+export const parseResync = rowParser(Resync);
+
+/** How many rows of the table, of whatever kind, one step looks at. */
+const pageSize = 500;
+
+/** Longer than all attempts of a step take when the member system is down. */
+const dueAfterMilliseconds = 10 * 60_000;
+
+export const resyncStore = (table: Table): ResyncStore => ({
+  async find(resyncId) {
+    const item = await table.get(resyncKey(resyncId));
+    return item === undefined ? undefined : parseResync(item);
+  },
+
+  create: (resync, now) =>
+    written(table.put({ put: itemOf(resync, now), when: [{ path: 'pk', is: 'absent' }] })),
+
+  saveStep: (resync, now) =>
+    written(table.put({ put: itemOf(resync, now), when: [{ path: 'version', equals: resync.version - 1 }] })),
+
+  async services(after) {
+    const { keys, next } = await table.scan({ sk: serviceKeys.sort, limit: pageSize, after });
+    const serviceIds = keys
+      .filter(({ pk }) => pk.startsWith(serviceKeys.prefix))
+      .map(({ pk }) => ServiceIdSchema.parse(pk.slice(serviceKeys.prefix.length)));
+    return { serviceIds, next };
+  },
+});
+
+const itemOf = (resync: Resync, now: Date) => ({
+  ...resyncKey(resync.resyncId),
+  ...resync,
+  ...(resync.state === 'running' && {
+    [dueIndexKeys.partition]: duePartitionOf(resync.resyncId),
+    [dueIndexKeys.sort]: new Date(now.getTime() + dueAfterMilliseconds).toISOString(),
+  }),
+});
