@@ -25,7 +25,7 @@ afterEach(() => server.stop());
 const systemAt = (endpoint: string, timeoutMilliseconds = 600_000) =>
   httpMemberSystem({ endpoint, secret: () => Promise.resolve(secret), timeoutMilliseconds, clock });
 
-describe('A call to a member’s system', () => {
+describe('A call to the member system', () => {
   it('puts the contacts, with an id and a signature that a ready-made verifier takes', async () => {
     expect(await systemAt(server.url).notify(message())).toEqual({ kind: 'taken' });
     const [call] = server.calls;

@@ -97,7 +97,7 @@ describe('A service that was a member before (R10)', () => {
     await join(world, other, moving);
     await leave(world, other, moving);
     expect(await world.stores.services.findMany([moving])).toEqual(new Map());
-    await expect(world.request(ada, { technical: ben }, { service: 900 })).rejects.toThrow();
+    await expect(world.request(ada, { technical: ben }, { service: 900 })).rejects.toThrow('Not found.');
     expect(await world.table.get(serviceKey(moving))).toBeDefined();
   });
 });

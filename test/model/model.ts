@@ -23,8 +23,6 @@ export class Model {
   readonly accounts: Map<Nic, ModelAccount>;
   readonly requests: ModelRequest[] = [];
   readonly services = new Map<number, ModelService>();
-  /** The revision at which a service that left was last known. */
-  readonly #left = new Map<number, number>();
   contacts: Contacts;
   revision = 0;
   /** The contact of each role at each revision, including the first contacts. */
@@ -203,16 +201,15 @@ export class Model {
     return service !== undefined || this.propagating < this.propagatingLimit;
   }
 
-  /** A deleted service takes its open request along. */
   /** A service joins strictly above the revision at which it was last known (R10). */
-  join(number: number): void {
-    this.revision = Math.max(this.revision, (this.#left.get(number) ?? -1) + 1);
+  join(number: number, lastRevision = -1): void {
+    this.revision = Math.max(this.revision, lastRevision + 1);
     this.services.set(number, { joined: this.revision });
   }
 
+  /** The deletion of a service ends its open request. */
   leave(number: number): void {
     this.services.delete(number);
-    this.#left.set(number, this.revision);
     for (const request of this.requests) {
       if (
         request.service === number &&

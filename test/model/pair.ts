@@ -16,6 +16,8 @@ export class Pair {
   readonly model: Model;
   readonly #requests: PairRequests;
   readonly #reassignments: PairReassignments;
+  /** Of services that left: the revision at which each was last known. */
+  readonly #lastRevisions = new Map<number, number>();
   readonly #seenRevisions = new Map<string, number>();
 
   private constructor(propagatingLimit: number, table: Table | undefined) {
@@ -186,7 +188,7 @@ export class Pair {
   async #join(number: number): Promise<void> {
     if (this.model.services.has(number)) return;
     await this.world.join(number);
-    this.model.join(number);
+    this.model.join(number, this.#lastRevisions.get(number));
   }
 
   async #leave(number: number): Promise<void> {
@@ -194,6 +196,7 @@ export class Pair {
     await this.#requests.countOut(this.model.services.get(number)?.joined ?? 0);
     expect(await this.world.leave(number)).toBe(true);
     this.model.leave(number);
+    this.#lastRevisions.set(number, this.model.revision);
   }
 
   /** A revision never decreases, and each contact is that of its revision. */

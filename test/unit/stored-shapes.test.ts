@@ -127,7 +127,7 @@ describe('Messages that a release has sent', () => {
     });
   }
 
-  it('are not read where they name a role that this release does not know', () => {
+  it('are not read if they name an unknown role', () => {
     const content = {
       ...z.looseObject({}).parse(messages.find(({ name }) => name.startsWith('member.to'))?.content),
     };

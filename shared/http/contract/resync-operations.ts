@@ -5,7 +5,7 @@ import { noBody, none, type Operation } from './operation.ts';
 
 const count = z.int().nonnegative();
 
-export const ResyncAnswer = z
+const ResyncAnswer = z
   .strictObject({ resyncId: ResyncId, state: ResyncState, told: count, failed: count, pending: count })
   .meta({ id: 'Resync' });
 

@@ -8,8 +8,8 @@ import type { Service } from '../../shared/domain/service.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import { maxReceiveCount } from '../../shared/messages/timing.ts';
 import { MemberUnavailable } from '../../functions/workers/propagate-contact/member-unavailable.ts';
-import { CarefulMemberSystem } from './careful-member-system.ts';
-import { ada, ben, cleo, dan, eve, serviceId, World } from './world.ts';
+import { CarefulMemberSystem } from '../support/careful-member-system.ts';
+import { ada, ben, cleo, dan, eve, serviceId, World } from '../support/world.ts';
 
 const groupOf = (number: number): GroupId => GroupId.parse(`ab12345-ovh-${number + 1}`);
 const groups = [0, 1, 2];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MovingServices } from '../support/moving-services.ts';
+import { MovingServices } from './moving-services.ts';
 
 const service = fc.integer({ min: 0, max: 1 });
 const group = fc.integer({ min: 0, max: 2 });
