@@ -6,14 +6,12 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  ScanCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
   type AttributeValue,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod';
 import { awsClientOptions, withoutUnusedMiddleware } from './aws-client.ts';
 import { inChunks, mapConcurrently } from '../runtime/chunks.ts';
 import { retrying, systemPause, type Pause } from '../runtime/retrying.ts';
@@ -30,7 +28,7 @@ const batchGetLimit = 100;
 const batchGetWidth = 4;
 
 /** Runs one call, and retries it if it conflicts with another write. Other errors go to the caller. */
-const attemptWith =
+export const attemptWith =
   (pause: Pause) =>
   <T>(call: () => Promise<T>): Promise<T> =>
     retrying(
@@ -100,23 +98,6 @@ export function dynamoDbTable(
       };
     },
 
-    async scan({ sk, after, limit }) {
-      const command = new ScanCommand({
-        TableName: tableName,
-        FilterExpression: 'sk = :sk',
-        ProjectionExpression: 'pk, sk',
-        ExpressionAttributeValues: toWire({ ':sk': sk }),
-        ConsistentRead: true,
-        Limit: limit,
-        ...(after !== undefined && { ExclusiveStartKey: toWire({ ...after }) }),
-      });
-      const { Items = [], LastEvaluatedKey } = await attempt(() => client.send(command));
-      return {
-        keys: Items.map((item) => TableKey.parse(unmarshall(item))),
-        next: LastEvaluatedKey && TableKey.parse(unmarshall(LastEvaluatedKey)),
-      };
-    },
-
     async queryDue(duePartition, until, limit, after) {
       const command = new QueryCommand({
         TableName: tableName,
@@ -167,8 +148,6 @@ async function backOff(round: number, pause: Pause): Promise<void> {
   if (round > 8) throw new Unavailable('DynamoDB left keys of a batch unread.');
   await pause(Math.random() * 25 * 2 ** round);
 }
-
-const TableKey = z.object({ pk: z.string(), sk: z.string() });
 
 const dueCursor = (lastKey: Record<string, AttributeValue> | undefined): DueCursor | undefined =>
   lastKey === undefined ? undefined : DueKey.parse(unmarshall(lastKey));

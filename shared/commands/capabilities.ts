@@ -15,7 +15,7 @@ import type { MemberStore } from '../store/members.ts';
 import type { MissingStore } from '../store/missing.ts';
 import type { ProgressStore } from '../store/progress.ts';
 import type { ReassignmentStore } from '../store/reassignments.ts';
-import type { ResyncStore } from '../store/resyncs.ts';
+import type { AllServices, ResyncStore } from '../store/resyncs.ts';
 import type { ServiceStore } from '../store/services.ts';
 import type { UntoldJoinStore } from '../store/untold-joins.ts';
 
@@ -37,6 +37,7 @@ export interface Capabilities {
   readonly progress: ProgressStore;
   readonly reassignments: ReassignmentStore;
   readonly resyncs: ResyncStore;
+  readonly allServices: AllServices;
   readonly services: ServiceStore;
   readonly untoldJoins: UntoldJoinStore;
   /** Starts the next step of a change. */

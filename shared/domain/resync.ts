@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { Nic, ResyncId, ServiceId } from './identifiers.ts';
+import { ResyncState } from './resync-state.ts';
 import { storedObject } from './stored.ts';
-
-export const ResyncState = z.enum(['running', 'completed', 'completed-with-failures']);
 
 /** The notification of the member system of everything that stands in the services' rows, once. */
 export const Resync = storedObject({

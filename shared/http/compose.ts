@@ -17,10 +17,8 @@ import {
   TableSettings,
 } from '../runtime/settings.ts';
 import { changeStore } from '../store/changes.ts';
-import { groupStore } from '../store/groups.ts';
 import { progressStore } from '../store/progress.ts';
 import { reassignmentStore } from '../store/reassignments.ts';
-import { serviceStore } from '../store/services.ts';
 import type { OperationId } from './contract/operations.ts';
 
 /** The settings of every operation that needs a token. */
@@ -62,21 +60,6 @@ export function composeChangeApi(operationId: OperationId, settings: z.infer<typ
 export const NotifyingApiSettings = ApiSettings.extend(MemberQueueSettings.shape).extend(
   NotifiesMembersSettings.shape,
 );
-
-/** The capabilities of every operation that adds services to a group. */
-export function composeJoinApi(operationId: OperationId, settings: z.infer<typeof NotifyingApiSettings>) {
-  const { table, capabilities, http } = composeApi(operationId, settings);
-  return {
-    capabilities: {
-      ...capabilities,
-      groups: groupStore(table),
-      services: serviceStore(table),
-      memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
-      notifiesMembers: settings.NOTIFIES_MEMBERS,
-    },
-    http,
-  };
-}
 
 /** The settings of every operation that decides about reassignments. */
 export const ReassignmentApiSettings = ApiSettings.extend(ReassignmentQueueSettings.shape);

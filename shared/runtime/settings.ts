@@ -12,11 +12,6 @@ export const ReassignmentQueueSettings = z.object({ REASSIGNMENT_QUEUE_URL: z.ur
 /** The queue for messages to members. */
 export const MemberQueueSettings = z.object({ MEMBER_QUEUE_URL: z.url() });
 
-/** How long a message to a member lives, in seconds. */
-export const MemberMessageLifeSettings = z.object({
-  MEMBER_MESSAGE_LIFE_SECONDS: z.coerce.number<string>().int().positive(),
-});
-
 /** Whether there is a member system to notify. */
 export const NotifiesMembersSettings = z.object({ NOTIFIES_MEMBERS: z.stringbool() });
 

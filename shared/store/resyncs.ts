@@ -1,9 +1,8 @@
-import type { ResyncId, ServiceId } from '../domain/identifiers.ts';
-import { ServiceId as ServiceIdSchema } from '../domain/identifiers.ts';
+import { ServiceId, type ResyncId } from '../domain/identifiers.ts';
 import { Resync } from '../domain/resync.ts';
 import { dueIndexKeys, duePartitionOf, resyncKey, serviceKeys } from './keys.ts';
 import { rowParser } from './row-parser.ts';
-import type { Key, Table } from './table.ts';
+import type { Key, ScannableTable, Table } from './table.ts';
 import { written } from './written.ts';
 
 /** Resyncs of the member system. */
@@ -12,8 +11,6 @@ export interface ResyncStore {
   create(resync: Resync, now: Date): Promise<boolean>;
   /** Writes a step, provided no other was written since the version before. */
   saveStep(resync: Resync, now: Date): Promise<boolean>;
-  /** A page of all services' numbers, those that left their group included, in no order. */
-  services(after: Key | undefined): Promise<{ serviceIds: ServiceId[]; next?: Key | undefined }>;
 }
 
 export const parseResync = rowParser(Resync);
@@ -35,14 +32,6 @@ export const resyncStore = (table: Table): ResyncStore => ({
 
   saveStep: (resync, now) =>
     written(table.put({ put: itemOf(resync, now), when: [{ path: 'version', equals: resync.version - 1 }] })),
-
-  async services(after) {
-    const { keys, next } = await table.scan({ sk: serviceKeys.sort, limit: pageSize, after });
-    const serviceIds = keys
-      .filter(({ pk }) => pk.startsWith(serviceKeys.prefix))
-      .map(({ pk }) => ServiceIdSchema.parse(pk.slice(serviceKeys.prefix.length)));
-    return { serviceIds, next };
-  },
 });
 
 const itemOf = (resync: Resync, now: Date) => ({
@@ -52,4 +41,20 @@ const itemOf = (resync: Resync, now: Date) => ({
     [dueIndexKeys.partition]: duePartitionOf(resync.resyncId),
     [dueIndexKeys.sort]: new Date(now.getTime() + dueAfterMilliseconds).toISOString(),
   }),
+});
+
+/** All services there are. */
+export interface AllServices {
+  /** A page of their numbers, those that left their group included, in no order. */
+  page(after: Key | undefined): Promise<{ serviceIds: ServiceId[]; next?: Key | undefined }>;
+}
+
+export const allServices = (table: ScannableTable): AllServices => ({
+  async page(after) {
+    const { keys, next } = await table.scan({ sk: serviceKeys.sort, limit: pageSize, after });
+    const serviceIds = keys
+      .filter(({ pk }) => pk.startsWith(serviceKeys.prefix))
+      .map(({ pk }) => ServiceId.parse(pk.slice(serviceKeys.prefix.length)));
+    return { serviceIds, next };
+  },
 });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ServiceId } from '../domain/identifiers.ts';
 import { Service } from '../domain/service.ts';
-import { ownTechnicalContactAttribute } from './keys.ts';
+import { ownTechnicalContactAttribute, serviceKey } from './keys.ts';
 import { rowParser } from './row-parser.ts';
-import type { Item } from './table.ts';
+import type { Item, ReadOptions, Table } from './table.ts';
 
 /** A service's own row. */
 export const parseService = rowParser(Service, { [ownTechnicalContactAttribute]: 'ownTechnicalContact' });
@@ -22,6 +22,28 @@ export const isTombstone = (item: Item): boolean => item['groupId'] === undefine
 /** The service in the row, if it is a member of a group. */
 export const serviceIn = (item: Item | undefined): Service | undefined =>
   item === undefined || isTombstone(item) ? undefined : parseService(item);
+
+/** Reads services that are members of a group. */
+export interface ServiceReader {
+  find(serviceId: ServiceId): Promise<Service | undefined>;
+  findMany(serviceIds: readonly ServiceId[], options?: ReadOptions): Promise<Map<ServiceId, Service>>;
+}
+
+/** For functions that write no services: the whole store would make their bundles larger. */
+export const serviceReader = (table: Table): ServiceReader => ({
+  async find(serviceId) {
+    return serviceIn(await table.get(serviceKey(serviceId)));
+  },
+
+  async findMany(serviceIds, options) {
+    const items = await table.getMany(serviceIds.map(serviceKey), options);
+    return byServiceId(items.flatMap((item) => serviceIn(item) ?? []));
+  },
+});
+
+export const byServiceId = <Row extends { readonly serviceId: ServiceId }>(
+  rows: readonly Row[],
+): Map<ServiceId, Row> => new Map(rows.map((row) => [row.serviceId, row]));
 
 /** A service as its row holds it. */
 export const toStoredService = ({ ownTechnicalContact, ...service }: Service) => ({

@@ -27,15 +27,15 @@ import {
   parseLastRevision,
   parseService,
   parseTombstone,
-  serviceIn,
+  byServiceId,
+  serviceReader,
+  type ServiceReader,
   type Tombstone,
 } from './service-rows.ts';
-import type { Write, ReadOptions, Table } from './table.ts';
+import type { Write, Table } from './table.ts';
 import { written } from './written.ts';
 
-export interface ServiceStore {
-  find(serviceId: ServiceId): Promise<Service | undefined>;
-  findMany(serviceIds: readonly ServiceId[], options?: ReadOptions): Promise<Map<ServiceId, Service>>;
+export interface ServiceStore extends ServiceReader {
   /** The services with `nic` as their own technical contact. The result is a hint: check the services' rows. */
   findByOwnTechnicalContact(
     nic: Nic,
@@ -71,14 +71,7 @@ export type OwnTechnicalContact = z.infer<typeof OwnTechnicalContact>;
 export const parseOwnTechnicalContact = rowParser(OwnTechnicalContact);
 
 export const serviceStore = (table: Table): ServiceStore => ({
-  async find(serviceId) {
-    return serviceIn(await table.get(serviceKey(serviceId)));
-  },
-
-  async findMany(serviceIds, options) {
-    const items = await table.getMany(serviceIds.map(serviceKey), options);
-    return byId(items.flatMap((item) => serviceIn(item) ?? []));
-  },
+  ...serviceReader(table),
 
   async findByOwnTechnicalContact(nic, { after, limit }) {
     const { items, more } = await table.query({
@@ -103,8 +96,8 @@ export const serviceStore = (table: Table): ServiceStore => ({
 
   async findKnown(serviceIds) {
     const items = await table.getMany(serviceIds.map(serviceKey));
-    const members = byId(items.filter((item) => !isTombstone(item)).map(parseService));
-    const tombstones = byId(items.filter(isTombstone).map(parseTombstone));
+    const members = byServiceId(items.filter((item) => !isTombstone(item)).map(parseService));
+    const tombstones = byServiceId(items.filter(isTombstone).map(parseTombstone));
     // Read after the rows: where there is no row, nothing writes this one any more.
     const without = serviceIds.filter((serviceId) => !members.has(serviceId) && !tombstones.has(serviceId));
     const before = without.length === 0 ? [] : await table.getMany(without.map(lastRevisionKey));
@@ -130,9 +123,6 @@ export const serviceStore = (table: Table): ServiceStore => ({
     );
   },
 });
-
-const byId = <Row extends { readonly serviceId: ServiceId }>(rows: readonly Row[]): Map<ServiceId, Row> =>
-  new Map(rows.map((row) => [row.serviceId, row]));
 
 /** Subtracts the service from every propagating change that it is a member of. */
 function removeWrites({ groupId, revision, resumptions, propagating }: Group, service: Service): Write[] {

@@ -75,6 +75,12 @@ export interface ScanPage {
   readonly next?: Key | undefined;
 }
 
+/** The whole table, for what is done once and never for a request. */
+export interface ScannableTable {
+  /** The keys of a page, in no order. */
+  scan(scan: Scan): Promise<ScanPage>;
+}
+
 /** Where a page of due items ended. */
 export interface DueCursor extends Key {
   readonly duePartition: string;
@@ -110,8 +116,6 @@ export interface Table {
   getMany(keys: readonly Key[], options?: ReadOptions): Promise<Item[]>;
   query(range: Range): Promise<Page>;
   /** Items of one partition of the due index with a time up to `until`. Index reads are eventually consistent. */
-  /** The keys of a page of the whole table, in no order; for what is done once, never for a request. */
-  scan(scan: Scan): Promise<ScanPage>;
   queryDue(duePartition: string, until: string, limit: number, after?: DueCursor): Promise<DuePage>;
   /** Returns the replaced values if asked. Throws `ConditionFailed`. */
   update(operation: Update, options?: UpdateOptions): Promise<OldAttributes>;

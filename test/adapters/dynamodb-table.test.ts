@@ -1,5 +1,4 @@
 import { afterAll, beforeAll } from 'vitest';
-import type { Table } from '../../shared/store/table.ts';
 import { startRealTable, type RealTable } from '../support/real-table.ts';
 import { tableContract } from '../integration/table-contract.ts';
 
@@ -10,4 +9,4 @@ beforeAll(async () => {
 });
 afterAll(() => real.stop());
 
-tableContract('The table in DynamoDB', (): Table => real.table);
+tableContract('The table in DynamoDB', () => real.table);

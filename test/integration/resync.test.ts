@@ -4,6 +4,7 @@ import { resyncMembers } from '../../functions/api/resync-members/resync-members
 import { ResyncId } from '../../shared/domain/identifiers.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { maxReceiveCount } from '../../shared/messages/timing.ts';
+import { MemoryTable } from '../support/memory-table.ts';
 import { CarefulMemberSystem } from '../support/careful-member-system.ts';
 import { ada, ben, serviceId, World } from '../support/world.ts';
 
@@ -11,7 +12,9 @@ const caller = { nic: ada, isOperator: true };
 const request = { caller, params: {}, query: {}, body: undefined, requestId: 'r', headers: {} };
 
 async function worldBefore(services: number) {
-  const world = new World();
+  const table = new MemoryTable();
+  const world = new World(table);
+  world.scannable = table;
   await world.group(services);
   await world.effectiveChange(ada, { technical: ben });
   await world.settle();

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ConditionFailed, type Item, type Key, type Table } from '../../shared/store/table.ts';
+import {
+  ConditionFailed,
+  type Item,
+  type Key,
+  type ScannableTable,
+  type Table,
+} from '../../shared/store/table.ts';
 
 let partitions = 0;
 /** A partition that no other test uses. */
@@ -19,7 +25,7 @@ async function conditionFailed(promise: Promise<unknown>): Promise<ConditionFail
 }
 
 /** The contract of the `Table` port, for the fake and the real table. */
-export function tableContract(name: string, open: () => Table): void {
+export function tableContract(name: string, open: () => Table & ScannableTable): void {
   describe(`${name} keeps the table's contract`, () => {
     it('scans everything for a sort key, page by page', async () => {
       const table = open();

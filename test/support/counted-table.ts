@@ -31,10 +31,6 @@ export function countedTable(inner: Table): CountedTable {
       count(range.limit);
       return inner.query(range);
     },
-    scan: (asked) => {
-      count(asked.limit);
-      return inner.scan(asked);
-    },
     queryDue: (...asked) => inner.queryDue(...asked),
     update: (...asked) => inner.update(...asked),
     put: (operation) => inner.put(operation),

@@ -4,6 +4,9 @@ import {
   type Condition,
   type Item,
   type Key,
+  type Scan,
+  type ScannableTable,
+  type ScanPage,
   type OldAttributes,
   type Write,
   type Table,
@@ -11,8 +14,8 @@ import {
   type UpdateOptions,
 } from '../../shared/store/table.ts';
 
-/** A table in memory. The contract suite runs against it and against the real table. */
-export class MemoryTable implements Table {
+/** A table in memory that keeps the promises of the port: the contract suite runs against it and the real one. */
+export class MemoryTable implements Table, ScannableTable {
   readonly #partitions = new Map<string, Map<string, Item>>();
   /** The items with a due marker, so that the index need not scan the others. */
   readonly #due = new Map<string, Item>();
@@ -46,7 +49,7 @@ export class MemoryTable implements Table {
     });
   }
 
-  scan({ sk, after, limit }: Parameters<Table['scan']>[0]): ReturnType<Table['scan']> {
+  scan({ sk, after, limit }: Scan): Promise<ScanPage> {
     const all = this.items().filter((item) => after === undefined || idOf(item) > idOf(after));
     const page = all.slice(0, limit);
     const keys = page.filter((item) => item.sk === sk).map(({ pk, sk: sort }) => ({ pk, sk: sort }));

@@ -1,11 +1,12 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDatabase } from '../../infra/local/dynamodb/database-process.ts';
+import { dynamoDbScan } from '../../shared/aws/dynamodb-scan.ts';
 import { dynamoDbTable } from '../../shared/aws/dynamodb-table.ts';
 import { dueIndexKeys, dueIndexName, tableKeys } from '../../shared/store/keys.ts';
-import type { Table } from '../../shared/store/table.ts';
+import type { ScannableTable, Table } from '../../shared/store/table.ts';
 
 export interface RealTable {
-  readonly table: Table;
+  readonly table: Table & ScannableTable;
   stop(): Promise<void>;
 }
 
@@ -42,7 +43,7 @@ export async function startRealTable(): Promise<RealTable> {
     }),
   );
   return {
-    table: dynamoDbTable(tableName, client),
+    table: { ...dynamoDbTable(tableName, client), ...dynamoDbScan(tableName, client) },
     async stop() {
       client.destroy();
       await database.stop();

@@ -17,7 +17,8 @@ import { memberMessageLife } from '../../shared/messages/timing.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import type { QueueWorker } from '../../shared/messages/queue-handler.ts';
 import type { Log } from '../../shared/runtime/log.ts';
-import type { Table } from '../../shared/store/table.ts';
+import { allServices } from '../../shared/store/resyncs.ts';
+import type { ScannableTable, Table } from '../../shared/store/table.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { MemoryTable } from './memory-table.ts';
 import { RecordedMetrics } from './recorded-metrics.ts';
@@ -44,6 +45,9 @@ export class SystemInMemory {
   propagatingLimit = propagatingLimit;
   readonly #ulid = monotonicFactory();
   readonly clock = { now: () => new Date(this.time) };
+
+  /** What a resync scans; nothing, unless a test sets it. */
+  scannable: ScannableTable = { scan: () => Promise.resolve({ keys: [] }) };
 
   constructor(table: Table = new MemoryTable()) {
     this.table = table;
@@ -73,7 +77,16 @@ export class SystemInMemory {
     const observers = { log: silentLog, metrics };
     const queues = { changeQueue, memberQueue, reassignmentQueue };
     const ids = { newChangeId, newReassignmentId, newResyncId };
-    return { ...this.stores, clock, ...queues, ...ids, ...observers, ...members, ...limits };
+    return {
+      ...this.stores,
+      allServices: allServices(this.scannable),
+      clock,
+      ...queues,
+      ...ids,
+      ...observers,
+      ...members,
+      ...limits,
+    };
   }
 
   /** The body of a message to a member. */

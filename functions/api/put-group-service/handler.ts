@@ -1,5 +1,5 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
-import { composeJoinApi } from '../../../shared/http/compose.ts';
+import { composeJoinApi } from '../../../shared/http/compose-joins.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { apiSettings } from '../settings.ts';

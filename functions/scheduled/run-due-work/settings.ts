@@ -1,6 +1,6 @@
+import { MemberMessageLifeSettings } from '../../../shared/messages/member-message-life-settings.ts';
 import {
   ChangeQueueSettings,
-  MemberMessageLifeSettings,
   MemberQueueSettings,
   MetricsSettings,
   NotifiesMembersSettings,

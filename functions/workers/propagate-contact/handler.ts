@@ -5,13 +5,14 @@ import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
 import { observed } from '../../../shared/runtime/observed.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
+import { dynamoDbScan } from '../../../shared/aws/dynamodb-scan.ts';
 import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { failureStore } from '../../../shared/store/failures.ts';
 import { keptSecret } from '../../../shared/aws/kept-secret.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
-import { serviceStore } from '../../../shared/store/services.ts';
-import { resyncStore } from '../../../shared/store/resyncs.ts';
+import { serviceReader } from '../../../shared/store/service-rows.ts';
+import { allServices, resyncStore } from '../../../shared/store/resyncs.ts';
 import { untoldJoinStore } from '../../../shared/store/untold-joins.ts';
 import { httpMemberSystem } from './http-member-system.ts';
 import { workOnMembers } from './work-on-members.ts';
@@ -36,10 +37,11 @@ export const handler = observed(
     workOnMembers({
       memberContacts: memberContactsStore(table),
       progress: progressStore(table),
-      services: serviceStore(table),
+      services: serviceReader(table),
       failures: failureStore(table),
       untoldJoins: untoldJoinStore(table),
       resyncs: resyncStore(table),
+      allServices: allServices(dynamoDbScan(settings.TABLE_NAME)),
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       longestPauseSeconds: settings.LONGEST_PAUSE_SECONDS,
       memberSystem,

@@ -3,14 +3,15 @@ import { isMemberOf, standingAt } from '../../../shared/domain/member-outcome.ts
 import { roles } from '../../../shared/domain/roles.ts';
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { Delivery } from '../../../shared/messages/queue-handler.ts';
+import type { ServiceReader } from '../../../shared/store/service-rows.ts';
 import type { MemberResult } from '../../../shared/store/member-contacts.ts';
 import { failureOf, type MemberFailure } from './failure-of.ts';
 import type { MemberSystem } from './member-system.ts';
 
 export type NotifyCapabilities = Pick<
   Capabilities,
-  'services' | 'failures' | 'memberContacts' | 'longestPauseSeconds' | 'clock' | 'log'
->;
+  'failures' | 'memberContacts' | 'longestPauseSeconds' | 'clock' | 'log'
+> & { readonly services: ServiceReader };
 
 /**
  * Notifies the member system, and then writes the member's row. It reads the row first, and skips services that left

@@ -1,4 +1,6 @@
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
+import type { Service } from '../../../shared/domain/service.ts';
+import type { ServiceReader } from '../../../shared/store/service-rows.ts';
 import type { UntoldService } from '../../../shared/store/untold-joins.ts';
 import type { JoinMessage } from '../../../shared/messages/member-message.ts';
 import type { Delivery } from '../../../shared/messages/queue-handler.ts';
@@ -7,8 +9,9 @@ import type { MemberSystem } from './member-system.ts';
 
 export type JoinNotifyCapabilities = Pick<
   Capabilities,
-  'services' | 'untoldJoins' | 'longestPauseSeconds' | 'clock' | 'log'
+  'untoldJoins' | 'longestPauseSeconds' | 'clock' | 'log'
 > & {
+  readonly services: ServiceReader;
   /** Without it, a join stays untold until there is one. */
   readonly memberSystem?: MemberSystem | undefined;
 };
@@ -42,8 +45,7 @@ export async function notifyOfJoin(
   return fail(capabilities, service, failure, attempt);
 }
 
-const isUntold = (service: Awaited<ReturnType<Capabilities['services']['find']>>): service is UntoldService =>
-  service?.untold !== undefined;
+const isUntold = (service: Service | undefined): service is UntoldService => service?.untold !== undefined;
 
 async function fail(
   { untoldJoins, clock, log }: JoinNotifyCapabilities,

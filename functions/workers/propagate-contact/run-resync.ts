@@ -5,13 +5,14 @@ import type { Service } from '../../../shared/domain/service.ts';
 import { ResyncMessage } from '../../../shared/messages/member-message.ts';
 import type { Delivery } from '../../../shared/messages/queue-handler.ts';
 import { stepWorker, type NextStep } from '../../../shared/messages/step-worker.ts';
+import type { ServiceReader } from '../../../shared/store/service-rows.ts';
 import { failureOf } from './failure-of.ts';
 import type { MemberSystem, Notification } from './member-system.ts';
 
 export type ResyncCapabilities = Pick<
   Capabilities,
-  'resyncs' | 'services' | 'memberQueue' | 'longestPauseSeconds' | 'clock' | 'log'
-> & { readonly memberSystem?: MemberSystem | undefined };
+  'resyncs' | 'allServices' | 'memberQueue' | 'longestPauseSeconds' | 'clock' | 'log'
+> & { readonly services: ServiceReader; readonly memberSystem?: MemberSystem | undefined };
 
 /** How many services one step notifies the member system of. */
 const servicesAStep = 20;
@@ -40,14 +41,14 @@ async function takeStep(
       ? await notifyOfSome({ ...capabilities, memberSystem }, resync, delivery)
       : resync.isCollected === true
         ? completed(resync, clock.now())
-        : await collect(resyncs, resync);
+        : await collect(capabilities, resync);
   const written = { ...next, version: resync.version + 1 };
   if (!(await resyncs.saveStep(written, clock.now()))) return undefined;
   return written.state === 'running' ? { version: written.version, delaySeconds: 0 } : undefined;
 }
 
-async function collect(resyncs: ResyncCapabilities['resyncs'], resync: Resync): Promise<Resync> {
-  const { serviceIds, next } = await resyncs.services(resync.cursor);
+async function collect({ allServices }: ResyncCapabilities, resync: Resync): Promise<Resync> {
+  const { serviceIds, next } = await allServices.page(resync.cursor);
   return { ...resync, waiting: serviceIds, cursor: next, ...(next === undefined && { isCollected: true }) };
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ResyncId } from '../../domain/identifiers.ts';
-import { ResyncState } from '../../domain/resync.ts';
+import { ResyncState } from '../../domain/resync-state.ts';
 import { noBody, none, type Operation } from './operation.ts';
 
 const count = z.int().nonnegative();

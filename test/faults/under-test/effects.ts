@@ -50,6 +50,8 @@ export function effectsOf(site: Site, invocation: Invocation) {
   });
   return {
     ...storesOn(table),
+    // Nobody asks for a resync in these runs.
+    allServices: { page: () => Promise.resolve({ serviceIds: [] }) },
     changeQueue: sqsQueue(site.changeQueueUrl, site.clients.queues),
     reassignmentQueue: sqsQueue(site.reassignmentQueueUrl, site.clients.queues),
     memberQueue,
