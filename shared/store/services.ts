@@ -4,7 +4,7 @@ import { endOf, type Group, type OpenRequest } from '../domain/group.ts';
 import { isMemberOf } from '../domain/member-outcome.ts';
 import { ChangeId, GroupId, ServiceId, type Nic } from '../domain/identifiers.ts';
 import type { Service } from '../domain/service.ts';
-import { endUnread } from './change-writes.ts';
+import { endUnread, leavePlace } from './change-writes.ts';
 import { parseOpenRequest } from './groups.ts';
 import {
   contactPartition,

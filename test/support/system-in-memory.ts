@@ -11,6 +11,7 @@ import {
 } from '../../functions/workers/run-reassignment/limits.ts';
 import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.ts';
 import { environments } from '../../infra/environments.ts';
+import { propagatingLimit } from '../../shared/commands/become-effective.ts';
 import { ChangeId, ReassignmentId, ResyncId } from '../../shared/domain/identifiers.ts';
 import { MemberMessage, type MemberQueueMessage } from '../../shared/messages/member-message.ts';
 import { memberMessageLife } from '../../shared/messages/timing.ts';

@@ -44,6 +44,15 @@ export const mutationsOfChanges: readonly Mutation[] = [
       invocation === 'accepted' ? withItems(table, asThoughTheOthersConsented) : table,
   },
   {
+    name: 'a warning is cut off',
+    invariant: 6,
+    firstSeed: 77,
+    table: (table) =>
+      withPages(table, (items, { from }) =>
+        from?.startsWith(openOnServicePrefix) === true ? items.slice(1) : items,
+      ),
+  },
+  {
     name: 'a member system is not notified of a join',
     invariant: 1,
     firstSeed: 2,
