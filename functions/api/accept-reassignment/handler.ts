@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeReassignmentApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { reassignmentOperations } from '../../../shared/http/contract/reassignment-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { apiSettings } from '../settings.ts';
 import { acceptReassignment } from './accept-reassignment.ts';
@@ -10,4 +10,8 @@ const { capabilities, http } = composeReassignmentApi(
   readSettings(apiSettings.acceptReassignment),
 );
 
-export const handler = apiHandler(operations.acceptReassignment, acceptReassignment(capabilities), http);
+export const handler = apiHandler(
+  reassignmentOperations.acceptReassignment,
+  acceptReassignment(capabilities),
+  http,
+);

@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeChangeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { changeOperations } from '../../../shared/http/contract/change-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { apiSettings } from '../settings.ts';
 import { cancelContactChange } from './cancel-contact-change.ts';
@@ -10,4 +10,8 @@ const { capabilities, http } = composeChangeApi(
   readSettings(apiSettings.cancelContactChange),
 );
 
-export const handler = apiHandler(operations.cancelContactChange, cancelContactChange(capabilities), http);
+export const handler = apiHandler(
+  changeOperations.cancelContactChange,
+  cancelContactChange(capabilities),
+  http,
+);

@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeReassignmentApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { reassignmentOperations } from '../../../shared/http/contract/reassignment-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { apiSettings } from '../settings.ts';
 import { cancelReassignment } from './cancel-reassignment.ts';
@@ -10,4 +10,8 @@ const { capabilities, http } = composeReassignmentApi(
   readSettings(apiSettings.cancelReassignment),
 );
 
-export const handler = apiHandler(operations.cancelReassignment, cancelReassignment(capabilities), http);
+export const handler = apiHandler(
+  reassignmentOperations.cancelReassignment,
+  cancelReassignment(capabilities),
+  http,
+);

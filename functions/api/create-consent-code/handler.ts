@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { consentOperations } from '../../../shared/http/contract/consent-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { consentCodeStore } from '../../../shared/store/consent-codes.ts';
 import { apiSettings } from '../settings.ts';
@@ -12,7 +12,7 @@ const { table, capabilities, http } = composeApi(
 );
 
 export const handler = apiHandler(
-  operations.createConsentCode,
+  consentOperations.createConsentCode,
   createConsentCode({ ...capabilities, consentCodes: consentCodeStore(table) }),
   http,
 );

@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { groupOperations } from '../../../shared/http/contract/group-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
@@ -13,7 +13,7 @@ const { table, capabilities, http } = composeApi(
 );
 
 export const handler = apiHandler(
-  operations.deleteGroupService,
+  groupOperations.deleteGroupService,
   deleteGroupService({ ...capabilities, groups: groupStore(table), services: serviceStore(table) }),
   http,
 );

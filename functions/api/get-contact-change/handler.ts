@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { changeOperations } from '../../../shared/http/contract/change-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
@@ -14,7 +14,7 @@ const { table, capabilities, http } = composeApi(
 );
 
 export const handler = apiHandler(
-  operations.getContactChange,
+  changeOperations.getContactChange,
   getContactChange({
     ...capabilities,
     changes: changeStore(table),

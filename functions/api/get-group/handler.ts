@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { groupOperations } from '../../../shared/http/contract/group-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { apiSettings } from '../settings.ts';
@@ -9,7 +9,7 @@ import { getGroup } from './get-group.ts';
 const { table, http } = composeApi('getGroup', readSettings(apiSettings.getGroup));
 
 export const handler = apiHandler(
-  operations.getGroup,
+  groupOperations.getGroup,
   getGroup({
     groups: groupStore(table),
   }),

@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { reassignmentOperations } from '../../../shared/http/contract/reassignment-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { reassignmentStore } from '../../../shared/store/reassignments.ts';
 import { apiSettings } from '../settings.ts';
@@ -12,7 +12,7 @@ const { table, capabilities, http } = composeApi(
 );
 
 export const handler = apiHandler(
-  operations.getReassignment,
+  reassignmentOperations.getReassignment,
   getReassignment({ ...capabilities, reassignments: reassignmentStore(table) }),
   http,
 );

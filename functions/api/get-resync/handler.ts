@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { resyncOperations } from '../../../shared/http/contract/resync-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { resyncStore } from '../../../shared/store/resyncs.ts';
 import { apiSettings } from '../settings.ts';
@@ -8,4 +8,8 @@ import { getResync } from './get-resync.ts';
 
 const { table, http } = composeApi('getResync', readSettings(apiSettings.getResync));
 
-export const handler = apiHandler(operations.getResync, getResync({ resyncs: resyncStore(table) }), http);
+export const handler = apiHandler(
+  resyncOperations.getResync,
+  getResync({ resyncs: resyncStore(table) }),
+  http,
+);

@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { serviceOperations } from '../../../shared/http/contract/service-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
@@ -10,7 +10,7 @@ import { getServiceRights } from './get-service-rights.ts';
 const { table, http } = composeApi('getServiceRights', readSettings(apiSettings.getServiceRights));
 
 export const handler = apiHandler(
-  operations.getServiceRights,
+  serviceOperations.getServiceRights,
   getServiceRights({ groups: groupStore(table), services: serviceStore(table) }),
   http,
 );

@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { serviceOperations } from '../../../shared/http/contract/service-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
@@ -10,7 +10,7 @@ import { getService } from './get-service.ts';
 const { table, http } = composeApi('getService', readSettings(apiSettings.getService));
 
 export const handler = apiHandler(
-  operations.getService,
+  serviceOperations.getService,
   getService({
     groups: groupStore(table),
     services: serviceStore(table),

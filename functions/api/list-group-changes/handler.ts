@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { changeOperations } from '../../../shared/http/contract/change-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeListStore } from '../../../shared/store/change-lists.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
@@ -15,7 +15,7 @@ const { table, capabilities, http } = composeApi(
 );
 
 export const handler = apiHandler(
-  operations.listGroupChanges,
+  changeOperations.listGroupChanges,
   listGroupChanges({
     ...capabilities,
     changeLists: changeListStore(table),

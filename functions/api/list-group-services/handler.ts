@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { groupOperations } from '../../../shared/http/contract/group-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { memberStore } from '../../../shared/store/members.ts';
@@ -11,7 +11,7 @@ import { listGroupServices } from './list-group-services.ts';
 const { table, http } = composeApi('listGroupServices', readSettings(apiSettings.listGroupServices));
 
 export const handler = apiHandler(
-  operations.listGroupServices,
+  groupOperations.listGroupServices,
   listGroupServices({
     groups: groupStore(table),
     members: memberStore(table),

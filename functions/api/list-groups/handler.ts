@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { groupOperations } from '../../../shared/http/contract/group-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { apiSettings } from '../settings.ts';
@@ -9,7 +9,7 @@ import { listGroups } from './list-groups.ts';
 const { table, http } = composeApi('listGroups', readSettings(apiSettings.listGroups));
 
 export const handler = apiHandler(
-  operations.listGroups,
+  groupOperations.listGroups,
   listGroups({
     groups: groupStore(table),
   }),

@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { changeOperations } from '../../../shared/http/contract/change-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
@@ -13,7 +13,7 @@ import { listMemberOutcomes } from './list-member-outcomes.ts';
 const { table, http } = composeApi('listMemberOutcomes', readSettings(apiSettings.listMemberOutcomes));
 
 export const handler = apiHandler(
-  operations.listMemberOutcomes,
+  changeOperations.listMemberOutcomes,
   listMemberOutcomes({
     changes: changeStore(table),
     groups: groupStore(table),

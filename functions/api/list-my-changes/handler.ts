@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { changeOperations } from '../../../shared/http/contract/change-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeListStore } from '../../../shared/store/change-lists.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
@@ -12,7 +12,7 @@ import { listMyChanges } from './list-my-changes.ts';
 const { table, capabilities, http } = composeApi('listMyChanges', readSettings(apiSettings.listMyChanges));
 
 export const handler = apiHandler(
-  operations.listMyChanges,
+  changeOperations.listMyChanges,
   listMyChanges({
     ...capabilities,
     changeLists: changeListStore(table),

@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { groupOperations } from '../../../shared/http/contract/group-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { accountStore } from '../../../shared/store/accounts.ts';
@@ -10,7 +10,7 @@ import { putGroup } from './put-group.ts';
 const { table, http } = composeApi('putGroup', readSettings(apiSettings.putGroup));
 
 export const handler = apiHandler(
-  operations.putGroup,
+  groupOperations.putGroup,
   putGroup({
     groups: groupStore(table),
     accounts: accountStore(table),

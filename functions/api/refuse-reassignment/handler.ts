@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeReassignmentApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { reassignmentOperations } from '../../../shared/http/contract/reassignment-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { apiSettings } from '../settings.ts';
 import { refuseReassignment } from './refuse-reassignment.ts';
@@ -10,4 +10,8 @@ const { capabilities, http } = composeReassignmentApi(
   readSettings(apiSettings.refuseReassignment),
 );
 
-export const handler = apiHandler(operations.refuseReassignment, refuseReassignment(capabilities), http);
+export const handler = apiHandler(
+  reassignmentOperations.refuseReassignment,
+  refuseReassignment(capabilities),
+  http,
+);

@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeReassignmentApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { reassignmentOperations } from '../../../shared/http/contract/reassignment-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { accountStore } from '../../../shared/store/accounts.ts';
 import { consentCodeStore } from '../../../shared/store/consent-codes.ts';
@@ -15,7 +15,7 @@ const { table, capabilities, http } = composeReassignmentApi(
 );
 
 export const handler = apiHandler(
-  operations.requestReassignment,
+  reassignmentOperations.requestReassignment,
   requestReassignment({
     ...capabilities,
     accounts: accountStore(table),

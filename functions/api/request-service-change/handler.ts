@@ -1,6 +1,6 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeChangeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { serviceOperations } from '../../../shared/http/contract/service-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { apiSettings } from '../settings.ts';
 import { requestServiceChange } from './request-service-change.ts';
@@ -10,4 +10,8 @@ const { capabilities, http } = composeChangeApi(
   readSettings(apiSettings.requestServiceChange),
 );
 
-export const handler = apiHandler(operations.requestServiceChange, requestServiceChange(capabilities), http);
+export const handler = apiHandler(
+  serviceOperations.requestServiceChange,
+  requestServiceChange(capabilities),
+  http,
+);

@@ -1,7 +1,7 @@
 import { newResyncId } from '../../../shared/commands/new-id.ts';
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
+import { resyncOperations } from '../../../shared/http/contract/resync-operations.ts';
 import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { resyncStore } from '../../../shared/store/resyncs.ts';
@@ -12,7 +12,7 @@ const settings = readSettings(apiSettings.resyncMembers);
 const { table, capabilities, http } = composeApi('resyncMembers', settings);
 
 export const handler = apiHandler(
-  operations.resyncMembers,
+  resyncOperations.resyncMembers,
   resyncMembers({
     ...capabilities,
     resyncs: resyncStore(table),
