@@ -97,16 +97,12 @@ export class ChangeFlow extends Construct {
         }),
       },
       grants: [
-        table.grant('UpdateItem', 'DeleteItem'),
+        table.grant('GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
         members.grantReceive(),
         members.grantPostpone(),
         ...(memberSystem === undefined
           ? []
-          : [
-              table.grant('GetItem', 'BatchGetItem', 'Scan', 'PutItem', 'ConditionCheckItem'),
-              members.grantSend(),
-              memberSystem.grantReadSecret(),
-            ]),
+          : [table.grant('Scan', 'ConditionCheckItem'), members.grantSend(), memberSystem.grantReadSecret()]),
       ],
       timeoutSeconds: memberTiming.functionTimeout,
       // Those of a resync.
@@ -123,7 +119,7 @@ export class ChangeFlow extends Construct {
       settings: RecordFailure,
       environment: { TABLE_NAME: table.tableName, METRICS_NAMESPACE: metricsNamespace(this) },
       grants: [
-        table.grant('GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+        table.grant('GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
         members.grantReceiveDeadLetters(),
       ],
       timeoutSeconds: functionTimeout.recordFailure,

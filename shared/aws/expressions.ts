@@ -41,6 +41,8 @@ export class Expression {
     if ('is' in condition)
       return `${condition.is === 'present' ? 'attribute_exists' : 'attribute_not_exists'}(${path})`;
     if ('equals' in condition) return `${path} = ${this.value(condition.equals)}`;
+    if ('absentOrBelow' in condition)
+      return `(attribute_not_exists(${path}) OR ${path} < ${this.value(condition.absentOrBelow)})`;
     if ('below' in condition) return `${path} < ${this.value(condition.below)}`;
     if ('atLeast' in condition) return `${path} >= ${this.value(condition.atLeast)}`;
     return `${path} IN (${condition.oneOf.map((value) => this.value(value)).join(', ')})`;

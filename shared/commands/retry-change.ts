@@ -2,6 +2,7 @@ import type { ContactChange } from '../domain/contact-change.ts';
 import { stateConflict } from '../domain/decide.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { enterPhase } from '../domain/propagation.ts';
+import { freeSlot } from '../domain/slot.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import { enqueueNextStep } from './enqueue-next-step.ts';
 import { maySeeChange, type Caller } from '../domain/caller.ts';
@@ -46,8 +47,13 @@ export function retryChange(
       ...stored,
       state: 'propagating',
       completedAt: undefined,
-      // The failed members are pending again. Each is counted again by its next outcome.
-      propagation: enterPhase(propagation, { phase: 'requeueing', services, tally: { ...tally, failed: 0 } }),
+      // Those that failed are pending again when their records are gone. A change from before slots goes on without.
+      propagation: enterPhase(propagation, {
+        phase: 'requeueing',
+        services,
+        tally,
+        ...(propagation.slot !== undefined && { slot: freeSlot(group, true), isRetry: true }),
+      }),
       version: stored.version + 1,
     };
     if (!(await changes.resume(resumed, revision, group, clock.now()))) return undefined;

@@ -10,6 +10,7 @@ import type { Group } from './group.ts';
 import type { RequestContext } from './change-request.ts';
 import type { Propagation } from './propagation.ts';
 import type { Service } from './service.ts';
+import { freeSlot } from './slot.ts';
 
 /** The first rule that no longer holds (R3, R4). */
 function rejectionOf(change: ContactChange, group: Group, accounts: Accounts): Rejection | undefined {
@@ -49,11 +50,11 @@ function effective(change: ContactChange, context: EffectiveContext, now: Date):
   const at = now.toISOString();
   const started = { ...change, revision: group.revision + 1, startedAt: at };
   if (change.serviceId === undefined) {
-    return { ...started, state: 'propagating', propagation: propagationTo(group.serviceCount, at) };
+    return { ...started, state: 'propagating', propagation: propagationTo(group, group.serviceCount, at) };
   }
   const contacts = fromPresentContact(change.contacts, service);
   if (notifiesMembers)
-    return { ...started, contacts, state: 'propagating', propagation: propagationTo(1, at) };
+    return { ...started, contacts, state: 'propagating', propagation: propagationTo(group, 1, at) };
   return { ...started, contacts, state: 'completed', completedAt: at, propagation: doneOnOneService };
 }
 
@@ -63,11 +64,12 @@ function fromPresentContact({ technical, ...others }: Moves, service: Service | 
   return { ...others, technical: { ...technical, from: service.contacts.technical } };
 }
 
-const propagationTo = (services: number, at: string): Propagation => ({
+const propagationTo = (group: Group, services: number, at: string): Propagation => ({
   phase: 'dispatching',
   services,
+  slot: freeSlot(group),
   sent: 0,
-  counters: { total: 0, changedAt: at },
+  counters: { total: 0, changedAt: at, forgiven: 0 },
 });
 
 /** Without a member system, a single service has its change in the same transaction. */

@@ -1,13 +1,24 @@
 import * as z from 'zod';
 import { ChangeId, GroupId, Nic, ServiceId } from './identifiers.ts';
 import { Contacts, everyRoleAt, Role, RoleRevisions, rolesHeld } from './roles.ts';
+import { Slot } from './slot.ts';
 import { storedObject } from './stored.ts';
 
 const PropagatingMark = storedObject({
   revision: z.int().positive(),
   /** The number of its members that were deleted since. */
   removed: z.int().nonnegative(),
-  /** Set if it propagates to a single service, with the new contact. */
+  /** Of those: how many had an outcome by then. */
+  removedApplied: z.int().nonnegative().default(0),
+  removedSuperseded: z.int().nonnegative().default(0),
+  removedFailed: z.int().nonnegative().default(0),
+  /** How many members that had failed took it after all. */
+  resolved: z.int().nonnegative().default(0),
+  /** The slot of members' rows that says what each did with it; those from before slots have none. */
+  slot: Slot.optional(),
+  /** Set while it propagates again to members that failed, and to no others. */
+  isRetry: z.literal(true).optional(),
+  /** Set when it propagates to this service alone, and whom it brings. */
   serviceId: ServiceId.optional(),
   technical: Nic.optional(),
 });

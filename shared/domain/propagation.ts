@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ServiceId } from './identifiers.ts';
+import { Slot } from './slot.ts';
 import { storedObject } from './stored.ts';
 
 const count = z.int().nonnegative();
@@ -10,13 +11,25 @@ export type Tally = z.infer<typeof Tally>;
 
 export const noTally: Tally = { applied: 0, superseded: 0, failed: 0 };
 
-/** The counters' sum when last read, and since when it has not changed. */
-const Counters = storedObject({ total: count, changedAt: z.iso.datetime() });
+/** What the counters added up to when they were last read, and since when they have. */
+const Counters = storedObject({
+  total: count,
+  changedAt: z.iso.datetime(),
+  /** Additions that never came, and are waited for no longer. */
+  forgiven: count.default(0),
+});
 export type Counters = z.infer<typeof Counters>;
 
-/** The group's members when the change became effective. In `done`, those that remained. */
-const services = count;
-/** The member, or the page of missing members, that the phase handled last. Absent at its start. */
+/** What every phase knows. */
+const common = {
+  /** The group's members when the change became effective; once it is done, those that were left. */
+  services: count,
+  /** The slot of members' rows that says what each did with the change; those from before slots have none. */
+  slot: Slot.optional(),
+  /** Set from a retry on: members without a failure had an outcome before it. */
+  isRetry: z.literal(true).optional(),
+};
+/** The member, or the page of missing members, that the phase handled last; absent at its beginning. */
 const cursor = ServiceId.optional();
 
 /** The phases of an effective change. A retry goes from `done` to `requeueing` and on to `resending`. */
@@ -24,7 +37,7 @@ const phases = {
   /** Messages are sent, a page of members per step. */
   dispatching: storedObject({
     phase: z.literal('dispatching'),
-    services,
+    ...common,
     sent: count,
     cursor,
     counters: Counters,
@@ -32,7 +45,7 @@ const phases = {
   /** All messages were sent. The step waits for the counters. */
   awaiting: storedObject({
     phase: z.literal('awaiting'),
-    services,
+    ...common,
     sent: count,
     dispatchedAt: z.iso.datetime(),
     counters: Counters,
@@ -40,29 +53,34 @@ const phases = {
   /** Every member is read back, a page per step. */
   'reading-back': storedObject({
     phase: z.literal('reading-back'),
-    services,
+    ...common,
     dispatchedAt: z.iso.datetime(),
     cursor,
     tally: Tally,
   }),
   /** A retry turns recorded failures into missing members. */
-  requeueing: storedObject({ phase: z.literal('requeueing'), services, cursor, tally: Tally }),
-  /** Only missing members are read back, and their messages resent. */
-  resending: storedObject({ phase: z.literal('resending'), services, cursor, tally: Tally }),
-  /** No member is missing. The recorded failures are checked again, a page per step. */
+  requeueing: storedObject({ phase: z.literal('requeueing'), ...common, cursor, tally: Tally }),
+  /** Only those that were missing are looked for, and sent to again. */
+  resending: storedObject({ phase: z.literal('resending'), ...common, cursor, tally: Tally }),
+  /** Nobody is missing; the recorded outcomes are counted, a page at a time. */
   rechecking: storedObject({
     phase: z.literal('rechecking'),
-    services,
-    cursor,
+    ...common,
     tally: Tally,
-    /** Of the failures checked so far. */
+    /** Where the count goes on; it begins anew where there is none. */
+    range: count.optional(),
+    cursor,
+    /** What was counted so far. */
     failed: count,
     superseded: count,
-    /** The deleted members when the recheck began. It restarts if that number changes. */
+    /**
+     * How many members had been deleted, and how many failures resolved, when it began: it begins anew when one moves.
+     */
     removed: count,
+    resolved: count.default(0),
   }),
   /** The change has ended. */
-  done: storedObject({ phase: z.literal('done'), services, tally: Tally }),
+  done: storedObject({ phase: z.literal('done'), ...common, tally: Tally }),
 };
 
 export type Phase = keyof typeof phases;
@@ -83,9 +101,13 @@ export const Propagation = z.discriminatedUnion('phase', [
 ]);
 export type Propagation = PropagationIn<Phase>;
 
-/** Enters the next phase, and keeps unknown fields that a later release stored. */
+/**
+ * The next phase. It keeps what every phase knows, and what a later release stored beside the fields of the one before.
+ */
 export function enterPhase<P extends Phase>(before: Propagation, next: PropagationIn<P>): PropagationIn<P> {
   const known = phases[before.phase].shape;
-  const unknown = Object.entries(before).filter(([name]) => !Object.hasOwn(known, name));
-  return { ...Object.fromEntries(unknown), ...next };
+  const kept = Object.entries(before).filter(
+    ([name]) => Object.hasOwn(common, name) || !Object.hasOwn(known, name),
+  );
+  return { ...Object.fromEntries(kept), ...next };
 }

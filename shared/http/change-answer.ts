@@ -20,11 +20,19 @@ export async function changeAnswer(
   return toContactChange(change, group, counts, clock.now());
 }
 
-/** The group was read after the change. If only the group shows that the change has ended, the change is read again. */
+/** A change that has just become effective is answered with its group as it was before. */
+const hasBegun = (change: ContactChange): boolean =>
+  isPropagating(change) && (change.propagation.phase !== 'dispatching' || change.propagation.sent > 0);
+
+/**
+ * The group was read after the change. If only the group shows that the change or its propagation has ended, the change
+ * is read again.
+ */
 async function latest(
   { changes, clock }: ChangeAnswerCapabilities,
   { change, group }: DecidedChange,
 ): Promise<ContactChange> {
-  if (asOf(change, group, clock.now()) === change) return change;
+  const hasEnded = hasBegun(change) && group.propagating[change.changeId] === undefined;
+  if (!hasEnded && asOf(change, group, clock.now()) === change) return change;
   return (await changes.find(change.changeId)) ?? change;
 }

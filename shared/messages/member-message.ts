@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { newContacts, type PropagatingChange } from '../domain/contact-change.ts';
 import { ChangeId, GroupId, Nic, ResyncId, ServiceId } from '../domain/identifiers.ts';
 import { Role } from '../domain/roles.ts';
+import { Slot } from '../domain/slot.ts';
 import { storedObject } from '../domain/stored.ts';
 import type { OutgoingMessage } from './queue.ts';
 
@@ -14,6 +15,8 @@ export const MemberMessage = storedObject({
   contacts: z.partialRecord(Role, Nic),
   /** Set when the change is to this service alone. */
   isOwn: z.literal(true).optional(),
+  /** The slot of the member's row that says what it did with the change. */
+  slot: Slot.optional(),
 });
 export type MemberMessage = z.infer<typeof MemberMessage>;
 
@@ -49,10 +52,11 @@ export function memberMessages(
   serviceIds: readonly ServiceId[],
 ): OutgoingMessage[] {
   const { changeId, groupId, revision } = change;
+  const { slot } = change.propagation;
   const isOwn = change.serviceId === undefined ? undefined : true;
   const contacts = newContacts(change);
   return serviceIds.map((serviceId) => ({
-    body: { changeId, groupId, serviceId, revision, contacts, isOwn } satisfies MemberMessage,
+    body: { changeId, groupId, serviceId, revision, contacts, isOwn, slot } satisfies MemberMessage,
     tenant: groupId,
   }));
 }

@@ -11,21 +11,22 @@ import {
   saveChange,
   scheduleWrites,
 } from './change-writes.ts';
-import { effectiveWrites, propagatingMark } from './effective-writes.ts';
+import { effectiveWrites, propagatingMark, slotIsFree } from './effective-writes.ts';
 import { useConsentCode } from './consent-codes.ts';
 import { findRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
 import {
   changeKey,
   groupKey,
   groupPartition,
-  propagatingPath,
   reassignmentKey,
   scheduledPrefix,
   scheduledUntil,
   serviceKey,
 } from './keys.ts';
+import { completionWrites, resolutionWrites, type Ended } from './completion-writes.ts';
+import type { RecordedOutcome } from './outcomes.ts';
+import { resumeTarget } from './reassignment-writes.ts';
 import { openOnServices, type OpenOnServicesOptions, type OpenOnServicesPage } from './open-on-services.ts';
-import { endTarget, resumeTarget } from './reassignment-writes.ts';
 import { parseReassignment } from './reassignments.ts';
 import { serviceIn } from './service-rows.ts';
 import type { Table, Write } from './table.ts';
@@ -70,21 +71,14 @@ export interface ChangeStore {
   resume(change: ContactChange, revision: number, group: Group, now: Date): Promise<boolean>;
   /** Records that the change has ended: removes its mark from the group, and updates the counts of its reassignment. */
   complete(change: ContactChange, ended: Ended, now: Date): Promise<boolean>;
-  /** The first of the group's due scheduled changes, in the order in which they start (R5). */
+  /** Forgets a failure of a member that took a change after all which still propagates. */
+  resolve(change: ContactChange, failure: RecordedOutcome): Promise<boolean>;
+  /** The first of the group's scheduled changes whose time has come by `now`, in their order of starting (R5). */
   firstOverdue(groupId: GroupId, now: Date, after?: string): Promise<OverdueChange | undefined>;
   /** Removes from the schedule the place of a change that is no longer scheduled. */
   unschedule(groupId: GroupId, place: string): Promise<void>;
   /** Makes the change due at `until`; false if its row was written meanwhile. */
   postpone(change: ContactChange, until: Date): Promise<boolean>;
-}
-
-/** What the end of a change is based on. */
-export interface Ended {
-  /** The number of its members that were deleted. The group counts them. */
-  readonly removed: number;
-  /** The number of members that it had. */
-  readonly members: number;
-  readonly extraWrites: readonly Write[];
 }
 
 export const changeStore = (table: Table): ChangeStore => {
@@ -161,7 +155,7 @@ export const changeStore = (table: Table): ChangeStore => {
         update: groupKey(change.groupId),
         set: propagatingMark(change, revision),
         add: { resumptions: 1 },
-        when: [{ path: 'resumptions', equals: group.resumptions } as const],
+        when: slotIsFree(group),
       };
       const reassignment =
         change.reassignmentId === undefined
@@ -172,21 +166,9 @@ export const changeStore = (table: Table): ChangeStore => {
       return written(table.transact([saveChange(change, now), update, ...extraWrites]));
     },
 
-    complete(change, { removed, members, extraWrites }, now) {
-      const marker = propagatingPath(change.changeId);
-      return written(
-        table.transact([
-          saveChange(change, now),
-          {
-            update: groupKey(change.groupId),
-            remove: [marker],
-            when: [{ path: `${marker}.removed`, equals: removed }],
-          },
-          ...endTarget(change, members),
-          ...extraWrites,
-        ]),
-      );
-    },
+    complete: (change, ended, now) => written(table.transact(completionWrites(change, ended, now))),
+
+    resolve: (change, failure) => written(table.transact(resolutionWrites(change, failure))),
 
     async firstOverdue(groupId, now, after) {
       const { items } = await table.query({

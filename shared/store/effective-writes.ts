@@ -1,7 +1,7 @@
 import { eligibility, requirementsOf, type Eligibility } from '../domain/account.ts';
 import type { RequestContext } from '../domain/change-request.ts';
 import { changedRoles, type ContactChange, type Move } from '../domain/contact-change.ts';
-import { withAdministrationChange, type PropagatingMark } from '../domain/group.ts';
+import { withAdministrationChange, type Group, type PropagatingMark } from '../domain/group.ts';
 import { roles } from '../domain/roles.ts';
 import type { Service } from '../domain/service.ts';
 import { accountCheck } from './accounts.ts';
@@ -27,14 +27,23 @@ export function effectiveWrites(change: ContactChange, revision: number, context
   return [groupWrite(change, revision, context), ...checks, ...holderWrites(change)];
 }
 
-/** Marks the change as propagating on the group, so that a deleted member is subtracted from it (R11). */
-export function propagatingMark({ changeId, serviceId, contacts }: ContactChange, revision: number) {
+/** The group knows what is still propagating, so that a deleted member is counted out of it (R11). */
+export function propagatingMark(change: ContactChange, revision: number) {
+  const { changeId, serviceId, contacts, propagation } = change;
   const own = serviceId !== undefined && { serviceId, technical: contacts.technical?.to };
-  const mark: PropagatingMark = { revision, removed: 0, ...own };
+  const left = { removed: 0, removedApplied: 0, removedSuperseded: 0, removedFailed: 0 };
+  const { slot, isRetry } = propagation ?? {};
+  const mark: PropagatingMark = { revision, ...left, resolved: 0, slot, isRetry, ...own };
   return { [propagatingPath(changeId)]: mark };
 }
 
-/** The group must be as it was read: the same contacts, and as many members as the change will count. */
+/** Only what becomes effective or is resumed takes a slot: nothing was, since the group was read. */
+export const slotIsFree = ({ revision, resumptions }: Group): Condition[] => [
+  { path: 'revision', equals: revision },
+  { path: 'resumptions', equals: resumptions },
+];
+
+/** The group must be just as it was judged: same contacts, and as many members as the change will count. */
 function groupWrite(change: ContactChange, revision: number, { group }: RequestContext): Write {
   const moved = changedRoles(change).flatMap((role) => [
     [`contacts.${role}`, change.contacts[role]?.to],
@@ -54,10 +63,7 @@ function groupWrite(change: ContactChange, revision: number, { group }: RequestC
         ),
       }),
     },
-    when: [
-      { path: 'revision', equals: group.revision },
-      { path: 'serviceCount', equals: group.serviceCount },
-    ],
+    when: [{ path: 'serviceCount', equals: group.serviceCount }, ...slotIsFree(group)],
   };
 }
 
@@ -81,7 +87,7 @@ function serviceWrites(change: ContactChange, revision: number, { group, service
     {
       update: groupKey(change.groupId),
       set: { revision, ...(isPropagating && propagatingMark(change, revision)) },
-      when: [{ path: 'revision', equals: group.revision }],
+      when: slotIsFree(group),
     },
     isPropagating
       ? { check: key, when }

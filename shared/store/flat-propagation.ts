@@ -45,12 +45,12 @@ function withPhase({ state, propagation }: z.infer<typeof FlatRow>): Propagation
     isRetrying,
     ...rest
   } = propagation;
-  const counters = { total: counted, changedAt: countedAt };
+  const counters = { total: counted, changedAt: countedAt, forgiven: 0 };
   const common = { ...rest, services };
   if (state !== 'propagating') return { ...common, phase: 'done', tally };
   if (dispatchedAt === undefined) return { ...common, phase: 'dispatching', sent, cursor, counters };
   if (isRetrying) return { ...common, phase: 'requeueing', cursor, tally };
-  if (check !== undefined) return { ...common, phase: 'rechecking', tally, ...check };
+  if (check !== undefined) return { ...common, phase: 'rechecking', tally, ...check, resolved: 0 };
   if (walkedAt !== undefined) return { ...common, phase: 'resending', cursor, tally };
   if (cursor !== undefined) return { ...common, phase: 'reading-back', dispatchedAt, cursor, tally };
   return { ...common, phase: 'awaiting', sent, dispatchedAt, counters };

@@ -134,13 +134,25 @@ export const heldServiceKey = (nic: Nic, serviceId: ServiceId): Key => ({
 export const changePrefix = 'CHANGE#';
 export const changePartition = (changeId: ChangeId): string => changePrefix + changeId;
 export const changeKey = (changeId: ChangeId): Key => ({ pk: changePartition(changeId), sk: 'CHANGE' });
+/** Failures were recorded beside the change's row once. */
 export const failedPrefix = 'FAILED#';
 export const failedSortKey = (serviceId: string): string => `${failedPrefix}${serviceId}`;
 export const failedKey = (changeId: ChangeId, serviceId: ServiceId): Key => ({
   pk: changePartition(changeId),
   sk: failedSortKey(serviceId),
 });
-/** The missing members of one page, by the first of them. */
+/**
+ * Members that failed or were superseded lie apart from their change's row, over several partitions, by their numbers.
+ */
+export const outcomeShards = 8;
+export const outcomePartition = (changeId: ChangeId, shard: number): string =>
+  `${changePartition(changeId)}#OUTCOMES#${shard}`;
+export const outcomePrefix = 'SERVICE#';
+export const outcomeKey = (changeId: ChangeId, serviceId: ServiceId): Key => ({
+  pk: outcomePartition(changeId, Number(serviceId.slice(-4)) % outcomeShards),
+  sk: outcomePrefix + serviceId,
+});
+/** Members of one page that were not found at the revision, by the first of them. */
 export const missingPrefix = 'MISSING#';
 export const missingKey = (changeId: ChangeId, first: ServiceId): Key => ({
   pk: changePartition(changeId),

@@ -1,17 +1,16 @@
 import * as z from 'zod';
-import { Nic, type GroupId, type ServiceId } from '../domain/identifiers.ts';
+import { Nic, type ChangeId, type GroupId, type ServiceId } from '../domain/identifiers.ts';
+import { outcomeInRow } from '../domain/member-outcome.ts';
 import { Role } from '../domain/roles.ts';
 import type { Service } from '../domain/service.ts';
+import { slotAttribute, slotOf, slotsAt, type Slot, type SlotEntry } from '../domain/slot.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import { heldServiceKey, ownTechnicalContactAttribute, serviceKey } from './keys.ts';
 import { serviceIn } from './service-rows.ts';
-import { ConditionFailed, type OldAttributes, type Table } from './table.ts';
-
-/**
- * The result for one member. `failed` is recorded with its reason. `already-applied` is a repeated message. `removed`
- * is a member that left the group.
- */
-export type MemberResult = 'applied' | 'already-applied' | 'superseded' | 'failed' | 'removed';
+import { slotAsRead } from './slot-condition.ts';
+import { putOutcome, type Outcome } from './outcomes.ts';
+import { ConditionFailed, type Condition, type OldAttributes, type Table, type Update } from './table.ts';
+import { written } from './written.ts';
 
 /** The part of a change that is written to a member's row. */
 export interface MemberUpdate {
@@ -21,42 +20,117 @@ export interface MemberUpdate {
   readonly contacts: Readonly<Partial<Record<Role, Nic | undefined>>>;
   /** Set if the change is of this single service. */
   readonly isOwn?: true | undefined;
+  /** The slot of the change; messages from before slots name none. */
+  readonly slot?: Slot | undefined;
 }
 
+/**
+ * What a member's row made of a change. `already-applied`: it took it before. `already-known`: it has another outcome.
+ * `overtaken`: later revisions stand on all of the roles, and nothing says that it took the change. `removed`: it left.
+ */
+export type Taken =
+  | {
+      readonly result: 'applied';
+      /** Whether the member had failed before, or nobody can say without a look at what was recorded. */
+      readonly mayHaveFailed: boolean;
+    }
+  | { readonly result: 'already-applied' | 'already-known' | 'overtaken' | 'removed' };
+
+/** Members' rows, as propagation writes them. */
 export interface MemberContactsStore {
-  /**
-   * Writes the new contacts to the member's row, except for roles that have a later revision. `isBehind` means that
-   * the member system has a later revision of every role, so the change is superseded.
-   */
-  take(update: MemberUpdate, options?: TakeOptions): Promise<MemberResult>;
+  /** Puts the new contacts in the member's row, role by role where a later revision stands on some of them. */
+  take(update: MemberUpdate): Promise<Taken>;
+  /** Records that a member failed, or never took the change; false if its row is no longer as it was read. */
+  record(changeId: ChangeId, row: Service, recording: Recording): Promise<boolean>;
 }
 
-export interface TakeOptions {
-  readonly isBehind: boolean;
+/** What is recorded of a member. */
+export interface Recording {
+  readonly outcome: Outcome;
+  /** What the member is to say of it in which slot; changes from before slots have none. */
+  readonly entry: { readonly slot: Slot | undefined; readonly revision: number };
+  /** What its row takes along where its own system stands at a later revision of all roles. */
+  readonly behind?: MemberUpdate | undefined;
 }
+
+const rolesOf = ({ contacts }: MemberUpdate): Role[] =>
+  Role.options.filter((role) => contacts[role] !== undefined);
 
 export const memberContactsStore = (table: Table): MemberContactsStore => ({
-  async take(update, { isBehind } = { isBehind: false }) {
-    let roles = Role.options.filter((role) => update.contacts[role] !== undefined);
+  async take(update) {
+    const { revision } = update;
+    let roles = rolesOf(update);
+    let entry = update.slot === undefined ? undefined : slotAttribute(update.slot);
     for (;;) {
       try {
-        const old = await table.update(updateOf(update, roles, isBehind), {
-          returnsOld: roles.includes('technical'),
-        });
+        const old = await table.update(takingOf(update, roles, entry), { returnsOld: true });
         await forgetHolder(table, update, old);
-        return isBehind ? 'superseded' : 'applied';
+        return { result: 'applied', mayHaveFailed: entry === undefined || hasFailed(old, entry, revision) };
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error;
         const service = rowOf(error, update);
-        if (service === undefined) return 'removed';
-        if (roles.some((role) => service.revisions[role] === update.revision)) return 'already-applied';
-        // Revisions never decrease, so each round has fewer roles: at most three rounds.
-        roles = roles.filter((role) => service.revisions[role] < update.revision);
-        if (roles.length === 0) return 'superseded';
+        if (service === undefined) return { result: 'removed' };
+        const stands = outcomeInRow(service, { revision, roles: rolesOf(update) });
+        if (stands === 'applied') return { result: 'already-applied' };
+        if (stands === 'overtaken') return { result: 'overtaken' };
+        // Revisions only rise: each further round has fewer roles, or no slot, so that there are five at the most.
+        roles = roles.filter((role) => service.revisions[role] < revision);
+        if (stands === 'superseded' || roles.length === 0) return { result: 'already-known' };
+        // A later change has the slot: this one has ended.
+        if (entry !== undefined && (slotOf(service, entry)?.revision ?? 0) > revision) entry = undefined;
       }
     }
   },
+
+  async record(changeId, row, { outcome, entry, behind }) {
+    const { revision, slot } = entry;
+    const known = slotsAt(row, revision).at(0);
+    const attribute = known?.attribute ?? (slot === undefined ? undefined : slotAttribute(slot));
+    const said: SlotEntry = { revision, outcome: outcome.state };
+    // Without a slot the row is written as it is: it is still there, and not being deleted.
+    const set = {
+      ...(behind && behindOf(behind, row)),
+      ...(attribute === undefined ? { kind: row.kind } : { [attribute]: said }),
+    };
+    const when = [
+      { path: 'groupId', equals: row.groupId } as const,
+      { path: 'joinedRevision', equals: row.joinedRevision } as const,
+      ...roleConditions(row, behind),
+      ...(attribute === undefined ? [] : [slotAsRead(row, attribute)]),
+    ];
+    const key = serviceKey(row.serviceId);
+    const behindInTechnical = behind && rolesBehind(row, behind).includes('technical') ? behind : undefined;
+    const update = { update: key, set, ...(behindInTechnical && leavingOwn(behindInTechnical)), when };
+    if (!(await written(table.transact([putOutcome(changeId, outcome), update])))) return false;
+    if (behindInTechnical !== undefined) await forgetHolder(table, behindInTechnical, oldTechnicalOf(row));
+    return true;
+  },
 });
+
+const oldTechnicalOf = ({ contacts, ownTechnicalContact }: Service): OldAttributes => ({
+  contacts: { technical: contacts.technical },
+  [ownTechnicalContactAttribute]: ownTechnicalContact,
+});
+
+/** The roles of a row that its own system is ahead of. */
+const rolesBehind = (row: Service, update: MemberUpdate): Role[] =>
+  rolesOf(update).filter((role) => row.revisions[role] < update.revision);
+
+const behindOf = (update: MemberUpdate, row: Service) => {
+  const roles = rolesBehind(row, update);
+  const behind = roles.map((role) => [`behind.${role}`, update.revision]);
+  return { ...contactsOf(update, roles), ...Object.fromEntries(behind) };
+};
+
+const roleConditions = (row: Service, behind: MemberUpdate | undefined): Condition[] =>
+  behind === undefined
+    ? []
+    : rolesBehind(row, behind).map((role) => ({ path: `revisions.${role}`, equals: row.revisions[role] }));
+
+const hasFailed = (old: OldAttributes, attribute: string, revision: number): boolean => {
+  const entry = slotOf(old, attribute);
+  return entry?.revision === revision && entry.outcome === 'failed';
+};
 
 const OldTechnical = z.object({
   contacts: z.object({ technical: Nic.optional() }).default({}),
@@ -84,27 +158,36 @@ async function forgetHolder(
   });
 }
 
-/** This conditional write is deduplication, ordering and state at once. */
-const updateOf = (update: MemberUpdate, roles: readonly Role[], isBehind: boolean) => ({
+/** One conditional write that is at once deduplication, order and state. */
+const takingOf = (update: MemberUpdate, roles: readonly Role[], entry: string | undefined): Update => ({
   update: serviceKey(update.serviceId),
-  // The group's technical contact replaces the service's own.
-  ...(roles.includes('technical') &&
-    update.isOwn === undefined && { remove: [ownTechnicalContactAttribute] }),
-  set: Object.fromEntries([
+  ...(roles.includes('technical') && leavingOwn(update)),
+  set: {
+    ...contactsOf(update, roles),
+    ...(entry !== undefined && { [entry]: { revision: update.revision, outcome: 'applied' } }),
+  },
+  when: [
+    { path: 'groupId', equals: update.groupId },
+    ...roles.map((role) => ({ path: `revisions.${role}`, below: update.revision })),
+    ...(entry === undefined ? [] : [{ path: `${entry}.revision`, absentOrBelow: update.revision + 1 }]),
+  ],
+});
+
+/** A service that takes the technical contact of its group no longer has its own. */
+const leavingOwn = ({ isOwn }: MemberUpdate) =>
+  isOwn === undefined ? { remove: [ownTechnicalContactAttribute] } : {};
+
+const contactsOf = (update: MemberUpdate, roles: readonly Role[]) =>
+  Object.fromEntries([
     ...(update.isOwn === undefined ? [] : [[ownTechnicalContactAttribute, true]]),
     ...roles.flatMap((role) => [
       [`contacts.${role}`, update.contacts[role]],
       [`revisions.${role}`, update.revision],
-      ...(isBehind ? [[`behind.${role}`, update.revision]] : []),
     ]),
-  ]),
-  when: [
-    { path: 'groupId', equals: update.groupId } as const,
-    ...roles.map((role) => ({ path: `revisions.${role}`, below: update.revision })),
-  ],
-});
+  ]);
 
-function rowOf({ failures }: ConditionFailed, { groupId }: MemberUpdate): Service | undefined {
+/** The member as it stands, unless it left the group, or came back and took the change when it joined. */
+function rowOf({ failures }: ConditionFailed, { groupId, revision }: MemberUpdate): Service | undefined {
   const service = serviceIn(failures[0]?.item);
-  return service?.groupId === groupId ? service : undefined;
+  return service?.groupId === groupId && service.joinedRevision < revision ? service : undefined;
 }

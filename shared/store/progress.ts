@@ -4,21 +4,25 @@ import { progressKey, progressShards } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 
-/** Member outcomes since the last count. `removed` counts members that were gone. */
+/**
+ * What happened to members since the last count; `removed` are those that were no longer there, `repeated` those that
+ * came again.
+ */
 export const Counts = z.object({
   applied: z.int().nonnegative().default(0),
   superseded: z.int().nonnegative().default(0),
   failed: z.int().nonnegative().default(0),
   removed: z.int().nonnegative().default(0),
+  repeated: z.int().nonnegative().default(0),
 });
 export type Counts = z.infer<typeof Counts>;
 export const parseCounts = rowParser(Counts);
 
-export const noCounts: Counts = { applied: 0, superseded: 0, failed: 0, removed: 0 };
+export const noCounts: Counts = { applied: 0, superseded: 0, failed: 0, removed: 0, repeated: 0 };
 
-/** The number of members with any outcome. */
-export const countedIn = ({ applied, superseded, failed, removed }: Counts): number =>
-  applied + superseded + failed + removed;
+/** The members that are accounted for, however they ended: a repeated one whose count was lost the first time too. */
+export const countedIn = ({ applied, superseded, failed, removed, repeated }: Counts): number =>
+  applied + superseded + failed + removed + repeated;
 
 /** Counters of member outcomes. They are advisory: an addition may be lost or repeated. */
 export interface ProgressStore {
@@ -46,6 +50,7 @@ export const progressStore = (table: Table): ProgressStore => ({
         superseded: total.superseded + shard.superseded,
         failed: total.failed + shard.failed,
         removed: total.removed + shard.removed,
+        repeated: total.repeated + shard.repeated,
       }),
       noCounts,
     );

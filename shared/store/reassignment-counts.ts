@@ -59,7 +59,18 @@ export function countStep(reassignmentId: ReassignmentId, target: TargetName, st
   };
 }
 
-/** Sums the shards of a reassignment's counts. */
+/** Counts out members of a change that propagates. */
+export const countLeft = (
+  reassignmentId: ReassignmentId,
+  target: TargetName,
+  members: number,
+  left: number,
+): Write => ({
+  update: reassignmentCountKey(reassignmentId, shardOf(target)),
+  add: { members: Math.min(members - left, largestWeight) - Math.min(members, largestWeight) },
+});
+
+/** What the counts of a reassignment say together. */
 export async function readReassignmentCounts(
   table: Table,
   reassignmentId: ReassignmentId,

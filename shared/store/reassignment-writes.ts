@@ -2,7 +2,7 @@ import type { ContactChange } from '../domain/contact-change.ts';
 import { isUnderWay, type Reassignment } from '../domain/reassignment.ts';
 import type { Target, TargetName, TargetState } from '../domain/reassignment-target.ts';
 import { dueAfterStep } from './due-work.ts';
-import { countStep } from './reassignment-counts.ts';
+import { countLeft, countStep, type ReassignmentCounts } from './reassignment-counts.ts';
 import { duePartitionOf, reassignmentPartyKey, reassignmentKey, targetKey } from './keys.ts';
 import type { Condition, Put, Write } from './table.ts';
 
@@ -66,20 +66,59 @@ export function endTarget(change: ContactChange, members: number): Write[] {
   const { reassignmentId } = change;
   if (reassignmentId === undefined) return [];
   const to = outcomeOfState(change);
-  const failed = change.propagation?.phase === 'done' ? change.propagation.tally.failed : 0;
-  const detail = `${failed} of ${change.propagation?.services ?? 0} services failed.`;
-  const failure: Target['failure'] = { code: 'services-failed', detail };
   return [
-    {
-      update: targetKey(reassignmentId, change),
-      set: { state: to, ...(to === 'failed' && { failure }) },
-      ...(to !== 'failed' && { remove: ['failure'] }),
-    },
+    { update: targetKey(reassignmentId, change), ...endOfTarget(change) },
     countStep(reassignmentId, change, { from: 'propagating', to, members }),
   ];
 }
 
-/** The extra writes of a retried change: its target and its reassignment run again. */
+function endOfTarget({ state, propagation }: ContactChange) {
+  const to = outcomeOfState({ state });
+  if (to !== 'failed') return { set: { state: to }, remove: ['failure'] };
+  const failed = propagation?.phase === 'done' ? propagation.tally.failed : 0;
+  const detail = `${failed} of ${propagation?.services ?? 0} services failed.`;
+  const failure: Target['failure'] = { code: 'services-failed', detail };
+  return { set: { state: to, failure } };
+}
+
+/**
+ * What goes along with an ended change of which a member that failed took it after all. With the last one its target is
+ * completed, and so is its reassignment with the last such target.
+ * @param counts as they were read after the reassignment
+ */
+export function resolveTarget(
+  change: ContactChange,
+  reassignment: Reassignment,
+  counts: Pick<ReassignmentCounts, 'failed'>,
+  now: Date,
+): Write[] {
+  const { reassignmentId, state, version } = reassignment;
+  const to = outcomeOfState(change);
+  const target: Write = {
+    update: targetKey(reassignmentId, change),
+    ...endOfTarget(change),
+    when: [{ path: 'state', equals: 'failed' }],
+  };
+  if (to === 'failed') return [target];
+  const isLast = state === 'completed-with-failures' && counts.failed === 1;
+  return [
+    target,
+    countStep(reassignmentId, change, { from: 'failed', to, members: 0 }),
+    // Written also where nothing else changes, so that of two such targets one is found to be the last.
+    saveReassignment({ ...reassignment, ...(isLast && { state: 'completed' }), version: version + 1 }, now),
+  ];
+}
+
+/** A retry counts members out that left: they weigh no longer in what its reassignment has under way. */
+export const lighten = (change: ContactChange, members: number, left: number): Write[] =>
+  change.reassignmentId === undefined || left === 0
+    ? []
+    : [countLeft(change.reassignmentId, change, members, left)];
+
+/**
+ * What goes along with a change that propagates again: its target does, and its reassignment, as it was read, is under
+ * way again.
+ */
 export function resumeTarget(change: ContactChange, reassignment: Reassignment, now: Date): Write[] {
   const { reassignmentId, state, version } = reassignment;
   const members = change.propagation?.services ?? 0;

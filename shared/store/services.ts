@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import { requesterLostAdministration, serviceRemoved } from '../domain/contact-change.ts';
 import { endOf, type Group, type OpenRequest } from '../domain/group.ts';
-import { isMemberOf } from '../domain/member-outcome.ts';
-import { ChangeId, GroupId, ServiceId, type Nic } from '../domain/identifiers.ts';
+import { GroupId, ServiceId, type Nic } from '../domain/identifiers.ts';
 import type { Service } from '../domain/service.ts';
 import { endUnread, leavePlace } from './change-writes.ts';
 import { parseOpenRequest } from './groups.ts';
 import {
   contactPartition,
-  failedKey,
   groupKey,
   heldServiceKey,
   heldServicePrefix,
@@ -16,11 +14,11 @@ import {
   openOnServiceKey,
   serviceKey,
   serviceLockKey,
-  propagatingPath,
   tombstoneKey,
   lastRevisionKey,
 } from './keys.ts';
 import { joinWrites, type Joining } from './join-writes.ts';
+import { leavingMember, type LeavingMember } from './leaving-member.ts';
 import { rowParser } from './row-parser.ts';
 import {
   isTombstone,
@@ -46,8 +44,8 @@ export interface ServiceStore extends ServiceReader {
   /** The services that are members of some group, and what those that left one left behind. */
   findKnown(serviceIds: readonly ServiceId[]): Promise<KnownServices>;
   /**
-   * Adds all services or none (R10), and sets the group's revision to the one they join at. Returns false if its revision
-   * changed, or if one of them has joined a group since it was read, even if it has left that group again.
+   * Adds all services or none (R10), and sets the group's revision to the one they join at. Returns false if its
+   * revision changed, or if one of them has joined a group since it was read, even if it has left that group again.
    */
   join(group: Group, joining: Joining): Promise<boolean>;
   /** Removes the service from its group and from every propagating change, and ends its open request (R10). */
@@ -115,29 +113,29 @@ export const serviceStore = (table: Table): ServiceStore => ({
   async remove(group, service, now) {
     const lock = await table.get(serviceLockKey(service.serviceId));
     const request = lock === undefined ? undefined : parseOpenRequest(lock);
+    const leaving = await leavingMember(table, group, service);
     return written(
       table.transact([
-        ...removeWrites(group, service),
+        ...removeWrites(group, service, leaving),
         ...endRequest(group, service.serviceId, request, now),
       ]),
     );
   },
 });
 
-/** Subtracts the service from every propagating change that it is a member of. */
-function removeWrites({ groupId, revision, resumptions, propagating }: Group, service: Service): Write[] {
-  const awaiting = Object.entries(propagating).filter(([, change]) => isMemberOf(change, service));
+function removeWrites(
+  { groupId, revision, resumptions }: Group,
+  service: Service,
+  leaving: LeavingMember,
+): Write[] {
   return [
     {
       update: groupKey(groupId),
-      add: {
-        serviceCount: -1,
-        ...Object.fromEntries(awaiting.map(([changeId]) => [`${propagatingPath(changeId)}.removed`, 1])),
-      },
+      add: { serviceCount: -1, ...leaving.counted },
       when: [
         { path: 'revision', equals: revision },
         { path: 'resumptions', equals: resumptions },
-        ...awaiting.map(([changeId]) => ({ path: propagatingPath(changeId), is: 'present' }) as const),
+        ...leaving.groupConditions,
       ],
     },
     {
@@ -145,13 +143,14 @@ function removeWrites({ groupId, revision, resumptions, propagating }: Group, se
       when: [
         { path: 'groupId', equals: groupId },
         { path: 'joinedRevision', equals: service.joinedRevision },
+        ...leaving.rowConditions,
       ],
     },
     { delete: memberKey(groupId, service.serviceId) },
     ...(service.ownTechnicalContact === true
       ? [{ delete: heldServiceKey(service.contacts.technical, service.serviceId) }]
       : []),
-    ...awaiting.map(([changeId]) => ({ delete: failedKey(ChangeId.parse(changeId), service.serviceId) })),
+    ...leaving.forgotten,
   ];
 }
 

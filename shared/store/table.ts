@@ -12,8 +12,9 @@ export interface Item extends Key {
 /** A condition on one attribute, named by its dotted path (`revisions.technical`). */
 export type Condition =
   | { readonly path: string; readonly is: 'present' | 'absent' }
-  | { readonly path: string; readonly equals: string | number | boolean }
+  | { readonly path: string; readonly equals: string | number | boolean | Readonly<Record<string, unknown>> }
   | { readonly path: string; readonly below: number }
+  | { readonly path: string; readonly absentOrBelow: number }
   | { readonly path: string; readonly atLeast: number }
   | { readonly path: string; readonly oneOf: readonly string[] };
 

@@ -54,11 +54,11 @@ const rights = {
     'Members Queue': 'SendMessage',
   },
   'workers/propagate-contact': {
-    table: 'DeleteItem UpdateItem',
+    table: 'BatchGetItem DeleteItem GetItem PutItem UpdateItem',
     'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage',
   },
   'workers/record-failure': {
-    table: 'ConditionCheckItem GetItem PutItem UpdateItem',
+    table: 'BatchGetItem DeleteItem GetItem PutItem UpdateItem',
     'Members DeadLetters': 'DeleteMessage GetQueueAttributes ReceiveMessage',
   },
   'workers/run-reassignment': {

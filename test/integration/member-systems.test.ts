@@ -63,8 +63,9 @@ describe('The member system', () => {
     await world.settle();
     expect((await world.changeNow(change)).state).toBe('completed-with-failures');
     expect(await world.progressNow(change)).toMatchObject({ applied: 2, failed: 1 });
-    const [failure] = await world.stores.failures.page(change.changeId, { after: undefined, limit: 10 });
+    const failure = await world.recorded(change, 1);
     expect(failure).toEqual({
+      state: 'failed',
       serviceId: serviceId(1),
       code: 'member-system-refused',
       detail: 'The member system answered 422.',
@@ -93,7 +94,7 @@ describe('The member system', () => {
       await expect(world.propagate(messages, attempt)).rejects.toBeInstanceOf(MemberUnavailable);
     }
     await world.propagate(messages, maxReceiveCount);
-    const [failure] = await world.stores.failures.page(change.changeId, { after: undefined, limit: 10 });
+    const failure = await world.recorded(change, 0);
     expect(failure).toMatchObject({
       code: 'member-system-unavailable',
       detail: 'It is asleep.',
@@ -117,8 +118,10 @@ describe('The member system', () => {
     await expect(world.propagate(messages)).rejects.toMatchObject({ retryAfterSeconds: 10 });
     system.answer = answer(86_400);
     await world.propagate(messages);
-    const [failure] = await world.stores.failures.page(change.changeId, { after: undefined, limit: 10 });
-    expect(failure?.detail).toBe('Busy. It asked for a pause of 86400 seconds; the longest is 12.');
+    const failure = await world.recorded(change, 0);
+    expect(failure).toMatchObject({
+      detail: 'Busy. It asked for a pause of 86400 seconds; the longest is 12.',
+    });
   });
 
   it('supersedes a change if it has a later one, whatever row is read', async () => {

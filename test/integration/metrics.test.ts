@@ -43,6 +43,8 @@ describe('A change that completes', () => {
     await world.group(4);
     await world.effectiveChange(ada, { technical: ben });
     await world.effectiveChange(ada, { technical: ada });
+    await world.advance();
+    await world.propagate(world.memberQueue.take().toReversed());
     await world.settle();
     expect(total(world, 'ChangesCompleted', 'VerifiedApplied', 'VerifiedSuperseded')).toEqual({
       ChangesCompleted: 2,

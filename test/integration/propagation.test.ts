@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noCounts } from '../../shared/store/progress.ts';
 import { MemberMessage } from '../../shared/messages/member-message.ts';
 import { resendAfter } from '../support/system-in-memory.ts';
 import { ada, ben, cleo, dan, serviceId, World } from '../support/world.ts';
@@ -115,7 +116,7 @@ describe('An effective change', () => {
     await world.advance();
     const [, ...others] = world.memberQueue.take();
     await world.propagate(others);
-    await world.stores.progress.add(change.changeId, { applied: 1, superseded: 0, failed: 0, removed: 0 }, 0);
+    await world.stores.progress.add(change.changeId, { ...noCounts, applied: 1 }, 0);
     for (let step = 0; step < 3; step++) await world.advance();
     expect((await world.changeNow(change)).state).toBe('propagating');
   });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ContactChange } from '../../shared/domain/contact-change.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import { refusalOf } from '../support/refusal-of.ts';
-import type { Failure } from '../../shared/store/failures.ts';
-import { ada, ben, groupId, World } from '../support/world.ts';
+import type { Outcome } from '../../shared/store/outcomes.ts';
+import { ada, ben, World } from '../support/world.ts';
 
 const failAll = async (world: World, messages: readonly OutgoingMessage[]): Promise<void> => {
   for (const { body } of messages) await world.fail(world.memberMessage(body));
@@ -115,7 +115,7 @@ describe('A failure', () => {
     await world.propagate(messages);
     await world.settle();
     expect((await world.changeNow(change)).state).toBe('completed');
-    expect(await world.stores.failures.page(change.changeId, { after: undefined, limit: 9 })).toEqual([]);
+    expect(await world.membersNow(change, 'failed')).toEqual([]);
   });
 
   it('is not recorded for a member that is deleted at that moment', async () => {
@@ -124,7 +124,8 @@ describe('A failure', () => {
     const change = await world.effectiveChange(ada, { technical: ben });
     const service = await world.service(0);
     await world.leave(0);
-    const failure: Failure = {
+    const outcome: Outcome = {
+      state: 'failed',
       serviceId: service.serviceId,
       code: 'attempts-exhausted',
       detail: 'late',
@@ -132,6 +133,7 @@ describe('A failure', () => {
       at: change.requestedAt,
     };
     const { changeId, revision = 0 } = change;
-    expect(await world.stores.failures.record({ changeId, groupId, revision }, failure)).toBe(false);
+    const recording = { outcome, entry: { slot: 0, revision } };
+    expect(await world.stores.memberContacts.record(changeId, service, recording)).toBe(false);
   });
 });

@@ -145,6 +145,9 @@ export function tableContract(name: string, open: () => Table & ScannableTable):
         { path: 'flag', equals: true },
         { path: 'map.deep', equals: 5 },
         { path: 'map.none', is: 'absent' },
+        { path: 'map', equals: { deep: 5 } },
+        { path: 'map.deep', absentOrBelow: 6 },
+        { path: 'none.deep', absentOrBelow: 1 },
       ] as const;
       await table.update({ update: key, set: { seen: true }, when: holds });
       const fails = [
@@ -155,6 +158,9 @@ export function tableContract(name: string, open: () => Table & ScannableTable):
         { path: 'flag', equals: false },
         { path: 'none', equals: 1 },
         { path: 'none', below: 1 },
+        { path: 'map', equals: { deep: 6 } },
+        { path: 'none', equals: { deep: 5 } },
+        { path: 'map.deep', absentOrBelow: 5 },
       ] as const;
       for (const condition of fails) {
         const update = table.update({ update: key, set: { seen: false }, when: [...holds, condition] });

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { asOf, type ContactChange } from '../../shared/domain/contact-change.ts';
 import { endOf, type GroupWithRequests } from '../../shared/domain/group.ts';
 import type { ChangeId, Nic } from '../../shared/domain/identifiers.ts';
+import type { Tally } from '../../shared/domain/propagation.ts';
 import { roles } from '../../shared/domain/roles.ts';
 import { eve, type World } from '../support/world.ts';
 import { agree } from './agree.ts';
@@ -17,6 +18,7 @@ export class PairRequests {
   readonly #changes = new Map<ModelRequest, ChangeId>();
   readonly #retried = new Set<ChangeId>();
   readonly #left = new Map<ModelRequest, number>();
+  readonly #leftAfterEnd = new Map<ModelRequest, number>();
 
   constructor(world: World, model: Model) {
     this.#world = world;
@@ -95,8 +97,9 @@ export class PairRequests {
   async countOut(joined: number): Promise<void> {
     for (const [request, changeId] of this.#changes) {
       const { state, revision = 0 } = await this.#world.changeNow({ changeId });
-      if (state === 'propagating' && joined < revision)
-        this.#left.set(request, (this.#left.get(request) ?? 0) + 1);
+      if (joined >= revision) continue;
+      const left = state === 'propagating' ? this.#left : this.#leftAfterEnd;
+      left.set(request, (left.get(request) ?? 0) + 1);
     }
   }
 
@@ -115,6 +118,7 @@ export class PairRequests {
       if (!this.#retried.has(changeId)) agree(services, this.#membersOf(request, stored));
       agree(applied + superseded + failed + pending, services);
       agree(Math.min(0, applied, superseded, failed, pending), 0);
+      await this.#compareList(request, stored, { applied, superseded, failed });
     }
     const locks = found.openRequests.filter((lock) => endOf(lock, found.group, now) === undefined);
     const open = model.requests.filter((request) => request.service === undefined && model.isOpen(request));
@@ -122,6 +126,28 @@ export class PairRequests {
       locks.map((lock) => lock.role).toSorted(),
       open.flatMap((request) => Object.keys(request.to)).toSorted(),
     );
+  }
+
+  /**
+   * Progress is never ahead of the list, and the two are equal once a change has ended, but for who left after that.
+   */
+  async #compareList(
+    request: ModelRequest,
+    { changeId, state }: ContactChange,
+    progress: Tally,
+  ): Promise<void> {
+    if (request.revision === undefined) return;
+    const listed = await this.#world.listedNow({ changeId });
+    const left = this.#leftAfterEnd.get(request) ?? 0;
+    for (const part of ['applied', 'superseded', 'failed'] as const) {
+      const [said, is] = [progress[part], listed[part]];
+      agree(Math.min(said, is + left), said);
+      if (state !== 'propagating') agree(Math.max(said, is), said);
+    }
+    if (state === 'propagating') return;
+    agree(listed.pending, 0);
+    const said = progress.applied + progress.superseded + progress.failed;
+    agree(Math.min(said, listed.services + left), said);
   }
 
   async retryAll(): Promise<void> {

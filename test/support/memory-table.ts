@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { dueIndexKeys } from '../../shared/store/keys.ts';
 import {
   ConditionFailed,
@@ -169,7 +170,9 @@ function valueAt(item: Item | undefined, path: string): unknown {
 function meets(item: Item | undefined, condition: Condition): boolean {
   const value = valueAt(item, condition.path);
   if ('is' in condition) return (value !== undefined) === (condition.is === 'present');
-  if ('equals' in condition) return value === condition.equals;
+  if ('equals' in condition) return isDeepStrictEqual(value, condition.equals);
+  if ('absentOrBelow' in condition)
+    return value === undefined || (typeof value === 'number' && value < condition.absentOrBelow);
   if ('below' in condition) return typeof value === 'number' && value < condition.below;
   if ('atLeast' in condition) return typeof value === 'number' && value >= condition.atLeast;
   return typeof value === 'string' && condition.oneOf.includes(value);

@@ -4,11 +4,11 @@ import { changeListStore } from '../../shared/store/change-lists.ts';
 import { changeStore } from '../../shared/store/changes.ts';
 import { consentCodeStore } from '../../shared/store/consent-codes.ts';
 import { dueWorkStore } from '../../shared/store/due-work.ts';
-import { failureStore } from '../../shared/store/failures.ts';
 import { groupStore } from '../../shared/store/groups.ts';
 import { memberContactsStore } from '../../shared/store/member-contacts.ts';
 import { memberStore } from '../../shared/store/members.ts';
 import { missingStore } from '../../shared/store/missing.ts';
+import { outcomeStore } from '../../shared/store/outcomes.ts';
 import { progressStore } from '../../shared/store/progress.ts';
 import { reassignmentStore } from '../../shared/store/reassignments.ts';
 import { resyncStore } from '../../shared/store/resyncs.ts';
@@ -22,11 +22,11 @@ export const storesOn = (table: Table) => ({
   changes: changeStore(table),
   consentCodes: consentCodeStore(table),
   dueWork: dueWorkStore(table),
-  failures: failureStore(table),
   groups: groupStore(table),
   memberContacts: memberContactsStore(table),
   members: memberStore(table),
   missing: missingStore(table),
+  outcomes: outcomeStore(table),
   progress: progressStore(table),
   reassignments: reassignmentStore(table),
   resyncs: resyncStore(table),

@@ -7,10 +7,15 @@ import { MemoryTable } from './memory-table.ts';
 const unknown = { addedLater: 'kept' };
 const [unknownName = ''] = Object.keys(unknown);
 
-/** Objects keyed by roles or ids, stored answers, and recomputed sums. They get no unknown attribute. */
+/**
+ * Objects whose names are roles or ids; answers, which are stored as they were given; sums and slots, which are made
+ * anew.
+ */
 const withoutUnknown = new Set([propagatingAttribute, 'answer', 'tally']);
 const isRecord = (path: readonly string[], item: Item): boolean =>
-  withoutUnknown.has(path.at(-1) ?? '') || (item.sk === 'CHANGE' && path.join('.') === 'contacts');
+  withoutUnknown.has(path.at(-1) ?? '') ||
+  /^slot[0-9]+$/.test(path.at(-1) ?? '') ||
+  (item.sk === 'CHANGE' && path.join('.') === 'contacts');
 
 /** Rows that are replaced as a whole, so that an unknown attribute need not survive. */
 const isReplaced = ({ sk }: Item): boolean =>

@@ -1,4 +1,5 @@
 import { decideAsRecipient, decideChange } from '../../shared/commands/decide-change.ts';
+import { listMemberOutcomes } from '../../functions/api/list-member-outcomes/list-member-outcomes.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
 import type { Caller } from '../../shared/domain/caller.ts';
 import { retryChange } from '../../shared/commands/retry-change.ts';
@@ -8,9 +9,10 @@ import type { ContactChange } from '../../shared/domain/contact-change.ts';
 import { cancel } from '../../shared/domain/decide.ts';
 import { newGroup, type Group } from '../../shared/domain/group.ts';
 import { GroupId, Nic, ServiceId } from '../../shared/domain/identifiers.ts';
-import { progressOf } from '../../shared/domain/member-outcome.ts';
+import { progressOf, type MemberState } from '../../shared/domain/member-outcome.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
 import type { Service } from '../../shared/domain/service.ts';
+import type { MemberOutcomeAnswer } from '../../shared/http/contract/shapes.ts';
 import { hashOf } from '../../shared/runtime/hash.ts';
 import { SystemInMemory } from './system-in-memory.ts';
 
@@ -144,6 +146,48 @@ export class World extends SystemInMemory {
   async progressNow(change: Pick<ContactChange, 'changeId'>) {
     const counts = await this.stores.progress.read(change.changeId);
     return progressOf(await this.changeNow(change), await this.groupNow(), counts);
+  }
+
+  /** How many members of a change are listed in each state. */
+  async listedNow({ changeId }: Pick<ContactChange, 'changeId'>) {
+    const listed = { services: 0, applied: 0, superseded: 0, failed: 0, pending: 0 };
+    for (const { state } of await this.membersNow({ changeId })) {
+      listed[state] += 1;
+      listed.services += 1;
+    }
+    return listed;
+  }
+
+  /** All members that are listed of a change, or those of them in one state. */
+  async membersNow(
+    { changeId }: Pick<ContactChange, 'changeId'>,
+    state?: MemberState,
+    limit = 100,
+  ): Promise<MemberOutcomeAnswer[]> {
+    const list = listMemberOutcomes(this.effects);
+    const members: MemberOutcomeAnswer[] = [];
+    let cursor: string | undefined;
+    do {
+      const answered = await list({
+        caller: { nic: ada, isOperator: true },
+        params: { changeId },
+        query: { limit, cursor, state },
+        body: undefined,
+        headers: {},
+      });
+      if (answered.isReplayed) throw new Error('This was a replay.');
+      members.push(...answered.body.items);
+      cursor = answered.body.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return members;
+  }
+
+  /** What is recorded of a member of the change. */
+  async recorded({ changeId }: Pick<ContactChange, 'changeId'>, number: number) {
+    const recorded = await this.stores.outcomes.find(changeId, serviceId(number));
+    if (recorded === undefined) return undefined;
+    const { key: _key, ...outcome } = recorded;
+    return outcome;
   }
 
   async service(number: number): Promise<Service> {

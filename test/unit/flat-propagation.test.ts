@@ -32,16 +32,25 @@ const walked = { ...sent, walkedAt: later, tally: read };
 
 /** What propagation was stored as before it had phases, and the phase that it was in. */
 const flat: readonly (readonly [string, object, object])[] = [
-  ['first page', begun, { phase: 'dispatching', sent: 0, counters: { total: 0, changedAt: at } }],
+  [
+    'first page',
+    begun,
+    { phase: 'dispatching', sent: 0, counters: { total: 0, changedAt: at, forgiven: 0 } },
+  ],
   [
     'second page',
     { ...begun, sent: 1_000, counted: 7, cursor },
-    { phase: 'dispatching', sent: 1_000, cursor, counters: { total: 7, changedAt: at } },
+    { phase: 'dispatching', sent: 1_000, cursor, counters: { total: 7, changedAt: at, forgiven: 0 } },
   ],
   [
     'wait for the counters',
     sent,
-    { phase: 'awaiting', sent: 1_300, dispatchedAt: at, counters: { total: 1_299, changedAt: later } },
+    {
+      phase: 'awaiting',
+      sent: 1_300,
+      dispatchedAt: at,
+      counters: { total: 1_299, changedAt: later, forgiven: 0 },
+    },
   ],
   [
     'second page that is read back',
@@ -53,7 +62,7 @@ const flat: readonly (readonly [string, object, object])[] = [
   [
     'recheck of failures',
     { ...walked, check: { cursor, failed: 4, superseded: 3, removed: 2 } },
-    { phase: 'rechecking', tally: read, cursor, failed: 4, superseded: 3, removed: 2 },
+    { phase: 'rechecking', tally: read, cursor, failed: 4, superseded: 3, removed: 2, resolved: 0 },
   ],
   ['retry', { ...walked, isRetrying: true }, { phase: 'requeueing', tally: read }],
   ['rest of a retry', { ...walked, isRetrying: true, cursor }, { phase: 'requeueing', cursor, tally: read }],

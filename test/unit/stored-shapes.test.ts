@@ -12,12 +12,12 @@ import { parseAccount } from '../../shared/store/accounts.ts';
 import { parseListed } from '../../shared/store/change-lists.ts';
 import { parseChange, parseOpenOnService, parseOverdue } from '../../shared/store/change-rows.ts';
 import { parseConsentCode } from '../../shared/store/consent-codes.ts';
-import { parseFailure } from '../../shared/store/failures.ts';
 import { parseGroupRow, parseHeldGroup, parseOpenRequest } from '../../shared/store/groups.ts';
 import { parseRemembered } from '../../shared/store/idempotency.ts';
 import type * as keys from '../../shared/store/keys.ts';
 import { parseMember } from '../../shared/store/members.ts';
 import { parseMissing } from '../../shared/store/missing.ts';
+import { parseFailure, parseOutcome } from '../../shared/store/outcomes.ts';
 import { parseCounts } from '../../shared/store/progress.ts';
 import { parseReassignmentCounts } from '../../shared/store/reassignment-counts.ts';
 import { parseListedReassignment, parseReassignment, parseTarget } from '../../shared/store/reassignments.ts';
@@ -49,6 +49,7 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   heldService: parseOwnTechnicalContact,
   change: parseChange,
   failed: parseFailure,
+  outcome: parseOutcome,
   missing: parseMissing,
   progress: parseCounts,
   reassignment: parseReassignment,

@@ -22,6 +22,7 @@ const change: PropagatingChange = {
   propagation: {
     phase: 'reading-back',
     services: 1,
+    slot: 3,
     dispatchedAt: at,
     tally: { applied: 0, superseded: 0, failed: 0 },
   },
@@ -29,19 +30,37 @@ const change: PropagatingChange = {
 };
 const group = newGroup(groupId, { administration: ada, technical: ada, billing: ada });
 const service: Service = joinGroup(group, serviceId(0), 'line');
-const readAs = (row: Partial<Service> | undefined) =>
+const readAs = (row: (Partial<Service> & { slot3?: object }) | undefined) =>
   tallyMembers(
     change,
     [service.serviceId],
     new Map(row && [[service.serviceId, { ...service, ...row }]]),
     new Map(),
   );
-const found = (tally: object) => ({ tally: { applied: 0, superseded: 0, failed: 0, ...tally }, missing: [] });
+const found = (tally: object) => ({
+  tally: { applied: 0, superseded: 0, failed: 0, ...tally },
+  missing: [],
+  overtaken: [],
+});
 
 describe('A member that is read back', () => {
-  it('is found at the revision or a later one', () => {
+  const overtaken = { revisions: { ...everyRoleAt(0), technical: 6 } };
+  const said = (revision: number, outcome: string) => ({ slot3: { revision, outcome } });
+
+  it('is found at the revision, or by what its row says it did, whatever overtook it', () => {
     expect(readAs({ revisions: { ...everyRoleAt(0), technical: 5 } })).toEqual(found({ applied: 1 }));
-    expect(readAs({ revisions: { ...everyRoleAt(0), technical: 6 } })).toEqual(found({ superseded: 1 }));
+    expect(readAs({ ...overtaken, ...said(5, 'applied') })).toEqual(found({ applied: 1 }));
+    expect(readAs({ ...overtaken, ...said(5, 'superseded') })).toEqual(found({ superseded: 1 }));
+    expect(readAs(said(5, 'failed'))).toEqual(found({ failed: 1 }));
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['an earlier change', said(4, 'applied')],
+    ['a retry', said(5, 'pending')],
+  ])('never took it where later revisions stand and its row speaks of %s', (_what, entry) => {
+    const { tally, overtaken: members } = readAs({ ...overtaken, ...entry });
+    expect([tally, members]).toEqual([{ applied: 0, superseded: 0, failed: 0 }, [service.serviceId]]);
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { changeStore } from '../../../shared/store/changes.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { memberStore } from '../../../shared/store/members.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
-import { failureStore } from '../../../shared/store/failures.ts';
+import { outcomeStore } from '../../../shared/store/outcomes.ts';
 import { apiSettings } from '../settings.ts';
 import { listMemberOutcomes } from './list-member-outcomes.ts';
 
@@ -19,7 +19,7 @@ export const handler = apiHandler(
     groups: groupStore(table),
     members: memberStore(table),
     services: serviceStore(table),
-    failures: failureStore(table),
+    outcomes: outcomeStore(table),
   }),
   http,
 );

@@ -5,7 +5,8 @@ import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
-import { memberOutcomes } from './member-outcomes.ts';
+import type { MemberOutcomeAnswer } from '../../../shared/http/contract/shapes.ts';
+import { isRecorded, memberOutcomes, recordedOutcomes } from './member-outcomes.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const listMemberOutcomes =
@@ -14,8 +15,8 @@ export const listMemberOutcomes =
     groups,
     members,
     services,
-    failures,
-  }: Pick<Capabilities, 'changes' | 'groups' | 'members' | 'services' | 'failures'>): Respond<
+    outcomes,
+  }: Pick<Capabilities, 'changes' | 'groups' | 'members' | 'services' | 'outcomes'>): Respond<
     typeof operations.listMemberOutcomes
   > =>
   async ({ caller, params: { changeId }, query: { limit, cursor, state } }) => {
@@ -24,16 +25,23 @@ export const listMemberOutcomes =
     const change = await changes.find(changeId);
     if (change === undefined) throw notFound();
     visible(await groups.find(change.groupId), ({ group }) => maySeeChange(caller, change, group));
-    const { items, next } = await fillPage({
-      read: (options) => membersOf({ members, services }, change, options),
-      pick: async (candidates) => {
-        const outcomes = await memberOutcomes({ services, failures }, change, candidates);
-        return outcomes
-          .filter((outcome) => state === undefined || outcome.state === state)
-          .map((outcome) => ({ place: outcome.serviceId, item: outcome }));
-      },
-      after,
-      limit,
-    });
+    const ofState = (found: readonly MemberOutcomeAnswer[]) =>
+      found
+        .filter((outcome) => state === undefined || outcome.state === state)
+        .map((outcome) => ({ place: outcome.serviceId, item: outcome }));
+    const stores = { services, outcomes };
+    const { items, next } = isRecorded(change, state)
+      ? await fillPage({
+          read: (options) => outcomes.page(changeId, options),
+          pick: async (candidates) => ofState(await recordedOutcomes(stores, change, candidates)),
+          after,
+          limit,
+        })
+      : await fillPage({
+          read: (options) => membersOf({ members, services }, change, options),
+          pick: async (candidates) => ofState(await memberOutcomes(stores, change, candidates)),
+          after,
+          limit,
+        });
     return { body: { items, nextCursor: nextCursor(scope, next) } };
   };

@@ -1,55 +1,88 @@
 import { answeredCode, MemberFailureCode } from '../../../shared/domain/codes.ts';
-import type { ContactChange } from '../../../shared/domain/contact-change.ts';
-import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
+import { isPropagating, type ContactChange } from '../../../shared/domain/contact-change.ts';
+import { isMemberOf, outcomeOf, standing, type MemberState } from '../../../shared/domain/member-outcome.ts';
 import type { Member, Service } from '../../../shared/domain/service.ts';
 import type { MemberOutcomeAnswer } from '../../../shared/http/contract/shapes.ts';
-import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
+import type { RecordedOutcome, OutcomeStore } from '../../../shared/store/outcomes.ts';
 import type { ServiceStore } from '../../../shared/store/services.ts';
 
-/** The outcomes of these members according to their rows, without members that the change does not count. */
+interface Stores {
+  readonly services: ServiceStore;
+  readonly outcomes: OutcomeStore;
+}
+
+/** The outcomes of these members, without members that the change does not count. */
 export async function memberOutcomes(
-  { services, failures }: { services: ServiceStore; failures: FailureStore },
+  { services, outcomes }: Stores,
   change: ContactChange,
   candidates: readonly Member[],
 ): Promise<MemberOutcomeAnswer[]> {
-  const members = candidates.filter((member) => isMemberOf(change, member));
-  const first = members.at(0);
-  const last = members.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const [rows, failed] = await Promise.all([
-    services.findMany(members.map((member) => member.serviceId)),
-    failures.among(change.changeId, first.serviceId, last.serviceId),
-  ]);
-  return members.flatMap((member) => {
-    const service = rows.get(member.serviceId);
-    return service?.groupId !== change.groupId
-      ? []
-      : afterAllConsents(change, service, failed.get(member.serviceId));
-  });
+  const members = candidates.filter((member) => isMemberOf(change, member)).map((member) => member.serviceId);
+  // Records are read last: what was recorded after the rows were read counts.
+  const rows = await services.findMany(members);
+  const recorded = allTookIt(change)
+    ? new Map<never, never>()
+    : await outcomes.among(change.changeId, members);
+  return members.flatMap((serviceId) => answerOf(change, rows.get(serviceId), recorded.get(serviceId)) ?? []);
 }
 
-/** If the row has reached the revision, that overrides a recorded failure. */
-function afterAllConsents(
+/** Of these records of the change, those whose member is one still. */
+export async function recordedOutcomes(
+  { services }: Stores,
   change: ContactChange,
-  service: Service,
-  failure: Failure | undefined,
-): MemberOutcomeAnswer {
+  recorded: readonly RecordedOutcome[],
+): Promise<MemberOutcomeAnswer[]> {
+  const rows = await services.findMany(recorded.map(({ serviceId }) => serviceId));
+  return recorded.flatMap((record) => answerOf(change, rows.get(record.serviceId), record) ?? []);
+}
+
+function answerOf(
+  change: ContactChange,
+  service: Service | undefined,
+  recorded: RecordedOutcome | undefined,
+): MemberOutcomeAnswer | undefined {
+  if (service?.groupId !== change.groupId || !isMemberOf(change, service)) return undefined;
   const { serviceId, kind } = service;
-  const state = standing(service, change);
-  if (state === 'pending' && failure !== undefined) {
-    const { code, detail, attempts, at } = failure;
-    return {
-      serviceId,
-      kind,
-      state: 'failed',
-      attempts,
-      failure: { code: answeredCode(MemberFailureCode, code), detail, at },
-    };
+  if (recorded?.state === 'failed' && !tookItBeforeSlots(change, service)) {
+    const { code, detail, attempts, at } = recorded;
+    const failure = { code: answeredCode(MemberFailureCode, code), detail, at };
+    return { serviceId, kind, state: 'failed', attempts, failure };
   }
-  if (state === 'superseded' && tookItBefore(change)) return { serviceId, kind, state: 'applied' };
+  const state = recorded?.state === 'superseded' ? 'superseded' : unrecorded(change, service);
   return { serviceId, kind, state };
 }
 
-/** A change that completed without superseded members reached every member: a later revision came after it. */
-const tookItBefore = ({ state, propagation }: ContactChange): boolean =>
-  state === 'completed' && propagation?.phase === 'done' && propagation.tally.superseded === 0;
+/** Whether nothing can be recorded of the change. */
+const allTookIt = ({ revision, propagation }: ContactChange): boolean =>
+  revision === undefined ||
+  (propagation?.phase === 'done' && propagation.tally.failed + propagation.tally.superseded === 0);
+
+/** How a member stands of which nothing is recorded: it took the change, once that has ended. */
+function unrecorded(change: ContactChange, service: Service): Exclude<MemberState, 'failed'> {
+  if (isPropagating(change)) {
+    const stands = outcomeOf(service, change);
+    // What was recorded is forgotten a moment later than the row says so, or not recorded yet.
+    return stands === 'overtaken' || stands === 'failed' ? 'pending' : stands;
+  }
+  if (change.revision === undefined) return 'pending';
+  return wasSupersededBeforeSlots(change, service) ? 'superseded' : 'applied';
+}
+
+/*
+ * Changes from before slots: nothing was recorded of superseded members, and a failure was kept whatever the row said
+ * later.
+ */
+const isBeforeSlots = ({ propagation }: ContactChange): boolean => propagation?.slot === undefined;
+
+const tookItBeforeSlots = (change: ContactChange, service: Service): boolean =>
+  isBeforeSlots(change) && standing(service, change) === 'applied';
+
+const wasSupersededBeforeSlots = (change: ContactChange, service: Service): boolean =>
+  isBeforeSlots(change) &&
+  change.propagation?.phase === 'done' &&
+  change.propagation.tally.superseded > 0 &&
+  standing(service, change) === 'superseded';
+
+/** Whether every member in that state has a record, by which it is found. */
+export const isRecorded = (change: ContactChange, state: MemberState | undefined): boolean =>
+  state === 'failed' || (state === 'superseded' && !isBeforeSlots(change));

@@ -5,9 +5,9 @@ import { settleDue } from '../../../shared/commands/settle-due.ts';
 import { ChangeMessage } from '../../../shared/messages/change-message.ts';
 import { stepWorker, type NextStep } from '../../../shared/messages/step-worker.ts';
 import { awaitCounters } from './await-counters.ts';
+import { countOutcomes } from './count-outcomes.ts';
 import { dispatchPage } from './dispatch-page.ts';
 import { readBackPage } from './read-back-page.ts';
-import { recheckFailures } from './recheck-failures.ts';
 import { requeueFailed } from './requeue-failed.ts';
 import { resendMissing } from './resend-missing.ts';
 import type { AdvanceCapabilities, StepIn, StepResult } from './step.ts';
@@ -18,7 +18,7 @@ const steps: { readonly [P in ActivePhase]: StepIn<P> } = {
   awaiting: awaitCounters, // then reading-back
   'reading-back': readBackPage, // then resending
   resending: resendMissing, // then rechecking
-  rechecking: recheckFailures, // then done; reading-back if members are not accounted for
+  rechecking: countOutcomes, // then done; reading-back if members are not accounted for
   requeueing: requeueFailed, // a retry of a change that is done; then resending
 };
 

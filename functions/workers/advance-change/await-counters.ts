@@ -1,7 +1,7 @@
 import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import { enterPhase, noTally } from '../../../shared/domain/propagation.ts';
 import { longestDelaySeconds, unwrittenWaitSeconds } from '../../../shared/domain/step-timing.ts';
-import { isStalled, readCounters } from './counters.ts';
+import { inFlight, isStalled, readCounters } from './counters.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 
 /**
@@ -14,10 +14,10 @@ export async function awaitCounters(
 ): Promise<StepResult> {
   const { changes, clock } = capabilities;
   const { propagation } = change;
-  const { services, sent, dispatchedAt } = propagation;
+  const { services, dispatchedAt } = propagation;
   const counters = await readCounters(capabilities, change);
   const now = clock.now();
-  if (counters.total >= sent || isStalled(capabilities, counters, now)) {
+  if (inFlight(propagation, counters) <= 0 || isStalled(capabilities, counters, now)) {
     const next = enterPhase(propagation, { phase: 'reading-back', services, dispatchedAt, tally: noTally });
     return { atOnce: { ...change, propagation: next } };
   }

@@ -1,23 +1,20 @@
 import { enqueueNextStart } from '../../../shared/commands/enqueue-next-step.ts';
 import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
-import type { Group } from '../../../shared/domain/group.ts';
 import { completed } from '../../../shared/domain/member-outcome.ts';
 import type { Metrics } from '../../../shared/runtime/metrics.ts';
-import type { Write } from '../../../shared/store/table.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 
-/** Completes a change after the recheck, and deletes failures that no longer count. */
+/** Completes a change whose recorded outcomes were all counted. */
 export async function complete(
   capabilities: AdvanceCapabilities,
   change: ChangeIn<'rechecking'>,
-  group: Group,
-  forget: readonly Write[],
 ): Promise<StepResult> {
   const { changes, clock, log, metrics } = capabilities;
   const { changeId, groupId, propagation } = change;
+  const { removed, resolved, services } = propagation;
   const now = clock.now();
-  const done = { ...completed(change, group, now), version: change.version + 1 };
-  const ended = { removed: propagation.removed, members: propagation.services, extraWrites: forget };
+  const done = { ...completed(change, removed, now), version: change.version + 1 };
+  const ended = { removed, resolved, members: services };
   if (!(await changes.complete(done, ended, now))) return { version: change.version, delaySeconds: 1 };
   measureCompletion(metrics, done);
   const { state } = done;

@@ -3,16 +3,22 @@ import type { Counters } from '../../../shared/domain/propagation.ts';
 import { countedIn } from '../../../shared/store/progress.ts';
 import type { AdvanceCapabilities } from './step.ts';
 
-/** The counters' sum, and since when it has not changed. */
+type Counting = ChangeIn<'dispatching' | 'awaiting'>;
+
+/** What the counters add up to now, and since when they have. */
 export async function readCounters(
   { progress, clock }: AdvanceCapabilities,
-  { changeId, propagation: { counters } }: ChangeIn<'dispatching' | 'awaiting'>,
+  { changeId, propagation: { counters } }: Counting,
 ): Promise<Counters> {
   const total = countedIn(await progress.read(changeId));
   return total === counters.total ? counters : { ...counters, total, changedAt: clock.now().toISOString() };
 }
 
-/** Whether the counters have not changed for too long. They may have lost an addition. */
+/** How many members were sent to and not yet counted, apart from those that are waited for no longer. */
+export const inFlight = ({ sent }: { readonly sent: number }, { total, forgiven }: Counters): number =>
+  sent - total - Math.min(forgiven, Math.max(sent - total, 0));
+
+/** Whether the counters, which may have lost an addition, have not moved for too long to wait for them. */
 export const isStalled = (
   { changeLimits: { stallTimeoutMilliseconds } }: AdvanceCapabilities,
   { changedAt }: Counters,

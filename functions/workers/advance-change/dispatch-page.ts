@@ -3,7 +3,7 @@ import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
 import { enterPhase } from '../../../shared/domain/propagation.ts';
 import { memberMessages } from '../../../shared/messages/member-message.ts';
-import { isStalled, readCounters } from './counters.ts';
+import { inFlight, isStalled, readCounters } from './counters.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 
 /**
@@ -17,17 +17,20 @@ export async function dispatchPage(
   const { changes, memberQueue, clock, changeLimits } = capabilities;
   const { propagation } = change;
   const version = change.version + 1;
-  const counters = await readCounters(capabilities, change);
+  const read = await readCounters(capabilities, change);
   const now = clock.now();
 
-  const isFull = propagation.sent - counters.total > changeLimits.inFlightLimit;
-  if (isFull && !isStalled(capabilities, counters, now)) {
+  const missing = inFlight(propagation, read);
+  const isFull = missing > changeLimits.inFlightLimit;
+  if (isFull && !isStalled(capabilities, read, now)) {
     const held = await changes.proceed(
-      { ...change, version, propagation: { ...propagation, counters } },
+      { ...change, version, propagation: { ...propagation, counters: read } },
       now,
     );
     return held ? { version, delaySeconds: 1 } : undefined;
   }
+  // What did not come for so long was lost, and is not waited for at the next page once more.
+  const counters = isFull ? { ...read, forgiven: read.forgiven + missing } : read;
 
   const options = { after: propagation.cursor, limit: changeLimits.pageSize };
   const page = await membersOf(capabilities, change, options);
@@ -39,8 +42,6 @@ export async function dispatchPage(
   const at = sentAt.toISOString();
   const isLast = page.next === undefined;
   const sent = propagation.sent + serviceIds.length;
-  // A page that is sent because the counters stalled restarts the stall timeout, so that the others do not follow at
-  // once.
   const waiting = isFull || isLast ? { ...counters, changedAt: at } : counters;
   const { services } = propagation;
   const next = isLast

@@ -8,11 +8,13 @@ import { observed } from '../../../shared/runtime/observed.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
-import { failureStore } from '../../../shared/store/failures.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
+import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
 import { memberStore } from '../../../shared/store/members.ts';
 import { missingStore } from '../../../shared/store/missing.ts';
+import { outcomeStore } from '../../../shared/store/outcomes.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
+import { reassignmentStore } from '../../../shared/store/reassignments.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
 import { advanceChange } from './advance-change.ts';
 import { changeLimits } from './limits.ts';
@@ -31,7 +33,9 @@ export const handler = observed(
       members: memberStore(table),
       services: serviceStore(table),
       progress: progressStore(table),
-      failures: failureStore(table),
+      memberContacts: memberContactsStore(table),
+      outcomes: outcomeStore(table),
+      reassignments: reassignmentStore(table),
       missing: missingStore(table),
       changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),

@@ -7,8 +7,12 @@ export interface ChangeLimits {
   readonly stallTimeoutMilliseconds: number;
   /** The most messages per member, after which it fails. */
   readonly sendLimit: number;
-  /** The most failures that a step deletes. A transaction has at most 100 writes. */
-  readonly forgetLimit: number;
+  /**
+   * Failed members that a retry turns into missing ones in one transaction, of 100 writes at most: each takes three.
+   */
+  readonly requeueLimit: number;
+  /** Outcomes of members that one step records: each takes a transaction. */
+  readonly recordLimit: number;
 }
 
 export const changeLimits: ChangeLimits = {
@@ -16,5 +20,6 @@ export const changeLimits: ChangeLimits = {
   inFlightLimit: 5_000,
   stallTimeoutMilliseconds: 20_000,
   sendLimit: 4,
-  forgetLimit: 90,
+  requeueLimit: 30,
+  recordLimit: 250,
 };

@@ -4,14 +4,14 @@ import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
 import { enterPhase } from '../../../shared/domain/propagation.ts';
 import { rememberMissing } from '../../../shared/store/missing.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
-import { failuresAmong, tallyMembers, sumOf } from './tally-members.ts';
+import { recordedBeside, tallyMembers, sumOf } from './tally-members.ts';
 
 /** Reads the next page of members back. Adds the found ones to the tally, and stores the missing ones. */
 export async function readBackPage(
   capabilities: AdvanceCapabilities,
   change: ChangeIn<'reading-back'>,
 ): Promise<StepResult> {
-  const { changes, services, failures, clock, changeLimits } = capabilities;
+  const { changes, services, outcomes, clock, changeLimits } = capabilities;
   const { changeId, propagation } = change;
   const options = { after: propagation.cursor, limit: changeLimits.pageSize };
   const page = await membersOf(capabilities, change, options);
@@ -20,8 +20,8 @@ export async function readBackPage(
     .map((member) => member.serviceId);
   // A stale row can only make a member missing. Missing members are read again, consistently.
   const rows = await services.findMany(mine, { eventually: true });
-  const failed = await failuresAmong(failures, change, mine);
-  const found = tallyMembers(change, mine, rows, failed);
+  const recorded = await recordedBeside(outcomes, change, mine);
+  const found = tallyMembers(change, mine, rows, recorded);
 
   const tally = sumOf(propagation.tally, found.tally);
   const [first] = found.missing;

@@ -1,41 +1,67 @@
+import { recordOutcome } from '../../../shared/commands/record-outcome.ts';
 import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
 import { enterPhase } from '../../../shared/domain/propagation.ts';
 import { dueWorkPeriodSeconds } from '../../../shared/domain/step-timing.ts';
 import { memberMessages } from '../../../shared/messages/member-message.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
-import type { Failure } from '../../../shared/store/failures.ts';
+import type { Failure } from '../../../shared/store/outcomes.ts';
 import { rememberMissing, type Missing } from '../../../shared/store/missing.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
-import { failuresAmong, presentMembers, tallyMembers, sumOf } from './tally-members.ts';
+import { presentMembers, recordedBeside, tallyMembers, sumOf } from './tally-members.ts';
 
+/** How many outcomes are recorded at once. */
 const recordWidth = 10;
 
 /**
- * Reads one page of missing members again, consistently. If their messages have expired, it resends them up to a
- * limit, then records a failure. When no page has missing members, the recheck of failures begins.
+ * Looks again for the members that one page of reading back missed, consistently. Those whose message can no longer be
+ * alive are sent to again, a bounded number of times; then they are failed. Once no page misses any member, what was
+ * recorded is counted.
  */
 export async function resendMissing(
   capabilities: AdvanceCapabilities,
   change: ChangeIn<'resending'>,
 ): Promise<StepResult> {
-  const { changes, services, failures, missing: missingStore, clock } = capabilities;
+  const { changes, services, outcomes, missing: missingStore, clock } = capabilities;
   const { changeId, propagation } = change;
   const missing = await missingStore.next(changeId, propagation.cursor);
   if (missing === undefined) return beginNextPass(capabilities, change);
 
   const rows = await services.findMany(missing.members);
   const present = presentMembers(change, missing.members, rows);
-  const found = tallyMembers(change, present, rows, await failuresAmong(failures, change, present));
-  const left = await sendAgain(capabilities, change, { ...missing, members: [...found.missing] });
+  const found = tallyMembers(change, present, rows, await recordedBeside(outcomes, change, present));
+  const isTooMany = found.overtaken.length > capabilities.changeLimits.recordLimit;
+  const superseded = await recordOvertaken(capabilities, change, found.overtaken);
+  const members = found.missing.filter((serviceId) => !superseded.has(serviceId));
+  const rest = { ...missing, members };
+  // The others of so many are recorded by the next step, and sent to by none.
+  const left = isTooMany ? rest : await sendAgain(capabilities, change, rest);
   const version = change.version + 1;
-  const tally = sumOf(propagation.tally, found.tally);
-  const looked = { ...change, version, propagation: { ...propagation, cursor: missing.first, tally } };
+  const tally = sumOf(propagation.tally, {
+    ...found.tally,
+    superseded: found.tally.superseded + superseded.size,
+  });
+  const cursor = isTooMany ? propagation.cursor : missing.first;
+  const looked = { ...change, version, propagation: { ...propagation, cursor, tally } };
   const saved = await changes.proceed(looked, clock.now(), [rememberMissing(changeId, left)]);
   return saved ? { version, delaySeconds: 0 } : undefined;
 }
 
-/** Restarts with the first page of missing members. Without one, enters the next phase. */
+/** Records those that will never take the change, a bounded number of them; gives those of whom that is known now. */
+async function recordOvertaken(
+  capabilities: AdvanceCapabilities,
+  { changeId }: ChangeIn<'resending'>,
+  overtaken: readonly ServiceId[],
+): Promise<ReadonlySet<ServiceId>> {
+  const some = overtaken.slice(0, capabilities.changeLimits.recordLimit);
+  const recorded = await mapConcurrently(some, recordWidth, async (serviceId) => {
+    const became = await recordOutcome(capabilities, { changeId, serviceId }, {});
+    return became === 'superseded' ? [serviceId] : [];
+  });
+  return new Set(recorded.flat());
+}
+
+/** Begins again with the first page that still misses members; with none left, goes on to what failed. */
 async function beginNextPass(
   { changes, missing: missingStore, clock }: AdvanceCapabilities,
   change: ChangeIn<'resending'>,
@@ -44,7 +70,7 @@ async function beginNextPass(
   const first = propagation.cursor === undefined ? undefined : await missingStore.next(changeId, undefined);
   if (first === undefined) {
     const { services, tally } = propagation;
-    const nothingYet = { failed: 0, superseded: 0, removed: 0 };
+    const nothingYet = { failed: 0, superseded: 0, removed: 0, resolved: 0 };
     const next = enterPhase(propagation, { phase: 'rechecking', services, tally, ...nothingYet });
     return { atOnce: { ...change, propagation: next } };
   }
@@ -58,10 +84,11 @@ async function beginNextPass(
 
 /** Resends messages that have expired, and records a failure after the last one. */
 async function sendAgain(
-  { memberQueue, failures, clock, metrics, resendAfterMilliseconds, changeLimits }: AdvanceCapabilities,
+  capabilities: AdvanceCapabilities,
   change: ChangeIn<'resending'>,
   missing: Missing,
 ): Promise<Missing> {
+  const { memberQueue, clock, metrics, resendAfterMilliseconds, changeLimits } = capabilities;
   const now = clock.now();
   const mayBeAlive =
     missing.sentAt !== undefined && now.getTime() - Date.parse(missing.sentAt) < resendAfterMilliseconds;
@@ -72,14 +99,16 @@ async function sendAgain(
     if (missing.sends > 0) metrics.count('MembersResent', missing.members.length);
     return { ...missing, sentAt: clock.now().toISOString(), sends: missing.sends + 1 };
   }
+  const { changeId } = change;
   const recorded = await mapConcurrently(missing.members, recordWidth, (serviceId) =>
-    failures.record(change, undelivered(serviceId, sendLimit, now)),
+    recordOutcome(capabilities, { changeId, serviceId }, { failure: undelivered(serviceId, sendLimit, now) }),
   );
-  metrics.count('MembersGivenUp', recorded.filter(Boolean).length);
+  metrics.count('MembersGivenUp', recorded.filter((became) => became === 'failed').length);
   return missing;
 }
 
 const undelivered = (serviceId: ServiceId, attempts: number, now: Date): Failure => ({
+  state: 'failed',
   serviceId,
   code: 'undelivered',
   detail: `The member did not apply the change. Its message was sent ${attempts} times.`,

@@ -1,13 +1,16 @@
 import type { PropagatingChange } from '../../../shared/domain/contact-change.ts';
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
-import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
+import { isMemberOf, outcomeOf } from '../../../shared/domain/member-outcome.ts';
 import { noTally, type Tally } from '../../../shared/domain/propagation.ts';
 import type { Service } from '../../../shared/domain/service.ts';
-import type { Failure, FailureStore } from '../../../shared/store/failures.ts';
+import type { RecordedOutcome, OutcomeStore } from '../../../shared/store/outcomes.ts';
 
 export interface Found {
   readonly tally: Tally;
+  /** Those without an outcome. */
   readonly missing: readonly ServiceId[];
+  /** Those of the missing ones that will never take the change, which is still to be recorded. */
+  readonly overtaken: readonly ServiceId[];
 }
 
 /** Skips services that left the group, even if they rejoined. */
@@ -21,38 +24,35 @@ export const presentMembers = (
     return row !== undefined && row.groupId === change.groupId && isMemberOf(change, row);
   });
 
-/** The recorded failures among members, which have to be sorted by id. */
-export async function failuresAmong(
-  failures: FailureStore,
-  { changeId }: PropagatingChange,
+/** What was recorded of members, where their rows do not say so: rows have no slot of a change from before slots. */
+export const recordedBeside = async (
+  outcomes: OutcomeStore,
+  { changeId, propagation }: PropagatingChange,
   members: readonly ServiceId[],
-): Promise<ReadonlyMap<ServiceId, Failure>> {
-  const first = members.at(0);
-  const last = members.at(-1);
-  return first === undefined || last === undefined ? new Map() : failures.among(changeId, first, last);
-}
+): Promise<ReadonlyMap<ServiceId, RecordedOutcome>> =>
+  propagation.slot === undefined ? outcomes.among(changeId, members) : new Map();
 
-/**
- * Tallies the members by their rows. A recorded failure counts as failed whatever the row says; the recheck decides
- * it once, before completion.
- */
+/** How the members stand, by their rows and by what was recorded beside them. */
 export function tallyMembers(
   change: PropagatingChange,
   members: readonly ServiceId[],
   rows: ReadonlyMap<ServiceId, Service>,
-  failed: ReadonlyMap<ServiceId, Failure>,
+  recorded: ReadonlyMap<ServiceId, RecordedOutcome>,
 ): Found {
   const tally: Tally = { ...noTally };
   const missing: ServiceId[] = [];
+  const overtaken: ServiceId[] = [];
   for (const serviceId of members) {
     const row = rows.get(serviceId);
-    // A stale read may show the service in its former group, which says nothing about this change.
-    const stands = row?.groupId === change.groupId ? standing(row, change) : 'pending';
-    if (failed.has(serviceId)) tally.failed += 1;
-    else if (stands !== 'pending') tally[stands] += 1;
-    else missing.push(serviceId);
+    // A stale read may show the service as it was in another group: that says nothing of this one.
+    const isMine = row?.groupId === change.groupId && isMemberOf(change, row);
+    const inRow = isMine ? outcomeOf(row, change) : 'pending';
+    const stands = inRow === 'applied' ? inRow : (recorded.get(serviceId)?.state ?? inRow);
+    if (stands === 'overtaken') overtaken.push(serviceId);
+    if (stands === 'pending' || stands === 'overtaken') missing.push(serviceId);
+    else tally[stands] += 1;
   }
-  return { tally, missing };
+  return { tally, missing, overtaken };
 }
 
 export const sumOf = (a: Tally, b: Tally): Tally => ({

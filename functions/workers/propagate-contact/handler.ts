@@ -7,10 +7,12 @@ import { createLog } from '../../../shared/runtime/logger.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { dynamoDbScan } from '../../../shared/aws/dynamodb-scan.ts';
 import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
-import { failureStore } from '../../../shared/store/failures.ts';
+import { changeStore } from '../../../shared/store/changes.ts';
 import { keptSecret } from '../../../shared/aws/kept-secret.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
+import { outcomeStore } from '../../../shared/store/outcomes.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
+import { reassignmentStore } from '../../../shared/store/reassignments.ts';
 import { serviceReader } from '../../../shared/store/service-rows.ts';
 import { allServices, resyncStore } from '../../../shared/store/resyncs.ts';
 import { untoldJoinStore } from '../../../shared/store/untold-joins.ts';
@@ -38,7 +40,9 @@ export const handler = observed(
       memberContacts: memberContactsStore(table),
       progress: progressStore(table),
       services: serviceReader(table),
-      failures: failureStore(table),
+      changes: changeStore(table),
+      outcomes: outcomeStore(table),
+      reassignments: reassignmentStore(table),
       untoldJoins: untoldJoinStore(table),
       resyncs: resyncStore(table),
       allServices: allServices(dynamoDbScan(settings.TABLE_NAME)),

@@ -1,17 +1,19 @@
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
-import { isMemberOf, standingAt } from '../../../shared/domain/member-outcome.ts';
+import { recordOutcome } from '../../../shared/commands/record-outcome.ts';
+import {
+  foundApplied,
+  takeChange,
+  type MemberResult,
+  type TakeCapabilities,
+} from '../../../shared/commands/take-change.ts';
+import { isMemberOf, outcomeInRow } from '../../../shared/domain/member-outcome.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { Delivery } from '../../../shared/messages/queue-handler.ts';
-import type { ServiceReader } from '../../../shared/store/service-rows.ts';
-import type { MemberResult } from '../../../shared/store/member-contacts.ts';
 import { failureOf, type MemberFailure } from './failure-of.ts';
 import type { MemberSystem } from './member-system.ts';
 
-export type NotifyCapabilities = Pick<
-  Capabilities,
-  'failures' | 'memberContacts' | 'longestPauseSeconds' | 'clock' | 'log'
-> & { readonly services: ServiceReader };
+export type NotifyCapabilities = TakeCapabilities & Pick<Capabilities, 'longestPauseSeconds' | 'log'>;
 
 /**
  * Notifies the member system, and then writes the member's row. It reads the row first, and skips services that left
@@ -21,15 +23,18 @@ export type NotifyCapabilities = Pick<
 export async function notifyMember(
   capabilities: NotifyCapabilities & { readonly memberSystem: MemberSystem },
   message: MemberMessage,
-  { attempt }: Delivery,
+  delivery: Delivery,
 ): Promise<MemberResult> {
-  const { memberSystem, services, memberContacts } = capabilities;
+  const { memberSystem, services } = capabilities;
+  const { attempt } = delivery;
   const service = await services.find(message.serviceId);
   if (service?.groupId !== message.groupId) return 'removed';
   if (!isMemberOf({ revision: message.revision }, service)) return 'removed';
   const changed = roles.filter((role) => message.contacts[role] !== undefined);
-  const standing = standingAt(service, changed, message.revision);
-  if (standing !== 'pending') return standing === 'applied' ? 'already-applied' : 'superseded';
+  const stands = outcomeInRow(service, { revision: message.revision, roles: changed });
+  if (stands === 'applied') return foundApplied(capabilities, message, delivery);
+  if (stands === 'superseded') return 'known';
+  if (stands === 'overtaken') return recordOutcome(capabilities, message, {});
 
   const { changeId, serviceId, revision, contacts } = message;
   const answer = await memberSystem.notify({
@@ -42,9 +47,9 @@ export async function notifyMember(
   });
   switch (answer.kind) {
     case 'taken':
-      return memberContacts.take(message);
+      return takeChange(capabilities, message, delivery);
     case 'ahead':
-      return memberContacts.take(message, { isBehind: true });
+      return recordOutcome(capabilities, message, { behind: message });
     case 'refused':
     case 'unavailable':
       return fail(
@@ -59,15 +64,16 @@ export async function notifyMember(
 }
 
 async function fail(
-  { failures, clock, log }: Pick<Capabilities, 'failures' | 'clock' | 'log'>,
+  capabilities: NotifyCapabilities,
   message: MemberMessage,
   { code, detail }: MemberFailure,
   attempts: number,
 ): Promise<MemberResult> {
   const { changeId, groupId, serviceId } = message;
-  const at = clock.now().toISOString();
-  const isThere = await failures.record(message, { serviceId, code, detail, attempts, at });
-  if (!isThere) return 'removed';
-  log.warn('A member failed.', { changeId, groupId, serviceId, code, attempts });
-  return 'failed';
+  const at = capabilities.clock.now().toISOString();
+  const failure = { state: 'failed', serviceId, code, detail, attempts, at } as const;
+  const recorded = await recordOutcome(capabilities, message, { failure });
+  if (recorded === 'failed')
+    capabilities.log.warn('A member failed.', { changeId, groupId, serviceId, code, attempts });
+  return recorded;
 }

@@ -1,15 +1,20 @@
 import type { MemberSystem } from './member-system.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import { countProgress } from '../../../shared/commands/count-progress.ts';
+import {
+  takeChange,
+  type MemberResult,
+  type TakeCapabilities,
+} from '../../../shared/commands/take-change.ts';
 import { MemberMessage } from '../../../shared/messages/member-message.ts';
 import type { Done, QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import type { Metrics } from '../../../shared/runtime/metrics.ts';
-import type { MemberResult } from '../../../shared/store/member-contacts.ts';
 import { noCounts, type Counts } from '../../../shared/store/progress.ts';
 import { pauseAfter } from './pause.ts';
 import { notifyMember, type NotifyCapabilities } from './notify-member.ts';
 
 export type PropagateCapabilities = NotifyCapabilities &
+  TakeCapabilities &
   Pick<Capabilities, 'progress' | 'memberQueue' | 'metrics'> & {
     /** The member system to notify. Without it, only the member's row is written. */
     readonly memberSystem?: MemberSystem | undefined;
@@ -28,8 +33,8 @@ export const propagateContact = (
     pauseSeconds: (attempt, error) => pauseAfter(attempt, error, capabilities.longestPauseSeconds),
   },
   work(message, delivery) {
-    const { memberSystem, memberContacts } = capabilities;
-    if (memberSystem === undefined) return memberContacts.take(message);
+    const { memberSystem } = capabilities;
+    if (memberSystem === undefined) return takeChange(capabilities, message, delivery);
     return notifyMember({ ...capabilities, memberSystem }, message, delivery);
   },
   async afterBatch(done) {
@@ -51,11 +56,12 @@ function measure(metrics: Metrics, done: readonly Done<MemberMessage, MemberResu
   for (const { attempt } of done) metrics.observe('Attempts', attempt);
 }
 
-/** `already-applied` is a repeated delivery, which was counted the first time. */
+/** A repeated delivery was counted the first time, unless that count was lost: then it counts for when to look. */
 function countsOf(done: readonly Done<MemberMessage, MemberResult>[]): Counts {
   const counts: Counts = { ...noCounts };
-  for (const { result } of done) {
-    if (result !== 'already-applied') counts[result] += 1;
+  for (const { result, attempt } of done) {
+    if (result !== 'already-applied' && result !== 'known') counts[result] += 1;
+    else if (attempt > 1) counts.repeated += 1;
   }
   return counts;
 }

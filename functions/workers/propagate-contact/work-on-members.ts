@@ -4,7 +4,7 @@ import {
   type MemberMessage,
 } from '../../../shared/messages/member-message.ts';
 import type { Done, QueueWorker } from '../../../shared/messages/queue-handler.ts';
-import type { MemberResult } from '../../../shared/store/member-contacts.ts';
+import type { MemberResult } from '../../../shared/commands/take-change.ts';
 import { notifyOfJoin, type JoinResult, type JoinNotifyCapabilities } from './notify-of-join.ts';
 import { propagateContact, type PropagateCapabilities } from './propagate-contact.ts';
 import { runResync, type ResyncCapabilities } from './run-resync.ts';
@@ -12,7 +12,10 @@ import { runResync, type ResyncCapabilities } from './run-resync.ts';
 type Result =
   { readonly message: MemberMessage; readonly result: MemberResult } | { readonly join: JoinResult } | 'step';
 
-/** The worker of the members' queue: applies changes to members, and notifies the member system of joins and in a resync. */
+/**
+ * The worker of the members' queue: applies changes to members, and notifies the member system of joins and in a
+ * resync.
+ */
 export function workOnMembers(
   capabilities: PropagateCapabilities & JoinNotifyCapabilities & ResyncCapabilities,
 ): QueueWorker<typeof MemberQueueMessage, Result> {

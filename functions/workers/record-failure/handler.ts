@@ -6,8 +6,10 @@ import { createLog } from '../../../shared/runtime/logger.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
-import { failureStore } from '../../../shared/store/failures.ts';
+import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
+import { outcomeStore } from '../../../shared/store/outcomes.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
+import { reassignmentStore } from '../../../shared/store/reassignments.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
 import { recordFailure } from './record-failure.ts';
 import { Settings } from './settings.ts';
@@ -22,7 +24,9 @@ export const handler = observed(
     recordFailure({
       changes: changeStore(table),
       services: serviceStore(table),
-      failures: failureStore(table),
+      memberContacts: memberContactsStore(table),
+      outcomes: outcomeStore(table),
+      reassignments: reassignmentStore(table),
       progress: progressStore(table),
       clock: systemClock,
       log: createLog('recordFailure'),

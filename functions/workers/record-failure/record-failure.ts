@@ -1,49 +1,61 @@
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import { countProgress } from '../../../shared/commands/count-progress.ts';
-import { standing } from '../../../shared/domain/member-outcome.ts';
-import { isAboutChange, MemberQueueMessage } from '../../../shared/messages/member-message.ts';
+import { recordOutcome, type RecordCapabilities } from '../../../shared/commands/record-outcome.ts';
+import { resolveFailure, type ResolveCapabilities } from '../../../shared/commands/resolve-failure.ts';
+import { roles } from '../../../shared/domain/roles.ts';
+import { isMemberOf, outcomeInRow } from '../../../shared/domain/member-outcome.ts';
+import {
+  isAboutChange,
+  MemberQueueMessage,
+  type MemberMessage,
+} from '../../../shared/messages/member-message.ts';
 import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
 import { maxReceiveCount } from '../../../shared/messages/timing.ts';
-import type { Failure } from '../../../shared/store/failures.ts';
+import type { Failure } from '../../../shared/store/outcomes.ts';
 import { noCounts } from '../../../shared/store/progress.ts';
 
+type FailCapabilities = RecordCapabilities &
+  ResolveCapabilities &
+  Pick<Capabilities, 'progress' | 'log' | 'metrics'>;
+
 /**
- * Marks a member as failed whose message is out of attempts, unless its row has reached the revision in the meantime. A
- * message that cannot be read fails here too, and the queue parks it.
+ * Marks a member as failed whose message is out of attempts, unless it has another outcome. A message that cannot be
+ * read fails here too, and the queue parks it.
  */
-export const recordFailure = ({
-  changes,
-  services,
-  failures,
-  progress,
-  clock,
-  log,
-  metrics,
-}: Pick<
-  Capabilities,
-  'changes' | 'services' | 'failures' | 'progress' | 'clock' | 'log' | 'metrics'
->): QueueWorker<typeof MemberQueueMessage, void> => ({
+export const recordFailure = (
+  capabilities: FailCapabilities,
+): QueueWorker<typeof MemberQueueMessage, void> => ({
   message: MemberQueueMessage,
-  log,
+  log: capabilities.log,
   async work(message) {
     // Of a join or a resync the due marker remains, and due work sends another message.
-    if (!isAboutChange(message)) return;
-    const { changeId, groupId, serviceId } = message;
-    const [change, service] = await Promise.all([changes.find(changeId), services.find(serviceId)]);
-    if (change === undefined || service?.groupId !== groupId) return;
-    const { revision } = change;
-    if (revision === undefined || standing(service, change) !== 'pending') return;
+    if (!isAboutChange(message)) return undefined;
+    const { clock, log, metrics } = capabilities;
+    const { groupId, serviceId, changeId } = message;
+    // Whoever wrote its row may have ended before an earlier failure was resolved.
+    if (await hasApplied(capabilities, message)) return resolveFailure(capabilities, message);
     const failure: Failure = {
+      state: 'failed',
       serviceId,
       code: 'attempts-exhausted',
       detail: `The member did not apply the change in ${maxReceiveCount} attempts.`,
       attempts: maxReceiveCount,
       at: clock.now().toISOString(),
     };
-    // False if the member was deleted in the meantime: a deleted member has no failures.
-    if (!(await failures.record({ changeId, groupId, revision }, failure))) return;
-    metrics.count('MembersFailed', 1);
-    log.warn('A member failed.', { changeId, groupId, serviceId });
-    await countProgress({ progress, log }, { changeId, groupId }, { ...noCounts, failed: 1 }, serviceId);
+    const recorded = await recordOutcome(capabilities, message, { failure });
+    if (recorded !== 'failed' && recorded !== 'superseded') return undefined;
+    if (recorded === 'failed') {
+      metrics.count('MembersFailed', 1);
+      log.warn('A member failed.', { changeId, groupId, serviceId });
+    }
+    return countProgress(capabilities, message, { ...noCounts, [recorded]: 1 }, serviceId);
   },
 });
+
+async function hasApplied({ services }: RecordCapabilities, message: MemberMessage): Promise<boolean> {
+  const { serviceId, groupId, revision, contacts } = message;
+  const row = await services.find(serviceId);
+  if (row?.groupId !== groupId || !isMemberOf({ revision }, row)) return false;
+  const changed = roles.filter((role) => contacts[role] !== undefined);
+  return outcomeInRow(row, { revision, roles: changed }) === 'applied';
+}

@@ -1,6 +1,8 @@
 import type { ChangeState, ContactChange } from '../../../shared/domain/contact-change.ts';
-import { isMemberOf, progressOf, standing } from '../../../shared/domain/member-outcome.ts';
+import { isMemberOf, outcomeOf, progressOf, standing } from '../../../shared/domain/member-outcome.ts';
 import type { Tally } from '../../../shared/domain/propagation.ts';
+import type { Service } from '../../../shared/domain/service.ts';
+import { slotAttribute, slotOf } from '../../../shared/domain/slot.ts';
 import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
 import { changeOf, type TableView } from './table-view.ts';
@@ -13,7 +15,8 @@ const next: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
   'awaiting-consent': ['scheduled', ...effective, ...ends],
   scheduled: [...effective, 'cancelled', 'rejected'],
   propagating: ['completed', 'completed-with-failures'],
-  'completed-with-failures': ['propagating'],
+  // A member that failed takes it after all.
+  'completed-with-failures': ['propagating', 'completed'],
   completed: [],
   refused: [],
   expired: [],
@@ -35,36 +38,60 @@ export function checkChangeState({ before: was, after: is }: Transition, view: T
     mustHold(7, isAllowed, () => `${after.changeId} went from ${before.state} to ${after.state}`);
   }
   if (after.state !== before?.state && after.state.startsWith('completed')) {
-    checkTally(after, checkTruth(after, view));
+    checkTally(after, checkTruth(after, view), before?.state !== 'propagating');
   }
 }
 
-/** In `completed`, all members have the revision. With failures, the others have a recorded failure. */
+/**
+ * `completed` is said of members that stand at the revision or later, each of which took it unless it is recorded that
+ * later ones stood there before; with failures, of those and of recorded failures.
+ */
 export function checkTruth(change: ContactChange, view: TableView): Tally {
   const { changeId, groupId, state } = change;
   const found: Tally = { applied: 0, superseded: 0, failed: 0 };
   const members = view.members(groupId).filter((member) => isMemberOf(change, member));
   for (const { serviceId } of members) {
     const row = view.service(serviceId);
-    const stands = row === undefined ? 'pending' : standing(row, change);
-    if (stands !== 'pending') found[stands] += 1;
-    else {
-      const hasFailed = state === 'completed-with-failures' && view.hasFailed(changeId, serviceId);
-      mustHold(6, hasFailed, () => `${changeId} is ${state}, and ${serviceId} is not there`);
-      found.failed += 1;
-    }
+    const recorded = view.recorded(changeId, serviceId);
+    found[recorded ?? 'applied'] += 1;
+    const isThere = row !== undefined && standing(row, change) !== 'pending';
+    const hasFailed = state === 'completed-with-failures' && recorded === 'failed';
+    mustHold(6, isThere || hasFailed, () => `${changeId} is ${state}, and ${serviceId} is not there`);
+    const took =
+      row === undefined ? 'pending' : outcomeOf(row, { ...change, revision: change.revision ?? 0 });
+    const neverTook = (took === 'overtaken' && !hasLaterEntry(row, change)) || took === 'superseded';
+    mustHold(
+      6,
+      !neverTook || !state.startsWith('completed') || recorded !== undefined,
+      () => `${changeId} counts ${serviceId} as applied, which never took it`,
+    );
+    mustHold(
+      6,
+      took !== 'applied' || recorded !== 'superseded',
+      () => `${changeId} counts ${serviceId} as superseded, which took it`,
+    );
   }
   return found;
 }
 
-/** What a change says of its members when it completes is what a full read finds. */
-function checkTally({ changeId, propagation }: ContactChange, found: Tally): void {
+/** Whether a later change has taken the slot: then the row says nothing of this one any more. */
+const hasLaterEntry = (row: Service | undefined, { propagation, revision = 0 }: ContactChange): boolean =>
+  propagation?.slot === undefined ||
+  (row !== undefined && (slotOf(row, slotAttribute(propagation.slot))?.revision ?? 0) > revision);
+
+/**
+ * What a change says of its members when it ends is what a full read finds, but for those that left after it had ended
+ * once.
+ */
+function checkTally({ changeId, propagation }: ContactChange, found: Tally, hasEndedBefore: boolean): void {
+  const { tally, services = 0, isRetry } = propagation?.phase === 'done' ? propagation : {};
   const members = found.applied + found.superseded + found.failed;
+  const isSame =
+    tally?.failed === found.failed && tally.superseded === found.superseded && services === members;
+  const isMore = tally !== undefined && tally.failed >= found.failed && services >= members;
   mustHold(
     6,
-    propagation?.phase === 'done' &&
-      propagation.tally.failed === found.failed &&
-      propagation.services === members,
+    hasEndedBefore || isRetry ? isMore : isSame,
     () => `${changeId} says ${JSON.stringify(propagation)}, a full read finds ${JSON.stringify(found)}`,
   );
 }

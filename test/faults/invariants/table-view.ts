@@ -15,10 +15,10 @@ import { Account } from '../../../shared/domain/account.ts';
 import {
   accountKey,
   changeKey,
-  failedKey,
   groupKey,
   groupLockKey,
   membersPartition,
+  outcomeKey,
   progressKey,
   reassignmentCountKey,
   reassignmentCountShards,
@@ -33,6 +33,7 @@ import {
 import { parseChange } from '../../../shared/store/change-rows.ts';
 import { parseGroupRow, parseOpenRequest } from '../../../shared/store/groups.ts';
 import { parseMember } from '../../../shared/store/members.ts';
+import { parseOutcome, type Outcome } from '../../../shared/store/outcomes.ts';
 import { parseReassignment, parseTarget } from '../../../shared/store/reassignments.ts';
 import { ReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
 import { Counts } from '../../../shared/store/progress.ts';
@@ -137,7 +138,13 @@ export class TableView {
   }
 
   hasFailed(changeId: ChangeId, serviceId: ServiceId): boolean {
-    return this.mirror.get(failedKey(changeId, serviceId)) !== undefined;
+    return this.recorded(changeId, serviceId) === 'failed';
+  }
+
+  /** What is recorded of a member that did not take the change. */
+  recorded(changeId: ChangeId, serviceId: ServiceId): Outcome['state'] | undefined {
+    const item = this.mirror.get(outcomeKey(changeId, serviceId));
+    return item === undefined ? undefined : parseOutcome(item).state;
   }
 
   locks(groupId: GroupId): OpenRequest[] {
@@ -157,6 +164,7 @@ export class TableView {
       superseded: sum('superseded'),
       failed: sum('failed'),
       removed: sum('removed'),
+      repeated: sum('repeated'),
     };
   }
 }

@@ -4,7 +4,7 @@ import {
   type PropagatingChange,
 } from '../../../shared/domain/contact-change.ts';
 import { Service } from '../../../shared/domain/service.ts';
-import { failedPrefix, openOnServicePrefix } from '../../../shared/store/keys.ts';
+import { openOnServicePrefix, outcomePrefix } from '../../../shared/store/keys.ts';
 import type { Item, Key, Table } from '../../../shared/store/table.ts';
 import { isPut, withItems, withPages, withWrites } from './broken-tables.ts';
 import type { Mutation } from './mutation.ts';
@@ -29,6 +29,13 @@ export const mutationsOfChanges: readonly Mutation[] = [
     invariant: 6,
     firstSeed: 14,
     table: (table, invocation) => (invocation === 'advanceChange' ? forgettingEveryFailure(table) : table),
+  },
+  {
+    name: 'a superseded member is not recorded',
+    invariant: 6,
+    firstSeed: 10,
+    table: (table) =>
+      withWrites(table, (write) => (isPut(write) && write.put['state'] === 'superseded' ? undefined : write)),
   },
   {
     name: 'members are taken for done once all are sent to',
@@ -85,7 +92,7 @@ function joiningUnmarked(table: Table): Table {
 function forgettingEveryFailure(table: Table): Table {
   const found = new Map<string, Key>();
   const reading = withPages(table, (items, { prefix }) => {
-    if (prefix === failedPrefix) for (const { pk, sk } of items) found.set(pk + sk, { pk, sk });
+    if (prefix === outcomePrefix) for (const { pk, sk } of items) found.set(pk + sk, { pk, sk });
     return items;
   });
   return {
@@ -94,7 +101,8 @@ function forgettingEveryFailure(table: Table): Table {
       const deleted = new Set(
         operations.flatMap((write) => ('delete' in write ? write.delete.pk + write.delete.sk : [])),
       );
-      const isOf = ({ pk }: Key): boolean => operations.some((write) => isPut(write) && write.put.pk === pk);
+      const isOf = ({ pk }: Key): boolean =>
+        operations.some((write) => isPut(write) && pk.startsWith(`${write.put.pk}#`));
       const forgotten = [...found].filter(([id, key]) => !deleted.has(id) && isOf(key));
       return table.transact([...operations, ...forgotten.map(([, key]) => ({ delete: key }))]);
     },

@@ -6,7 +6,8 @@ export const limitsOf = (pageSize: number) => ({
   changeLimits: {
     ...changeLimits,
     pageSize,
-    forgetLimit: Math.min(pageSize, changeLimits.forgetLimit),
+    requeueLimit: Math.min(pageSize, changeLimits.requeueLimit),
+    recordLimit: pageSize,
     inFlightLimit: 5 * pageSize,
   },
   reassignmentLimits: {

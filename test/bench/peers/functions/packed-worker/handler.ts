@@ -9,9 +9,12 @@ import { emfMetrics } from '../../../../../shared/runtime/emf-metrics.ts';
 import { createLog } from '../../../../../shared/runtime/logger.ts';
 import { observed } from '../../../../../shared/runtime/observed.ts';
 import { dynamoDbTable } from '../../../../../shared/aws/dynamodb-table.ts';
-import { memberContactsStore, type MemberResult } from '../../../../../shared/store/member-contacts.ts';
+import type { MemberResult } from '../../../../../shared/commands/take-change.ts';
+import { changeStore } from '../../../../../shared/store/changes.ts';
+import { memberContactsStore } from '../../../../../shared/store/member-contacts.ts';
+import { outcomeStore } from '../../../../../shared/store/outcomes.ts';
 import { progressStore } from '../../../../../shared/store/progress.ts';
-import { failureStore } from '../../../../../shared/store/failures.ts';
+import { reassignmentStore } from '../../../../../shared/store/reassignments.ts';
 import { serviceStore } from '../../../../../shared/store/services.ts';
 import { PackedMessage } from '../packed-message.ts';
 
@@ -28,7 +31,9 @@ const oneMember = propagateContact({
   memberContacts: memberContactsStore(table),
   progress: progressStore(table),
   services: serviceStore(table),
-  failures: failureStore(table),
+  changes: changeStore(table),
+  outcomes: outcomeStore(table),
+  reassignments: reassignmentStore(table),
   memberQueue: queue,
   longestPauseSeconds: 1,
   clock: systemClock,

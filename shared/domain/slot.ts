@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { storedObject } from './stored.ts';
+
+/**
+ * Every change that propagates on a group has a slot of its own: an attribute of each member's row that says what the
+ * member did with it, whatever later change overtakes it. A change that begins takes the lowest that is free.
+ */
+export const Slot = z.int().nonnegative();
+export type Slot = z.infer<typeof Slot>;
+
+/** What a member did with the change of that revision. `pending`: it failed, and a retry is to reach it. */
+const SlotEntry = storedObject({
+  revision: z.int().positive(),
+  outcome: z.enum(['pending', 'applied', 'superseded', 'failed']),
+});
+export type SlotEntry = z.infer<typeof SlotEntry>;
+
+/** An entry and the attribute that holds it, also as it was read, for a condition on it. */
+export interface SlotFound extends SlotEntry {
+  readonly attribute: string;
+  readonly asRead: Readonly<Record<string, unknown>>;
+}
+
+const slotName = /^slot[0-9]+$/;
+export const slotAttribute = (slot: Slot): string => `slot${slot}`;
+
+/** The entry in this attribute of a row, if there is one. */
+export function slotOf(row: object, attribute: string): SlotFound | undefined {
+  const value: unknown = new Map<string, unknown>(Object.entries(row)).get(attribute);
+  const { data } = SlotEntry.safeParse(value);
+  return data && { attribute, asRead: data, revision: data.revision, outcome: data.outcome };
+}
+
+/** The entries of the change of that revision: more than one where a retry gave it another slot. */
+export const slotsAt = (row: object, revision: number): SlotFound[] =>
+  Object.keys(row)
+    .filter((name) => slotName.test(name))
+    .flatMap((name) => slotOf(row, name) ?? [])
+    .filter((entry) => entry.revision === revision);
+
+/** Retries have slots of their own: what a row says of a change that ended is no later change's business. */
+const firstSlotOfRetries = 100;
+
+interface WithSlots {
+  readonly propagating: Readonly<Record<string, { readonly slot?: Slot | undefined }>>;
+}
+
+/** The lowest slot that no change in propagation uses. */
+export function freeSlot({ propagating }: WithSlots, isRetry = false): Slot {
+  const used = new Set(Object.values(propagating).map(({ slot }) => slot));
+  let slot = isRetry ? firstSlotOfRetries : 0;
+  while (used.has(slot)) slot += 1;
+  return slot;
+}

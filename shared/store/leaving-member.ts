@@ -1,0 +1,79 @@
+import type { Group, PropagatingMark } from '../domain/group.ts';
+import { ChangeId } from '../domain/identifiers.ts';
+import { isMemberOf } from '../domain/member-outcome.ts';
+import type { Service } from '../domain/service.ts';
+import { slotAttribute, slotsAt } from '../domain/slot.ts';
+import { propagatingPath } from './keys.ts';
+import { forgetOutcome, outcomeKeysOf, parseRecorded, type RecordedOutcome } from './outcomes.ts';
+import { slotAsRead } from './slot-condition.ts';
+import type { Condition, Table, Write } from './table.ts';
+
+/** What goes along with the deletion of a service, for the changes that it is a member of and that still propagate. */
+export interface LeavingMember {
+  /** What is added to the marks on the group, and what has to be so there. */
+  readonly counted: Readonly<Record<string, number>>;
+  readonly groupConditions: readonly Condition[];
+  /** What the service's row has to say still: by which outcomes it is counted out. */
+  readonly rowConditions: readonly Condition[];
+  /** The records of its outcomes go with it. */
+  readonly forgotten: readonly Write[];
+}
+
+/**
+ * A change that the service is a member of counts it out by its outcome; one that it joined after never counted it in.
+ */
+export async function leavingMember(
+  table: Table,
+  { propagating }: Group,
+  service: Service,
+): Promise<LeavingMember> {
+  const marks = Object.entries(propagating)
+    .filter(([, mark]) => isMemberOf(mark, service))
+    .map(([id, mark]) => ({ changeId: ChangeId.parse(id), mark }));
+  const keys = marks.flatMap(({ changeId }) => outcomeKeysOf(changeId, service.serviceId));
+  const recorded = (await table.getMany(keys)).map(parseRecorded);
+  const recordOf = (changeId: ChangeId) =>
+    recorded.find(({ key }) =>
+      outcomeKeysOf(changeId, service.serviceId).some(({ pk, sk }) => pk === key.pk && sk === key.sk),
+    );
+  return {
+    counted: Object.fromEntries(
+      marks.flatMap(({ changeId, mark }) =>
+        countedParts(mark, service, recordOf(changeId)).map((part) => [
+          `${propagatingPath(changeId)}.${part}`,
+          1,
+        ]),
+      ),
+    ),
+    groupConditions: marks.map(({ changeId }) => ({ path: propagatingPath(changeId), is: 'present' })),
+    rowConditions: marks.flatMap(({ mark }) => slotConditions(mark, service)),
+    forgotten: recorded.map(forgetOutcome),
+  };
+}
+
+/** A failure of a member that has taken the change by now is resolved by nobody else once its record is gone. */
+function countedParts(
+  mark: PropagatingMark,
+  service: Service,
+  record: RecordedOutcome | undefined,
+): (keyof PropagatingMark)[] {
+  if (mark.slot === undefined) return ['removed'];
+  const entries = slotsAt(service, mark.revision);
+  const wasBefore = mark.isRetry === true && entries.length === 0 && record === undefined;
+  if (wasBefore || entries.some(({ outcome }) => outcome === 'applied')) {
+    return record?.state === 'failed'
+      ? ['removed', 'removedApplied', 'resolved']
+      : ['removed', 'removedApplied'];
+  }
+  if (record === undefined) return ['removed'];
+  return ['removed', record.state === 'failed' ? 'removedFailed' : 'removedSuperseded'];
+}
+
+function slotConditions({ slot, revision }: PropagatingMark, service: Service): Condition[] {
+  if (slot === undefined) return [];
+  const attributes = new Set([
+    slotAttribute(slot),
+    ...slotsAt(service, revision).map((one) => one.attribute),
+  ]);
+  return Array.from(attributes, (attribute) => slotAsRead(service, attribute));
+}
