@@ -13,7 +13,8 @@ const effective: ChangeState[] = ['propagating', 'completed'];
 /** What may follow each state. */
 const next: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
   'awaiting-consent': ['scheduled', ...effective, ...ends],
-  scheduled: [...effective, 'cancelled', 'rejected'],
+  // Who accepted may refuse until the change is effective.
+  scheduled: [...effective, 'refused', 'cancelled', 'rejected'],
   propagating: ['completed', 'completed-with-failures'],
   // A member that failed takes it after all.
   'completed-with-failures': ['propagating', 'completed'],
