@@ -1,7 +1,8 @@
 import { requestsEndedBy, type EndableRequest } from '../domain/change-request.ts';
 import type { Moves } from '../domain/contact-change.ts';
 import { endOf, type RequestTerms } from '../domain/group.ts';
-import type { ChangeId, Nic } from '../domain/identifiers.ts';
+import type { ChangeId, GroupId, Nic } from '../domain/identifiers.ts';
+import type { OpenOnServicesPage } from '../store/open-on-services.ts';
 import type { FoundContext } from '../store/request-context.ts';
 import type { Capabilities } from './capabilities.ts';
 
@@ -18,16 +19,28 @@ export interface EndedRequests {
 export const noEndedRequests: EndedRequests = { named: [], besides: 0, isExact: true };
 
 const namedLimit = 100;
+/** Small, because it is read before it is known whether the caller may see the group. */
+const firstPageSize = 200;
 const pageSize = 1_000;
 /** The most pages that one answer reads. */
 const pageLimit = 10;
 
-/** Reads which open requests of `requestedBy` the change would end. */
+/** The first page of the open requests on the group's services, to be read beside the group itself. */
+export const firstOpenOnServices = (
+  { changes }: Pick<Capabilities, 'changes'>,
+  groupId: GroupId,
+): Promise<OpenOnServicesPage> => changes.openOnServices(groupId, { limit: firstPageSize });
+
+/**
+ * Which open requests of `requestedBy` the change would end. Reads on only where there are more than `firstPage` has.
+ * @param firstPage what `firstOpenOnServices` read
+ */
 export async function readEndedRequests(
   { changes }: Pick<Capabilities, 'changes'>,
   moves: Moves,
   requestedBy: Nic,
   { group, openRequests }: FoundContext,
+  firstPage: OpenOnServicesPage | undefined,
   now: Date,
 ): Promise<EndedRequests> {
   if (moves.administration === undefined) return noEndedRequests;
@@ -42,8 +55,12 @@ export async function readEndedRequests(
   const since = group.administrationChanges.at(-1)?.at;
   let besides = 0;
   let after: string | undefined;
+  const isWhole = firstPage?.next === undefined || since === undefined;
+  let known = isWhole ? firstPage : undefined;
   for (let page = 0; page < pageLimit; page++) {
-    const { requests, next } = await changes.openOnServices(group.groupId, { since, after, limit: pageSize });
+    const options = { since, after, limit: pageSize };
+    const { requests, next } = known ?? (await changes.openOnServices(group.groupId, options));
+    known = undefined;
     const found = ended(requests);
     const room = namedLimit - named.length;
     named.push(...found.slice(0, room));

@@ -13,7 +13,13 @@ import { maySeeRequestContext, visible, type Caller } from '../domain/caller.ts'
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
 import { afterTheLastConsent } from './start-overdue.ts';
-import { noEndedRequests, readEndedRequests, type EndedRequests } from './ended-requests.ts';
+import {
+  firstOpenOnServices,
+  noEndedRequests,
+  readEndedRequests,
+  type EndedRequests,
+} from './ended-requests.ts';
+import type { OpenOnServicesPage } from '../store/open-on-services.ts';
 import { becomeEffective } from './become-effective.ts';
 import type { Capabilities, ChangeCapabilities } from './capabilities.ts';
 
@@ -94,7 +100,7 @@ export function requestChange(
       ? Promise.resolve(becomeEffective(capabilities, change, context, now))
       : agreed(change, context, now);
   return retryOnConflict<RequestResult>(async () => {
-    const context = await read(capabilities, about, asked, options);
+    const { context, openOnServices } = await read(capabilities, about, asked, options);
     const remembered =
       context === undefined ? await rememberedAnswer(capabilities, options) : context.remembered;
     const use = useOfKey(remembered, options.idempotency, clock.now());
@@ -109,7 +115,7 @@ export function requestChange(
     if (options.claim !== undefined && isWaiting(change, now)) throw new GroupBusy();
     const endedRequests =
       request.reassignment === undefined
-        ? await readEndedRequests(capabilities, change.contacts, caller.nic, found, now)
+        ? await readEndedRequests(capabilities, change.contacts, caller.nic, found, openOnServices, now)
         : noEndedRequests;
     const requested = { change, group: found.group, endedRequests };
     if (options.isDryRun) return { requested };
@@ -125,21 +131,31 @@ export function requestChange(
   });
 }
 
-/** Reads everything that the decision needs. */
-function read(
+interface ReadForRequest {
+  readonly context: FoundContext | undefined;
+  /** The open requests on the group's services, of which a change of administration may end some. */
+  readonly openOnServices?: OpenOnServicesPage | undefined;
+}
+
+/** Reads everything that the decision needs, side by side. */
+async function read(
   { changes }: RequestCapabilities,
   about: About,
-  { contacts, consentCodes }: AskedChange,
+  { contacts, consentCodes, reassignment }: AskedChange,
   { isDryRun, idempotency }: RequestOptions,
-): Promise<FoundContext | undefined> {
+): Promise<ReadForRequest> {
   const wanted = {
     recipients: Object.values(contacts).filter((nic) => nic !== undefined),
     codeHashes: new Map(Array.from(consentCodes, ([nic, code]) => [nic, hashOf(code)])),
     idempotencyHash: isDryRun ? undefined : idempotency?.hash,
   };
-  return 'serviceId' in about
-    ? changes.findServiceContext(about.serviceId, wanted)
-    : changes.findGroupContext(about.groupId, wanted);
+  if ('serviceId' in about) return { context: await changes.findServiceContext(about.serviceId, wanted) };
+  const mayEndOthers = contacts.administration !== undefined && reassignment === undefined;
+  const [context, openOnServices] = await Promise.all([
+    changes.findGroupContext(about.groupId, wanted),
+    mayEndOthers ? firstOpenOnServices({ changes }, about.groupId) : undefined,
+  ]);
+  return { context, openOnServices };
 }
 
 /** The subject may be deleted while the remembered answer still exists. */

@@ -26,6 +26,7 @@ const bodiesOf = ({
   [/^PUT \/groups\/[^/]*$/, { contacts }],
   [/^POST \/groups\/.*\/services$/, { services: [{ serviceId, kind: 'line' }] }],
   [/^PUT \/groups\/.*\/services\//, { kind: 'line' }],
+  [/^POST \/members\/resync$/, undefined],
   [/^POST \/reassignments$/, { from: contacts.administration, to: recipient, roles: ['technical'] }],
 ];
 
@@ -48,8 +49,13 @@ function requestEvent(routeKey: string, things: FirstThings): unknown {
   const [method = '', path = ''] = routeKey.split(' ');
   const takesBody = method === 'PUT' || method === 'POST';
   const nic = things.contacts.administration;
-  const named = { ...things, nic, serviceId: method === 'DELETE' ? things.leaving : things.serviceId };
-  const body = bodiesOf(things).find(([pattern]) => pattern.test(routeKey))?.[1] ?? {};
+  const named = {
+    ...things,
+    nic,
+    resyncId: things.changeId,
+    serviceId: method === 'DELETE' ? things.leaving : things.serviceId,
+  };
+  const [, body] = bodiesOf(things).find(([pattern]) => pattern.test(routeKey)) ?? [routeKey, {}];
   const event = {
     version: '2.0',
     routeKey,
@@ -63,7 +69,7 @@ function requestEvent(routeKey: string, things: FirstThings): unknown {
       http: { method, path, sourceIp: '127.0.0.1' },
       authorizer: { jwt: { claims: { nic, scope: 'contacts operator' }, scopes: null } },
     },
-    ...(takesBody && { body: JSON.stringify(body) }),
+    ...(takesBody && body !== undefined && { body: JSON.stringify(body) }),
   };
   holdToContract(routeKey, HttpEvent.parse(event), takesBody ? body : undefined);
   return event;
