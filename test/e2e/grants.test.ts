@@ -22,11 +22,22 @@ it('Every grant of the functions’ roles is used', async () => {
   await useGroups(group);
   await useChanges(group);
   await useFailures();
+  await useOvertaken();
   await useWaiting();
   await useReassignments();
   await useSchedules();
-  await expect.poll(unused, { timeout: 600_000 }).toEqual([]);
+  await expect.poll(unused, { timeout: 600_000 }).toEqual(unusedHere);
 });
+
+/**
+ * What resolves a recorded failure when a message comes after the end of a reassignment's change. No request brings
+ * that about; `npm run faults` does.
+ */
+const unusedHere = [
+  'propagatecontact dynamodb:BatchGetItem',
+  'recordfailure dynamodb:BatchGetItem',
+  'recordfailure dynamodb:DeleteItem',
+];
 
 const unused = (): string[] =>
   running.stack
@@ -151,6 +162,23 @@ async function useFailures(): Promise<void> {
   stack.database.refusedPartition = undefined;
   await running.call(operations.retryContactChange, administration, { changeId });
   expect((await running.completed(changeId, heir)).state).toBe('completed');
+}
+
+/** A member that is at a later revision before it takes the change: its outcome is recorded. */
+async function useOvertaken(): Promise<void> {
+  const { groupId, administration, heir, serviceIds } = await running.group(1);
+  const key = serviceKey(ServiceId.parse(serviceIds[0]));
+  const table = await stack.database.table();
+  await table.update({ update: key, set: { 'revisions.technical': 1_000 } });
+  const body = { contacts: { technical: heir } };
+  const { changeId } = await running.call(
+    operations.requestGroupChange,
+    administration,
+    { groupId },
+    { body },
+  );
+  await accept(heir, changeId);
+  expect((await running.completed(changeId, heir)).progress).toMatchObject({ superseded: 1 });
 }
 
 /** A change of a service that waits behind one that cannot start, because its row is lost. */

@@ -15,7 +15,7 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'a member is written whatever revision it has',
     invariant: 3,
-    firstSeed: 7,
+    firstSeed: 86,
     table: (table) => ({
       ...table,
       update: ({ when = [], ...operation }, options) => {
@@ -33,20 +33,20 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'a superseded member is not recorded',
     invariant: 6,
-    firstSeed: 10,
+    firstSeed: 26,
     table: (table) =>
       withWrites(table, (write) => (isPut(write) && write.put['state'] === 'superseded' ? undefined : write)),
   },
   {
     name: 'members are taken for done once all are sent to',
     invariant: 6,
-    firstSeed: 10,
+    firstSeed: 14,
     table: (table, invocation) => (invocation === 'advanceChange' ? takingAllForDone(table) : table),
   },
   {
     name: 'one consent is enough',
     invariant: 7,
-    firstSeed: 32,
+    firstSeed: 91,
     table: (table, invocation) =>
       invocation === 'accepted' ? withItems(table, asThoughTheOthersConsented) : table,
   },
