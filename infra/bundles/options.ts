@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import { withoutJsonSchemas } from './without-json-schemas.ts';
 
 /**
  * A Lambda function gets its credentials from the environment, where the SDK looks first. The other providers would
@@ -26,4 +27,5 @@ export const bundleOptions = {
   minify: true,
   banner: { js: requireInModule },
   legalComments: 'none',
+  plugins: [withoutJsonSchemas],
 } satisfies BuildOptions;

@@ -8,7 +8,7 @@ import { Peer, type PeerProps } from './peer-construct.ts';
 
 const app = new App({ analyticsReporting: false });
 const tableName = z.string().parse(app.node.tryGetContext('tableName'));
-const codeOf = bundlePeers(join(app.outdir, 'bundles'));
+const codeOf = await bundlePeers(join(app.outdir, 'bundles'));
 
 const stack = new Stack(app, 'peers');
 const table = Table.fromTableName(stack, 'Contacts', tableName);
