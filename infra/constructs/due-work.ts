@@ -22,7 +22,7 @@ export interface DueWorkProps {
   readonly notifiesMembers: boolean;
 }
 
-/** The function that runs every minute and enqueues due work: requests to expire or to start, stalled changes, untold joins. */
+/** The function that runs every minute and enqueues due work: open requests, stalled changes, untold joins. */
 export class DueWork extends Construct {
   readonly functions: readonly ContactFunction[];
 

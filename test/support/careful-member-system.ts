@@ -17,7 +17,7 @@ const down: MemberSystemAnswer = {
   detail: 'It is down.',
 };
 
-/** A member system as its page asks for: it keeps a revision for each role of each service, and never takes a lower one. */
+/** A member system as its page asks for: it keeps a revision per role of a service, and never takes a lower one. */
 export class CarefulMemberSystem implements MemberSystem {
   readonly notifications: Notification[] = [];
   isDown = false;

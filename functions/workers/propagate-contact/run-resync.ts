@@ -78,7 +78,7 @@ async function notifyOfSome(
   };
 }
 
-/** One call for each revision at which roles stand, the latest first, so that none is claimed to be later than it is. */
+/** One call for each revision at which roles stand, the latest first: no role is claimed to be later than it is. */
 async function notifyOfAll(
   { memberSystem, longestPauseSeconds, log }: ResyncCapabilities & { readonly memberSystem: MemberSystem },
   { resyncId }: Resync,
