@@ -5,8 +5,8 @@ import * as z from 'zod';
 import type { Bundle, BundleCache } from './bundle-cache.ts';
 
 /**
- * Entry points in one esbuild run. Each holds 15 MB until the run ends. Each run reads the packages again, which
- * costs as much time as three entry points.
+ * Entry points in one esbuild run. Each holds 15 MB until the run ends. Each run reads the packages again, which costs
+ * as much time as three entry points.
  */
 const entryPointsPerRun = 6;
 

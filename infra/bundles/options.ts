@@ -2,8 +2,8 @@ import type { BuildOptions } from 'esbuild';
 import { withoutJsonSchemas } from './without-json-schemas.ts';
 
 /**
- * A Lambda function gets its credentials from the environment, where the SDK looks first. The other providers would
- * be a fifth of every bundle.
+ * A Lambda function gets its credentials from the environment, where the SDK looks first. The other providers would be
+ * a fifth of every bundle.
  */
 const unusedCredentialProviders = ['ini', 'login', 'process', 'sso', 'web-identity'].map(
   (name) => `@aws-sdk/credential-provider-${name}`,

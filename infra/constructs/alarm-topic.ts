@@ -5,8 +5,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 /**
- * The topic to which alarms publish. It has its own key, because CloudWatch may not use the default key of SNS:
- * alarms would be lost without an error.
+ * The topic to which alarms publish. It has its own key, because CloudWatch may not use the default key of SNS: alarms
+ * would be lost without an error.
  */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;

@@ -27,8 +27,8 @@ export interface ContactFunctionProps<Settings extends SettingsSchema> {
   readonly grants: readonly Grant[];
   readonly timeoutSeconds: number;
   /**
-   * Set for a function that enqueues its own next step. Lambda stops a function that triggers itself more than
-   * sixteen times in a row, unless recursion is allowed.
+   * Set for a function that enqueues its own next step. Lambda stops a function that triggers itself more than sixteen
+   * times in a row, unless recursion is allowed.
    */
   readonly takesSteps?: true;
 }
@@ -37,8 +37,7 @@ export interface ContactFunctionProps<Settings extends SettingsSchema> {
 const memoryMegabytes = 512;
 
 /**
- * A Lambda function of this project: Node 24 on arm64, a log with a retention, and its own role with specific
- * actions.
+ * A Lambda function of this project: Node 24 on arm64, a log with a retention, and its own role with specific actions.
  */
 export class ContactFunction<Settings extends SettingsSchema = SettingsSchema> extends Construct {
   readonly function: LambdaFunction;

@@ -20,8 +20,8 @@ import type { ServiceStore } from '../store/services.ts';
 import type { UntoldJoinStore } from '../store/untold-joins.ts';
 
 /**
- * Every port and setting that a command, an operation or a worker may use. Each names the ones it uses with `Pick`.
- * The handlers build them.
+ * Every port and setting that a command, an operation or a worker may use. Each names the ones it uses with `Pick`. The
+ * handlers build them.
  */
 export interface Capabilities {
   readonly accounts: AccountStore;

@@ -3,8 +3,8 @@ import type { Counts } from '../store/progress.ts';
 import type { Capabilities } from './capabilities.ts';
 
 /**
- * Counts member outcomes. The counters are advisory: a failed addition is logged and never repeated. The last digits
- * of a member's id distribute the additions over the shards.
+ * Counts member outcomes. The counters are advisory: a failed addition is logged and never repeated. The last digits of
+ * a member's id distribute the additions over the shards.
  */
 export async function countProgress(
   { progress, log }: Pick<Capabilities, 'progress' | 'log'>,

@@ -31,9 +31,9 @@ const groupsPlace = 'groups ';
 const servicesPlace = 'services ';
 
 /**
- * Pages through what `from` holds and the owner may see: first the services with `from` as their own technical
- * contact, then the groups. A page's place is always that of a visible candidate, so it reveals nothing that the
- * owner may not see.
+ * Pages through what `from` holds and the owner may see: first the services with `from` as their own technical contact,
+ * then the groups. A page's place is always that of a visible candidate, so it reveals nothing that the owner may not
+ * see.
  */
 export async function reassignmentCandidates(
   capabilities: Pick<Capabilities, 'groups' | 'services'>,

@@ -36,9 +36,9 @@ export async function startOverdue(
 }
 
 /**
- * Decides what a change becomes with its last consent. It is effective only if no other change of its group comes
- * first (R5). Otherwise those start, once in each decision, and undefined says to read and decide again. If some
- * cannot start, the change waits for them.
+ * Decides what a change becomes with its last consent. It is effective only if no other change of its group comes first
+ * (R5). Otherwise those start, once in each decision, and undefined says to read and decide again. If some cannot
+ * start, the change waits for them.
  */
 export function afterTheLastConsent(capabilities: ChangeCapabilities) {
   const { changes, clock } = capabilities;

@@ -56,8 +56,8 @@ export const outcomeOf = (service: Service, change: ContactChange & { readonly r
   });
 
 /**
- * Whether the service is a member of the change: it was in the group when the change became effective, or is the
- * single service of the change.
+ * Whether the service is a member of the change: it was in the group when the change became effective, or is the single
+ * service of the change.
  */
 export const isMemberOf = (
   change: Pick<ContactChange, 'revision' | 'serviceId'>,

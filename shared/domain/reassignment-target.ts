@@ -30,9 +30,9 @@ export type Target = z.infer<typeof Target>;
 export type TargetName = Pick<Target, 'groupId' | 'serviceId'>;
 
 /**
- * The reassignment's target, if the group or service is one: `from` holds one of the roles there (on a service, as
- * its own technical contact), and the owner may see the group. An owner with a role on only a service may see that
- * service, but not its group.
+ * The reassignment's target, if the group or service is one: `from` holds one of the roles there (on a service, as its
+ * own technical contact), and the owner may see the group. An owner with a role on only a service may see that service,
+ * but not its group.
  */
 export function targetOf(reassignment: Reassignment, group: Group, service?: Service): Target | undefined {
   const owner = { nic: reassignment.requestedBy, isOperator: reassignment.isByOperator };
@@ -53,8 +53,8 @@ function holds({ from }: Reassignment, role: Role, group: Group, service: Servic
 }
 
 /**
- * The service's own technical contact, if it has one: from an effective change that has yet to reach it, else from
- * its row. A propagating change of the group that will overwrite it rules it out.
+ * The service's own technical contact, if it has one: from an effective change that has yet to reach it, else from its
+ * row. A propagating change of the group that will overwrite it rules it out.
  */
 function ownTechnicalContactOf(service: Service, group: Group): Nic | undefined {
   const coming = Object.values(group.propagating)

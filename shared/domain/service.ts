@@ -47,8 +47,8 @@ export const Member = z.object(Service.pick({ serviceId: true, kind: true, joine
 export type Member = z.infer<typeof Member>;
 
 /**
- * A service that joins a group takes the group's contacts and revision (R10). The caller raises that strictly above every
- * revision at which the service was ever known: its own system knows it by its number alone.
+ * A service that joins a group takes the group's contacts and revision (R10). The caller raises that strictly above
+ * every revision at which the service was ever known: its own system knows it by its number alone.
  */
 export const joinGroup = (
   group: Pick<Group, 'groupId' | 'contacts' | 'revision'>,

@@ -16,7 +16,7 @@ export const stepAllowanceSeconds = 5;
 export const longestDelaySeconds = dueAfterSeconds - stepAllowanceSeconds;
 
 /**
- * A wait doubles with each poll. Within this time after the last write, the next poll comes before the work is due,
- * so the wait need not be stored.
+ * A wait doubles with each poll. Within this time after the last write, the next poll comes before the work is due, so
+ * the wait need not be stored.
  */
 export const unwrittenWaitSeconds = dueAfterSeconds / 2;

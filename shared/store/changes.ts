@@ -41,8 +41,8 @@ export interface NewChangeExtras {
 }
 
 /**
- * Contact changes. Every write is conditional on the previous version. It returns false on a conflict; the caller
- * then reads and decides again.
+ * Contact changes. Every write is conditional on the previous version. It returns false on a conflict; the caller then
+ * reads and decides again.
  */
 export interface ChangeStore {
   find(changeId: ChangeId): Promise<ContactChange | undefined>;

@@ -4,8 +4,8 @@ import { changePrefix, duePartitions, reassignmentPrefix, resyncPrefix, serviceK
 import type { DueCursor, Table } from './table.ts';
 
 /**
- * A change or a reassignment that is to be looked at, or a service whose own system has yet to be told of its join,
- * or a resync.
+ * A change or a reassignment that is to be looked at, or a service whose own system has yet to be told of its join, or
+ * a resync.
  */
 export interface DueWork {
   readonly dueAt: Date;

@@ -16,8 +16,8 @@ import {
 import type { Condition, Write } from './table.ts';
 
 /**
- * The writes of the moment at which a change becomes effective (R11): contacts and revision of the group or the
- * single service, the index of who holds what, and the condition that the recipients are eligible (R3).
+ * The writes of the moment at which a change becomes effective (R11): contacts and revision of the group or the single
+ * service, the index of who holds what, and the condition that the recipients are eligible (R3).
  */
 export function effectiveWrites(change: ContactChange, revision: number, context: RequestContext): Write[] {
   const checks = eligibilityChecks(change);
@@ -68,8 +68,8 @@ function groupWrite(change: ContactChange, revision: number, { group }: RequestC
 }
 
 /**
- * Gives the service the contact and the group's next revision, if it still has the contact that was read. With a
- * member system, the service gets the contact after the notification.
+ * Gives the service the contact and the group's next revision, if it still has the contact that was read. With a member
+ * system, the service gets the contact after the notification.
  */
 function serviceWrites(change: ContactChange, revision: number, { group, service }: RequestContext): Write[] {
   const move = change.contacts.technical;
@@ -104,8 +104,8 @@ function serviceWrites(change: ContactChange, revision: number, { group, service
 }
 
 /**
- * Writes the hint of the service's own technical contact. With a member system, the previous holder's hint stays
- * until the notification.
+ * Writes the hint of the service's own technical contact. With a member system, the previous holder's hint stays until
+ * the notification.
  */
 function ownHolderWrites(
   service: Service,
@@ -122,8 +122,8 @@ function ownHolderWrites(
 }
 
 /**
- * Fails the transaction unless every recipient is eligible (R3). It uses the same table of requirements as the check
- * of a request.
+ * Fails the transaction unless every recipient is eligible (R3). It uses the same table of requirements as the check of
+ * a request.
  */
 export function eligibilityChecks(
   change: Pick<ContactChange, 'contacts'>,

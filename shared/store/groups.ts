@@ -28,8 +28,8 @@ export interface GroupStore {
   /** Sets or clears the description of an existing group. */
   describe(groupId: GroupId, description: string | undefined): Promise<void>;
   /**
-   * The groups on which `nic` holds a role, in the order of their ids, after the group `after`. A call reads a
-   * bounded number of rows, so a page may be short although more follow.
+   * The groups on which `nic` holds a role, in the order of their ids, after the group `after`. A call reads a bounded
+   * number of rows, so a page may be short although more follow.
    */
   heldBy(nic: Nic, options: HeldByOptions): Promise<HeldGroups>;
   /** The subset of the groups on which `nic` holds any role. */

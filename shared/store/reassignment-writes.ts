@@ -44,8 +44,8 @@ const outcomeOfState = (change: Pick<ContactChange, 'state'>): TargetState =>
   change.state === 'propagating' ? 'propagating' : change.state === 'completed' ? 'completed' : 'failed';
 
 /**
- * The extra writes of a reassignment's new change. They require that the target is pending, so that it starts once,
- * and that the reassignment was not cancelled.
+ * The extra writes of a reassignment's new change. They require that the target is pending, so that it starts once, and
+ * that the reassignment was not cancelled.
  */
 export function beginTarget(reassignment: Reassignment, change: ContactChange): Write[] {
   const state = outcomeOfState(change);

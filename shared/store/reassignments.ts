@@ -39,8 +39,8 @@ export interface ReassignmentPageOptions {
 }
 
 /**
- * Reassignments and their targets. Writes are conditional on the previous version. They return false on a conflict;
- * the caller then reads and decides again.
+ * Reassignments and their targets. Writes are conditional on the previous version. They return false on a conflict; the
+ * caller then reads and decides again.
  */
 export interface ReassignmentStore {
   find(reassignmentId: ReassignmentId): Promise<Reassignment | undefined>;

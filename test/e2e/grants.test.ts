@@ -136,8 +136,8 @@ async function useChanges({ groupId, administration, heir, billing, serviceIds }
 }
 
 /**
- * A member that the table refuses until its attempts ran out, and that takes the change when it is retried; one
- * beside it loses its own contact.
+ * A member that the table refuses until its attempts ran out, and that takes the change when it is retried; one beside
+ * it loses its own contact.
  */
 async function useFailures(): Promise<void> {
   const { groupId, administration, billing, heir, serviceIds } = await running.group(2);

@@ -32,8 +32,8 @@ export interface RunningStackOptions {
 let shared: Promise<RunningStack> | undefined;
 
 /**
- * The local stack, and its public API as callers use it. Every answer is checked against the contract, and a call
- * that a function's role does not permit fails the test.
+ * The local stack, and its public API as callers use it. Every answer is checked against the contract, and a call that
+ * a function's role does not permit fails the test.
  */
 export class RunningStack {
   readonly stack: LocalStack;
@@ -49,8 +49,8 @@ export class RunningStack {
   }
 
   /**
-   * The stack that the files of one process share, its functions loaded and warm. Tests make groups and accounts of their own in it;
-   * it ends with the process.
+   * The stack that the files of one process share, its functions loaded and warm. Tests make groups and accounts of
+   * their own in it; it ends with the process.
    */
   static shared(): Promise<RunningStack> {
     return (shared ??= RunningStack.start());

@@ -1,7 +1,7 @@
 /**
  * Runs a stack in a process of its own, so that a test can kill it. It prints the API's URL once the API answers. Its
- * argument is `StackChildOptions` as JSON. Each line of its standard input is a number of further `UpdateItem`
- * requests after which it kills itself. It ends when its standard input closes, that is, with its parent process.
+ * argument is `StackChildOptions` as JSON. Each line of its standard input is a number of further `UpdateItem` requests
+ * after which it kills itself. It ends when its standard input closes, that is, with its parent process.
  */
 import { createInterface } from 'node:readline';
 import { localIssuer } from '../../infra/laptop/issuer.ts';

@@ -130,8 +130,8 @@ export class SystemInMemory {
   }
 
   /**
-   * Lets the flow run until no message is left, waiting as long as messages ask for. Before each delivery to
-   * members `lose` may take messages away.
+   * Lets the flow run until no message is left, waiting as long as messages ask for. Before each delivery to members
+   * `lose` may take messages away.
    */
   async settle(
     lose: (messages: OutgoingMessage[]) => OutgoingMessage[] = (messages) => messages,

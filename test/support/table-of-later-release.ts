@@ -26,8 +26,8 @@ const leavesOrJoins = (known: Item, { sk, groupId }: Item): boolean =>
   sk === 'SERVICE' && (known['groupId'] === undefined) !== (groupId === undefined);
 
 /**
- * A table in which a later release rewrites each row at once: every object gets an attribute that this release does
- * not know. `lost` names the rows that this release then wrote without it.
+ * A table in which a later release rewrites each row at once: every object gets an attribute that this release does not
+ * know. `lost` names the rows that this release then wrote without it.
  */
 export class TableOfLaterRelease extends MemoryTable {
   readonly lost: string[] = [];

@@ -7,8 +7,8 @@ import { inFlight, isStalled, readCounters } from './counters.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 
 /**
- * Sends the change to the next page of members, then stores the progress. It holds the page back while too many
- * members are in flight, so that one large group does not fill the queue.
+ * Sends the change to the next page of members, then stores the progress. It holds the page back while too many members
+ * are in flight, so that one large group does not fill the queue.
  */
 export async function dispatchPage(
   capabilities: AdvanceCapabilities,

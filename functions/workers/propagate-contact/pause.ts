@@ -5,9 +5,9 @@ import { MemberUnavailable } from './member-unavailable.ts';
 const baseSeconds = 4;
 
 /**
- * The pause after a failed attempt, in whole seconds: exponential backoff, capped at `longest`, with full jitter. It
- * is never shorter than the member system's `Retry-After`. There is none after the last attempt: the next receive
- * moves the message to the dead-letter queue.
+ * The pause after a failed attempt, in whole seconds: exponential backoff, capped at `longest`, with full jitter. It is
+ * never shorter than the member system's `Retry-After`. There is none after the last attempt: the next receive moves
+ * the message to the dead-letter queue.
  */
 export function pauseAfter(attempt: number, error: unknown, longest: number, random = Math.random): number {
   if (attempt >= maxReceiveCount) return 0;

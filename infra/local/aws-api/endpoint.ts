@@ -15,8 +15,8 @@ export interface EndpointOptions {
 }
 
 /**
- * The endpoint that functions use as AWS. The role of the signing function must grant each call, which then goes to
- * its service.
+ * The endpoint that functions use as AWS. The role of the signing function must grant each call, which then goes to its
+ * service.
  */
 export class Endpoint {
   readonly #server: Server;

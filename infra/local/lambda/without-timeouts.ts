@@ -5,8 +5,8 @@ const daySeconds = 86_400;
 const longestVisibilitySeconds = 43_200;
 
 /**
- * Replaces every timeout of a function or a route by a day. The visibility timeouts grow too, so that a slow
- * function, or one at a breakpoint, does not get its messages again.
+ * Replaces every timeout of a function or a route by a day. The visibility timeouts grow too, so that a slow function,
+ * or one at a breakpoint, does not get its messages again.
  */
 export const withoutTimeouts = (model: Model): Model => ({
   ...model,

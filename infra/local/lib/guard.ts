@@ -1,6 +1,6 @@
 /**
- * Runs the command in its arguments, and kills it when its own standard input closes. That happens however the
- * stack's process ends, `kill -9` included, so a database or a synthesis never outlives the stack.
+ * Runs the command in its arguments, and kills it when its own standard input closes. That happens however the stack's
+ * process ends, `kill -9` included, so a database or a synthesis never outlives the stack.
  */
 import { spawn } from 'node:child_process';
 

@@ -6,8 +6,7 @@ const response = z
   .nullish();
 
 /**
- * The successful ids of a batch, by Lambda's rules: none after an error, an answer of another shape, or an unknown
- * id.
+ * The successful ids of a batch, by Lambda's rules: none after an error, an answer of another shape, or an unknown id.
  */
 export function succeeded(
   ids: readonly string[],

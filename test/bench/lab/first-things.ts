@@ -14,8 +14,8 @@ import { makeGroup } from './groups.ts';
 import type { Lab } from './lab.ts';
 
 /**
- * What the functions' first events are about: a group with two services, and a request and a reassignment that wait
- * for consent.
+ * What the functions' first events are about: a group with two services, and a request and a reassignment that wait for
+ * consent.
  */
 export interface FirstThings {
   readonly groupId: GroupId;
@@ -30,8 +30,8 @@ export interface FirstThings {
 }
 
 /**
- * Makes them anew so many times, for as many rounds of first events: each round leaves its own otherwise than it
- * found them.
+ * Makes them anew so many times, for as many rounds of first events: each round leaves its own otherwise than it found
+ * them.
  */
 export async function makeFirstThings(lab: Lab, times: number): Promise<FirstThings[]> {
   const stack = await lab.startStack();

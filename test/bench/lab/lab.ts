@@ -47,9 +47,7 @@ export class Lab {
     this.#teardown = teardown;
   }
 
-  /**
-   * Synthesizes everything and starts the database; `close` ends it and removes what was written.
-   */
+  /** Synthesizes everything and starts the database; `close` ends it and removes what was written. */
   static async open({ given, untimed = false }: LabOptions = {}): Promise<Lab> {
     const teardown = new Teardown();
     try {

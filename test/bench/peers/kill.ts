@@ -36,9 +36,9 @@ export interface Killed {
 
 /**
  * Kills a contender's process, `kill -9`, once it has made half of its writes, starts it again over the same database
- * and the same queues, and lets the queues hand out what the dead process had received, as they would on AWS. Only
- * the time for which they hide it is the same for all. Throws where a kill could show nothing: when the clean run
- * wrote too little to be killed half way, and when no member was left.
+ * and the same queues, and lets the queues hand out what the dead process had received, as they would on AWS. Only the
+ * time for which they hide it is the same for all. Throws where a kill could show nothing: when the clean run wrote too
+ * little to be killed half way, and when no member was left.
  */
 export async function killHalfWay(
   lab: Lab,

@@ -60,10 +60,7 @@ export class Gate {
     if (index >= 0) this.#pending.splice(index, 1);
   }
 
-  /**
-   * Whatever the invocation still waits for never comes; the request `spared` is on its way already and may
-   * arrive.
-   */
+  /** Whatever the invocation still waits for never comes; the request `spared` is on its way already and may arrive. */
   abandon(invocation: Invocation, spared?: Pending): void {
     for (const pending of this.#pending.filter((one) => one.invocation === invocation && one !== spared)) {
       this.take(pending);
@@ -102,8 +99,7 @@ const Subject = z.object({ Key: Named.optional(), Item: Named.optional() });
 const Operations = z.object({ TransactItems: z.tuple([z.record(z.string(), Subject)]).rest(z.unknown()) });
 
 /**
- * What a request is about, as far as that is the same in every run of the same seed; of a transaction, its first
- * item.
+ * What a request is about, as far as that is the same in every run of the same seed; of a transaction, its first item.
  */
 function subjectOf(input: JsonObject): string {
   const path = input['path'];

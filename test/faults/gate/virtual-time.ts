@@ -6,9 +6,9 @@ import { invocationContext } from './invocation.ts';
 let isInPlace = false;
 
 /**
- * Within an invocation a wait is the scheduler's to end, a call of another system passes the gate, and chance is
- * the invocation's own: nothing there waits in real time, and the same seed gives the same run. Everything else in
- * the process keeps the real ones.
+ * Within an invocation a wait is the scheduler's to end, a call of another system passes the gate, and chance is the
+ * invocation's own: nothing there waits in real time, and the same seed gives the same run. Everything else in the
+ * process keeps the real ones.
  */
 export function virtualizeTimeAndRandomness(): void {
   if (isInPlace) return;

@@ -20,8 +20,7 @@ const started = ({ before, after }: Transition): ContactChange | undefined => {
 };
 
 /**
- * Whatever moves a group's contacts or its revision is one effective change that had every right to (7, R3 to R7,
- * R11).
+ * Whatever moves a group's contacts or its revision is one effective change that had every right to (7, R3 to R7, R11).
  */
 export function checkEffects(
   transitions: readonly Transition[],
@@ -103,9 +102,7 @@ function checkRights(change: ContactChange, group: Group, history: History): voi
   }
 }
 
-/**
- * Nobody administered the group meanwhile who did not ask, its time has come, and all who take a role may have it.
- */
+/** Nobody administered the group meanwhile who did not ask, its time has come, and all who take a role may have it. */
 function checkTerms(change: ContactChange, group: Group, view: TableView, time: number): void {
   const { changeId, administrationRevision } = change;
   mustHold(

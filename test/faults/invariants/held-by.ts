@@ -5,9 +5,8 @@ import { comingTo } from './reassignment-rights.ts';
 import type { TableView } from './table-view.ts';
 
 /**
- * The places of what a reassignment is to change as everything stands: read off the groups and the services
- * themselves, and not off any index of who holds what. A service that another contact is on its way to is left
- * out.
+ * The places of what a reassignment is to change as everything stands: read off the groups and the services themselves,
+ * and not off any index of who holds what. A service that another contact is on its way to is left out.
  */
 export function heldBy(reassignment: Reassignment, view: TableView): string[] {
   const { from, roles, groupIds } = reassignment;

@@ -60,8 +60,8 @@ export class ReassignmentWatch {
   }
 
   /**
-   * What `from` held from the reassignment's beginning to the end of its collecting, and its owner sees, is a
-   * target (1).
+   * What `from` held from the reassignment's beginning to the end of its collecting, and its owner sees, is a target
+   * (1).
    */
   #collected(before: Reassignment | undefined, after: Reassignment | undefined): void {
     if (after === undefined) return;

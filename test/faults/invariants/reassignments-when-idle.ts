@@ -6,8 +6,8 @@ import type { History } from './history.ts';
 import type { TableView } from './table-view.ts';
 
 /**
- * Every reassignment that began has ended and all of its targets with it (8); its changes are those that its
- * targets name (2).
+ * Every reassignment that began has ended and all of its targets with it (8); its changes are those that its targets
+ * name (2).
  */
 export function checkReassignmentsWhenIdle(view: TableView, history: History): void {
   checkAskedOnce(view, history);

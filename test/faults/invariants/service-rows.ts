@@ -7,8 +7,8 @@ import type { History } from './history.ts';
 import { serviceOf } from './table-view.ts';
 
 /**
- * A member's revisions never go down (3), one that takes a change takes it once (2), and what stands there is what
- * an effective change put there (7).
+ * A member's revisions never go down (3), one that takes a change takes it once (2), and what stands there is what an
+ * effective change put there (7).
  */
 export function checkServiceRow(
   { before: was, after: is }: Transition,

@@ -29,8 +29,8 @@ export const refusalOf = (status: number, retryAfter?: number): WireAnswer => ({
 });
 
 /**
- * Members' own systems, as the contract asks them to be: they act once for each idempotency key, compare revisions
- * role by role, and answer 409 when all of them are later there.
+ * Members' own systems, as the contract asks them to be: they act once for each idempotency key, compare revisions role
+ * by role, and answer 409 when all of them are later there.
  */
 export class MemberSystem {
   readonly #standing = new Map<ServiceId, Standing>();

@@ -43,8 +43,8 @@ export class Mailboxes {
   }
 
   /**
-   * Moves a message that has no receive left to the dead letters. They include its receives in their count, and the
-   * one that moved it: of what queues do this is the worst, since the message is parked sooner.
+   * Moves a message that has no receive left to the dead letters. They include its receives in their count, and the one
+   * that moved it: of what queues do this is the worst, since the message is parked sooner.
    */
   async moveToDeadLetters(mailbox: Mailbox, message: Message, now: number): Promise<void> {
     const { redrive } = mailbox.shape;

@@ -36,8 +36,8 @@ export interface RunOptions {
 let runs = 0;
 
 /**
- * One run: faults first, then none until all is idle, then everything is read back. Throws when an invariant does
- * not hold.
+ * One run: faults first, then none until all is idle, then everything is read back. Throws when an invariant does not
+ * hold.
  */
 export async function runOnce(servers: Servers, options: RunOptions): Promise<Run> {
   runs += 1;

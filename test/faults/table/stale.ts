@@ -22,10 +22,7 @@ const BatchGet = z.object({
   ),
 });
 
-/**
- * Whether the call may be answered from an older state: it reads the index, or says that it need not be up to
- * date.
- */
+/** Whether the call may be answered from an older state: it reads the index, or says that it need not be up to date. */
 export function mayBeStale(operation: string, input: JsonObject): boolean {
   if (operation === 'Query') return DueQuery.safeParse(input).success;
   if (operation !== 'BatchGetItem') return false;

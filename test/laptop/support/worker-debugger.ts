@@ -16,8 +16,8 @@ export interface WorkerEvent {
 }
 
 /**
- * Attaches to a process and to each of its threads when it starts, as VS Code does: a thread runs once its debugger
- * has heard of every script that has a source map, and says so by `Debugger.resume`.
+ * Attaches to a process and to each of its threads when it starts, as VS Code does: a thread runs once its debugger has
+ * heard of every script that has a source map, and says so by `Debugger.resume`.
  */
 export async function debugWorkers(url: string, take: (event: WorkerEvent) => void): Promise<WebSocket> {
   const socket = new WebSocket(url);

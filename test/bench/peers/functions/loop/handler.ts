@@ -7,8 +7,7 @@ import { memberPages, update } from '../table.ts';
 const width = 10;
 
 /**
- * Peer (a): one function goes over the members, ten of them under way at once, and begins anew when it is called
- * again.
+ * Peer (a): one function goes over the members, ten of them under way at once, and begins anew when it is called again.
  */
 export async function handler({ Records }: SQSEvent): Promise<void> {
   for (const { body } of Records) {

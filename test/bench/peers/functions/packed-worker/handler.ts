@@ -50,8 +50,8 @@ interface Worked {
 }
 
 /**
- * A message's members one after the other, so that as many writes are under way as the system has. Those that fail
- * let the whole message come again, or are sent again each in a message of its own.
+ * A message's members one after the other, so that as many writes are under way as the system has. Those that fail let
+ * the whole message come again, or are sent again each in a message of its own.
  */
 const packed: QueueWorker<typeof PackedMessage, readonly Worked[]> = {
   message: PackedMessage,
