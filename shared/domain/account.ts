@@ -13,13 +13,9 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
-/** The account of each recipient that has one. */
 export type Accounts = ReadonlyMap<Nic, Account>;
 
-/**
- * A requirement on an attribute of a recipient's account. The check of a request and the transaction's condition both
- * read it.
- */
+/** A requirement on a recipient's account. The check of a request and the transaction's condition both read it. */
 export interface Requirement {
   readonly code: RecipientCode;
   readonly attribute: Exclude<keyof Account, 'nic'>;
@@ -48,12 +44,10 @@ const mustOweNothing: Requirement = {
   detail: (nic) => `The account of ${nic} has a negative balance.`,
 };
 
-/** A requirement that is not met. */
 interface Ineligibility extends Violation {
   readonly code: RecipientCode;
 }
 
-/** The requirements of each role, besides having an account. */
 export type Eligibility = Readonly<Record<Role, readonly Requirement[]>>;
 
 /** The requirements on a recipient (R3). */

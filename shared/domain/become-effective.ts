@@ -29,10 +29,7 @@ export interface EffectiveContext extends Pick<RequestContext, 'group' | 'servic
   readonly notifiesMembers: boolean;
 }
 
-/**
- * The next state of a change that has all its consents: scheduled before its time (R9), else rejected if a rule no
- * longer holds, else effective.
- */
+/** The next state of a change that has all its consents: scheduled before its time (R9), else effective or rejected. */
 export function afterAllConsents(change: ContactChange, context: EffectiveContext, now: Date): ContactChange {
   const { group, accounts } = context;
   if (change.effectiveAt !== undefined && now.getTime() < Date.parse(change.effectiveAt)) {

@@ -29,10 +29,7 @@ export const maySeeRequestContext = (
 export const maySeeChange = (caller: Caller, change: ContactChange, group: Group): boolean =>
   isPartyTo(change, caller.nic) || maySeeGroup(caller, group);
 
-/**
- * Returns `found` if the caller may see it.
- * @throws Refusal `not-found`, the same whether it does not exist or may not be seen
- */
+/** Returns `found` if the caller may see it. Throws Refusal `not-found` otherwise, and also if it does not exist. */
 export function visible<T>(found: T | undefined, maySee: (found: T) => boolean): T {
   if (found === undefined || !maySee(found)) throw notFound();
   return found;

@@ -12,20 +12,17 @@ import type { Violation } from './refusal.ts';
 import { roles, type Role } from './roles.ts';
 import type { Service } from './service.ts';
 
-/** A requested change. */
 export interface ChangeRequest {
   readonly requestedBy: Nic;
   readonly contacts: Readonly<Partial<Record<Role, Nic | undefined>>>;
   readonly reason?: string | undefined;
   /** When it becomes effective. Default: at once (R9). */
   readonly effectiveAt?: Date | undefined;
-  /** The nics whose consent codes came with the request. */
   readonly codesFrom?: readonly Nic[] | undefined;
   /** Set if a reassignment requests this change for one of its targets. */
   readonly reassignment?: RequestingReassignment | undefined;
 }
 
-/** The part of a reassignment that the rules need. */
 export interface RequestingReassignment {
   readonly reassignmentId: ReassignmentId;
   /** An operator's reassignment may change every group (R4). */
@@ -40,7 +37,6 @@ export interface RequestingReassignment {
 export interface RequestContext {
   readonly group: Group;
   readonly service?: Service | undefined;
-  /** The locks of the group, or of the service. */
   readonly openRequests: readonly OpenRequest[];
   readonly accounts: Accounts;
   /** The known consent codes of the request, by the nic that each was sent for. */
@@ -80,11 +76,7 @@ const isStillToTakeItsOwn = ({ serviceId, revisions }: Service, { propagating }:
     (change) => change.serviceId === serviceId && revisions.technical < change.revision,
   );
 
-/**
- * Every rule that the request fails: the requester (R4, except for an operator's reassignment), the roles (R1), the
- * recipients (R3), the locks (R8), the consent codes (R6), the time (R9), and that something changes. All are checked
- * before anything is written (R5).
- */
+/** Every rule that the request fails (R1, R3, R4, R6, R8, R9). All are checked before anything is written (R5). */
 export function requestViolations(request: ChangeRequest, context: RequestContext, now: Date): Violation[] {
   const { group, service, accounts } = context;
   const moves = movesOf(request, context);
@@ -154,10 +146,7 @@ function codeViolations(
     }));
 }
 
-/**
- * The first record of the request. The requester and owners of valid codes have consented; all other recipients are
- * asked (R6).
- */
+/** The first record of the request. Requester and owners of valid codes have consented; others are asked (R6). */
 export function newChange(
   changeId: ChangeId,
   request: ChangeRequest,
@@ -207,10 +196,7 @@ function rolesByRecipient(moves: Moves): Map<Nic, Role[]> {
 export type EndableRequest = Pick<OpenRequest, 'changeId' | 'requestedBy'> &
   Partial<Pick<OpenRequest, 'role'>>;
 
-/**
- * The open requests that would end because this change takes the administration from their requester (R5). Each is
- * listed once, even if it locks several roles.
- */
+/** The open requests that would end because this takes the administration from their requester (R5), each once. */
 export function requestsEndedBy(
   moves: Moves,
   requestedBy: Nic,

@@ -42,7 +42,6 @@ export type BadRequestCode = z.infer<typeof BadRequestCode>;
 export const OutageCode = z.enum(['internal-error', 'unavailable']);
 export type OutageCode = z.infer<typeof OutageCode>;
 
-/** Every code of a problem. */
 export const ProblemCode = z.enum([...RefusalCode.options, ...BadRequestCode.options, ...OutageCode.options]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 
@@ -85,10 +84,7 @@ export type TargetFailureCode = z.infer<typeof TargetFailureCode>;
 /** Replaces an unknown stored code in answers. The detail is answered as stored. */
 export const otherCode = 'other';
 
-/**
- * A code in a row. A code that another release stored is read and kept unchanged. The type prevents this release from
- * writing an unknown one.
- */
+/** A code in a row. One that another release stored is read and kept; this release cannot write an unknown one. */
 export const storedCode = <Codes extends z.ZodType<string>>(codes: Codes) =>
   z.union([codes, z.string().brand<'UnlistedCode'>()]);
 

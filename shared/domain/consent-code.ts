@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { GroupId, Nic } from './identifiers.ts';
 import { Role } from './roles.ts';
 
-/** The default lifetime of a consent code, in minutes. */
+/** In minutes. */
 export const defaultCodeLifetimeMinutes = 60;
-/** The longest lifetime of a consent code, in minutes. */
+/** In minutes. */
 export const longestCodeLifetimeMinutes = 24 * 60;
 
 /** A recipient's consent given beforehand. The row contains the hash, never the code (R6). */
@@ -12,7 +12,6 @@ export const ConsentCode = z.object({
   hash: z.string(),
   nic: Nic,
   roles: z.array(Role),
-  /** Set if the code is valid for one group only. */
   groupId: GroupId.optional(),
   expiresAt: z.iso.datetime(),
 });
@@ -25,9 +24,7 @@ export interface ConsentWanted {
   readonly groupIds?: readonly GroupId[] | undefined;
 }
 
-/**
- * Whether the code covers exactly this. The clock decides whether it has expired, because the table deletes it later.
- */
+/** Whether the code covers exactly this. The clock decides whether it expired: the table deletes it later. */
 export const covers = (code: ConsentCode, wanted: ConsentWanted, now: Date): boolean =>
   code.nic === wanted.nic &&
   wanted.roles.every((role) => code.roles.includes(role)) &&

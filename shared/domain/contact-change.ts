@@ -22,7 +22,6 @@ export const ChangeState = z.enum([
 ]);
 export type ChangeState = z.infer<typeof ChangeState>;
 
-/** A request that may still become effective. */
 const openStates = ['awaiting-consent', 'scheduled'] as const satisfies ChangeState[];
 
 export const Move = storedObject({ from: Nic, to: Nic });
@@ -45,7 +44,6 @@ export type Consent = z.infer<typeof Consent>;
 export const ContactChange = storedObject({
   changeId: ChangeId,
   groupId: GroupId,
-  /** Set if the change is of a single service. */
   serviceId: ServiceId.optional(),
   state: ChangeState,
   contacts: Moves,
@@ -63,14 +61,12 @@ export const ContactChange = storedObject({
   completedAt: z.iso.datetime().optional(),
   propagation: Propagation.optional(),
   rejection: storedObject({ code: storedCode(RejectionCode), detail: z.string() }).optional(),
-  /** The reassignment that made it. */
   reassignmentId: ReassignmentId.optional(),
   /** Counts the writes of this record. Each write is conditional on the previous version. */
   version: z.int().positive(),
 });
 export type ContactChange = z.infer<typeof ContactChange>;
 
-/** An effective change in one of these phases. */
 export type ChangeIn<P extends ActivePhase> = {
   [K in P]: ContactChange & {
     readonly state: 'propagating';
@@ -96,7 +92,6 @@ export const startTimeOf = ({ effectiveAt = '', consents }: ContactChange): stri
 export const isWaiting = (change: ContactChange, now: Date): boolean =>
   change.state === 'scheduled' && Date.parse(startTimeOf(change)) <= now.getTime();
 
-/** The roles that the change moves. */
 export const changedRoles = (change: Pick<ContactChange, 'contacts'>): Role[] =>
   roles.filter((role) => change.contacts[role] !== undefined);
 

@@ -10,7 +10,6 @@ export interface ReassignmentDecision {
 
 /**
  * `to` accepts or refuses (R6). A repeated decision returns the same record.
- * @param reassignment as of `now` (`reassignmentAsOf`)
  * @throws Refusal `not-a-recipient`; `state-conflict` if it is too late or `to` decided otherwise before
  */
 export function decideReassignment(
@@ -37,8 +36,7 @@ export function decideReassignment(
 }
 
 /**
- * The owner or an operator cancels the reassignment. If it runs, no further target is started. Again changes nothing.
- * @param reassignment as of now (`reassignmentAsOf`)
+ * The owner or an operator cancels the reassignment; no further target is started. A repeated call changes nothing.
  * @throws Refusal `not-the-requester`; `state-conflict` if it is too late
  */
 export function cancelReassignment(reassignment: Reassignment, { nic, isOperator }: Caller): Reassignment {

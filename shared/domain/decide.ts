@@ -9,9 +9,7 @@ export interface Decision {
 }
 
 /**
- * A recipient accepts or refuses (R6). One that accepted may still refuse until the change is effective. A repeated
- * decision returns the same record.
- * @param change as of `now` (`asOf`)
+ * A recipient accepts or refuses (R6), also after it accepted. A repeated decision returns the same record.
  * @throws Refusal `not-a-recipient`; `state-conflict` if it is too late or the recipient refused before
  */
 export function decide(change: ContactChange, { nic, decision, reason }: Decision, now: Date): ContactChange {
@@ -40,7 +38,6 @@ export function decide(change: ContactChange, { nic, decision, reason }: Decisio
 /**
  * The requester or an operator cancels the request before it is effective (R7). A repeated call returns the same
  * record.
- * @param change as of now (`asOf`)
  * @throws Refusal `not-the-requester`; `state-conflict` if it is too late
  */
 export function cancel(

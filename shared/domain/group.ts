@@ -6,7 +6,6 @@ import { storedObject } from './stored.ts';
 
 const PropagatingMark = storedObject({
   revision: z.int().positive(),
-  /** The number of its members that were deleted since. */
   removed: z.int().nonnegative(),
   /** Of those: how many had an outcome by then. */
   removedApplied: z.int().nonnegative().default(0),
@@ -18,7 +17,7 @@ const PropagatingMark = storedObject({
   slot: Slot.optional(),
   /** Set while it propagates again to members that failed, and to no others. */
   isRetry: z.literal(true).optional(),
-  /** Set when it propagates to this service alone, and whom it brings. */
+  /** Set if it propagates to this service alone. */
   serviceId: ServiceId.optional(),
   technical: Nic.optional(),
 });
@@ -55,7 +54,6 @@ export const OpenRequest = storedObject({
   role: Role,
   changeId: ChangeId,
   requestedBy: Nic,
-  /** The revision of the group's administration role at the request. */
   administrationRevision: z.int().nonnegative(),
   /** Set while the request waits for consents. */
   expiresAt: z.iso.datetime().optional(),
@@ -65,16 +63,12 @@ export const OpenRequest = storedObject({
 export type OpenRequest = z.infer<typeof OpenRequest>;
 
 export interface RequestTerms {
-  /** The revision of the administration role at the request. */
   readonly administrationRevision: number;
   /** Set while it waits for consents. */
   readonly expiresAt?: string | undefined;
 }
 
-/**
- * What ended a request, if anything: its requester lost the administration, even if it came back (R5), or the request
- * expired (R7), whichever came first.
- */
+/** What ended a request, if anything: lost administration, even if it came back (R5), or expiry (R7). */
 export function endOf(
   { administrationRevision, expiresAt }: RequestTerms,
   { roleRevisions, administrationChanges }: Group,
@@ -98,7 +92,6 @@ export const withAdministrationChange = (
   { revision, at },
 ];
 
-/** A group and the requests that hold its locks. */
 export interface GroupWithRequests {
   readonly group: Group;
   readonly openRequests: readonly OpenRequest[];

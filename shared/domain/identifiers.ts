@@ -24,7 +24,6 @@ export const ServiceId = z
   .brand<'ServiceId'>();
 export type ServiceId = z.infer<typeof ServiceId>;
 
-/** A contact change's ULID: it sorts by the time of the request. */
 export const ChangeId = z
   .string()
   .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
@@ -32,7 +31,6 @@ export const ChangeId = z
   .brand<'ChangeId'>();
 export type ChangeId = z.infer<typeof ChangeId>;
 
-/** A reassignment's ULID. */
 export const ReassignmentId = z
   .string()
   .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
@@ -40,7 +38,6 @@ export const ReassignmentId = z
   .brand<'ReassignmentId'>();
 export type ReassignmentId = z.infer<typeof ReassignmentId>;
 
-/** A resync's ULID. */
 export const ResyncId = z
   .string()
   .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')

@@ -22,7 +22,6 @@ function standingAt(service: Service, roles: readonly Role[], revision: number):
 /** How a member stands with a change that was effective: `pending` until it has an outcome. */
 export type MemberState = 'applied' | 'superseded' | 'failed' | 'pending';
 
-/** What an outcome in a member's row is read by. */
 export interface Reached {
   readonly revision: number;
   readonly roles: readonly Role[];
@@ -31,9 +30,8 @@ export interface Reached {
 }
 
 /**
- * What a member's row says of a change that propagates. `overtaken`: later revisions stand on all of its roles, and
- * nothing says that the member took it; that is `superseded`, once it is recorded. Changes from before slots are read
- * the same way: a member that took one and was overtaken before it was read back counts as superseded.
+ * What a member's row says of a propagating change. `overtaken`: later revisions stand on all roles (superseded, once
+ * recorded).
  */
 export function outcomeInRow(
   service: Service,
@@ -47,7 +45,6 @@ export function outcomeInRow(
   return stands === 'superseded' ? 'overtaken' : 'pending';
 }
 
-/** The same of a change that was read. */
 export const outcomeOf = (service: Service, change: ContactChange & { readonly revision: number }) =>
   outcomeInRow(service, {
     revision: change.revision,
@@ -55,10 +52,7 @@ export const outcomeOf = (service: Service, change: ContactChange & { readonly r
     isRetry: change.propagation?.isRetry,
   });
 
-/**
- * Whether the service is a member of the change: it was in the group when the change became effective, or is the single
- * service of the change.
- */
+/** Whether the service was in the group when the change became effective, or is the change's single service. */
 export const isMemberOf = (
   change: Pick<ContactChange, 'revision' | 'serviceId'>,
   member: Pick<Service, 'joinedRevision' | 'serviceId'>,
@@ -82,9 +76,8 @@ const notStarted = (services: number): Progress => ({
 });
 
 /**
- * What is known of the members' outcomes. While the change propagates, the counters and what was read back both lag
- * behind the members' rows: the larger counts, less the members that were deleted since, by their outcome. From its end
- * on it is what was recorded then.
+ * What is known of the outcomes. Counters and tally both lag behind the rows, so the larger counts; at the end, the
+ * tally.
  */
 export function progressOf(change: ContactChange, group: Group, counters: Tally): Progress {
   const { propagation } = change;
@@ -102,8 +95,7 @@ export function progressOf(change: ContactChange, group: Group, counters: Tally)
 const within = (known: number, most: number): number => Math.max(Math.min(known, most), 0);
 
 /**
- * After a retry the counters count members twice: then only what was read back says how they stand. So it is of a
- * change from before slots as soon as all were read back, since a retry of it looks the same.
+ * After a retry the counters count members twice, so only the tally counts. A change from before slots may be retried.
  */
 function knownOf(propagation: Propagation, counters: Tally): Tally {
   const tally = 'tally' in propagation ? propagation.tally : noTally;
@@ -148,7 +140,7 @@ export function completed(
   };
 }
 
-/** An ended change when a member that failed has taken it after all. */
+/** An ended change after a failed member took it. */
 export function withFailureResolved(
   change: ContactChange,
   propagation: PropagationIn<'done'>,

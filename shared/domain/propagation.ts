@@ -20,7 +20,6 @@ const Counters = storedObject({
 });
 export type Counters = z.infer<typeof Counters>;
 
-/** What every phase knows. */
 const common = {
   /** The group's members when the change became effective; once it is done, those that were left. */
   services: count,
@@ -62,20 +61,17 @@ const phases = {
   requeueing: storedObject({ phase: z.literal('requeueing'), ...common, cursor, tally: Tally }),
   /** Only those that were missing are looked for, and sent to again. */
   resending: storedObject({ phase: z.literal('resending'), ...common, cursor, tally: Tally }),
-  /** Nobody is missing; the recorded outcomes are counted, a page at a time. */
+  /** No member is missing; the recorded outcomes are counted, a page at a time. */
   rechecking: storedObject({
     phase: z.literal('rechecking'),
     ...common,
     tally: Tally,
-    /** Where the count goes on; it begins anew where there is none. */
+    /** Where the count continues; absent when it begins again. */
     range: count.optional(),
     cursor,
-    /** What was counted so far. */
     failed: count,
     superseded: count,
-    /**
-     * How many members had been deleted, and how many failures resolved, when it began: it begins anew when one moves.
-     */
+    /** Deleted members and resolved failures at its start: it begins again if either changes. */
     removed: count,
     resolved: count.default(0),
   }),
@@ -101,9 +97,7 @@ export const Propagation = z.discriminatedUnion('phase', [
 ]);
 export type Propagation = PropagationIn<Phase>;
 
-/**
- * The next phase. It keeps what every phase knows, and what a later release stored beside the fields of the one before.
- */
+/** The next phase. Keeps the common fields, and unknown ones of a later release. */
 export function enterPhase<P extends Phase>(before: Propagation, next: PropagationIn<P>): PropagationIn<P> {
   const known = phases[before.phase].shape;
   const kept = Object.entries(before).filter(

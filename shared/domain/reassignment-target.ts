@@ -20,7 +20,6 @@ export const Target = storedObject({
   state: TargetState,
   changeId: ChangeId.optional(),
   failure: storedObject({ code: storedCode(TargetFailureCode), detail: z.string() }).optional(),
-  /** The number of attempts that failed for a temporary reason. */
   attempts: z.int().nonnegative(),
   /** Since when it waits for other changes of its group, or for room. */
   busySince: z.iso.datetime().optional(),
@@ -30,9 +29,8 @@ export type Target = z.infer<typeof Target>;
 export type TargetName = Pick<Target, 'groupId' | 'serviceId'>;
 
 /**
- * The reassignment's target, if the group or service is one: `from` holds one of the roles there (on a service, as its
- * own technical contact), and the owner may see the group. An owner with a role on only a service may see that service,
- * but not its group.
+ * The reassignment's target, if `from` holds one of the roles there and the owner may see it. An owner with a role on
+ * only a service may see that service, but not its group.
  */
 export function targetOf(reassignment: Reassignment, group: Group, service?: Service): Target | undefined {
   const owner = { nic: reassignment.requestedBy, isOperator: reassignment.isByOperator };
@@ -53,8 +51,8 @@ function holds({ from }: Reassignment, role: Role, group: Group, service: Servic
 }
 
 /**
- * The service's own technical contact, if it has one: from an effective change that has yet to reach it, else from its
- * row. A propagating change of the group that will overwrite it rules it out.
+ * The service's own technical contact, also from an effective change that has yet to reach it, unless a change of the
+ * group will overwrite it.
  */
 function ownTechnicalContactOf(service: Service, group: Group): Nic | undefined {
   const coming = Object.values(group.propagating)

@@ -16,11 +16,9 @@ export const ReassignmentState = z.enum([
 ]);
 export type ReassignmentState = z.infer<typeof ReassignmentState>;
 
-/** The progress of a running reassignment. */
 export const Run = storedObject({
   /** Collecting what `from` holds, then making a change for each, then waiting for the changes to end. */
   phase: z.enum(['collecting', 'making', 'waiting']),
-  /** The number of targets collected. */
   targets: z.int().nonnegative(),
   /** The target that the phase handled last. Absent at its start. */
   cursor: z.string().optional(),
@@ -53,7 +51,6 @@ export const Reassignment = storedObject({
   consent: Consent.omit({ roles: true }),
   startedAt: z.iso.datetime().optional(),
   completedAt: z.iso.datetime().optional(),
-  /** Set from its start on. */
   run: Run.optional(),
   /** Counts the writes of this record. Each write is conditional on the previous version. */
   version: z.int().positive(),

@@ -24,16 +24,12 @@ export class Refusal extends Error {
   }
 }
 
-/**
- * Refuses the request if any rule fails.
- * @throws Refusal with all of `violations`
- */
+/** @throws Refusal if there are any violations */
 export function refuseIfAny(violations: readonly Violation[]): void {
   const [first, ...others] = violations;
   if (first !== undefined) throw new Refusal(first, ...others);
 }
 
-/** The codes that explain a refusal best, in that order. */
 const mostRelevantFirst: readonly RefusalCode[] = [
   'not-found',
   'not-administration-contact',

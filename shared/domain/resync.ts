@@ -3,7 +3,7 @@ import { Nic, ResyncId, ServiceId } from './identifiers.ts';
 import { ResyncState } from './resync-state.ts';
 import { storedObject } from './stored.ts';
 
-/** The notification of the member system of everything that stands in the services' rows, once. */
+/** Notifies the member system once of the contacts of every service. */
 export const Resync = storedObject({
   resyncId: ResyncId,
   requestedBy: Nic,
@@ -13,9 +13,9 @@ export const Resync = storedObject({
   version: z.int().positive(),
   told: z.int().nonnegative(),
   failed: z.int().nonnegative(),
-  /** Services that were found and that the member system was not notified of yet. */
+  /** Services that were found and are still to be notified of. */
   waiting: z.array(ServiceId),
-  /** Where the search continues; absent before it began and after it ended. */
+  /** Where the search continues; absent before its start and after its end. */
   cursor: z.object({ pk: z.string(), sk: z.string() }).optional(),
   /** Set once every service was found. */
   isCollected: z.literal(true).optional(),

@@ -23,9 +23,8 @@ const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
 };
 
 /**
- * The rights of `nic` on the service: the union over its roles. While a change propagates, `change-contacts` follows
- * the group's administration contact, and the other rights follow the service's contacts. A contact of the group sees
- * all its services.
+ * The rights of `nic` on the service, over all its roles. `change-contacts` follows the group's administration contact.
+ * A contact of the group sees all its services.
  */
 export function rightsOn(service: Service, group: Group, nic: Nic): Right[] {
   const held = new Set(rolesHeld(service.contacts, nic).flatMap((role) => rightsOfRole[role]));

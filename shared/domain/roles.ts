@@ -20,7 +20,6 @@ export const RoleRevisions = storedObject({
 });
 export type RoleRevisions = z.infer<typeof RoleRevisions>;
 
-/** The same revision for every role. */
 export const everyRoleAt = (revision: number): RoleRevisions => ({
   administration: revision,
   technical: revision,

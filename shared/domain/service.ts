@@ -9,12 +9,12 @@ import { storedObject } from './stored.ts';
 export const ServiceKind = z.enum(['line', 'number']);
 export type ServiceKind = z.infer<typeof ServiceKind>;
 
-/** A join that the service's own system has yet to be told of. */
+/** A join that the member system is still to be notified of. */
 export const UntoldJoin = storedObject({
   revision: z.int().nonnegative(),
   contacts: Contacts,
   joinedAt: z.iso.datetime(),
-  /** Why it was not told, the last time that all attempts failed, and how many there were until then. */
+  /** The last failure, after all attempts of a message. */
   failure: storedObject({
     code: storedCode(MemberFailureCode),
     detail: z.string(),
@@ -46,10 +46,7 @@ export type Service = z.infer<typeof Service>;
 export const Member = z.object(Service.pick({ serviceId: true, kind: true, joinedRevision: true }).shape);
 export type Member = z.infer<typeof Member>;
 
-/**
- * A service that joins a group takes the group's contacts and revision (R10). The caller raises that strictly above
- * every revision at which the service was ever known: its own system knows it by its number alone.
- */
+/** A service that joins a group takes its contacts and revision (R10), above every revision that it ever had. */
 export const joinGroup = (
   group: Pick<Group, 'groupId' | 'contacts' | 'revision'>,
   serviceId: ServiceId,

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { storedObject } from './stored.ts';
 
 /**
- * Every change that propagates on a group has a slot of its own: an attribute of each member's row that says what the
- * member did with it, whatever later change overtakes it. A change that begins takes the lowest that is free.
+ * Each propagating change of a group uses one attribute of its members' rows: what the member did with the change, kept
+ * even if a later change overtakes it. A new change takes the lowest free slot.
  */
 export const Slot = z.int().nonnegative();
 export type Slot = z.infer<typeof Slot>;
@@ -15,7 +15,7 @@ const SlotEntry = storedObject({
 });
 export type SlotEntry = z.infer<typeof SlotEntry>;
 
-/** An entry and the attribute that holds it, also as it was read, for a condition on it. */
+/** An entry, its attribute, and its stored form for a condition. */
 export interface SlotFound extends SlotEntry {
   readonly attribute: string;
   readonly asRead: Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ export const slotsAt = (row: object, revision: number): SlotFound[] =>
     .flatMap((name) => slotOf(row, name) ?? [])
     .filter((entry) => entry.revision === revision);
 
-/** Retries have slots of their own: what a row says of a change that ended is no later change's business. */
+/** Retries have slots of their own, so that a later change cannot overwrite what an ended one recorded. */
 const firstSlotOfRetries = 100;
 
 interface WithSlots {

@@ -1,6 +1,5 @@
 /**
- * The times between the steps of a change or a reassignment, in seconds. Due work restarts a broken chain of steps.
- * Every wait of a running chain ends before its work is due, so that due work does not start a second chain.
+ * Seconds. Every wait of a running chain ends before its work is due, so that due work does not start a second chain.
  */
 
 /** Unfinished work is due this long after its last stored step. */
@@ -15,8 +14,5 @@ export const stepAllowanceSeconds = 5;
 /** The longest delay of a next step. */
 export const longestDelaySeconds = dueAfterSeconds - stepAllowanceSeconds;
 
-/**
- * A wait doubles with each poll. Within this time after the last write, the next poll comes before the work is due, so
- * the wait need not be stored.
- */
+/** Within this time after the last write, a wait need not be stored: the next poll comes before the work is due. */
 export const unwrittenWaitSeconds = dueAfterSeconds / 2;

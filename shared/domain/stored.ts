@@ -1,8 +1,5 @@
 import * as z from 'zod';
 
-/**
- * An object in a row or a message. It keeps attributes that a later release added, so that a rewrite does not lose
- * them. The type omits them, so that a misspelt name does not compile.
- */
+/** Keeps attributes that a later release added, so that a rewrite does not lose them. The type omits them. */
 export const storedObject = <Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape> =>
   z.looseObject(shape);

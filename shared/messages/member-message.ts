@@ -6,21 +6,21 @@ import { Slot } from '../domain/slot.ts';
 import { storedObject } from '../domain/stored.ts';
 import type { OutgoingMessage } from './queue.ts';
 
-/** Everything that the worker needs to update one member, so that it need not read before it writes. */
+/** Everything to update one member without a read. */
 export const MemberMessage = storedObject({
   changeId: ChangeId,
   groupId: GroupId,
   serviceId: ServiceId,
   revision: z.int().positive(),
   contacts: z.partialRecord(Role, Nic),
-  /** Set when the change is to this service alone. */
+  /** Set if the change is of this service alone. */
   isOwn: z.literal(true).optional(),
   /** The slot of the member's row that says what it did with the change. */
   slot: Slot.optional(),
 });
 export type MemberMessage = z.infer<typeof MemberMessage>;
 
-/** Has a member's own system told that the member joined, unless it was told by now. The row says of what. */
+/** Notifies the member system of a join, unless it was notified already. The row says of which. */
 export const JoinMessage = storedObject({ cause: z.literal('join'), serviceId: ServiceId });
 export type JoinMessage = z.infer<typeof JoinMessage>;
 
@@ -32,14 +32,14 @@ export const ResyncMessage = storedObject({
 });
 export type ResyncMessage = z.infer<typeof ResyncMessage>;
 
-/** Whatever the queue of members holds. */
+/** Every message in the member queue. */
 export const MemberQueueMessage = z.union([JoinMessage, ResyncMessage, MemberMessage]);
 export type MemberQueueMessage = z.infer<typeof MemberQueueMessage>;
 
-/** Whether the message is about a change: those have no cause. */
+/** Messages about a change have no cause. */
 export const isAboutChange = (message: MemberQueueMessage): message is MemberMessage => !('cause' in message);
 
-/** The messages about these services, which joined the group. The group is the tenant. */
+/** The group is the tenant. */
 export const joinMessages = (serviceIds: readonly ServiceId[], groupId?: GroupId): OutgoingMessage[] =>
   serviceIds.map((serviceId) => ({
     body: { cause: 'join', serviceId } satisfies JoinMessage,

@@ -17,9 +17,8 @@ export interface QueueWorker<Schema extends z.ZodType, Result> {
   readonly log: Log;
 }
 
-/** This delivery of a message. */
 export interface Delivery {
-  /** How often the message was received, including this time. */
+  /** The first receive is 1. */
   readonly attempt: number;
 }
 
@@ -35,7 +34,6 @@ export interface Done<Message, Result> {
   readonly attempt: number;
 }
 
-/** How many characters of an unreadable body are logged. */
 const loggedBodyLength = 500;
 
 /** The Lambda handler of a queue. It handles the messages of a batch concurrently; failed ones stay in the queue. */

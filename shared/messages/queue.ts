@@ -1,4 +1,3 @@
-/** A message to send. */
 export interface OutgoingMessage {
   readonly body: unknown;
   /** Whole seconds from 0 to 900. Default: 0. */
@@ -7,20 +6,17 @@ export interface OutgoingMessage {
   readonly tenant?: string;
 }
 
-/** A queue that functions send to. */
 export interface Queue {
   /** Sends all messages, in no particular order. Throws `Unavailable` if any was not sent; others may have been. */
   send(messages: readonly OutgoingMessage[]): Promise<void>;
 }
 
-/** A received message that is to return after a pause. */
 export interface Postponed {
   readonly receiptHandle: string;
   /** Whole seconds. */
   readonly seconds: number;
 }
 
-/** A queue that feeds a worker. */
 export interface FeedingQueue {
   /** Sets the pause of up to ten messages in place of the visibility timeout. Throws if it fails for any of them. */
   postpone(messages: readonly Postponed[]): Promise<void>;

@@ -13,7 +13,6 @@ export interface NextStep {
 
 /** A kind of record whose work is done step by step. */
 export interface StepWork<Message extends StepMessage, Row extends { readonly version: number }> {
-  /** What a row is, for the log. */
   readonly subject: 'change' | 'reassignment' | 'resync';
   readonly message: z.ZodType<Message>;
   /** The queue that feeds this worker. The message of the next step goes there. */
@@ -22,7 +21,6 @@ export interface StepWork<Message extends StepMessage, Row extends { readonly ve
   find(message: Message): Promise<Row | undefined>;
   /** Takes the row's next step; `undefined` when none follows, or when another step was written first. */
   takeStep(row: Row, delivery: Delivery): Promise<NextStep | undefined>;
-  /** What the log says of the row, beside its versions. */
   describe(row: Row): LogFields;
 }
 
@@ -32,10 +30,9 @@ interface StepMessage {
 }
 
 /**
- * A worker that takes one step of a record for each message. Steps form a chain: each ends with a write that is
- * conditional on the version that it read, and puts the new version into the next message. If a step is delivered
- * twice, or two chains run, only one write succeeds. The loser writes nothing and sends nothing, and a message with an
- * old version is dropped, so that one chain remains. Due work restarts a broken chain.
+ * A worker that takes one step of a record per message. Each step writes on the condition of the version that it read,
+ * and puts the new version into the next message. Of two chains, one loses the write and ends. Due work restarts a
+ * broken chain.
  */
 export const stepWorker = <Message extends StepMessage, Row extends { readonly version: number }>(
   work: StepWork<Message, Row>,

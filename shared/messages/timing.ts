@@ -1,14 +1,11 @@
-/**
- * The times of the queues and of the functions that they feed, in seconds. All derive from the function timeouts, so
- * that they stay consistent.
- */
+/** The times of queues and functions, in seconds. All derive from the function timeouts. */
 
 /** The timeouts of the workers. The environment sets that of `propagate-contact`. */
 export const functionTimeout = { advanceChange: 30, recordFailure: 10, runReassignment: 30 } as const;
 
-/** The times from which the life of a message to a member is derived. */
+/** From these the life of a message to a member is derived. */
 export interface MemberTiming {
-  /** The worker's timeout for one batch of members. */
+  /** The timeout for one batch. */
   readonly functionTimeout: number;
   /** The longest pause between two attempts for a member. */
   readonly longestPause: number;
@@ -22,19 +19,15 @@ export const visibilityTimeoutOf = (timeout: number): number => 6 * timeout;
 /** After this many receives, a message goes to the dead-letter queue. */
 export const maxReceiveCount = 6;
 
-/** How often a dead letter is received at least before it is parked. */
+/** The fewest receives of a dead letter before it is parked. */
 const deadLetterReceives = 5;
 
-/**
- * After this many receives a dead letter is parked. A queue may include the receives of its source in the count, and
- * the receive that moved the message: a dead letter has receives of its own even then.
- */
+/** A queue may count the receives in the source queue too, and the one that moved the message. */
 export const deadLetterMaxReceiveCount = maxReceiveCount + 1 + deadLetterReceives;
 
 /**
- * The longest life of a message to a member: the wait before the first receive, then all receives and the one that
- * moves it to the dead-letter queue, each after the longest interval. The queue drops it then, so that it is safe to
- * send another.
+ * The longest life of a message to a member: the wait before the first receive, then all receives at the longest
+ * interval. The queue drops it then, so that it is safe to send another.
  */
 export const memberMessageLife = (timing: MemberTiming): number =>
   timing.longestWait +
@@ -43,8 +36,8 @@ export const memberMessageLife = (timing: MemberTiming): number =>
 /** The timeout of a call to the member system. It leaves the worker enough time to write the row. */
 export const memberSystemTimeout = (timing: MemberTiming): number => timing.functionTimeout / 3;
 
-/** The retention of a step. Due work enqueues a lost one within minutes, so it need not be long. */
+/** Short, because due work replaces a lost step within minutes. */
 export const changeMessageLife = 60 * 60;
 
-/** The retention of dead letters: the longest that SQS allows. */
+/** The maximum of SQS. */
 export const deadLetterRetention = 14 * 24 * 60 * 60;

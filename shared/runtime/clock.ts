@@ -1,4 +1,3 @@
-/** The time, passed in so that tests can set it. */
 export interface Clock {
   now(): Date;
 }

@@ -4,8 +4,7 @@ import { metricUnits, type MetricName } from './metric-names.ts';
 import type { PublishedMetrics } from './metrics.ts';
 
 /**
- * Metrics in CloudWatch's embedded metric format: one log line per invocation, with the sum of each count and the
- * values of each distribution. An invocation without measurements publishes nothing.
+ * Metrics in CloudWatch's embedded metric format: one log line per invocation, none without measurements.
  * @param service the name of the function, the only dimension of the metrics
  */
 export function emfMetrics(service: string, namespace: string): PublishedMetrics {

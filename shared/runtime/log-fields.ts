@@ -1,11 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The fields of a log line. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 const current = new AsyncLocalStorage<LogFields>();
 
-/** The fields of the current asynchronous context. */
 export const logFields = (): LogFields => current.getStore() ?? {};
 
 /** Runs the action. Every line that it or its callees log also carries these fields. */

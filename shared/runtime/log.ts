@@ -1,4 +1,4 @@
-/** Structured logging: one sentence and named fields per line. */
+/** One sentence and named fields per line. */
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void;

@@ -2,15 +2,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { logFields, type LogFields } from './log-fields.ts';
 import type { Log } from './log.ts';
 
-/** Our own lines hold no secrets. An error of a library might, so fields with these names are redacted. */
+/** An error of a library might hold secrets. */
 const secretName = /authorization|token|secret|password|signature|cookie|consentcode/i;
 
 const withContext = (fields: LogFields = {}) => ({ ...logFields(), ...fields });
 
-/**
- * A log of JSON lines on standard output. A field named `error` carries the error's name, message and stack. Every line
- * also carries the fields of `withLogFields`; a field of the line itself takes precedence.
- */
+/** A log of JSON lines on standard output, each with the fields of `withLogFields`. Its own fields take precedence. */
 export function createLog(serviceName: string): Log {
   const logger = new Logger({
     serviceName,

@@ -7,12 +7,11 @@ export const requestMetrics = {
   Requests5xx: 'Count',
 } as const satisfies Record<string, Unit>;
 
-/** The metrics of each worker and scheduled function, by the name under which it logs. */
 export const flowMetrics = {
   runDueWork: {
     /** Changes and reassignments that are due in one run; published even if 0. */
     DueItems: 'Count',
-    /** Joins that a member system has not been told of by their first message, and that are due again. */
+    /** Joins that are due again because the member system was not notified by the first message. */
     JoinsUntold: 'Count',
     /** How long the oldest of them has been due; 0 if none is. */
     OldestDueAge: 'Seconds',
@@ -34,13 +33,12 @@ export const flowMetrics = {
   propagateContact: {
     MembersApplied: 'Count',
     MembersSuperseded: 'Count',
-    /** Members that have left their group. */
     MembersRemoved: 'Count',
     /** Members that the member system refused, or that are out of attempts. */
     MembersFailed: 'Count',
-    /** Joins that the member system was told of. */
+    /** Joins that the member system was notified of. */
     JoinsNotified: 'Count',
-    /** Joins that it refused, or that were out of attempts; due work has them told again. */
+    /** Joins that it refused, or that were out of attempts; due work sends them again. */
     JoinsFailed: 'Count',
     /** The attempt in which a member was done; the first is 1. */
     Attempts: 'Count',
@@ -57,10 +55,8 @@ export const flowMetrics = {
   },
 } as const satisfies Record<string, Record<string, Unit>>;
 
-/** A worker or scheduled function with metrics. */
 export type MeasuringFunction = keyof typeof flowMetrics;
 
-/** The unit of every metric. */
 export const metricUnits = {
   ...requestMetrics,
   ...flowMetrics.runDueWork,
@@ -70,10 +66,8 @@ export const metricUnits = {
   ...flowMetrics.runReassignment,
 } as const;
 
-/** The name of a metric. */
 export type MetricName = keyof typeof metricUnits;
 
-/** The only dimension of every metric: the function that measured it. */
 export const metricDimension = 'service';
 
 /** The metric that counts an answer with this status. */

@@ -1,6 +1,5 @@
 import type { MetricName } from './metric-names.ts';
 
-/** The measurements of one invocation. */
 export interface Metrics {
   /** Adds to a count. Adding 0 publishes the metric with the value 0. */
   count(name: MetricName, howMany: number): void;

@@ -7,10 +7,7 @@ export interface Observation<Event> {
   readonly fieldsOf?: (event: Event) => LogFields;
 }
 
-/**
- * Adds observability to a Lambda handler: every log line carries the invocation's ids, and the metrics are published
- * when the invocation ends, even if it fails.
- */
+/** Adds the invocation's ids to every log line, and publishes the metrics even if the handler fails. */
 export const observed =
   <Event, Context extends { readonly awsRequestId: string }, Result>(
     { metrics, fieldsOf }: Observation<Event>,

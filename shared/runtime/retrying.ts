@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits for a number of milliseconds. It is passed in so that tests need not wait. */
+/** Passed in so that tests need not wait. */
 export type Pause = (milliseconds: number) => Promise<unknown>;
 
 export const systemPause: Pause = (milliseconds) => sleep(milliseconds);
@@ -14,10 +14,7 @@ export interface RetryPolicy {
   readonly pause: Pause;
 }
 
-/**
- * Retries the action while it fails with a retryable error, with exponential backoff and full jitter.
- * @throws the error of the last attempt
- */
+/** Retries while it fails with a retryable error: exponential backoff, full jitter. Throws the last error. */
 export async function retrying<T>(policy: RetryPolicy, action: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,15 +1,11 @@
 import * as z from 'zod';
 
-/** The name of the table. */
 export const TableSettings = z.object({ TABLE_NAME: z.string().min(3) });
 
-/** The queue for steps of changes. */
 export const ChangeQueueSettings = z.object({ CHANGE_QUEUE_URL: z.url() });
 
-/** The queue for steps of reassignments. */
 export const ReassignmentQueueSettings = z.object({ REASSIGNMENT_QUEUE_URL: z.url() });
 
-/** The queue for messages to members. */
 export const MemberQueueSettings = z.object({ MEMBER_QUEUE_URL: z.url() });
 
 /** Whether there is a member system to notify. */

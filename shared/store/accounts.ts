@@ -7,7 +7,6 @@ import type { Check, Table } from './table.ts';
 export interface AccountStore {
   find(nic: Nic): Promise<Account | undefined>;
   findMany(nics: Iterable<Nic>): Promise<Accounts>;
-  /** Creates or replaces the account. */
   save(account: Account): Promise<void>;
 }
 

@@ -14,7 +14,6 @@ export const parseListed = rowParser(Listed);
 
 export interface ListedPage {
   readonly candidates: readonly Listed[];
-  /** Set if older ones follow. */
   readonly next?: ChangeId | undefined;
 }
 
@@ -26,7 +25,6 @@ export interface ChangeListStore {
 }
 
 export interface ListedPageOptions {
-  /** Only changes older than this one. */
   readonly after?: string | undefined;
   readonly limit: number;
 }

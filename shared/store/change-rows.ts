@@ -6,7 +6,6 @@ import type { Item } from './table.ts';
 
 export const parseChange = rowParser(StoredChange);
 
-/** A due scheduled change, and its place in the group's schedule. */
 export interface OverdueChange {
   readonly changeId: ChangeId;
   readonly place: string;

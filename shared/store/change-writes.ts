@@ -64,10 +64,7 @@ const lockKey = ({ groupId, serviceId }: ContactChange, role: Role): Key =>
 const asRead = (lock: OpenRequest | undefined): Condition =>
   lock === undefined ? { path: 'pk', is: 'absent' } : { path: 'changeId', equals: lock.changeId };
 
-/**
- * Takes the locks of R8 while the request is open, and frees them afterwards. A new request may take over a void lock
- * (R5, R7).
- */
+/** Takes the locks of R8 while the request is open, also void ones (R5, R7), and frees them afterwards. */
 export function lockWrites(change: ContactChange, context: RequestContext): Write[] {
   const { changeId, requestedBy, administrationRevision, expiresAt } = change;
   return changedRoles(change).map((role): Write => {
@@ -83,8 +80,7 @@ export function lockWrites(change: ContactChange, context: RequestContext): Writ
 }
 
 /**
- * Ends other requests: those whose void locks this one takes over (R5, R7), and those whose requester loses the
- * administration (R5). Frees their other locks and their places in the schedule.
+ * Ends the requests whose void locks this one takes over (R5, R7), or whose requester loses the administration (R5).
  */
 export function endOthers(change: ContactChange, context: RequestContext, now: Date): Write[] {
   const moves = change.contacts;

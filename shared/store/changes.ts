@@ -34,21 +34,15 @@ import { contextReader, type FoundContext, type ContextWanted } from './request-
 import { written } from './written.ts';
 
 export interface NewChangeExtras {
-  /** The idempotency record of the request. */
   readonly remember?: Remembered | undefined;
-  /** Writes that succeed or fail with the request. */
   readonly extraWrites?: readonly Write[] | undefined;
 }
 
-/**
- * Contact changes. Every write is conditional on the previous version. It returns false on a conflict; the caller then
- * reads and decides again.
- */
+/** Every write is conditional on the previous version; false means a conflict: read and decide again. */
 export interface ChangeStore {
   find(changeId: ChangeId): Promise<ContactChange | undefined>;
   /** In the order of the ids, without those that do not exist. */
   findMany(changeIds: readonly ChangeId[]): Promise<ContactChange[]>;
-  /** Reads the group, its locks and what `wanted` names, in one request. */
   findGroupContext(groupId: GroupId, wanted: ContextWanted): Promise<FoundContext | undefined>;
   /** Reads the service in one request, and its group, its lock and what `wanted` names in another. */
   findServiceContext(serviceId: ServiceId, wanted: ContextWanted): Promise<FoundContext | undefined>;
@@ -65,19 +59,17 @@ export interface ChangeStore {
   ): Promise<boolean>;
   /** Records the next state of an open request, with all its consequences. */
   settle(change: ContactChange, before: ContactChange, context: RequestContext, now: Date): Promise<boolean>;
-  /** Records the progress of an effective change, and the extra writes. */
   proceed(change: ContactChange, now: Date, extraWrites?: readonly Write[]): Promise<boolean>;
-  /** Records that an ended change is retried. */
   resume(change: ContactChange, revision: number, group: Group, now: Date): Promise<boolean>;
   /** Records that the change has ended: removes its mark from the group, and updates the counts of its reassignment. */
   complete(change: ContactChange, ended: Ended, now: Date): Promise<boolean>;
-  /** Forgets a failure of a member that took a change after all which still propagates. */
+  /** Deletes the recorded failure of a member that has taken a propagating change. */
   resolve(change: ContactChange, failure: RecordedOutcome): Promise<boolean>;
   /** The first of the group's scheduled changes whose time has come by `now`, in their order of starting (R5). */
   firstOverdue(groupId: GroupId, now: Date, after?: string): Promise<OverdueChange | undefined>;
   /** Removes from the schedule the place of a change that is no longer scheduled. */
   unschedule(groupId: GroupId, place: string): Promise<void>;
-  /** Makes the change due at `until`; false if its row was written meanwhile. */
+  /** False if its row was written meanwhile. */
   postpone(change: ContactChange, until: Date): Promise<boolean>;
 }
 

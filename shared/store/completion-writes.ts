@@ -5,17 +5,17 @@ import { forgetOutcome, type RecordedOutcome } from './outcomes.ts';
 import { endTarget } from './reassignment-writes.ts';
 import type { Write } from './table.ts';
 
-/** What the end of a change is based on. */
 export interface Ended {
-  /** How many of its members were deleted, as the group counts them. */
+  /** As the group counts them. */
   readonly removed: number;
-  /** How many members that had failed took it after all, as the group counts them. */
+  /** Members that had failed and then took it, as the group counts them. */
   readonly resolved: number;
-  /** How many it had to reach. */
   readonly members: number;
 }
 
-/** The end of a change: provided that nobody left and no failure was resolved since its outcomes were counted. */
+/**
+ * The end of a change, on condition that no member left and no failure was resolved since its outcomes were counted.
+ */
 export function completionWrites(
   change: ContactChange,
   { removed, resolved, members }: Ended,
@@ -36,7 +36,7 @@ export function completionWrites(
   ];
 }
 
-/** A member that had failed took a change that propagates: its record goes, and the group counts that. */
+/** A member that had failed took a propagating change: deletes its record, and counts that in the group. */
 export function resolutionWrites({ changeId, groupId }: ContactChange, failure: RecordedOutcome): Write[] {
   const marker = propagatingPath(changeId);
   return [

@@ -4,12 +4,10 @@ import { changePrefix, duePartitions, reassignmentPrefix, resyncPrefix, serviceK
 import type { DueCursor, Table } from './table.ts';
 
 /**
- * A change or a reassignment that is to be looked at, or a service whose own system has yet to be told of its join, or
- * a resync.
+ * A change, reassignment or resync that is due, or a service whose member system is still to be notified of its join.
  */
 export interface DueWork {
   readonly dueAt: Date;
-  /** One of the four is there. */
   readonly changeId?: ChangeId;
   readonly reassignmentId?: ReassignmentId;
   readonly serviceId?: ServiceId;
@@ -17,7 +15,7 @@ export interface DueWork {
 }
 
 export interface DueWorkStore {
-  /** What is due at `now`, in pages. */
+  /** In pages. */
   due(now: Date): AsyncIterable<DueWork[]>;
 }
 

@@ -16,8 +16,7 @@ import {
 import type { Condition, Write } from './table.ts';
 
 /**
- * The writes of the moment at which a change becomes effective (R11): contacts and revision of the group or the single
- * service, the index of who holds what, and the condition that the recipients are eligible (R3).
+ * The writes at the moment when a change becomes effective (R11), on condition that the recipients are eligible (R3).
  */
 export function effectiveWrites(change: ContactChange, revision: number, context: RequestContext): Write[] {
   const checks = eligibilityChecks(change);
@@ -27,7 +26,7 @@ export function effectiveWrites(change: ContactChange, revision: number, context
   return [groupWrite(change, revision, context), ...checks, ...holderWrites(change)];
 }
 
-/** The group knows what is still propagating, so that a deleted member is counted out of it (R11). */
+/** Lets a deleted member be subtracted from the propagating change (R11). */
 export function propagatingMark(change: ContactChange, revision: number) {
   const { changeId, serviceId, contacts, propagation } = change;
   const own = serviceId !== undefined && { serviceId, technical: contacts.technical?.to };
@@ -37,13 +36,13 @@ export function propagatingMark(change: ContactChange, revision: number) {
   return { [propagatingPath(changeId)]: mark };
 }
 
-/** Only what becomes effective or is resumed takes a slot: nothing was, since the group was read. */
+/** No other change took the slot since the group was read. */
 export const slotIsFree = ({ revision, resumptions }: Group): Condition[] => [
   { path: 'revision', equals: revision },
   { path: 'resumptions', equals: resumptions },
 ];
 
-/** The group must be just as it was judged: same contacts, and as many members as the change will count. */
+/** On condition that the group's contacts and number of members are as read. */
 function groupWrite(change: ContactChange, revision: number, { group }: RequestContext): Write {
   const moved = changedRoles(change).flatMap((role) => [
     [`contacts.${role}`, change.contacts[role]?.to],
@@ -68,8 +67,7 @@ function groupWrite(change: ContactChange, revision: number, { group }: RequestC
 }
 
 /**
- * Gives the service the contact and the group's next revision, if it still has the contact that was read. With a member
- * system, the service gets the contact after the notification.
+ * On condition that the contact is as read. With a member system, the service gets the contact after the notification.
  */
 function serviceWrites(change: ContactChange, revision: number, { group, service }: RequestContext): Write[] {
   const move = change.contacts.technical;
@@ -103,10 +101,7 @@ function serviceWrites(change: ContactChange, revision: number, { group, service
   ];
 }
 
-/**
- * Writes the hint of the service's own technical contact. With a member system, the previous holder's hint stays until
- * the notification.
- */
+/** With a member system, the previous holder's hint stays until the notification. */
 function ownHolderWrites(
   service: Service,
   { from, to }: Move,
@@ -122,8 +117,7 @@ function ownHolderWrites(
 }
 
 /**
- * Fails the transaction unless every recipient is eligible (R3). It uses the same table of requirements as the check of
- * a request.
+ * Fails the transaction unless every recipient is eligible (R3), by the same requirements as the check of a request.
  */
 export function eligibilityChecks(
   change: Pick<ContactChange, 'contacts'>,

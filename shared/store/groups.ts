@@ -19,17 +19,15 @@ import { rowParser } from './row-parser.ts';
 import type { Item, Table } from './table.ts';
 import { written } from './written.ts';
 
-/** Groups, their open requests, and the index of who holds what. */
 export interface GroupStore {
   find(groupId: GroupId): Promise<GroupWithRequests | undefined>;
   findMany(groupIds: readonly GroupId[]): Promise<GroupWithRequests[]>;
-  /** Creates a group. Returns false if it exists or a contact is not eligible. */
+  /** False if it exists or a contact is not eligible. */
   create(group: Group): Promise<boolean>;
-  /** Sets or clears the description of an existing group. */
+  /** Sets the description, or clears it. */
   describe(groupId: GroupId, description: string | undefined): Promise<void>;
   /**
-   * The groups on which `nic` holds a role, in the order of their ids, after the group `after`. A call reads a bounded
-   * number of rows, so a page may be short although more follow.
+   * The groups on which `nic` holds a role, by id. A page may be short although more follow, as its reads are bounded.
    */
   heldBy(nic: Nic, options: HeldByOptions): Promise<HeldGroups>;
   /** The subset of the groups on which `nic` holds any role. */
@@ -37,7 +35,6 @@ export interface GroupStore {
 }
 
 export interface HeldByOptions {
-  /** Default: any role. */
   readonly roles?: readonly Role[] | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
@@ -45,7 +42,6 @@ export interface HeldByOptions {
 
 export interface HeldGroups {
   readonly groupIds: readonly GroupId[];
-  /** The last group that was read, if more may follow. */
   readonly next?: GroupId | undefined;
 }
 

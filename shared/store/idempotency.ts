@@ -6,7 +6,6 @@ import type { Table, Write } from './table.ts';
 /** The lifetime of a remembered answer. The clock decides, because the table deletes it later. */
 const idempotencyLifetimeMilliseconds = 24 * 60 * 60 * 1000;
 
-/** The idempotency record of a request. */
 export const Remembered = z.object({
   /** The hash of the caller and its key. */
   hash: z.string(),

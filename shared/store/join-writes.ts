@@ -6,11 +6,10 @@ import { toStoredService, type Tombstone } from './service-rows.ts';
 import type { Condition, Write } from './table.ts';
 import { dueMarkerOf, firstDueOf } from './untold-joins.ts';
 
-/** Services that join a group, and what they left behind where they were members before. */
 export interface Joining {
   readonly services: readonly Service[];
   readonly tombstones: ReadonlyMap<ServiceId, Tombstone>;
-  /** The revision that they join at, which the group takes too. */
+  /** The group takes it too. */
   readonly revision: number;
 }
 

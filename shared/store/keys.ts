@@ -6,7 +6,7 @@ import { startTimeOf, type ContactChange } from '../domain/contact-change.ts';
 import type { Role } from '../domain/roles.ts';
 import type { Key } from './table.ts';
 
-/** The table's key attributes. The stack that creates the table reads them too. */
+/** The stack that creates the table reads them too. */
 export const tableKeys = { partition: 'pk', sort: 'sk', timeToLive: 'expiresAtEpoch' } as const;
 export const dueIndexName = 'due';
 export const dueIndexKeys = { partition: 'duePartition', sort: 'dueAt' } as const;
@@ -33,11 +33,11 @@ export const accountKey = (nic: Nic): Key => ({ pk: `ACCOUNT#${nic}`, sk: sortKe
 
 export const groupPartition = (groupId: GroupId): string => `GROUP#${groupId}`;
 export const groupKey = (groupId: GroupId): Key => ({ pk: groupPartition(groupId), sk: sortKeys.group });
-/** The attribute of a group's row that holds `propagating`: rows were written with this word. */
+/** Rows were written with this word. */
 export const propagatingAttribute = 'spreading';
 export const propagatingPath = (changeId: string): string => `${propagatingAttribute}.${changeId}`;
 
-/** The attribute of a service's row that holds `ownTechnicalContact`: rows were written with this word. */
+/** Rows were written with this word. */
 export const ownTechnicalContactAttribute = 'ownTechnical';
 
 /** The lock of R8 on a role of a group. */
@@ -95,9 +95,9 @@ export const serviceKey = (serviceId: ServiceId): Key => ({
   pk: serviceKeys.prefix + serviceId,
   sk: serviceKeys.sort,
 });
-/** What a service that left its group leaves in its row. */
+/** What a service leaves in its row when it leaves its group. */
 export const tombstoneKey = (serviceId: ServiceId): Key => serviceKey(serviceId);
-/** The same, as it was written before there were tombstones; it no longer counts once the service has a row. */
+/** Its form before there were tombstones; ignored once the service has a row. */
 export const lastRevisionKey = (serviceId: ServiceId): Key => ({
   pk: `SERVICE#${serviceId}`,
   sk: sortKeys.lastRevision,
@@ -134,16 +134,14 @@ export const heldServiceKey = (nic: Nic, serviceId: ServiceId): Key => ({
 export const changePrefix = 'CHANGE#';
 export const changePartition = (changeId: ChangeId): string => changePrefix + changeId;
 export const changeKey = (changeId: ChangeId): Key => ({ pk: changePartition(changeId), sk: 'CHANGE' });
-/** Failures were recorded beside the change's row once. */
+/** Where failures were recorded before `outcomeShards`. */
 export const failedPrefix = 'FAILED#';
 export const failedSortKey = (serviceId: string): string => `${failedPrefix}${serviceId}`;
 export const failedKey = (changeId: ChangeId, serviceId: ServiceId): Key => ({
   pk: changePartition(changeId),
   sk: failedSortKey(serviceId),
 });
-/**
- * Members that failed or were superseded lie apart from their change's row, over several partitions, by their numbers.
- */
+/** Outcomes lie over several partitions, by the members' numbers. */
 export const outcomeShards = 8;
 export const outcomePartition = (changeId: ChangeId, shard: number): string =>
   `${changePartition(changeId)}#OUTCOMES#${shard}`;
@@ -152,14 +150,14 @@ export const outcomeKey = (changeId: ChangeId, serviceId: ServiceId): Key => ({
   pk: outcomePartition(changeId, Number(serviceId.slice(-4)) % outcomeShards),
   sk: outcomePrefix + serviceId,
 });
-/** Members of one page that were not found at the revision, by the first of them. */
+/** The members of one page that were not found at the revision. */
 export const missingPrefix = 'MISSING#';
 export const missingKey = (changeId: ChangeId, first: ServiceId): Key => ({
   pk: changePartition(changeId),
   sk: `${missingPrefix}${first}`,
 });
 
-/** The counters of a change are sharded, so that concurrent workers do not conflict. */
+/** Sharded, so that concurrent workers do not conflict. */
 export const progressShards = 4;
 export const progressKey = (changeId: ChangeId, shard: number): Key => ({
   pk: `CHANGE#${changeId}#PROGRESS#${shard}`,
@@ -173,10 +171,7 @@ export const reassignmentKey = (reassignmentId: ReassignmentId): Key => ({
   pk: reassignmentPartition(reassignmentId),
   sk: 'REASSIGNMENT',
 });
-/**
- * The targets of a reassignment. Single services sort first, because a change of their group's administration follows
- * them.
- */
+/** Single services sort first, because a change of their group's administration follows them. */
 export const targetPrefix = 'TARGET#';
 export const targetPlace = ({ groupId, serviceId }: TargetName): string =>
   serviceId === undefined ? `GROUP#${groupId}` : ` SERVICE#${serviceId}`;
@@ -184,7 +179,7 @@ export const targetKey = (reassignmentId: ReassignmentId, target: TargetName): K
   pk: reassignmentPartition(reassignmentId),
   sk: targetPrefix + targetPlace(target),
 });
-/** The counts of a reassignment are sharded, so that changes that end concurrently do not conflict. */
+/** Sharded, so that changes that end concurrently do not conflict. */
 export const reassignmentCountShards = 8;
 export const reassignmentCountKey = (reassignmentId: ReassignmentId, shard: number): Key => ({
   pk: `REASSIGNMENT#${reassignmentId}#COUNTS#${shard}`,

@@ -8,20 +8,18 @@ import { forgetOutcome, outcomeKeysOf, parseRecorded, type RecordedOutcome } fro
 import { slotAsRead } from './slot-condition.ts';
 import type { Condition, Table, Write } from './table.ts';
 
-/** What goes along with the deletion of a service, for the changes that it is a member of and that still propagate. */
+/** What is written with the deletion of a service, for the propagating changes that it is a member of. */
 export interface LeavingMember {
-  /** What is added to the marks on the group, and what has to be so there. */
+  /** Additions to the marks on the group, and their conditions. */
   readonly counted: Readonly<Record<string, number>>;
   readonly groupConditions: readonly Condition[];
-  /** What the service's row has to say still: by which outcomes it is counted out. */
+  /** The outcomes by which it is subtracted must be as read. */
   readonly rowConditions: readonly Condition[];
-  /** The records of its outcomes go with it. */
+  /** Deletes the records of its outcomes. */
   readonly forgotten: readonly Write[];
 }
 
-/**
- * A change that the service is a member of counts it out by its outcome; one that it joined after never counted it in.
- */
+/** Subtracts the service by its outcome from each change that it is a member of, not from one that it joined after. */
 export async function leavingMember(
   table: Table,
   { propagating }: Group,
@@ -51,7 +49,7 @@ export async function leavingMember(
   };
 }
 
-/** A failure of a member that has taken the change by now is resolved by nobody else once its record is gone. */
+/** After its record is deleted, nothing else resolves the failure of a member that has taken the change. */
 function countedParts(
   mark: PropagatingMark,
   service: Service,

@@ -12,44 +12,41 @@ import { putOutcome, type Outcome } from './outcomes.ts';
 import { ConditionFailed, type Condition, type OldAttributes, type Table, type Update } from './table.ts';
 import { written } from './written.ts';
 
-/** The part of a change that is written to a member's row. */
 export interface MemberUpdate {
   readonly groupId: GroupId;
   readonly serviceId: ServiceId;
   readonly revision: number;
   readonly contacts: Readonly<Partial<Record<Role, Nic | undefined>>>;
-  /** Set if the change is of this single service. */
   readonly isOwn?: true | undefined;
-  /** The slot of the change; messages from before slots name none. */
+  /** Messages from before slots have none. */
   readonly slot?: Slot | undefined;
 }
 
 /**
- * What a member's row made of a change. `already-applied`: it took it before. `already-known`: it has another outcome.
- * `overtaken`: later revisions stand on all of the roles, and nothing says that it took the change. `removed`: it left.
+ * `already-applied`: by an earlier message. `already-known`: has another outcome. `overtaken`: later revisions stand on
+ * all roles.
  */
 export type Taken =
   | {
       readonly result: 'applied';
-      /** Whether the member had failed before, or nobody can say without a look at what was recorded. */
+      /** False if it certainly had not failed before. */
       readonly mayHaveFailed: boolean;
     }
   | { readonly result: 'already-applied' | 'already-known' | 'overtaken' | 'removed' };
 
 /** Members' rows, as propagation writes them. */
 export interface MemberContactsStore {
-  /** Puts the new contacts in the member's row, role by role where a later revision stands on some of them. */
+  /** Writes each role unless a later revision stands on it. */
   take(update: MemberUpdate): Promise<Taken>;
-  /** Records that a member failed, or never took the change; false if its row is no longer as it was read. */
+  /** False if the member's row is no longer as read. */
   record(changeId: ChangeId, row: Service, recording: Recording): Promise<boolean>;
 }
 
-/** What is recorded of a member. */
 export interface Recording {
   readonly outcome: Outcome;
-  /** What the member is to say of it in which slot; changes from before slots have none. */
+  /** Changes from before slots have none. */
   readonly entry: { readonly slot: Slot | undefined; readonly revision: number };
-  /** What its row takes along where its own system stands at a later revision of all roles. */
+  /** Set where the member system has a later revision of all roles. */
   readonly behind?: MemberUpdate | undefined;
 }
 
@@ -73,10 +70,10 @@ export const memberContactsStore = (table: Table): MemberContactsStore => ({
         const stands = outcomeInRow(service, { revision, roles: rolesOf(update) });
         if (stands === 'applied') return { result: 'already-applied' };
         if (stands === 'overtaken') return { result: 'overtaken' };
-        // Revisions only rise: each further round has fewer roles, or no slot, so that there are five at the most.
+        // Revisions only rise: each round has fewer roles, or no slot. Five rounds at most.
         roles = roles.filter((role) => service.revisions[role] < revision);
         if (stands === 'superseded' || roles.length === 0) return { result: 'already-known' };
-        // A later change has the slot: this one has ended.
+        // A later change uses the slot, so this one has ended.
         if (entry !== undefined && (slotOf(service, entry)?.revision ?? 0) > revision) entry = undefined;
       }
     }
@@ -87,7 +84,7 @@ export const memberContactsStore = (table: Table): MemberContactsStore => ({
     const known = slotsAt(row, revision).at(0);
     const attribute = known?.attribute ?? (slot === undefined ? undefined : slotAttribute(slot));
     const said: SlotEntry = { revision, outcome: outcome.state };
-    // Without a slot the row is written as it is: it is still there, and not being deleted.
+    // Without a slot, an unchanged attribute is written, so that the conditions apply.
     const set = {
       ...(behind && behindOf(behind, row)),
       ...(attribute === undefined ? { kind: row.kind } : { [attribute]: said }),
@@ -112,7 +109,7 @@ const oldTechnicalOf = ({ contacts, ownTechnicalContact }: Service): OldAttribut
   [ownTechnicalContactAttribute]: ownTechnicalContact,
 });
 
-/** The roles of a row that its own system is ahead of. */
+/** The roles of which the member system has a later revision. */
 const rolesBehind = (row: Service, update: MemberUpdate): Role[] =>
   rolesOf(update).filter((role) => row.revisions[role] < update.revision);
 
@@ -137,10 +134,7 @@ const OldTechnical = z.object({
   [ownTechnicalContactAttribute]: z.boolean().default(false),
 });
 
-/**
- * Deletes the former own technical contact's hint. A failure is ignored: a stale hint is harmless, because its reader
- * checks the row.
- */
+/** A failure is ignored: a stale hint is harmless, because its reader checks the row. */
 async function forgetHolder(
   table: Table,
   { serviceId, contacts, revision }: MemberUpdate,
@@ -158,7 +152,7 @@ async function forgetHolder(
   });
 }
 
-/** One conditional write that is at once deduplication, order and state. */
+/** One conditional write ensures deduplication, order and state. */
 const takingOf = (update: MemberUpdate, roles: readonly Role[], entry: string | undefined): Update => ({
   update: serviceKey(update.serviceId),
   ...(roles.includes('technical') && leavingOwn(update)),
@@ -186,7 +180,7 @@ const contactsOf = (update: MemberUpdate, roles: readonly Role[]) =>
     ]),
   ]);
 
-/** The member as it stands, unless it left the group, or came back and took the change when it joined. */
+/** Undefined if it left the group, or rejoined and took the change with the join. */
 function rowOf({ failures }: ConditionFailed, { groupId, revision }: MemberUpdate): Service | undefined {
   const service = serviceIn(failures[0]?.item);
   return service?.groupId === groupId && service.joinedRevision < revision ? service : undefined;

@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 
 /** A group's list of members, in the order of their ids. Reads are consistent. */
 export interface MemberStore {
-  /** The members after the service `after`. `next` is set if more follow. */
+  /** `next` is set if more follow. */
   page(groupId: GroupId, options: MemberPageOptions): Promise<MemberPage>;
 }
 

@@ -7,17 +7,16 @@ import type { Write, Table } from './table.ts';
 
 /** The members of one page that did not have the change's revision when read back. */
 export const Missing = storedObject({
-  /** Identifies the page: its first missing member. */
   first: ServiceId,
   members: z.array(ServiceId).min(1),
-  /** When and how often messages were sent. Absent if they are to be sent at once. */
+  /** Absent if messages are to be sent at once. */
   sentAt: z.iso.datetime().optional(),
   sends: z.int().nonnegative(),
 });
 export type Missing = z.infer<typeof Missing>;
 export const parseMissing = rowParser(Missing);
 
-/** The members that are still missing. One row per page, so that the cost depends on what was lost. */
+/** One row per page, so that the cost depends on what was lost. */
 export interface MissingStore {
   /** The first page with missing members after the page `after`. */
   next(changeId: ChangeId, after: string | undefined): Promise<Missing | undefined>;

@@ -6,14 +6,12 @@ import type { Table } from './table.ts';
 export interface OpenOnServicesOptions {
   /** Requests made before this time may be left out. */
   readonly since?: string | undefined;
-  /** The place after which the page begins. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
 export interface OpenOnServicesPage {
   readonly requests: readonly OpenOnService[];
-  /** The place of the last of them, while more follow. */
   readonly next?: string | undefined;
 }
 

@@ -13,7 +13,6 @@ import {
 import { rowParser } from './row-parser.ts';
 import type { Item, Key, Table, Write } from './table.ts';
 
-/** Why a member did not take a change, after how many attempts, and when that was given up. */
 const failure = {
   code: storedCode(MemberFailureCode),
   detail: z.string(),
@@ -30,7 +29,7 @@ export type Outcome = z.infer<typeof Outcome>;
 export type Failure = Extract<Outcome, { state: 'failed' }>;
 export const parseOutcome = rowParser(Outcome);
 
-/** Once, failures alone were recorded, beside the change's row. */
+/** The form before outcomes, beside the change's row. */
 const FailureBeforeOutcomes = z.object({ serviceId: ServiceId, ...failure });
 export const parseFailure = rowParser(FailureBeforeOutcomes);
 export const parseRecorded = (item: Item): RecordedOutcome => ({
@@ -43,27 +42,24 @@ export const parseRecorded = (item: Item): RecordedOutcome => ({
 /** An outcome and where it was recorded. */
 export type RecordedOutcome = Outcome & { readonly key: Key };
 
-/** Where a reading of all recorded outcomes stands: one of its ranges, and the member before. */
+/** A position among all recorded outcomes. */
 export interface OutcomePlace {
   readonly range: number;
   readonly after?: ServiceId | undefined;
 }
 
-/**
- * The recorded outcomes of members: of those that failed or were superseded. Every other member took the change, once
- * it has ended.
- */
+/** The members that failed or were superseded. Once a change has ended, every other member has taken it. */
 export interface OutcomeStore {
   find(changeId: ChangeId, serviceId: ServiceId): Promise<RecordedOutcome | undefined>;
-  /** Those of these members. */
+  /** The outcomes of these members. */
   among(changeId: ChangeId, serviceIds: readonly ServiceId[]): Promise<Map<ServiceId, RecordedOutcome>>;
-  /** The next of them in some order, and where to go on, while there may be more. */
+  /** In any order. */
   next(
     changeId: ChangeId,
     place: OutcomePlace,
     limit: number,
   ): Promise<{ outcomes: RecordedOutcome[]; next?: OutcomePlace | undefined }>;
-  /** A page of them in the order of the members' numbers. */
+  /** By service number. */
   page(
     changeId: ChangeId,
     options: { after: string | undefined; limit: number },
@@ -142,7 +138,7 @@ export const putOutcome = (changeId: ChangeId, outcome: Outcome): Write => ({
   put: { ...outcomeKey(changeId, outcome.serviceId), ...outcome },
 });
 
-/** Forgets an outcome, provided that nobody did meanwhile. */
+/** On condition that it still exists. */
 export const forgetOutcome = ({ key }: RecordedOutcome): Write => ({
   delete: key,
   when: [{ path: 'pk', is: 'present' }],

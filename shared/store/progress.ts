@@ -4,10 +4,7 @@ import { progressKey, progressShards } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 
-/**
- * What happened to members since the last count; `removed` are those that were no longer there, `repeated` those that
- * came again.
- */
+/** Members since the last count. `removed`: they had left. `repeated`: a delivery after the first. */
 export const Counts = z.object({
   applied: z.int().nonnegative().default(0),
   superseded: z.int().nonnegative().default(0),
@@ -20,13 +17,13 @@ export const parseCounts = rowParser(Counts);
 
 export const noCounts: Counts = { applied: 0, superseded: 0, failed: 0, removed: 0, repeated: 0 };
 
-/** The members that are accounted for, however they ended: a repeated one whose count was lost the first time too. */
+/** Includes repeated members, whose first count may be lost. */
 export const countedIn = ({ applied, superseded, failed, removed, repeated }: Counts): number =>
   applied + superseded + failed + removed + repeated;
 
-/** Counters of member outcomes. They are advisory: an addition may be lost or repeated. */
+/** Advisory: an addition may be lost or repeated. */
 export interface ProgressStore {
-  /** Adds to one shard of the counters, which `seed` selects. */
+  /** Adds to the shard that `seed` selects. */
   add(changeId: ChangeId, counts: Counts, seed: number): Promise<void>;
   read(changeId: ChangeId): Promise<Counts>;
 }

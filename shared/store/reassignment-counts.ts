@@ -37,11 +37,10 @@ const shardOf = (target: TargetName): number =>
     7,
   ) % reassignmentCountShards;
 
-/** A target's transition, and the members whose propagation starts or ends with it. */
+/** A target's transition, and the members whose propagation starts or ends. */
 export interface CountedStep {
   readonly from: TargetState;
   readonly to: TargetState;
-  /** The number of members of its change. */
   readonly members: number;
 }
 
@@ -59,7 +58,7 @@ export function countStep(reassignmentId: ReassignmentId, target: TargetName, st
   };
 }
 
-/** Counts out members of a change that propagates. */
+/** Subtracts members of a propagating change. */
 export const countLeft = (
   reassignmentId: ReassignmentId,
   target: TargetName,
@@ -70,7 +69,7 @@ export const countLeft = (
   add: { members: Math.min(members - left, largestWeight) - Math.min(members, largestWeight) },
 });
 
-/** What the counts of a reassignment say together. */
+/** The sum over all shards. */
 export async function readReassignmentCounts(
   table: Table,
   reassignmentId: ReassignmentId,

@@ -30,7 +30,6 @@ export function saveReassignment(reassignment: Reassignment, now: Date): Put {
   };
 }
 
-/** Adds the reassignment to the lists of its parties. */
 export const reassignmentListingWrites = ({ reassignmentId, requestedBy, from, to }: Reassignment): Write[] =>
   [...new Set([requestedBy, from, to])].map((nic) => ({
     put: { ...reassignmentPartyKey(nic, reassignmentId), reassignmentId },
@@ -43,10 +42,7 @@ export const collectTarget = ({ reassignmentId }: Reassignment, target: Target):
 const outcomeOfState = (change: Pick<ContactChange, 'state'>): TargetState =>
   change.state === 'propagating' ? 'propagating' : change.state === 'completed' ? 'completed' : 'failed';
 
-/**
- * The extra writes of a reassignment's new change. They require that the target is pending, so that it starts once, and
- * that the reassignment was not cancelled.
- */
+/** Requires that the target is pending, so that it starts once, and that the reassignment was not cancelled. */
 export function beginTarget(reassignment: Reassignment, change: ContactChange): Write[] {
   const state = outcomeOfState(change);
   const members = change.propagation?.services ?? 0;
@@ -61,7 +57,6 @@ export function beginTarget(reassignment: Reassignment, change: ContactChange): 
   ];
 }
 
-/** The extra writes at the end of a reassignment's change. */
 export function endTarget(change: ContactChange, members: number): Write[] {
   const { reassignmentId } = change;
   if (reassignmentId === undefined) return [];
@@ -82,9 +77,8 @@ function endOfTarget({ state, propagation }: ContactChange) {
 }
 
 /**
- * What goes along with an ended change of which a member that failed took it after all. With the last one its target is
- * completed, and so is its reassignment with the last such target.
- * @param counts as they were read after the reassignment
+ * A failed member took an ended change. The last one completes the target, the last target the reassignment.
+ * @param counts read after the reassignment
  */
 export function resolveTarget(
   change: ContactChange,
@@ -104,21 +98,18 @@ export function resolveTarget(
   return [
     target,
     countStep(reassignmentId, change, { from: 'failed', to, members: 0 }),
-    // Written also where nothing else changes, so that of two such targets one is found to be the last.
+    // Also written without other changes: of two concurrent last targets, one then conflicts and finds itself the last.
     saveReassignment({ ...reassignment, ...(isLast && { state: 'completed' }), version: version + 1 }, now),
   ];
 }
 
-/** A retry counts members out that left: they weigh no longer in what its reassignment has under way. */
+/** Subtracts members that left before a retry. */
 export const lighten = (change: ContactChange, members: number, left: number): Write[] =>
   change.reassignmentId === undefined || left === 0
     ? []
     : [countLeft(change.reassignmentId, change, members, left)];
 
-/**
- * What goes along with a change that propagates again: its target does, and its reassignment, as it was read, is under
- * way again.
- */
+/** The target and the reassignment, as it was read, are under way again when their change is retried. */
 export function resumeTarget(change: ContactChange, reassignment: Reassignment, now: Date): Write[] {
   const { reassignmentId, state, version } = reassignment;
   const members = change.propagation?.services ?? 0;

@@ -26,38 +26,31 @@ import type { Table } from './table.ts';
 import { written } from './written.ts';
 
 export interface NewReassignmentExtras {
-  /** The consent code of the request, which this uses up. */
   readonly code?: ConsentCode | undefined;
-  /** The idempotency record of the request. */
   readonly remember?: Remembered | undefined;
 }
 
 export interface ReassignmentPageOptions {
-  /** Where the previous page ended. In a list of reassignments, only older ones follow. */
+  /** In a list of reassignments, only older ones follow. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/**
- * Reassignments and their targets. Writes are conditional on the previous version. They return false on a conflict; the
- * caller then reads and decides again.
- */
+/** Writes are conditional on the previous version; false means a conflict: read and decide again. */
 export interface ReassignmentStore {
   find(reassignmentId: ReassignmentId): Promise<Reassignment | undefined>;
-  /** In the order of the ids, without those that do not exist. */
+  /** In the order of the ids, without missing ones. */
   findMany(reassignmentIds: readonly ReassignmentId[]): Promise<Reassignment[]>;
   /** The number of targets in each state, without pending ones. */
   counts(reassignmentId: ReassignmentId): Promise<ReassignmentCounts>;
-  /** The remembered answer to the key. */
   findRemembered(hash: string): Promise<Remembered | undefined>;
   record(reassignment: Reassignment, now: Date, extraWrites: NewReassignmentExtras): Promise<boolean>;
   save(reassignment: Reassignment, now: Date): Promise<boolean>;
-  /** Records further targets and the progress of collecting. */
   collect(reassignment: Reassignment, targets: readonly Target[], now: Date): Promise<boolean>;
   findTarget(reassignmentId: ReassignmentId, name: TargetName): Promise<Target | undefined>;
   /** Targets in the order in which their turn comes: single services, then groups. */
   targets(reassignmentId: ReassignmentId, options: ReassignmentPageOptions): Promise<TargetPage>;
-  /** Ends a pending target without a change. Returns false if it is no longer pending. */
+  /** False if it is no longer pending. */
   setAside(
     reassignment: Reassignment,
     target: TargetName,
@@ -66,7 +59,6 @@ export interface ReassignmentStore {
   ): Promise<boolean>;
   /** Stores since when a pending target waits for other changes of its group. */
   markBusy(reassignment: Reassignment, target: TargetName, now: Date): Promise<void>;
-  /** Counts a failed attempt at a pending target. */
   countAttempt(reassignment: Reassignment, target: TargetName): Promise<void>;
   /** The reassignments with `nic` as owner, `from` or `to`, newest first. */
   ofParty(
@@ -77,7 +69,6 @@ export interface ReassignmentStore {
 
 export interface TargetPage {
   readonly candidates: readonly Target[];
-  /** Set if more follow. */
   readonly next?: string | undefined;
 }
 

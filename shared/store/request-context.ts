@@ -19,9 +19,8 @@ import type { Key, Table } from './table.ts';
 
 export interface ContextWanted {
   readonly recipients: readonly Nic[];
-  /** The hashes of the request's consent codes, by the nic that each was sent for. */
+  /** By the nic that each was sent for. */
   readonly codeHashes?: ReadonlyMap<Nic, string>;
-  /** The hash of the caller's idempotency key. */
   readonly idempotencyHash?: string | undefined;
 }
 

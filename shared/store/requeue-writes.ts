@@ -6,7 +6,7 @@ import { forgetOutcome, putOutcome, type RecordedOutcome } from './outcomes.ts';
 import { slotAsRead } from './slot-condition.ts';
 import type { Write } from './table.ts';
 
-/** What a member that failed says from now on of the change, in the slot of its retry alone. */
+/** What the row of a failed member says of the change, in the slot of its retry. */
 export function sayInRow(
   { revision, propagation }: ChangeIn<'requeueing'>,
   row: Service,
@@ -24,12 +24,12 @@ export function sayInRow(
     { path: 'joinedRevision', equals: row.joinedRevision } as const,
     ...attributes.map((attribute) => slotAsRead(row, attribute)),
   ];
-  // Without a slot the row is written as it is: it is still there, and not being deleted.
+  // Without a slot, an unchanged attribute is written, so that the conditions apply.
   const set = own === undefined ? { kind: row.kind } : { [own]: said };
   return { update: key, set, remove: before, when };
 }
 
-/** A member that failed, and that later changes have overtaken since. */
+/** A failed member that later changes have overtaken. */
 export function supersedeFailed(
   change: ChangeIn<'requeueing'>,
   failed: RecordedOutcome,

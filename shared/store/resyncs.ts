@@ -5,17 +5,16 @@ import { rowParser } from './row-parser.ts';
 import type { Key, ScannableTable, Table } from './table.ts';
 import { written } from './written.ts';
 
-/** Resyncs of the member system. */
 export interface ResyncStore {
   find(resyncId: ResyncId): Promise<Resync | undefined>;
   create(resync: Resync, now: Date): Promise<boolean>;
-  /** Writes a step, provided no other was written since the version before. */
+  /** False if another step was written first. */
   saveStep(resync: Resync, now: Date): Promise<boolean>;
 }
 
 export const parseResync = rowParser(Resync);
 
-/** How many rows of the table, of whatever kind, one step looks at. */
+/** Rows of any kind that one step reads. */
 const pageSize = 500;
 
 /** Longer than all attempts of a step take when the member system is down. */
@@ -43,9 +42,8 @@ const itemOf = (resync: Resync, now: Date) => ({
   }),
 });
 
-/** All services there are. */
 export interface AllServices {
-  /** A page of their numbers, those that left their group included, in no order. */
+  /** In no order, including services that left their group. */
   page(after: Key | undefined): Promise<{ serviceIds: ServiceId[]; next?: Key | undefined }>;
 }
 

@@ -9,8 +9,8 @@ const attributesOfTable: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Parses the rows of one kind. A row of another release must parse too. A `z.object` ignores its unknown attributes,
- * and fits only rows that are never rewritten as a whole. A `storedObject` keeps them.
+ * Parses the rows of one kind, also of another release. A rewritten row needs a `storedObject`, which keeps unknown
+ * attributes.
  * @param words the code's name of each attribute that is stored under another name
  */
 export const rowParser =

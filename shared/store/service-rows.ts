@@ -5,25 +5,22 @@ import { ownTechnicalContactAttribute, serviceKey } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Item, ReadOptions, Table } from './table.ts';
 
-/** A service's own row. */
 export const parseService = rowParser(Service, { [ownTechnicalContactAttribute]: 'ownTechnicalContact' });
 
-/** What a service that left its group leaves in its row: the revision that it joins strictly above (R10). */
+/** What a service leaves in its row when it leaves its group: the revision that it must exceed to rejoin (R10). */
 export const Tombstone = z.object({ serviceId: ServiceId, lastRevision: z.int().nonnegative() });
 export type Tombstone = z.infer<typeof Tombstone>;
 export const parseTombstone = rowParser(Tombstone);
 
-/** The row of a deleted service as it was written before there were tombstones. */
+/** The form before tombstones. */
 export const parseLastRevision = rowParser(z.object({ revision: z.int().nonnegative() }));
 
-/** Whether the row is a tombstone: it names no group. */
+/** A tombstone names no group. */
 export const isTombstone = (item: Item): boolean => item['groupId'] === undefined;
 
-/** The service in the row, if it is a member of a group. */
 export const serviceIn = (item: Item | undefined): Service | undefined =>
   item === undefined || isTombstone(item) ? undefined : parseService(item);
 
-/** Reads services that are members of a group. */
 export interface ServiceReader {
   find(serviceId: ServiceId): Promise<Service | undefined>;
   findMany(serviceIds: readonly ServiceId[], options?: ReadOptions): Promise<Map<ServiceId, Service>>;
@@ -45,7 +42,6 @@ export const byServiceId = <Row extends { readonly serviceId: ServiceId }>(
   rows: readonly Row[],
 ): Map<ServiceId, Row> => new Map(rows.map((row) => [row.serviceId, row]));
 
-/** A service as its row holds it. */
 export const toStoredService = ({ ownTechnicalContact, ...service }: Service) => ({
   ...service,
   [ownTechnicalContactAttribute]: ownTechnicalContact,

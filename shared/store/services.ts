@@ -39,23 +39,23 @@ export interface ServiceStore extends ServiceReader {
     nic: Nic,
     options: OwnTechnicalContactOptions,
   ): Promise<{ candidates: OwnTechnicalContact[]; more: boolean }>;
-  /** The locks of R8 on single services, without those that have none. */
+  /** The locks of R8 on single services. */
   openRequests(serviceIds: readonly ServiceId[]): Promise<Map<ServiceId, OpenRequest>>;
-  /** The services that are members of some group, and what those that left one left behind. */
+  /** Members of any group, and the tombstones of those that left one. */
   findKnown(serviceIds: readonly ServiceId[]): Promise<KnownServices>;
   /**
-   * Adds all services or none (R10), and sets the group's revision to the one they join at. Returns false if its
-   * revision changed, or if one of them has joined a group since it was read, even if it has left that group again.
+   * Adds all services or none (R10), and raises the group's revision. False if the group or one of the services
+   * changed.
    */
   join(group: Group, joining: Joining): Promise<boolean>;
-  /** Removes the service from its group and from every propagating change, and ends its open request (R10). */
+  /** Subtracts it from every propagating change and ends its open request (R10). */
   remove(group: Group, service: Service, now: Date): Promise<boolean>;
 }
 
 export interface KnownServices {
   readonly members: ReadonlyMap<ServiceId, Service>;
   readonly tombstones: ReadonlyMap<ServiceId, Tombstone>;
-  /** The highest revision at which one that left was last known; -1 if none was ever known. */
+  /** -1 if it was never known. */
   readonly lastRevision: number;
 }
 
@@ -96,7 +96,7 @@ export const serviceStore = (table: Table): ServiceStore => ({
     const items = await table.getMany(serviceIds.map(serviceKey));
     const members = byServiceId(items.filter((item) => !isTombstone(item)).map(parseService));
     const tombstones = byServiceId(items.filter(isTombstone).map(parseTombstone));
-    // Read after the rows: where there is no row, nothing writes this one any more.
+    // Read after the rows: without a row, nothing writes the last revision any more.
     const without = serviceIds.filter((serviceId) => !members.has(serviceId) && !tombstones.has(serviceId));
     const before = without.length === 0 ? [] : await table.getMany(without.map(lastRevisionKey));
     const revisions = [

@@ -1,10 +1,9 @@
-/** The primary key of an item. */
 export interface Key {
   readonly pk: string;
   readonly sk: string;
 }
 
-/** An item. Readers parse its attributes. An undefined attribute is not stored. */
+/** Readers parse its attributes. An undefined attribute is not stored. */
 export interface Item extends Key {
   readonly [name: string]: unknown;
 }
@@ -37,20 +36,16 @@ export interface Check {
   readonly check: Key;
   readonly when: readonly Condition[];
 }
-/** One write of a transaction. */
 export type Write = Put | Update | Delete | Check;
 
 /** A range of one partition, ascending by sort key unless `descending`. */
 export interface Range {
   readonly pk: string;
-  /** Only sort keys that begin with this. */
   readonly prefix?: string;
   /** Only sort keys from this one to `to`, inclusive. Not together with `prefix`. */
   readonly from?: string;
   readonly to?: string;
-  /** Only items after this sort key. */
   readonly after?: string;
-  /** At most this many items. */
   readonly limit: number;
   /** From the last sort key to the first. `after` then means before. */
   readonly descending?: boolean;
@@ -58,16 +53,13 @@ export interface Range {
 
 export interface Page {
   readonly items: readonly Item[];
-  /** Whether more of the range follows the last item. */
   readonly more: boolean;
 }
 
-/** A page of the whole table. */
 export interface Scan {
-  /** Only items with this sort key. */
   readonly sk: string;
   readonly after?: Key | undefined;
-  /** At most this many items are looked at, whatever their sort key. */
+  /** Items of any sort key count. */
   readonly limit: number;
 }
 
@@ -76,13 +68,12 @@ export interface ScanPage {
   readonly next?: Key | undefined;
 }
 
-/** The whole table, for what is done once and never for a request. */
+/** For work that is done once, never for a request. */
 export interface ScannableTable {
   /** The keys of a page, in no order. */
   scan(scan: Scan): Promise<ScanPage>;
 }
 
-/** Where a page of due items ended. */
 export interface DueCursor extends Key {
   readonly duePartition: string;
   readonly dueAt: string;
@@ -100,16 +91,13 @@ export interface ReadOptions {
 }
 
 export interface UpdateOptions {
-  /** Whether to return the overwritten values. */
   readonly returnsOld?: boolean;
 }
 
-/** The values that a write replaced. */
 export type OldAttributes = Readonly<Record<string, unknown>>;
 
 /**
- * The table, as the stores use it. Conditions and updates are data, so that a fake can interpret them. Every method
- * throws `Unavailable` if the table cannot answer for now.
+ * Conditions and updates are data, so that a fake can interpret them. Throws `Unavailable` if the table cannot answer.
  */
 export interface Table {
   get(key: Key): Promise<Item | undefined>;
@@ -118,9 +106,8 @@ export interface Table {
   query(range: Range): Promise<Page>;
   /** Items of one partition of the due index with a time up to `until`. Index reads are eventually consistent. */
   queryDue(duePartition: string, until: string, limit: number, after?: DueCursor): Promise<DuePage>;
-  /** Returns the replaced values if asked. Throws `ConditionFailed`. */
-  update(operation: Update, options?: UpdateOptions): Promise<OldAttributes>;
   /** Throws `ConditionFailed`. */
+  update(operation: Update, options?: UpdateOptions): Promise<OldAttributes>;
   put(operation: Put): Promise<void>;
   /** Succeeds for a missing item too, unless it has a condition. Throws `ConditionFailed`. */
   delete(operation: Delete): Promise<void>;
@@ -128,10 +115,10 @@ export interface Table {
   transact(operations: readonly Write[]): Promise<void>;
 }
 
-/** A condition failed. Nothing was written. */
+/** Nothing was written. */
 export class ConditionFailed extends Error {
   override readonly name = 'ConditionFailed';
-  /** The index of each operation whose condition failed, and the current item, if any. */
+  /** By operation, with the current item, if any. */
   readonly failures: readonly { readonly index: number; readonly item: Item | undefined }[];
 
   constructor(failures: ConditionFailed['failures'], options?: ErrorOptions) {

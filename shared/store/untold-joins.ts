@@ -5,26 +5,26 @@ import { dueIndexKeys, duePartitionOf, serviceKey } from './keys.ts';
 import type { Condition, Table } from './table.ts';
 import { written } from './written.ts';
 
-/** A member whose own system has yet to be told that it joined. */
+/** A service whose member system is still to be notified of its join. */
 export type UntoldService = Service & { readonly untold: UntoldJoin };
 
-/** The joins that members' own systems have yet to be told of: marks on the services' rows, and when they are due. */
+/** Joins that the member system is still to be notified of: marks on the services' rows, and when they are due. */
 export interface UntoldJoinStore {
-  /** The join was told; false if the service has left since, whatever became of it. */
+  /** False if the service has left since. */
   told(service: UntoldService): Promise<boolean>;
-  /** Every attempt of a message failed: keeps why, and when the join is told again. */
+  /** Records the failure, and when the next message is due. */
   failed(service: UntoldService, failure: NonNullable<UntoldJoin['failure']>, dueAt: Date): Promise<boolean>;
-  /** Puts off a join that is due since `dueAt`; false if it was told or put off meanwhile. */
+  /** False if it was notified or postponed meanwhile. */
   putOff(serviceId: ServiceId, dueAt: Date, until: Date): Promise<boolean>;
 }
 
-/** The due marker of a join, which its row carries until it was told. */
+/** In the service's row until the member system was notified. */
 export const dueMarkerOf = (serviceId: ServiceId, dueAt: Date) => ({
   [dueIndexKeys.partition]: duePartitionOf(serviceId),
   [dueIndexKeys.sort]: dueAt.toISOString(),
 });
 
-/** When a join of `now` is due: by then its first message has done its work, unless it was lost. */
+/** By then the first message has been handled, unless it was lost. */
 export const firstDueOf = (now: Date): Date => new Date(now.getTime() + 4 * dueAfterSeconds * 1_000);
 
 export const untoldJoinStore = (table: Table): UntoldJoinStore => ({
@@ -45,7 +45,7 @@ export const untoldJoinStore = (table: Table): UntoldJoinStore => ({
   },
 });
 
-/** The very join that was read: a service joins once at a revision. */
+/** A service joins once at a revision. */
 const isSame = ({ groupId, untold }: UntoldService): Condition[] => [
   { path: 'groupId', equals: groupId },
   { path: 'untold.revision', equals: untold.revision },

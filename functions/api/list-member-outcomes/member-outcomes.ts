@@ -68,10 +68,7 @@ function unrecorded(change: ContactChange, service: Service): Exclude<MemberStat
   return wasSupersededBeforeSlots(change, service) ? 'superseded' : 'applied';
 }
 
-/*
- * Changes from before slots: nothing was recorded of superseded members, and a failure was kept whatever the row said
- * later.
- */
+/** Changes from before slots recorded no superseded members, and kept every failure. */
 const isBeforeSlots = ({ propagation }: ContactChange): boolean => propagation?.slot === undefined;
 
 const tookItBeforeSlots = (change: ContactChange, service: Service): boolean =>

@@ -4,10 +4,7 @@ import { longestDelaySeconds, unwrittenWaitSeconds } from '../../../shared/domai
 import { inFlight, isStalled, readCounters } from './counters.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 
-/**
- * Waits until the counters include all members, or have stalled. They only decide when to read members back, never
- * whether the change is complete.
- */
+/** Waits until the counters include all members or stall. They decide when to read members back, not completion. */
 export async function awaitCounters(
   capabilities: AdvanceCapabilities,
   change: ChangeIn<'awaiting'>,
@@ -31,10 +28,7 @@ export async function awaitCounters(
   return waiting ? { version, delaySeconds } : undefined;
 }
 
-/**
- * The next wait. It grows with the time already waited, because the queue is then longer. A short wait is not stored:
- * most changes are done by then.
- */
+/** Grows with the time waited, as the queue is then longer. A short wait is not stored: most changes end by then. */
 export const waitAfter = (
   waitedSeconds: number,
 ): { readonly delaySeconds: number; readonly isWritten: boolean } => ({

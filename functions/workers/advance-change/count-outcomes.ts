@@ -10,15 +10,15 @@ import { complete } from './complete.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { presentMembers } from './tally-members.ts';
 
-/** How many failures are resolved at once, and by one step. */
+/** Failures resolved by one step. */
 const resolveWidth = 5;
 const resolveLimit = 100;
 
 type Counting = ChangeIn<'rechecking'>;
 
 /**
- * Counts the next page of recorded outcomes; after the last one the change is complete: members without one took it.
- * Should a member be deleted, or take the change after all, before that is written, the count begins anew.
+ * Counts the next page of recorded outcomes, then completes. Begins again if a member leaves or takes the change
+ * meanwhile.
  */
 export async function countOutcomes(
   capabilities: AdvanceCapabilities,
@@ -52,7 +52,7 @@ export async function countOutcomes(
 interface CountedPage {
   readonly counted: Pick<Counting['propagation'], 'failed' | 'superseded' | 'removed' | 'resolved'>;
   readonly next: OutcomePlace | undefined;
-  /** Those that failed and took the change after all, whose failure is still recorded. */
+  /** Failed members that took the change, whose failure is still recorded. */
   readonly resolvable: readonly ServiceId[];
 }
 
@@ -98,9 +98,7 @@ async function resolveAll(
   return { version, delaySeconds: 0 };
 }
 
-/**
- * Completion is said of members that were found, never inferred: fewer than there are would mean that some were not.
- */
+/** Completion requires that every member was found. */
 function isAccountedFor({ propagation }: Counting, removed: number): boolean {
   const { applied, superseded, failed } = propagation.tally;
   return applied + superseded + failed >= propagation.services - removed;

@@ -14,11 +14,11 @@ export async function readCounters(
   return total === counters.total ? counters : { ...counters, total, changedAt: clock.now().toISOString() };
 }
 
-/** How many members were sent to and not yet counted, apart from those that are waited for no longer. */
+/** Members sent to and not yet counted, without those given up. */
 export const inFlight = ({ sent }: { readonly sent: number }, { total, forgiven }: Counters): number =>
   sent - total - Math.min(forgiven, Math.max(sent - total, 0));
 
-/** Whether the counters, which may have lost an addition, have not moved for too long to wait for them. */
+/** Whether the counters, which may have lost an addition, have not changed for too long. */
 export const isStalled = (
   { changeLimits: { stallTimeoutMilliseconds } }: AdvanceCapabilities,
   { changedAt }: Counters,

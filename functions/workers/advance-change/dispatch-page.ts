@@ -6,10 +6,7 @@ import { memberMessages } from '../../../shared/messages/member-message.ts';
 import { inFlight, isStalled, readCounters } from './counters.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 
-/**
- * Sends the change to the next page of members, then stores the progress. It holds the page back while too many members
- * are in flight, so that one large group does not fill the queue.
- */
+/** Sends to the next page of members, unless too many are in flight: one large group must not fill the queue. */
 export async function dispatchPage(
   capabilities: AdvanceCapabilities,
   change: ChangeIn<'dispatching'>,
@@ -29,7 +26,7 @@ export async function dispatchPage(
     );
     return held ? { version, delaySeconds: 1 } : undefined;
   }
-  // What did not come for so long was lost, and is not waited for at the next page once more.
+  // What was lost is not waited for again at the next page.
   const counters = isFull ? { ...read, forgiven: read.forgiven + missing } : read;
 
   const options = { after: propagation.cursor, limit: changeLimits.pageSize };

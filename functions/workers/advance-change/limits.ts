@@ -7,11 +7,9 @@ export interface ChangeLimits {
   readonly stallTimeoutMilliseconds: number;
   /** The most messages per member, after which it fails. */
   readonly sendLimit: number;
-  /**
-   * Failed members that a retry turns into missing ones in one transaction, of 100 writes at most: each takes three.
-   */
+  /** Failed members per transaction, which has at most 100 writes: each takes three. */
   readonly requeueLimit: number;
-  /** Outcomes of members that one step records: each takes a transaction. */
+  /** Outcomes that one step records: each takes a transaction. */
   readonly recordLimit: number;
 }
 

@@ -12,10 +12,8 @@ import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { sumOf } from './tally-members.ts';
 
 /**
- * Turns the next members that failed into missing ones, for the phase after this one to send to and look for. It sends
- * nothing itself: a member that fails again at once must not lose that record to this step. A member that took the
- * change after all is counted as applied, one that later changes have overtaken as superseded, and one that was deleted
- * while the change was over is counted no longer.
+ * Turns the next failed members into missing ones. Sends nothing itself, so that a member that fails again at once
+ * keeps that record. Members that have the change count as applied, overtaken ones as superseded.
  */
 export async function requeueFailed(
   { changes, services, outcomes, clock, changeLimits: { requeueLimit } }: AdvanceCapabilities,
@@ -63,7 +61,7 @@ interface Requeued {
   readonly writes: readonly Write[];
 }
 
-/** What becomes of a member that failed, and what is written of it. */
+/** A failed member's new state, and its writes. */
 function requeued(
   change: ChangeIn<'requeueing'>,
   record: RecordedOutcome,

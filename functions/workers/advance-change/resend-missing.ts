@@ -10,13 +10,11 @@ import { rememberMissing, type Missing } from '../../../shared/store/missing.ts'
 import type { AdvanceCapabilities, StepResult } from './step.ts';
 import { presentMembers, recordedBeside, tallyMembers, sumOf } from './tally-members.ts';
 
-/** How many outcomes are recorded at once. */
 const recordWidth = 10;
 
 /**
- * Looks again for the members that one page of reading back missed, consistently. Those whose message can no longer be
- * alive are sent to again, a bounded number of times; then they are failed. Once no page misses any member, what was
- * recorded is counted.
+ * Reads a page's missing members again, consistently. Sends again to those whose message has expired, a bounded number
+ * of times; then they fail.
  */
 export async function resendMissing(
   capabilities: AdvanceCapabilities,
@@ -34,7 +32,7 @@ export async function resendMissing(
   const superseded = await recordOvertaken(capabilities, change, found.overtaken);
   const members = found.missing.filter((serviceId) => !superseded.has(serviceId));
   const rest = { ...missing, members };
-  // The others of so many are recorded by the next step, and sent to by none.
+  // The next step records the others. No step sends to them.
   const left = isTooMany ? rest : await sendAgain(capabilities, change, rest);
   const version = change.version + 1;
   const tally = sumOf(propagation.tally, {
@@ -47,7 +45,7 @@ export async function resendMissing(
   return saved ? { version, delaySeconds: 0 } : undefined;
 }
 
-/** Records those that will never take the change, a bounded number of them; gives those of whom that is known now. */
+/** Records a bounded number of overtaken members, and returns those. */
 async function recordOvertaken(
   capabilities: AdvanceCapabilities,
   { changeId }: ChangeIn<'resending'>,
@@ -61,7 +59,7 @@ async function recordOvertaken(
   return new Set(recorded.flat());
 }
 
-/** Begins again with the first page that still misses members; with none left, goes on to what failed. */
+/** Begins again with the first page that still misses members; without one, rechecks failures. */
 async function beginNextPass(
   { changes, missing: missingStore, clock }: AdvanceCapabilities,
   change: ChangeIn<'resending'>,
@@ -117,8 +115,8 @@ const undelivered = (serviceId: ServiceId, attempts: number, now: Date): Failure
 });
 
 /**
- * Seconds. The pause grows with the age of the messages. If it exceeds the time after which the change is due, the
- * sweep begins the pass, and the delayed message is dropped.
+ * Seconds, growing with the age of the messages. If it exceeds the time until the change is due, due work begins the
+ * pass.
  */
 export function delayBeforeNextPass({ sentAt }: Pick<Missing, 'sentAt'>, now: Date): number {
   if (sentAt === undefined) return 0;

@@ -4,7 +4,6 @@ import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { NextStep } from '../../../shared/messages/step-worker.ts';
 import type { ChangeLimits } from './limits.ts';
 
-/** What the steps of a change use. */
 export type AdvanceCapabilities = Pick<
   Capabilities,
   | 'changes'
@@ -26,7 +25,7 @@ export type AdvanceCapabilities = Pick<
   | 'metrics'
 > & { readonly changeLimits: ChangeLimits };
 
-/** What follows a step: the next one by a message, the next one at once (which saves a message), or none. */
+/** The next step by a message, or at once (which saves a message), or none. */
 export type StepResult = NextStep | { readonly atOnce: PropagatingChange } | undefined;
 
 export type StepIn<P extends ActivePhase> = (

@@ -7,9 +7,8 @@ import type { RecordedOutcome, OutcomeStore } from '../../../shared/store/outcom
 
 export interface Found {
   readonly tally: Tally;
-  /** Those without an outcome. */
   readonly missing: readonly ServiceId[];
-  /** Those of the missing ones that will never take the change, which is still to be recorded. */
+  /** Missing members whose `superseded` is still to be recorded. */
   readonly overtaken: readonly ServiceId[];
 }
 
@@ -24,7 +23,7 @@ export const presentMembers = (
     return row !== undefined && row.groupId === change.groupId && isMemberOf(change, row);
   });
 
-/** What was recorded of members, where their rows do not say so: rows have no slot of a change from before slots. */
+/** Outcomes of a change from before slots, which rows do not contain. */
 export const recordedBeside = async (
   outcomes: OutcomeStore,
   { changeId, propagation }: PropagatingChange,
@@ -32,7 +31,7 @@ export const recordedBeside = async (
 ): Promise<ReadonlyMap<ServiceId, RecordedOutcome>> =>
   propagation.slot === undefined ? outcomes.among(changeId, members) : new Map();
 
-/** How the members stand, by their rows and by what was recorded beside them. */
+/** The members' outcomes, by their rows and by what was recorded beside them. */
 export function tallyMembers(
   change: PropagatingChange,
   members: readonly ServiceId[],
@@ -44,7 +43,7 @@ export function tallyMembers(
   const overtaken: ServiceId[] = [];
   for (const serviceId of members) {
     const row = rows.get(serviceId);
-    // A stale read may show the service as it was in another group: that says nothing of this one.
+    // A stale read may show the service in another group.
     const isMine = row?.groupId === change.groupId && isMemberOf(change, row);
     const inRow = isMine ? outcomeOf(row, change) : 'pending';
     const stands = inRow === 'applied' ? inRow : (recorded.get(serviceId)?.state ?? inRow);

@@ -3,18 +3,15 @@ import { maxReceiveCount } from '../../../shared/messages/timing.ts';
 import type { MemberSystemAnswer } from './member-system.ts';
 import { MemberUnavailable } from './member-unavailable.ts';
 
-/** An answer that does not say that the member has the contacts. */
 export type Failing = Extract<MemberSystemAnswer, { readonly kind: 'refused' | 'unavailable' }>;
 
-/** Why the attempts at a member end. */
 export interface MemberFailure {
   readonly code: MemberFailureCode;
   readonly detail: string;
 }
 
 /**
- * The failure with which the attempts end. They end at once if the member system refuses, or asks by `Retry-After` for
- * more than the longest pause.
+ * The failure after the last attempt, at a refusal, or at a `Retry-After` over the longest pause.
  * @throws MemberUnavailable if the member system failed temporarily and attempts are left
  */
 export function failureOf(answer: Failing, attempt: number, longestPauseSeconds: number): MemberFailure {

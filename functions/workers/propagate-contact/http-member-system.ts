@@ -4,11 +4,10 @@ import type { MemberSystem, MemberSystemAnswer, Notification } from './member-sy
 import { webhookHeaders } from './signature.ts';
 
 export interface HttpMemberSystemOptions {
-  /** The base URL of the member system, without a trailing slash. */
+  /** Without a trailing slash. */
   readonly endpoint: string;
-  /** Reads the current secret that signs the calls. */
   readonly secret: () => Promise<string>;
-  /** The timeout of a call, including its answer. */
+  /** Includes the answer. */
   readonly timeoutMilliseconds: number;
   readonly clock: Clock;
 }

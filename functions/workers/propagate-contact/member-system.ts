@@ -2,24 +2,24 @@ import type { MemberFailureCode } from '../../../shared/domain/codes.ts';
 import type { ChangeId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 
-/** What the member system is told of one service. */
+/** The notification of one service. */
 export interface Notification {
-  /** Names the call and every repetition of it. */
+  /** The same for every repetition of the call. */
   readonly id: string;
   readonly serviceId: ServiceId;
-  /** The revision of these contacts: the member system decides by it, role by role. */
+  /** The member system compares it role by role. */
   readonly revision: number;
   readonly contacts: Readonly<Partial<Record<Role, Nic | undefined>>>;
   readonly cause: 'change' | 'join' | 'resync';
-  /** The change that caused it, if one did. */
+  /** Absent for a join or a resync. */
   readonly changeId?: ChangeId;
 }
 
-/** The member system's answer to a notification. */
+/** The member system's answer. */
 export type MemberSystemAnswer =
   /** The member has these contacts. */
   | { readonly kind: 'taken' }
-  /** The member has a later revision of every role that it was told of. */
+  /** The member has a later revision of every role in the notification. */
   | { readonly kind: 'ahead' }
   /** A permanent failure: retries are pointless. */
   | { readonly kind: 'refused'; readonly code: MemberFailureCode; readonly detail: string }

@@ -16,8 +16,7 @@ import type { MemberSystem } from './member-system.ts';
 export type NotifyCapabilities = TakeCapabilities & Pick<Capabilities, 'longestPauseSeconds' | 'log'>;
 
 /**
- * Notifies the member system, and then writes the member's row. It reads the row first, and skips services that left
- * the group, even if they rejoined, and services that have the change already.
+ * Notifies the member system, then writes the row. Skips services that left the group or have the change.
  * @throws MemberUnavailable if the member system failed temporarily and attempts are left
  */
 export async function notifyMember(

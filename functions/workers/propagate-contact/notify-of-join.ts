@@ -12,20 +12,19 @@ export type JoinNotifyCapabilities = Pick<
   'untoldJoins' | 'longestPauseSeconds' | 'clock' | 'log'
 > & {
   readonly services: ServiceReader;
-  /** Without it, a join stays untold until there is one. */
+  /** Without one, joins wait for one. */
   readonly memberSystem?: MemberSystem | undefined;
 };
 
 /** The result of a message about a join. `not-due`: the member system was notified before, or the service has left. */
 export type JoinResult = 'told' | 'failed' | 'not-due';
 
-/** Between two rounds of attempts, in seconds. */
+/** Seconds. */
 const shortestPause = 60;
 const longestPause = 60 * 60;
 
 /**
- * Notifies the member system of the service's join, unless it was notified already. The row says which join that is, so
- * a message of an earlier join notifies it of the last one.
+ * Notifies of the service's last join, whichever join the message is about, unless it was notified already.
  * @throws MemberUnavailable if the member system failed temporarily and attempts are left
  */
 export async function notifyOfJoin(
@@ -68,7 +67,7 @@ async function fail(
   return 'failed';
 }
 
-/** As long as the join has been untold, so that the pauses double, up to an hour. */
+/** Doubles, because it equals the time since the join; up to an hour. */
 function pauseAfter(joinedAt: string, now: Date): number {
   const seconds = (now.getTime() - Date.parse(joinedAt)) / 1_000;
   return Math.min(Math.max(seconds, shortestPause), longestPause);

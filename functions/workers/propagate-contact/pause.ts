@@ -5,9 +5,8 @@ import { MemberUnavailable } from './member-unavailable.ts';
 const baseSeconds = 4;
 
 /**
- * The pause after a failed attempt, in whole seconds: exponential backoff, capped at `longest`, with full jitter. It is
- * never shorter than the member system's `Retry-After`. There is none after the last attempt: the next receive moves
- * the message to the dead-letter queue.
+ * Whole seconds: exponential backoff, at most `longest`, full jitter, at least the `Retry-After`. None after the last
+ * attempt, so that the message moves to the dead-letter queue.
  */
 export function pauseAfter(attempt: number, error: unknown, longest: number, random = Math.random): number {
   if (attempt >= maxReceiveCount) return 0;

@@ -16,13 +16,11 @@ import { notifyMember, type NotifyCapabilities } from './notify-member.ts';
 export type PropagateCapabilities = NotifyCapabilities &
   TakeCapabilities &
   Pick<Capabilities, 'progress' | 'memberQueue' | 'metrics'> & {
-    /** The member system to notify. Without it, only the member's row is written. */
+    /** Without it, only the member's row is written. */
     readonly memberSystem?: MemberSystem | undefined;
   };
 
-/**
- * Applies a change to one member. The counters are updated once per batch; a repeated delivery is not counted again.
- */
+/** The counters are updated once per batch; a repeated delivery is not counted again. */
 export const propagateContact = (
   capabilities: PropagateCapabilities,
 ): QueueWorker<typeof MemberMessage, MemberResult> => ({

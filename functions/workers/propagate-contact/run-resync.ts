@@ -14,7 +14,7 @@ export type ResyncCapabilities = Pick<
   'resyncs' | 'allServices' | 'memberQueue' | 'longestPauseSeconds' | 'clock' | 'log'
 > & { readonly services: ServiceReader; readonly memberSystem?: MemberSystem | undefined };
 
-/** How many services one step notifies the member system of. */
+/** Notifications per step. */
 const servicesAStep = 20;
 
 /** Takes the steps of a resync: finds a page of services, or notifies the member system of some that were found. */
@@ -58,7 +58,7 @@ const completed = (resync: Resync, now: Date): Resync => ({
   completedAt: now.toISOString(),
 });
 
-/** A service that has left its group is neither told nor failed. */
+/** A service that has left its group counts as neither. */
 async function notifyOfSome(
   capabilities: ResyncCapabilities & { readonly memberSystem: MemberSystem },
   resync: Resync,
@@ -78,7 +78,7 @@ async function notifyOfSome(
   };
 }
 
-/** One call for each revision at which roles stand, the latest first: no role is claimed to be later than it is. */
+/** One call per revision, the latest first: no role is claimed to be later than it is. */
 async function notifyOfAll(
   { memberSystem, longestPauseSeconds, log }: ResyncCapabilities & { readonly memberSystem: MemberSystem },
   { resyncId }: Resync,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MetricsSettings, MemberQueueSettings, TableSettings } from '../../../shared/runtime/settings.ts';
 
-/** The three `MEMBER_…` settings belong together: they describe the member system, if there is one to notify. */
+/** The `MEMBER_…` settings describe the member system, if there is one. */
 export const Settings = TableSettings.extend(MemberQueueSettings.shape)
   .extend(MetricsSettings.shape)
   .extend({
@@ -11,10 +11,7 @@ export const Settings = TableSettings.extend(MemberQueueSettings.shape)
     MEMBER_TIMEOUT_MILLISECONDS: z.coerce.number<string>().positive().optional(),
   });
 
-/**
- * Groups the settings of the member system. An incomplete set is refused, because it would silently disable the
- * notifications.
- */
+/** An incomplete set is refused, because it would silently disable the notifications. */
 export const GroupedSettings = Settings.transform((settings, context) => {
   const {
     MEMBER_ENDPOINT: endpoint,

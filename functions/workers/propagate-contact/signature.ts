@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 
-/** What is signed of a call. */
 export interface SignedCall {
-  /** Names the call and every repetition of it. */
+  /** The same for every repetition of the call. */
   readonly id: string;
   readonly body: string;
   readonly now: Date;
@@ -12,7 +11,7 @@ export interface SignedCall {
 const secretPattern = /^(?:whsec_)?(?<key>[A-Za-z0-9+/]+={0,2})$/;
 
 /**
- * The headers of Standard Webhooks: the id, the time in seconds since 1970, and an HMAC-SHA256 over both and the body.
+ * The headers of Standard Webhooks.
  * @throws Error if the secret is not `whsec_` and base64, or base64 alone
  */
 export function webhookHeaders({ id, body, now }: SignedCall, secret: string) {

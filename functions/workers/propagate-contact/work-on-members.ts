@@ -12,10 +12,7 @@ import { runResync, type ResyncCapabilities } from './run-resync.ts';
 type Result =
   { readonly message: MemberMessage; readonly result: MemberResult } | { readonly join: JoinResult } | 'step';
 
-/**
- * The worker of the members' queue: applies changes to members, and notifies the member system of joins and in a
- * resync.
- */
+/** The worker of the member queue: changes, joins and resyncs. */
 export function workOnMembers(
   capabilities: PropagateCapabilities & JoinNotifyCapabilities & ResyncCapabilities,
 ): QueueWorker<typeof MemberQueueMessage, Result> {

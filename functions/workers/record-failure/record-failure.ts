@@ -19,8 +19,8 @@ type FailCapabilities = RecordCapabilities &
   Pick<Capabilities, 'progress' | 'log' | 'metrics'>;
 
 /**
- * Marks a member as failed whose message is out of attempts, unless it has another outcome. A message that cannot be
- * read fails here too, and the queue parks it.
+ * Marks a member as failed whose message is out of attempts. An unreadable message fails here too, and the queue parks
+ * it.
  */
 export const recordFailure = (
   capabilities: FailCapabilities,
@@ -28,11 +28,11 @@ export const recordFailure = (
   message: MemberQueueMessage,
   log: capabilities.log,
   async work(message) {
-    // Of a join or a resync the due marker remains, and due work sends another message.
+    // Due work resends messages about joins and resyncs.
     if (!isAboutChange(message)) return undefined;
     const { clock, log, metrics } = capabilities;
     const { groupId, serviceId, changeId } = message;
-    // Whoever wrote its row may have ended before an earlier failure was resolved.
+    // Whoever wrote its row may have stopped before it resolved an earlier failure.
     if (await hasApplied(capabilities, message)) return resolveFailure(capabilities, message);
     const failure: Failure = {
       state: 'failed',

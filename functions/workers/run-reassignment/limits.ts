@@ -5,13 +5,13 @@ export interface ReassignmentLimits {
   readonly collectPageSize: number;
   /** Targets per step that get their change, one after the other, well within the function's timeout. */
   readonly makePageSize: number;
-  /** No further change is made while more changes of the reassignment than this propagate, */
+  /** No further change starts while more changes of the reassignment propagate, */
   readonly changesInFlight: number;
-  /** or while they have more members than this. Otherwise large groups would fill the member queue. */
+  /** or while they have more members. Otherwise large groups would fill the member queue. */
   readonly membersInFlight: number;
-  /** The pause before targets that were left are tried again. */
+  /** Before targets that were left are tried again. */
   readonly secondsBetweenPasses: number;
-  /** The most attempts at a target that fails for a temporary reason. */
+  /** Attempts at a target that fails for a temporary reason. */
   readonly attemptLimit: number;
   /** How long a target waits for other changes of its group, or for room, before it is skipped. */
   readonly busyHours: number;

@@ -6,10 +6,7 @@ import type { RunCapabilities } from './step.ts';
 /** The most groups with left single services that a pass stores. */
 const leftGroupsLimit = 100;
 
-/**
- * Makes a change for each target of the next page, and leaves a target that fails for a temporary reason for another
- * pass. It holds the page back while enough of the reassignment's changes propagate.
- */
+/** Makes the changes of the next page of targets, unless enough propagate. Temporary failures wait for another pass. */
 export async function makePage(
   capabilities: RunCapabilities,
   reassignment: BegunReassignment,

@@ -16,8 +16,8 @@ const cancelled: Failure = {
 };
 
 /**
- * Makes the change of one target with the same command as a request. The target's state is in the same transaction,
- * so that it starts once. If the rules refuse the change, the target is skipped with the most relevant one.
+ * Makes a target's change and its state in one transaction, so that it starts once. If the rules refuse it, it is
+ * skipped.
  * @returns `left` if it may be tried again
  */
 export async function makeTarget(
@@ -81,7 +81,7 @@ async function requestForReassignment(
   await requestChange(capabilities, { nic, isOperator }, about, asked, { isDryRun: false, claim });
 }
 
-/** Waiting for other changes of the group is no failed attempt, but it has an end. */
+/** Waiting for other changes of the group is no failed attempt, but it is limited. */
 async function waitForGroup(
   capabilities: RunCapabilities,
   reassignment: BegunReassignment,
@@ -98,7 +98,7 @@ async function waitForGroup(
   return 'left';
 }
 
-/** The reason may be temporary. The other targets do not wait for this one. */
+/** The other targets do not wait for this one. */
 async function tryLater(
   { reassignments, log, metrics, reassignmentLimits: { attemptLimit } }: RunCapabilities,
   reassignment: BegunReassignment,

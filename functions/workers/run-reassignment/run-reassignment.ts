@@ -12,10 +12,7 @@ import { finish } from './finish.ts';
 import { makePage } from './make-page.ts';
 import type { RunCapabilities } from './step.ts';
 
-/**
- * Takes one step of a reassignment: its start or expiry, a page of targets to collect, a page of changes to make, or a
- * check whether all of them have ended.
- */
+/** Takes one step: start or expiry, a page to collect, a page of changes to make, or a check of their end. */
 export const runReassignment = (capabilities: RunCapabilities) =>
   stepWorker({
     subject: 'reassignment',

@@ -2,7 +2,6 @@ import type { RequestCapabilities } from '../../../shared/commands/request-chang
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { ReassignmentLimits } from './limits.ts';
 
-/** What a step of a reassignment uses. */
 export type RunCapabilities = RequestCapabilities &
   Pick<Capabilities, 'reassignments' | 'groups' | 'services' | 'reassignmentQueue' | 'metrics'> & {
     readonly reassignmentLimits: ReassignmentLimits;
