@@ -4,10 +4,7 @@ import { build, type BuildOptions, type Metafile } from 'esbuild';
 import * as z from 'zod';
 import type { Bundle, BundleCache } from './bundle-cache.ts';
 
-/**
- * Entry points in one esbuild run. Each holds 15 MB until the run ends. Each run reads the packages again, which costs
- * as much time as three entry points.
- */
+/** Each holds 15 MB until the run ends. A run reads the packages again, which takes as long as three entry points. */
 const entryPointsPerRun = 6;
 
 /** Go's GOGC for esbuild, in percent. The default, 100, takes 60 MB more. */
@@ -15,11 +12,9 @@ const garbagePercent = '50';
 
 const SourceMap = z.looseObject({ sources: z.array(z.string()) });
 
-/** Bundles to build, and their cache. */
 export interface Bundles {
-  /** The folder that the paths of entry points and inputs are relative to. */
+  /** Paths of entry points and inputs are relative to it. */
   readonly root: string;
-  /** The file of each entry point, by the name of its bundle. */
   readonly entryPoints: Readonly<Record<string, string>>;
   readonly options: BuildOptions;
   readonly cache: BundleCache;
@@ -28,10 +23,7 @@ export interface Bundles {
 /** Takes one bundle at a time, so that not all are in memory. */
 type TakeBundle = (name: string, bundle: Bundle) => void;
 
-/**
- * Builds the bundles that are not in the cache, a few at a time, and passes every bundle to `take`. Returns the names
- * of those that it built.
- */
+/** Builds what is not in the cache and passes every bundle to `take`. Returns the names of those built. */
 export async function buildBundles(bundles: Bundles, take: TakeBundle = () => {}): Promise<string[]> {
   const missing: [string, string][] = [];
   for (const [name, file] of Object.entries(bundles.entryPoints)) {
@@ -83,9 +75,7 @@ async function buildSome(
   }
 }
 
-/**
- * Every file that an entry point imports, including files tree-shaken out of the bundle: a change may bring them in.
- */
+/** Includes files tree-shaken out of the bundle: a change may bring them in. */
 function filesReadFor(entryPoint: string, { inputs }: Metafile): string[] {
   const files = new Set([entryPoint]);
   // Iterating a set also visits what is added on the way.

@@ -5,7 +5,7 @@ import * as z from 'zod';
 
 const Record = z.object({
   buildKey: z.string(),
-  /** The hash of each input, by its path from the root. */
+  /** By path from the root. */
   inputs: z.record(z.string(), z.string()),
   code: z.string(),
   map: z.looseObject({ sources: z.array(z.string()) }),
@@ -19,16 +19,12 @@ export type Bundle = Omit<z.infer<typeof Record>, 'buildKey' | 'inputs'>;
 
 export interface BundleCacheOptions {
   readonly folder: string;
-  /** The folder that the paths of the inputs are relative to. */
   readonly root: string;
   /** Identifies the build's options and versions. A bundle built with others is not found. */
   readonly buildKey: string;
 }
 
-/**
- * Keeps the last bundle of every entry point, valid while all its inputs are unchanged. Records are replaced
- * atomically, so concurrent builds never read half a record.
- */
+/** Keeps the last bundle of every entry point, valid while its inputs are unchanged. Concurrent builds may share it. */
 export class BundleCache {
   readonly #options: BundleCacheOptions;
   readonly #hashes = new Map<string, string | undefined>();
@@ -41,7 +37,7 @@ export class BundleCache {
     return this.#options.folder;
   }
 
-  /** The bundle of an entry point, or undefined if there is none or an input has changed. */
+  /** Undefined if there is none or an input has changed. */
   find(name: string): Bundle | undefined {
     const record = this.#read(name);
     if (record === undefined) return undefined;
@@ -52,11 +48,7 @@ export class BundleCache {
     return isCurrent ? bundle : undefined;
   }
 
-  /**
-   * Keeps a bundle for the next build.
-   * @param since when its build began, in milliseconds. An input written later may differ from the one that was
-   * built.
-   */
+  /** @param since the start of the build in milliseconds. An input written later may differ from the one built. */
   keep(name: string, bundle: Bundle, inputs: readonly string[], since: number): void {
     const hashes = Object.fromEntries(inputs.map((path) => [path, this.#hashBefore(path, since)]));
     const file = this.#file(name);
@@ -75,7 +67,7 @@ export class BundleCache {
     try {
       return Record.parse(JSON.parse(readFileSync(this.#file(name), 'utf8')));
     } catch {
-      // There is no record yet, or another version wrote it: the bundle is built again.
+      // No record, or another version's: the bundle is built again.
       return undefined;
     }
   }

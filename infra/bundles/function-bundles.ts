@@ -9,8 +9,8 @@ import { bundleOptions } from './options.ts';
 const root = join(import.meta.dirname, '../..');
 
 /**
- * The bundles of this system's functions, by folder below `functions/`, cached in `.cache/bundles`.
- * @param minify whether to minify the code. Minified code loads faster, but a debugger cannot step through it well.
+ * The bundles of the functions, by folder below `functions/`, cached in `.cache/bundles`.
+ * @param minify minified code loads faster, but a debugger cannot step through it well
  */
 export function functionBundles({ minify }: { readonly minify: boolean }): Bundles {
   const handlers = globSync('functions/*/*/handler.ts', { cwd: root });

@@ -1,10 +1,7 @@
 import type { BuildOptions } from 'esbuild';
 import { withoutJsonSchemas } from './without-json-schemas.ts';
 
-/**
- * A Lambda function gets its credentials from the environment, where the SDK looks first. The other providers would be
- * a fifth of every bundle.
- */
+/** The SDK looks in the environment first. The other providers would be a fifth of every bundle. */
 const unusedCredentialProviders = ['ini', 'login', 'process', 'sso', 'web-identity'].map(
   (name) => `@aws-sdk/credential-provider-${name}`,
 );
@@ -12,10 +9,7 @@ const unusedCredentialProviders = ['ini', 'login', 'process', 'sso', 'web-identi
 /** CommonJS packages in the bundle still call `require` for Node's modules. */
 const requireInModule = "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);";
 
-/**
- * One minified module per function, including the SDK. Function names come from the source map: `keepNames` would add
- * 28 KB to every bundle, mostly for names inside packages.
- */
+/** One minified module per function, with the SDK. Names come from the source map: `keepNames` would add 28 KB. */
 export const bundleOptions = {
   outExtension: { '.js': '.mjs' },
   bundle: true,

@@ -1,6 +1,5 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 
-/** A deployed bundle and its source map. */
 export interface MappedCode {
   readonly code: string;
   readonly map: Pick<SourceMapPayload, 'version' | 'sources' | 'names' | 'mappings'>;
@@ -10,10 +9,7 @@ export interface MappedCode {
 const frame =
   /\bat ((?:async |new )*)(?:([\w$]+)([^\s()]*) (?:\[as [^\]]+\] )?\()?[^\s()"]*index\.mjs:(\d+):(\d+)\)?/g;
 
-/**
- * Replaces a bundle's names and positions by those of the source, in every stack frame in the text. A frame without a
- * source, such as code that esbuild adds, stays as it is.
- */
+/** Replaces names and positions by those of the source, in every stack frame. Frames without a source stay. */
 export function resolveStack(text: string, { code, map }: MappedCode): string {
   const sourceMap = new SourceMap({ ...map, file: '', sourceRoot: '', sourcesContent: [] });
   const lines = code.split('\n');
@@ -37,10 +33,7 @@ export function resolveStack(text: string, { code, map }: MappedCode): string {
   );
 }
 
-/**
- * The source's name for the bundle's `name`. The map has it at the identifier's last mention before the position: its
- * declaration, or a use inside it.
- */
+/** The map has the source's name at the identifier's last mention before the position. */
 function originalName(
   name: string,
   { line, column }: { readonly line: number; readonly column: number },

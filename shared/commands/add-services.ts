@@ -14,17 +14,14 @@ export interface NewService {
 
 export interface AddedServices {
   readonly group: Group;
-  /** All named services, in their order, including those that were members before. */
+  /** In their order, including members from before. */
   readonly services: readonly Service[];
-  /** The number that were not members before. */
   readonly joined: number;
 }
 
 /**
- * Adds services to a group in one transaction, all or none (R10). Leaves a service that is already a member
- * unchanged. A member system is told of the services that joined.
- * @throws Refusal `not-found` for the group; `service-in-another-group`; `state-conflict` for a service of another
- * kind
+ * Adds services to a group, all or none (R10), and enqueues notifications of those that joined.
+ * @throws Refusal `not-found`; `service-in-another-group`; `state-conflict` for a service of another kind
  */
 export function addServices(
   capabilities: JoinCapabilities,
@@ -61,7 +58,7 @@ const asUntold = (service: Service, now: Date): Service => {
   return { ...service, untold: { revision, contacts, joinedAt: now.toISOString() } };
 };
 
-/** Has the members' own systems told. Never throws: the services have joined, and due work finds those untold. */
+/** Never throws: the services have joined, and due work notifies of the others. */
 async function enqueueJoins(
   { memberQueue, log }: JoinCapabilities,
   joined: readonly Service[],

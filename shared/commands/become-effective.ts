@@ -7,10 +7,7 @@ import type { Capabilities } from './capabilities.ts';
 /** The limit in production. Each propagating change is an entry in the group's row, which every deletion reads. */
 export const propagatingLimit = 80;
 
-/**
- * The next state of a change that has all its consents (R3, R4, R9): scheduled before its time, or while its group has
- * no room (R8); else effective or rejected. The rules are checked only when it can start.
- */
+/** The next state of a change with all its consents (R3, R4, R8, R9). The rules are checked only when it can start. */
 export function becomeEffective(
   capabilities: Pick<Capabilities, 'notifiesMembers' | 'propagatingLimit'>,
   change: ContactChange,
@@ -23,7 +20,6 @@ export function becomeEffective(
   return afterAllConsents(change, { ...context, notifiesMembers }, now);
 }
 
-/** The change while it waits to start. */
 export const waiting = (change: ContactChange): ContactChange => ({ ...change, state: 'scheduled' });
 
 const hasRoom = ({ propagatingLimit: limit }: Pick<Capabilities, 'propagatingLimit'>, group: Group) =>

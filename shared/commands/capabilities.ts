@@ -19,10 +19,7 @@ import type { AllServices, ResyncStore } from '../store/resyncs.ts';
 import type { ServiceStore } from '../store/services.ts';
 import type { UntoldJoinStore } from '../store/untold-joins.ts';
 
-/**
- * Every port and setting that a command, an operation or a worker may use. Each names the ones it uses with `Pick`. The
- * handlers build them.
- */
+/** Every port and setting. Each command, operation or worker names the ones it uses with `Pick`. */
 export interface Capabilities {
   readonly accounts: AccountStore;
   readonly changeLists: ChangeListStore;
@@ -40,22 +37,16 @@ export interface Capabilities {
   readonly allServices: AllServices;
   readonly services: ServiceStore;
   readonly untoldJoins: UntoldJoinStore;
-  /** Starts the next step of a change. */
   readonly changeQueue: Queue;
-  /** Starts the next step of a reassignment. */
   readonly reassignmentQueue: Queue;
   /** Carries one message per member of a change. */
   readonly memberQueue: Queue & FeedingQueue;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** A new id that sorts by the time. */
   readonly newChangeId: (now: Date) => ChangeId;
-  /** A new id that sorts by the time. */
   readonly newReassignmentId: (now: Date) => ReassignmentId;
-  /** A new id that sorts by the time. */
   readonly newResyncId: (now: Date) => ResyncId;
-  /** A consent code that cannot be guessed. */
   readonly newCode: () => string;
   /** The most changes that propagate on one group at once. Others wait (R8). */
   readonly propagatingLimit: number;
@@ -72,13 +63,11 @@ export type ChangeCapabilities = Pick<
   'changes' | 'changeQueue' | 'clock' | 'log' | 'notifiesMembers' | 'propagatingLimit'
 >;
 
-/** What adding services to a group uses. */
 export type JoinCapabilities = Pick<
   Capabilities,
   'groups' | 'services' | 'memberQueue' | 'notifiesMembers' | 'clock' | 'log'
 >;
 
-/** What every command that decides about reassignments uses. */
 export type ReassignmentCapabilities = Pick<
   Capabilities,
   'reassignments' | 'reassignmentQueue' | 'clock' | 'log'

@@ -2,10 +2,7 @@ import type { ChangeId, GroupId, ServiceId } from '../domain/identifiers.ts';
 import type { Counts } from '../store/progress.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/**
- * Counts member outcomes. The counters are advisory: a failed addition is logged and never repeated. The last digits of
- * a member's id distribute the additions over the shards.
- */
+/** Counts outcomes. Advisory: a failed addition is logged and not repeated. Member ids select the shard. */
 export async function countProgress(
   { progress, log }: Pick<Capabilities, 'progress' | 'log'>,
   { changeId, groupId }: { readonly changeId: ChangeId; readonly groupId: GroupId },

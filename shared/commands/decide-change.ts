@@ -16,7 +16,7 @@ export interface DecidedChange {
 }
 
 /**
- * Applies a decision to a change. `decideOn` returns the next state, or undefined to write nothing.
+ * Applies a decision. `decideOn` returns the next state, or undefined to write nothing.
  * @throws Refusal `not-found`, and what `decideOn` throws
  */
 export function decideChange(
@@ -44,8 +44,7 @@ export function decideChange(
 }
 
 /**
- * Records that a recipient accepts or refuses (R6). After the last consent the change becomes scheduled or effective,
- * or is rejected if a rule no longer holds (R3, R4). Repeating a decision changes nothing.
+ * Records a recipient's decision (R6). After the last consent the change is scheduled, effective or rejected (R3, R4).
  * @throws Refusal `not-found`, `not-a-recipient`, `state-conflict`
  */
 export const decideAsRecipient = (

@@ -6,13 +6,11 @@ import type { OpenOnServicesPage } from '../store/open-on-services.ts';
 import type { FoundContext } from '../store/request-context.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** The open requests that end when a change takes the administration from their requester (R5). */
 export interface EndedRequests {
   /** The first hundred: requests on the group, then those on its services, oldest first. */
   readonly named: readonly ChangeId[];
-  /** How many more there are. */
   readonly besides: number;
-  /** Whether all were counted. If not, there are at least `besides` more. */
+  /** If false, there are at least `besides` more. */
   readonly isExact: boolean;
 }
 
@@ -22,17 +20,17 @@ const namedLimit = 100;
 /** Small, because it is read before it is known whether the caller may see the group. */
 const firstPageSize = 200;
 const pageSize = 1_000;
-/** The most pages that one answer reads. */
+/** Per answer. */
 const pageLimit = 10;
 
-/** The first page of the open requests on the group's services, to be read beside the group itself. */
+/** Read together with the group. */
 export const firstOpenOnServices = (
   { changes }: Pick<Capabilities, 'changes'>,
   groupId: GroupId,
 ): Promise<OpenOnServicesPage> => changes.openOnServices(groupId, { limit: firstPageSize });
 
 /**
- * Which open requests of `requestedBy` the change would end. Reads on only where there are more than `firstPage` has.
+ * Which open requests of `requestedBy` the change would end (R5).
  * @param firstPage what `firstOpenOnServices` read
  */
 export async function readEndedRequests(

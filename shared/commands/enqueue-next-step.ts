@@ -7,7 +7,7 @@ import type { ReassignmentMessage } from '../messages/reassignment-message.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** Enqueues the first step of a change that has just become effective. Never throws: the change is already stored. */
+/** Enqueues the first step of an effective change. Never throws: the change is already stored. */
 export async function enqueueNextStep(change: ContactChange, changeQueue: Queue, log: Log): Promise<void> {
   if (!isPropagating(change)) return;
   const { changeId, groupId, version } = change;
@@ -15,7 +15,7 @@ export async function enqueueNextStep(change: ContactChange, changeQueue: Queue,
   await enqueue(changeQueue, body, log, 'change', { changeId, groupId });
 }
 
-/** Enqueues the start of a waiting change. Never throws, because the change is already stored. */
+/** Never throws: the change is already stored. */
 export const enqueueStart = (
   { changeId, groupId }: Pick<ContactChange, 'changeId' | 'groupId'>,
   changeQueue: Queue,
@@ -23,7 +23,7 @@ export const enqueueStart = (
 ): Promise<void> =>
   enqueue(changeQueue, { changeId } satisfies ChangeMessage, log, 'change', { changeId, groupId });
 
-/** Enqueues the start of the group's first waiting change. Never throws, because due work starts it too. */
+/** Enqueues the start of the group's first waiting change. Never throws: due work starts it too. */
 export async function enqueueNextStart(
   { changes, changeQueue, clock, log }: Pick<Capabilities, 'changes' | 'changeQueue' | 'clock' | 'log'>,
   groupId: GroupId,
@@ -36,10 +36,7 @@ export async function enqueueNextStart(
   }
 }
 
-/**
- * Enqueues the next step of a reassignment that has just started or was cancelled while it ran. Never throws: the
- * reassignment is already stored.
- */
+/** Enqueues the next step of a reassignment. Never throws: the reassignment is already stored. */
 export async function enqueueNextReassignmentStep(
   reassignment: Reassignment,
   reassignmentQueue: Queue,

@@ -4,17 +4,15 @@ import { notFound } from '../domain/refusal.ts';
 import type { FoundContext } from '../store/request-context.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** A change and its request context, consistent with each other. */
 export interface FoundChange {
   readonly stored: ContactChange;
-  /** The change as of now: an end that is due counts even before it is stored. */
+  /** As of now: an end that is due counts before it is stored. */
   readonly change: ContactChange;
   readonly context: FoundContext;
 }
 
 /**
- * Reads a change and its request context. The context is read after the change, so an end that only the context shows
- * may be newer than the change. The change is then read again, and a newer version of it counts.
+ * Reads a change and its request context. If the context shows that the change has ended, it is read again.
  * @throws Refusal `not-found`
  */
 export async function findChange(capabilities: FindCapabilities, changeId: ChangeId): Promise<FoundChange> {
@@ -28,7 +26,7 @@ export async function findChange(capabilities: FindCapabilities, changeId: Chang
 
 type FindCapabilities = Pick<Capabilities, 'changes' | 'clock'>;
 
-/** The change as of now. The deletion of its service rejects it too, with the same reason. */
+/** The change as of now. The deletion of its service rejects it too. */
 async function currentChange(
   { changes, clock }: FindCapabilities,
   stored: ContactChange,

@@ -9,7 +9,7 @@ import type { Violation } from '../domain/refusal.ts';
 import { reassignmentTargets, type FoundReassignmentTarget } from './reassignment-candidates.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** A target's preview: the contacts that would change, or every rule that would prevent it. */
+/** The contacts that would change, or every rule that would prevent it. */
 export interface Previewed {
   readonly target: Target;
   readonly contacts: Moves;

@@ -6,10 +6,9 @@ import type { Service } from '../domain/service.ts';
 import { sharedGroups } from './shared-groups.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** A page of possible targets of a reassignment. */
 export interface CandidatePage {
   readonly candidates: readonly TargetName[];
-  /** Where the next page begins, if more may follow. */
+  /** Set if more may follow. */
   readonly next?: string | undefined;
 }
 
@@ -22,7 +21,6 @@ export interface FoundReassignmentTarget extends GroupWithRequests {
 type CandidatesOf = Pick<Reassignment, 'from' | 'roles' | 'requestedBy' | 'isByOperator'>;
 
 interface CandidateOptions {
-  /** Where the previous page ended. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -31,9 +29,8 @@ const groupsPlace = 'groups ';
 const servicesPlace = 'services ';
 
 /**
- * Pages through what `from` holds and the owner may see: first the services with `from` as their own technical contact,
- * then the groups. A page's place is always that of a visible candidate, so it reveals nothing that the owner may not
- * see.
+ * Pages through what `from` holds and the owner may see: single services, then groups. A page's place is always a
+ * visible candidate.
  */
 export async function reassignmentCandidates(
   capabilities: Pick<Capabilities, 'groups' | 'services'>,

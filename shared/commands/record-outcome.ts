@@ -11,20 +11,19 @@ export type RecordCapabilities = Pick<Capabilities, 'changes' | 'memberContacts'
   readonly services: ServiceReader;
 };
 
-/** What became of one member when its outcome was to be recorded; `known` had one, or its change has ended. */
+/** `known`: it had an outcome, or its change has ended. */
 export type Recorded = 'failed' | 'superseded' | 'known' | 'removed';
 
-/** What is to be recorded of a member that did not take a change. */
+/** A member that did not take a change. */
 export interface ToRecord {
-  /** Why it failed; without, it counts only if later revisions stand on all of the roles. */
+  /** Without a failure, it counts only if later revisions stand on all of the roles. */
   readonly failure?: Failure | undefined;
-  /** What its row takes along where the member's own system stands at a later revision of all roles. */
+  /** Set where the member system has a later revision of all roles. */
   readonly behind?: MemberUpdate | undefined;
 }
 
 /**
- * Records that a member failed, or that it never took the change as later ones stand there already: then it is
- * superseded, whatever failed. It has one outcome: what took the change is neither.
+ * Records that a member failed, or is superseded as later revisions stand on all roles. Skips one that took the change.
  */
 export function recordOutcome(
   { changes, services, memberContacts, clock }: RecordCapabilities,
@@ -33,7 +32,7 @@ export function recordOutcome(
 ): Promise<Recorded> {
   return retryOnConflict(async (): Promise<Recorded | undefined> => {
     const row = await services.find(serviceId);
-    // Read after the row: while the change propagates, the row says all that is known of it.
+    // Read after the row, which says everything while the change propagates.
     const change = await changes.find(changeId);
     if (change?.revision === undefined || row?.groupId !== change.groupId || !isMemberOf(change, row))
       return 'removed';

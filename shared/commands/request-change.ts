@@ -25,11 +25,10 @@ import type { Capabilities, ChangeCapabilities } from './capabilities.ts';
 
 export type RequestCapabilities = ChangeCapabilities & Pick<Capabilities, 'newChangeId'>;
 
-/** The subject of a request: a whole group, or a single service. */
 export type About = { readonly groupId: GroupId } | { readonly serviceId: ServiceId };
 
 export interface AskedChange extends Omit<ChangeRequest, 'requestedBy' | 'codesFrom'> {
-  /** The consent codes, by the nic that issued each. */
+  /** By the nic that issued each. */
   readonly consentCodes: ReadonlyMap<Nic, string>;
 }
 
@@ -37,7 +36,7 @@ export interface RequestOptions {
   /** Checks and answers like a real request, but writes nothing. */
   readonly isDryRun: boolean;
   readonly idempotency?: RequestIdempotency<RequestedChange> | undefined;
-  /** Writes that succeed or fail together with the change. */
+  /** Succeeds or fails together with the change. */
   readonly claim?: Claim | undefined;
 }
 
@@ -61,10 +60,7 @@ export class GroupBusy extends Error {
 export interface RequestedChange {
   readonly change: ContactChange;
   readonly group: Group;
-  /**
-   * The open requests that end when this change becomes effective, because their requester loses the administration
-   * (R5).
-   */
+  /** The open requests that this change will end (R5). */
   readonly endedRequests: EndedRequests;
 }
 
@@ -74,8 +70,7 @@ export type RequestResult =
   | { readonly requested?: undefined; readonly replayed: Remembered };
 
 /**
- * Records a request to change contacts. If no consent is missing, the change is effective at once or scheduled, also
- * while others of its group come first or leave no room. A repeated request with the same idempotency key gets the same
+ * Records a request. If no consent is missing, it is effective at once or scheduled. A repeated request gets the same
  * answer.
  * @throws Refusal `not-found`, `idempotency-key-reused`, or every rule that fails; with a claim ClaimLost, and
  * GroupBusy instead of waiting. Writes nothing then.
@@ -94,7 +89,7 @@ export function requestChange(
     codesFrom: [...asked.consentCodes.keys()],
   };
   const agreed = afterTheLastConsent(capabilities);
-  // A dry run starts nothing. The real request would have started what comes before it.
+  // A dry run starts no other change.
   const withAllConsents: typeof agreed = (change, context, now) =>
     options.isDryRun
       ? Promise.resolve(becomeEffective(capabilities, change, context, now))
@@ -133,11 +128,11 @@ export function requestChange(
 
 interface ReadForRequest {
   readonly context: FoundContext | undefined;
-  /** The open requests on the group's services, of which a change of administration may end some. */
+  /** A change of administration may end some of them. */
   readonly openOnServices?: OpenOnServicesPage | undefined;
 }
 
-/** Reads everything that the decision needs, side by side. */
+/** Reads everything for the decision concurrently. */
 async function read(
   { changes }: RequestCapabilities,
   about: About,

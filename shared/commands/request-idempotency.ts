@@ -1,7 +1,7 @@
 import { Refusal } from '../domain/refusal.ts';
 import { isCurrent, type Remembered } from '../store/idempotency.ts';
 
-/** The hashes of the caller's idempotency key and of its request. */
+/** Hashes of the key and of the request. */
 export interface RequestIdempotency<Requested> {
   readonly hash: string;
   readonly fingerprint: string;
@@ -9,11 +9,7 @@ export interface RequestIdempotency<Requested> {
   readonly answer: (requested: Requested) => Pick<Remembered, 'status' | 'answer' | 'location'>;
 }
 
-/**
- * Decides what an earlier use of the key means for a request.
- * @returns the remembered answer for the same request, `reused` for another one, undefined if the key is unused or
- * expired
- */
+/** @returns the remembered answer for the same request, `reused` for another one, undefined if unused or expired */
 export function useOfKey(
   remembered: Remembered | undefined,
   idempotency: Pick<RequestIdempotency<never>, 'fingerprint'> | undefined,
@@ -29,7 +25,7 @@ export const keyReused = (): Refusal =>
     detail: 'This idempotency key was sent with a different request in the last 24 hours.',
   });
 
-/** The idempotency record of a request, if it came with a key. It replaces the expired record `before`. */
+/** Replaces the expired record `before`. */
 export const toRemember = <Requested>(
   idempotency: RequestIdempotency<Requested> | undefined,
   requested: Requested,

@@ -20,16 +20,13 @@ export interface RequestReassignmentOptions {
   readonly idempotency?: RequestIdempotency<Reassignment> | undefined;
 }
 
-/**
- * The recorded reassignment (or, for a dry run, the one that would be), or the remembered answer to the same request.
- */
+/** The recorded reassignment, or the one that a dry run would record; or the remembered answer to the same request. */
 export type RequestReassignmentResult =
   | { readonly reassignment: Reassignment; readonly replayed?: undefined }
   | { readonly reassignment?: undefined; readonly replayed: Remembered };
 
 /**
- * Records a reassignment. If `to` has consented, it is scheduled or runs at once. Each target is checked only when
- * its turn comes.
+ * Records a reassignment, scheduled or running if `to` has consented. Each target is checked when its turn comes.
  * @throws Refusal `idempotency-key-reused`, or every rule that fails. Writes nothing then.
  */
 export function requestReassignment(

@@ -9,10 +9,7 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 
 export type ResolveCapabilities = Pick<Capabilities, 'changes' | 'outcomes' | 'reassignments' | 'clock'>;
 
-/**
- * A member took the change: if its failure was recorded, it has failed no longer, in the list and in the progress at
- * the same moment. After the end of the change it may be the last that had.
- */
+/** Deletes the failure of a member that took the change, from the list and the progress in one transaction. */
 export async function resolveFailure(
   capabilities: ResolveCapabilities,
   { changeId, serviceId }: { readonly changeId: ChangeId; readonly serviceId: ServiceId },

@@ -13,7 +13,7 @@ import { requireRoomToPropagate } from './become-effective.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
 /**
- * Propagates a change that ended with failures again, only to the members that failed.
+ * Propagates an ended change again to the members that failed.
  * @throws Refusal `not-found`, `not-administration-contact`, `state-conflict`; Unavailable while too many changes
  * propagate
  */
@@ -47,7 +47,7 @@ export function retryChange(
       ...stored,
       state: 'propagating',
       completedAt: undefined,
-      // Those that failed are pending again when their records are gone. A change from before slots goes on without.
+      // Failed members are pending again. A change from before slots goes on without one.
       propagation: enterPhase(propagation, {
         phase: 'requeueing',
         services,

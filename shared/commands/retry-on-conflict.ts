@@ -2,12 +2,11 @@ import { systemPause } from '../runtime/retrying.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 
 const attempts = 8;
-/** The longest pause before the second attempt, in milliseconds. It doubles with each further attempt. */
+/** Milliseconds; doubles with each further attempt. */
 const basePause = 10;
 
 /**
- * Optimistic concurrency: repeats read, decision and write until no other writer interferes, with backoff and jitter.
- * `decide` returns undefined for a conflict.
+ * Optimistic concurrency with backoff and jitter. `decide` returns undefined for a conflict.
  * @throws Unavailable after the last conflicting attempt
  */
 export async function retryOnConflict<T>(decide: () => Promise<T | undefined>): Promise<T> {

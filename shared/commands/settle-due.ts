@@ -5,10 +5,7 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 import { startOverdue } from './start-overdue.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
-/**
- * Settles what is due on an open request: it expires (R7), ends with its requester's administration (R5), or starts
- * (R9).
- */
+/** Expires an open request (R7), ends it with its requester's administration (R5), or starts it (R9). */
 export async function settleDue(capabilities: ChangeCapabilities, changeId: ChangeId): Promise<void> {
   const { changes, clock } = capabilities;
   await retryOnConflict(async () => {
@@ -30,10 +27,7 @@ export async function settleDue(capabilities: ChangeCapabilities, changeId: Chan
 const shortestWaitMilliseconds = 60_000;
 const longestWaitMilliseconds = 3_600_000;
 
-/**
- * When a change is due again that its group has no room for: the first one every minute, those behind it less and less
- * often, so that a long line in one group does not fill the queue of all groups.
- */
+/** Changes behind the first one look less often, so that a long line in one group does not fill the queue. */
 function nextLook(change: ContactChange, first: ChangeId, now: Date): Date {
   const waited = now.getTime() - Date.parse(startTimeOf(change));
   const wait = change.changeId === first ? shortestWaitMilliseconds : waited;

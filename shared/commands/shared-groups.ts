@@ -6,16 +6,13 @@ import type { GroupStore, HeldGroups } from '../store/groups.ts';
 const width = 300;
 
 export interface SharedGroupsOptions {
-  /** The roles that `nic` holds. `other` may hold any. */
+  /** Of `nic`. `other` may hold any. */
   readonly roles: readonly Role[];
   readonly after: GroupId | undefined;
   readonly limit: number;
 }
 
-/**
- * The groups on which `nic` holds one of the roles and `other` holds any, in the order of their ids. It merges both
- * sorted lists and stops when either ends, so a nic with few groups makes it cheap.
- */
+/** The groups on which `nic` holds one of the roles and `other` any, by id. Stops when either list ends. */
 export async function sharedGroups(
   groups: GroupStore,
   nic: Nic,
@@ -38,7 +35,7 @@ export async function sharedGroups(
   }
 }
 
-/** Where to continue in both lists. Undefined if one has ended and the other is past that end. */
+/** Undefined if one list has ended and the other is past that end. */
 function nextPlace(a: HeldGroups, b: HeldGroups): GroupId | undefined {
   if (a.next === undefined || b.next === undefined) {
     const [ended, other] = a.next === undefined ? [a, b] : [b, a];

@@ -9,9 +9,9 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 import { becomeEffective, waiting } from './become-effective.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
-/** The most changes that one step starts. The next step starts the others. */
+/** The next step starts the others. */
 const startLimitOfStep = 100;
-/** The most changes that a caller waits for. Its own change then waits for the others. */
+/** The caller's own change then waits for the others. */
 const startLimitOfRequest = 10;
 
 interface Started {
@@ -23,7 +23,7 @@ interface Started {
 }
 
 /**
- * Starts the group's due changes, as many as one step may.
+ * Starts the group's due changes, up to the limit of a step.
  * @returns the first change that the group has no room for
  */
 export async function startOverdue(
@@ -36,9 +36,8 @@ export async function startOverdue(
 }
 
 /**
- * Decides what a change becomes with its last consent. It is effective only if no other change of its group comes first
- * (R5). Otherwise those start, once in each decision, and undefined says to read and decide again. If some cannot
- * start, the change waits for them.
+ * The next state after the last consent. Changes of the group that come first (R5) start before, once; undefined then
+ * says to read and decide again. If some cannot start, the change waits.
  */
 export function afterTheLastConsent(capabilities: ChangeCapabilities) {
   const { changes, clock } = capabilities;
@@ -59,9 +58,8 @@ export function afterTheLastConsent(capabilities: ChangeCapabilities) {
 }
 
 /**
- * Starts the group's due scheduled changes by time, and changes of administration last among equal times (R5, R9),
- * while there is room (R8). Each is checked when its turn comes. If one cannot start, the others still do, except
- * changes of administration, which would end it.
+ * Starts due changes by time, those of administration last among equal times (R5, R9), while there is room (R8). If one
+ * cannot start, the others still do, except changes of administration, which would end it.
  */
 async function startUpTo(
   capabilities: ChangeCapabilities,

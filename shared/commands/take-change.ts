@@ -8,10 +8,10 @@ export type TakeCapabilities = RecordCapabilities &
   ResolveCapabilities &
   Pick<Capabilities, 'memberContacts'>;
 
-/** What became of one member: `already-applied` took the change before. */
+/** `already-applied`: by an earlier message. */
 export type MemberResult = 'applied' | 'already-applied' | Recorded;
 
-/** Puts a change in one member's row, and records what else follows from that. */
+/** Writes a change to one member's row, and records the outcome. */
 export async function takeChange(
   capabilities: TakeCapabilities,
   message: MemberMessage,
@@ -35,7 +35,7 @@ export async function takeChange(
   }
 }
 
-/** A member that has the change already. Whoever wrote its row may have ended before the failure was resolved. */
+/** Whoever wrote its row may have stopped before it resolved the failure. */
 export async function foundApplied(
   capabilities: ResolveCapabilities,
   message: MemberMessage,

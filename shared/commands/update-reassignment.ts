@@ -8,7 +8,7 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 import type { ReassignmentCapabilities } from './capabilities.ts';
 
 /**
- * Applies a decision to a reassignment. `decideOn` returns the next state, or undefined to write nothing.
+ * Applies a decision. `decideOn` returns the next state, or undefined to write nothing.
  * @throws Refusal `not-found`, and what `decideOn` throws
  */
 export function updateReassignment(
