@@ -4,10 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
-/**
- * The topic to which alarms publish. It has its own key, because CloudWatch may not use the default key of SNS: alarms
- * would be lost without an error.
- */
+/** Has a key of its own: CloudWatch may not use the default key of SNS, and alarms would be lost without an error. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 

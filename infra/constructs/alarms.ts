@@ -28,7 +28,7 @@ import type { WorkQueue } from './work-queue.ts';
 
 export interface AlarmsProps {
   readonly queues: Readonly<Record<'changes' | 'members' | 'reassignments', WorkQueue>>;
-  /** The functions behind the API. */
+  /** Also those behind the API. */
   readonly workers: readonly ContactFunction[];
   readonly operations: readonly ContactFunction[];
   readonly api: HttpApi;
@@ -38,18 +38,17 @@ export interface AlarmsProps {
 
 interface AlarmSpecification {
   readonly metric: IMetric;
-  /** The threshold: a higher value is an alarm. */
   readonly above: number;
-  /** How many consecutive periods of the metric must be above the threshold. Default: 1. */
+  /** Consecutive periods above the threshold. Default: 1. */
   readonly periods?: number;
   readonly description: string;
   /** Whether missing data is an alarm. */
   readonly alarmsWithoutData?: true;
 }
 
-/** Seconds after which due work is overdue. It normally starts within a minute or two. */
+/** Seconds. Due work normally starts within two minutes. */
 const overdueAfter = 300;
-/** The most 5xx answers in five minutes without an alarm. A 503 now and then is normal. */
+/** In five minutes. A 503 now and then is normal. */
 const serverErrorsTolerated = 5;
 
 /** The alarms, which all publish to one topic. Each has a row in `docs/operations.md`, which a test checks. */

@@ -14,7 +14,6 @@ const apiTimeoutSeconds = 10;
 export interface ApiFunctionsProps extends ApiGrantsProps {
   readonly codeOf: CodeOf;
   readonly nicClaim: string;
-  /** Whether members' own systems are notified of changes. */
   readonly notifiesMembers: boolean;
 }
 
@@ -22,7 +21,6 @@ type SettingName<Schema = (typeof apiSettings)[OperationId]> = Schema extends z.
   ? keyof Schema['shape']
   : never;
 
-/** An operation of the contract and the function that answers it. */
 export interface OperationFunction {
   readonly operation: (typeof operations)[OperationId];
   readonly answeredBy: ContactFunction;
@@ -60,6 +58,5 @@ export class ApiFunctions extends Construct {
   }
 }
 
-/** The folder of an operation's function: its id in kebab case. */
 const folderOf = (operationId: keyof ApiFunctionModules): string =>
   operationId.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -8,7 +8,6 @@ export interface ApiGrantsProps {
   readonly changeQueue: WorkQueue;
   readonly reassignmentQueue: WorkQueue;
   readonly memberQueue: WorkQueue;
-  /** Whether members' own systems are notified of changes. */
   readonly notifiesMembers: boolean;
 }
 

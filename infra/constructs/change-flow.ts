@@ -19,11 +19,9 @@ import { WorkQueue } from './work-queue.ts';
 export interface ChangeFlowProps {
   readonly codeOf: CodeOf;
   readonly table: ContactTable;
-  /** The most batches of members in flight at once. */
+  /** Batches in flight at once. */
   readonly propagationConcurrency: number;
-  /** The times from which the life of a message to a member is derived. */
   readonly memberTiming: MemberTiming;
-  /** The member system, if there is one to notify. */
   readonly memberSystem: MemberSystem | undefined;
 }
 

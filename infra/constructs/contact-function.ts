@@ -12,33 +12,25 @@ export interface Grant {
   readonly resource: string;
 }
 
-/** The schema of a function's settings, each of which is read from a string. */
 export type SettingsSchema = z.ZodObject<Readonly<Record<string, z.ZodType<unknown, string | undefined>>>>;
 
 export interface ContactFunctionProps<Settings extends SettingsSchema> {
   /** The function's folder below `functions/`, `api/get-group`. */
   readonly folder: string;
   readonly codeOf: CodeOf;
-  /** The settings that the function reads at start-up. */
   readonly settings: Settings;
   /** A value for each setting. A missing one does not compile. */
   readonly environment: z.input<Settings>;
-  /** Everything that the function's role may do, besides writing its log. */
   readonly grants: readonly Grant[];
   readonly timeoutSeconds: number;
-  /**
-   * Set for a function that enqueues its own next step. Lambda stops a function that triggers itself more than sixteen
-   * times in a row, unless recursion is allowed.
-   */
+  /** Set if it enqueues its own next step: Lambda otherwise stops it after sixteen steps in a row. */
   readonly takesSteps?: true;
 }
 
 /** Lambda assigns processor time in proportion to memory. More than this does not speed up the start of the SDK. */
 const memoryMegabytes = 512;
 
-/**
- * A Lambda function of this project: Node 24 on arm64, a log with a retention, and its own role with specific actions.
- */
+/** A function: Node 24 on arm64, a log with a retention, and a role with specific actions. */
 export class ContactFunction<Settings extends SettingsSchema = SettingsSchema> extends Construct {
   readonly function: LambdaFunction;
 

@@ -8,7 +8,6 @@ export interface ContactTableProps {
   readonly disposable: boolean;
 }
 
-/** The DynamoDB actions that a function may be granted. */
 export type TableAction =
   | 'BatchGetItem'
   | 'ConditionCheckItem'
@@ -47,7 +46,6 @@ export class ContactTable extends Construct {
     return this.#table.tableName;
   }
 
-  /** Permission for these actions on the table. */
   grant(...actions: TableAction[]): Grant {
     return { actions: actions.map((action) => `dynamodb:${action}`), resource: this.#table.tableArn };
   }
@@ -65,7 +63,6 @@ export class ContactTable extends Construct {
     );
   }
 
-  /** Permission to query the index of due work. */
   grantDueQuery(): Grant {
     return { actions: ['dynamodb:Query'], resource: `${this.#table.tableArn}/index/${dueIndexName}` };
   }

@@ -18,7 +18,6 @@ import { flowMetric, functionCount, oldestMessageAge, tableThrottles, waitingMes
 
 export interface DashboardProps {
   readonly queues: Readonly<Record<'changes' | 'members' | 'reassignments', WorkQueue>>;
-  /** The functions behind the API. */
   readonly workers: readonly ContactFunction[];
   readonly api: HttpApi;
   readonly table: ContactTable;

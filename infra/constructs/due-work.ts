@@ -18,7 +18,6 @@ export interface DueWorkProps {
   readonly reassignmentQueue: WorkQueue;
   readonly memberQueue: WorkQueue;
   readonly memberTiming: MemberTiming;
-  /** Whether there is a member system to notify. */
   readonly notifiesMembers: boolean;
 }
 

@@ -21,7 +21,7 @@ export interface HttpApiProps {
   readonly operations: readonly OperationFunction[];
 }
 
-/** The fields of an access log line. They include no token and no body. */
+/** No token and no body. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),

@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import type { Grant } from './contact-function.ts';
 
 export interface MemberSystemProps {
-  /** The URL of the member system. */
   readonly endpoint: string;
   readonly disposable: boolean;
 }
@@ -33,7 +32,6 @@ export class MemberSystem extends Construct {
     return this.#secret.secretArn;
   }
 
-  /** Permission to read the secret. */
   grantReadSecret(): Grant {
     return { actions: ['secretsmanager:GetSecretValue'], resource: this.secretArn };
   }

@@ -10,9 +10,7 @@ import { WorkQueue } from './work-queue.ts';
 export interface ReassignmentFlowProps {
   readonly codeOf: CodeOf;
   readonly table: ContactTable;
-  /** The queue for the first step of a change. */
   readonly changeQueue: WorkQueue;
-  /** Whether there is a member system to notify. */
   readonly notifiesMembers: boolean;
 }
 

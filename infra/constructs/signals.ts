@@ -29,7 +29,7 @@ export const flowMetric = <Service extends MeasuringFunction>(
 export const waitingMessages = (queue: IQueue): Metric =>
   queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: minute });
 
-/** The age of the oldest message, in seconds. */
+/** Seconds. */
 export const oldestMessageAge = (queue: IQueue): Metric =>
   queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period: minute });
 

@@ -13,23 +13,20 @@ import type { ContactFunction, Grant } from './contact-function.ts';
 const batchSize = 10;
 
 export interface WorkQueueProps {
-  /** The timeout of the worker, in seconds. The visibility timeout derives from it. */
+  /** Seconds. The visibility timeout derives from it. */
   readonly workerTimeout: number;
-  /** How long a message is kept, in seconds. */
+  /** Seconds. */
   readonly retention: number;
-  /** The timeout in seconds of the worker for dead letters, if there is one. */
+  /** Seconds. */
   readonly deadLetterWorkerTimeout?: number;
 }
 
 export interface FeedOptions {
-  /** The most batches in flight at once. */
+  /** Batches in flight at once. */
   readonly concurrency?: number;
 }
 
-/**
- * A work queue and its dead-letter queue. If a worker handles the dead letters, those that fail there too go to a
- * parking queue, so that no message ever loops.
- */
+/** A queue and its dead-letter queue. If the worker of dead letters fails too, they go to a parking queue. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
@@ -62,32 +59,26 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** Permission to send to the queue. */
   grantSend(): Grant {
     return { actions: ['sqs:SendMessage'], resource: this.queue.queueArn };
   }
 
-  /** Permission to change the visibility timeout of received messages. */
   grantPostpone(): Grant {
     return { actions: ['sqs:ChangeMessageVisibility'], resource: this.queue.queueArn };
   }
 
-  /** The permission that Lambda needs to feed a worker from the queue. */
   grantReceive(): Grant {
     return receiving(this.queue);
   }
 
-  /** The same for the dead-letter queue. */
   grantReceiveDeadLetters(): Grant {
     return receiving(this.deadLetters);
   }
 
-  /** Feeds the worker from the queue. */
   feed(worker: ContactFunction, { concurrency }: FeedOptions = {}): void {
     feed(this.queue, worker, concurrency);
   }
 
-  /** Feeds the worker with the dead letters. */
   feedDeadLetters(worker: ContactFunction): void {
     feed(this.deadLetters, worker);
   }

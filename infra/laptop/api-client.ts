@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type * as z from 'zod';
 import { listOf } from '../../shared/http/contract/shapes.ts';
 
-/** The API did not answer with a success. */
 class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }
@@ -19,7 +18,7 @@ export class ApiClient {
     this.#token = token;
   }
 
-  /** Sends a GET. Throws an error with the answer's text if it is not a success. */
+  /** Throws an error with the answer's text if it is not a success. */
   get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
     return this.#send('GET', path, schema);
   }

@@ -7,18 +7,13 @@ import type { LocalIssuer } from './issuer.ts';
 const guardScript = fileURLToPath(new URL('../local/lib/guard.ts', import.meta.url));
 
 export interface SynthesisOptions {
-  /** The URL of the member system, if there is one to notify. */
   readonly memberEndpoint?: string | undefined;
-  /** Whether to bundle the functions unminified, for a debugger. Default: minified. */
+  /** Unminified, for a debugger. */
   readonly readableCode?: boolean | undefined;
-  /** Aborts the synthesis. */
   readonly signal?: AbortSignal;
 }
 
-/**
- * Synthesizes the stacks of the local environment in a child process.
- * @returns the folder of the assembly, which is `outputDirectory`
- */
+/** Synthesizes the local stacks in a child process. Returns the folder of the assembly. */
 export async function synthesizeLocal(
   outputDirectory: string,
   issuer: Pick<LocalIssuer, 'url' | 'audience'>,

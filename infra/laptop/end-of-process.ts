@@ -4,10 +4,7 @@ import { readFileSync } from 'node:fs';
 const sameSignalMilliseconds = 500;
 const parentCheckMilliseconds = 1000;
 
-/**
- * Calls `stop` once when the process is to end: on SIGINT, SIGTERM or SIGHUP, or when the npm that started it has gone.
- * A second signal calls `abandon`.
- */
+/** Calls `stop` once, on a signal or when the npm that started it has gone. A second signal calls `abandon`. */
 export function onEnd(stop: () => void, abandon: () => void): void {
   let askedAt: number | undefined;
   const ask = (): void => {

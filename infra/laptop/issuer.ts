@@ -3,7 +3,6 @@ import { contactsScope, operatorScope } from '../../shared/http/authenticated-ca
 import { environments } from '../environments.ts';
 import { folderIssuer, type IssuerKeys } from '../local/api-gateway/issuer.ts';
 
-/** Whose token it is, and for how long. */
 export interface TokenClaims {
   readonly nic: string;
   /** Adds the operator's scope to the callers'. Default false. */
@@ -15,7 +14,6 @@ export interface TokenClaims {
 /** The issuer of the checkout: its tokens fit every local stack of it. */
 export interface LocalIssuer extends IssuerKeys {
   readonly audience: string;
-  /** Makes a bearer token. */
   token(claims: TokenClaims): Promise<string>;
 }
 

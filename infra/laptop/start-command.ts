@@ -2,20 +2,16 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 
-/** The options of `npm start`. */
 export interface StartCommand {
   readonly port: number;
-  /** Whether to start without sample data. */
   readonly empty: boolean;
-  /** Whether to open the inspector, and to run the functions unminified and without timeouts. */
+  /** Opens the inspector; functions are unminified and have no timeouts. */
   readonly debug: boolean;
   readonly dataDirectory: string | undefined;
   readonly tickSeconds: number | undefined;
-  /** The URL of the member system, if there is one to notify. */
   readonly memberEndpoint: string | undefined;
 }
 
-/** The command line is invalid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -52,7 +52,6 @@ async function start(command: StartCommand): Promise<void> {
 const sampleMarker = ({ dataDirectory }: StartCommand): string | undefined =>
   dataDirectory === undefined ? undefined : join(dataDirectory, 'sample-loaded');
 
-/** Stops the stack and ends the process. */
 async function finish(exitCode: number): Promise<void> {
   if (inspector.url() !== undefined) kill();
   setTimeout(() => process.exit(exitCode), longestStopMilliseconds).unref();
@@ -61,8 +60,7 @@ async function finish(exitCode: number): Promise<void> {
 }
 
 /**
- * Kills this process from another one. Node waits for its threads however it is asked to end, by a signal to itself
- * too, and a thread that is stopped at a breakpoint does not end.
+ * Kills this process from another one: Node waits for a thread that is stopped at a breakpoint, whatever the signal.
  */
 function kill(): void {
   removeRunFolder();

@@ -49,10 +49,7 @@ export interface LocalStack {
   usedActions(): GrantUse[];
   /** Sets the clock of every function ahead, permanently and at the same moment. Tokens and queues keep real time. */
   advanceClock(milliseconds: number): void;
-  /**
-   * Lets running invocations finish, then stops: within 5 seconds, unless `graceMilliseconds` is longer. May be called
-   * again.
-   */
+  /** Lets running invocations finish, for 5 seconds or `graceMilliseconds` if longer. May be called again. */
   stop(): Promise<void>;
 }
 

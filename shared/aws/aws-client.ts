@@ -1,6 +1,5 @@
 /**
- * The timeouts of an AWS client, in milliseconds. They are short, because a call that hangs must not fail the rest of
- * its batch. The SDK makes up to three attempts of a call that times out.
+ * Short timeouts in milliseconds, because a call that hangs must not fail the rest of its batch. Up to three attempts.
  */
 export const awsClientOptions = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },

@@ -24,7 +24,6 @@ export class Expression {
       .join('.');
   }
 
-  /** A placeholder for the value. */
   value(value: unknown): string {
     const placeholder = `:${this.#valueCount++}`;
     this.#values[placeholder] = value;
@@ -48,7 +47,6 @@ export class Expression {
     return `${path} IN (${condition.oneOf.map((value) => this.value(value)).join(', ')})`;
   }
 
-  /** The update expression. */
   update({ set = {}, add = {}, remove = [] }: Update): string {
     const sets = Object.entries(set).map(([path, value]) => `${this.path(path)} = ${this.value(value)}`);
     const adds = Object.entries(add).map(([path, value]) => `${this.path(path)} ${this.value(value)}`);

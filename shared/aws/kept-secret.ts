@@ -6,10 +6,7 @@ import { Unavailable } from '../runtime/unavailable.ts';
 /** How long a secret is cached: a new one is in use everywhere after this time. */
 const keptMilliseconds = 5 * 60_000;
 
-/**
- * Reads a secret from Secrets Manager, and caches it for five minutes.
- * @throws Unavailable if it cannot be read
- */
+/** Reads a secret from Secrets Manager. Throws Unavailable if it cannot be read. */
 export function keptSecret(
   secretArn: string,
   clock: Clock,

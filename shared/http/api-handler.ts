@@ -16,7 +16,6 @@ import { jsonBody } from './json-body.ts';
 import { parseInput, type Parsed } from './parse-input.ts';
 import { gatewayAnswer, respondWithProblem } from './respond-with-problem.ts';
 
-/** A request that matches its operation's schemas. */
 export interface Input<Op extends Operation> extends Parsed<Op> {
   readonly caller: Caller;
   /** Keyed by lower-case name. */
@@ -28,12 +27,11 @@ export type Answer<Op extends Operation> = Success<Op> | Replay;
 
 interface Success<Op extends Operation> {
   readonly body: z.infer<Op['answer']>;
-  /** Whether the operation created what it answers. */
+  /** False if it existed before. */
   readonly created?: boolean;
-  /** The `Location` header. */
   readonly location?: string;
   readonly isReplayed?: undefined;
-  /** Whether this was a dry run, which writes nothing. */
+  /** A dry run writes nothing. */
   readonly isDryRun?: boolean;
 }
 
@@ -46,19 +44,16 @@ interface Replay {
   readonly isDryRun?: undefined;
 }
 
-/** The code of one operation: takes a valid request, and returns the answer or throws a `Refusal`. */
 export type Respond<Op extends Operation> = (input: Input<Op>) => Promise<Answer<Op>>;
 
 export interface HttpSettings {
-  /** The claim of a token that holds the caller's nic. */
   readonly nicClaim: string;
   readonly log: Log;
   readonly metrics: PublishedMetrics;
 }
 
 /**
- * The Lambda handler of one operation. It authenticates the caller, validates the request, and turns every error into a
- * problem. Each log line carries the request id and the ids in the path. Requests are counted by status class.
+ * The Lambda handler of one operation: authenticates, validates, turns errors into problems, counts by status class.
  */
 export function apiHandler<Op extends Operation>(
   operation: Op,
@@ -122,7 +117,6 @@ function problems(log: Log): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
   };
 }
 
-/** The problem codes of a refused request, for the log. */
 function codesOf(error: unknown): string[] {
   if (error instanceof Refusal) return error.violations.map(({ code }) => code);
   return error instanceof BadRequest ? error.entries.map(({ code }) => code) : [];

@@ -5,7 +5,6 @@ import type { HttpEvent } from './event.ts';
 
 /** The scope of the operator's own staff and systems. */
 export const operatorScope = 'operator';
-/** The scope of every other caller. */
 export const contactsScope = 'contacts';
 
 const Claims = z.object({ scope: z.string().default('') });

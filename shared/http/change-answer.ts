@@ -5,7 +5,6 @@ import type { ContactChangeAnswer } from './contract/shapes.ts';
 import { toContactChange } from './representations.ts';
 import type { Capabilities } from '../commands/capabilities.ts';
 
-/** The capabilities that the answer for a change needs. */
 export type ChangeAnswerCapabilities = Pick<Capabilities, 'changes' | 'progress' | 'clock'>;
 
 /** The answer for a change, with its progress counters while it propagates. */
@@ -24,10 +23,7 @@ export async function changeAnswer(
 const hasBegun = (change: ContactChange): boolean =>
   isPropagating(change) && (change.propagation.phase !== 'dispatching' || change.propagation.sent > 0);
 
-/**
- * The group was read after the change. If only the group shows that the change or its propagation has ended, the change
- * is read again.
- */
+/** If only the group, which is read later, shows the end of the change or its propagation, the change is read again. */
 async function latest(
   { changes, clock }: ChangeAnswerCapabilities,
   { change, group }: DecidedChange,

@@ -8,8 +8,7 @@ const check = (scope: string, position: string): Buffer =>
     .subarray(0, checkBytes);
 
 /**
- * An opaque position in a list. The checksum binds it to its list and detects alterations. It is no secret: a position
- * is only used inside the partition that the request may read anyway.
+ * The checksum binds the position to its list. It is no secret: it stays inside a partition that the caller may read.
  */
 export const encodeCursor = (scope: string, position: string): string =>
   Buffer.concat([check(scope, position), Buffer.from(position)]).toString('base64url');

@@ -26,10 +26,7 @@ export interface FillPageOptions<Candidate, Item> {
   readonly limit: number;
 }
 
-/**
- * A page of a filtered list. If the filter matches few items, the page may be short although more pages follow, so that
- * no request reads a whole long list.
- */
+/** A page of a filtered list. It may be short although more follow, so that no request reads a whole long list. */
 export async function fillPage<Candidate, Item>({
   read,
   pick,

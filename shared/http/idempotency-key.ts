@@ -13,10 +13,7 @@ export interface Idempotency {
   readonly fingerprint: string;
 }
 
-/**
- * The caller's idempotency key, if it sent one.
- * @throws BadRequest `invalid-parameter` when it is not 1 to 255 visible ASCII characters
- */
+/** @throws BadRequest `invalid-parameter` when it is not 1 to 255 visible ASCII characters */
 export function idempotencyOf(
   key: string | undefined,
   caller: Caller,

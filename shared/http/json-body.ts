@@ -15,10 +15,7 @@ const ParserError = z.object({
   cause: z.object({ package: z.literal('@middy/http-json-body-parser') }),
 });
 
-/**
- * Parses the JSON body; without one, the body stays undefined. A body over the limit gets the same answer that API
- * Gateway gives to one over its own limit.
- */
+/** Without a JSON body, it stays undefined. A body over the limit gets the answer of API Gateway's own limit. */
 export function jsonBody(): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
   const parser = httpJsonBodyParser<APIGatewayProxyEventV2>();
   return {

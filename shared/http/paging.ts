@@ -5,10 +5,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 export const listScope = (list: string, ...filters: (string | undefined)[]): string =>
   JSON.stringify([list, ...filters.map((filter) => filter ?? null)]);
 
-/**
- * The position in the caller's cursor.
- * @throws BadRequest `invalid-cursor`
- */
+/** @throws BadRequest `invalid-cursor` */
 export function positionOf(scope: string, cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const position = decodeCursor(scope, cursor);

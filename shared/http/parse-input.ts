@@ -11,9 +11,8 @@ export interface Parsed<Op extends Operation> {
 }
 
 /**
- * Parses the path, the query and the body.
- * @throws BadRequest `invalid-parameter` with every invalid parameter; otherwise `validation-failed` with every invalid
- *   property of the body
+ * @throws BadRequest `invalid-parameter` with every invalid parameter; otherwise `validation-failed` with every
+ * property
  */
 export function parseInput<Op extends Operation>(operation: Op, event: HttpEvent, body: unknown): Parsed<Op> {
   const params = z.safeParse<Op['params']>(operation.params, event.pathParameters ?? {});

@@ -10,9 +10,7 @@ import { isInSync, type Service } from '../domain/service.ts';
 import type { Counts } from '../store/progress.ts';
 import type { ContactChangeAnswer, GroupAnswer, ServiceAnswer } from './contract/shapes.ts';
 
-/*
- * Rows may have attributes of a later release, so each answer names its attributes and never spreads a row.
- */
+/** Rows may have attributes of a later release, so each answer names its attributes. */
 
 const toContacts = ({ administration, technical, billing }: Contacts): Contacts => ({
   administration,

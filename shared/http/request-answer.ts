@@ -16,9 +16,8 @@ import type { Capabilities } from '../commands/capabilities.ts';
 type ChangeOperation = typeof operations.requestGroupChange | typeof operations.requestServiceChange;
 
 /**
- * Requests a change and answers with it, or with the remembered answer of the same request. The status is 201 for a
- * change of a single service that is effective at once, even if its member system is still to be notified. It is 202
- * for every other change, which still has to propagate or to wait.
+ * 201 for a change of a single service that is effective at once, even if its member system is still to be notified;
+ * otherwise 202. A repeated request gets the remembered answer.
  */
 export async function askForChange(
   capabilities: RequestCapabilities,

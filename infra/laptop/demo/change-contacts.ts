@@ -7,10 +7,7 @@ import { ProgressBar } from './progress-bar.ts';
 
 const pollMilliseconds = 200;
 
-/**
- * Requests new contacts as the group's administration contact, accepts as each recipient with its own token, and
- * follows the change until it has ended.
- */
+/** Requests the contacts, accepts as each recipient with its own token, and follows the change to its end. */
 export async function changeContacts(
   callerOf: (nic: string) => Promise<ApiClient>,
   group: GroupAnswer,

@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 
-/** The options of `npm run demo`. */
 export interface DemoCommand {
   /** The size of a group to create for the demo, instead of the largest one of the sample. */
   readonly services: number | undefined;
-  /** Whether to show a reassignment over many groups instead. */
+  /** A reassignment over many groups instead. */
   readonly reassign: boolean;
 }
 

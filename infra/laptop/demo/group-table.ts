@@ -3,7 +3,6 @@ import { ServiceAnswer, type GroupAnswer } from '../../../shared/http/contract/s
 import { roles, type Contacts } from '../../../shared/domain/roles.ts';
 import type { ApiClient } from '../api-client.ts';
 
-/** A summary of a group: its contacts, and how many services have each of them. */
 export interface GroupTable {
   readonly group: GroupAnswer;
   readonly services: number;
@@ -31,7 +30,6 @@ export async function readGroupTable(
   return { ...table, atGroupContact };
 }
 
-/** Formats the table for a terminal. */
 export function describeGroupTable(title: string, table: GroupTable): string {
   const { group, services, lines, inSync, atGroupContact } = table;
   const head = `${title}: ${group.groupId}, revision ${group.revision}: ${lines} lines, ${services - lines} numbers, ${inSync} in sync`;

@@ -9,7 +9,6 @@ export class ProgressBar {
     this.#total = Math.max(total, 1);
   }
 
-  /** Shows how many are done, with a short note. */
   show(done: number, note = ''): void {
     const share = Math.min(done / this.#total, 1);
     const width = 40;
@@ -25,7 +24,6 @@ export class ProgressBar {
     this.#tenthsShown = Math.max(tenths, this.#tenthsShown);
   }
 
-  /** Shows the final count, and ends the line. */
   end(done: number, note = ''): void {
     this.#tenthsShown = -1;
     this.show(done, note);

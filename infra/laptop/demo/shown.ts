@@ -2,7 +2,6 @@ import { ApiClient } from '../api-client.ts';
 import type { LocalIssuer } from '../issuer.ts';
 import type { LocalStack } from '../../local/stack.ts';
 
-/** A running stack, with clients for any caller. */
 export interface Stage {
   readonly stack: LocalStack;
   readonly operator: ApiClient;
@@ -16,7 +15,6 @@ export interface Verdict {
   readonly message: string;
 }
 
-/** Creates the clients of a stack, each with its own token. */
 export async function stageOn(stack: LocalStack, issuer: LocalIssuer): Promise<Stage> {
   const operatorToken = await issuer.token({ nic: 'op1-ovh', operator: true });
   return {

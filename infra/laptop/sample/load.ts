@@ -14,7 +14,6 @@ const width = 4;
 
 const SampleGroup = operations.putGroup.body.extend({ groupId: GroupId });
 
-/** Reads a sample file with one JSON object per line. */
 function read<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema>[] {
   const text = readFileSync(join(import.meta.dirname, file), 'utf8');
   return text

@@ -1,7 +1,6 @@
 import { GroupId, ServiceId } from '../../../shared/domain/identifiers.ts';
 import type { ServiceKind } from '../../../shared/domain/service.ts';
 
-/** A service and the group that it is to join. */
 export interface SampleService {
   readonly groupId: GroupId;
   readonly serviceId: ServiceId;

@@ -1,4 +1,3 @@
-/** The values of `$context` that an access log may name. */
 export type LogContext = Readonly<Record<string, string | number | undefined>>;
 
 /** Formats a line of the access log. An unknown value is a dash, as on AWS. */

@@ -52,12 +52,11 @@ export class Gateway {
     this.#server.keepAliveTimeout = 75_000;
   }
 
-  /** Starts to listen. Returns the port. */
+  /** Returns the port. */
   listen(port: number): Promise<number> {
     return listen(this.#server, port);
   }
 
-  /** Accepts no further request. Running ones finish. */
   stopListening(): void {
     this.#stopping = true;
     this.#server.close();

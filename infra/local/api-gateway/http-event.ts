@@ -7,10 +7,7 @@ const dropped = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgra
 
 const textual = /^(?:text\/|application\/(?:json|javascript|xml|[^;]*\+(?:json|xml))(?:;|$))/i;
 
-/**
- * Builds the event of payload format 2.0.
- * @param exchange the request, its path decoded
- */
+/** The event of payload format 2.0. The exchange's path is decoded. */
 export function httpEvent(
   exchange: Exchange,
   pathParameters: Readonly<Record<string, string>>,

@@ -17,15 +17,13 @@ type IssuerFile = z.infer<typeof issuerFile>;
 
 export interface TokenOptions {
   readonly subject: string;
-  /** The scopes, separated by spaces. */
+  /** Separated by spaces. */
   readonly scope: string;
-  /** Additional claims. */
   readonly claims?: Readonly<Record<string, string>>;
   /** Negative for a token that has expired. Default 3600. */
   readonly expiresInSeconds?: number | undefined;
 }
 
-/** The public keys that verify a token. */
 export interface IssuerKeys {
   readonly url: string;
   readonly keyId: string;
@@ -35,7 +33,6 @@ export interface IssuerKeys {
 /** A stand-in for an OIDC issuer. Its keys are in a folder, and every stack that uses the folder accepts its tokens. */
 export interface FolderIssuer extends IssuerKeys {
   readonly audience: string;
-  /** Makes a bearer token. */
   token(options: TokenOptions): Promise<string>;
 }
 

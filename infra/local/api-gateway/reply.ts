@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Outcome } from '../lambda/outcome.ts';
 
-/** The response to the client. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;

@@ -20,10 +20,7 @@ export interface RouteMatch<Target> {
   readonly parameters: readonly (readonly [name: string, value: string])[];
 }
 
-/**
- * The routes of an HTTP API. An exact segment wins over a parameter, a parameter over `{proxy+}`, and anything over
- * `$default`.
- */
+/** An exact segment wins over a parameter, a parameter over `{proxy+}`, and anything over `$default`. */
 export class Routes<Target> {
   readonly #root: Place<Target> = newPlace();
   #default: RouteMatch<Target> | undefined;

@@ -12,7 +12,6 @@ export class Throttle {
     this.#tokens = this.#burst;
   }
 
-  /** Takes a token. Returns false if there is none. */
   admits(): boolean {
     if (this.#burst === Infinity) return true;
     const now = performance.now();

@@ -1,13 +1,11 @@
 import type { Role } from '../iam/role.ts';
 import type { Answer } from './upstream.ts';
 
-/** The calling function and its role. */
 export interface Caller {
   readonly functionName: string;
   readonly role: Role;
 }
 
-/** A function's request to an AWS service. */
 export interface AwsCall {
   readonly caller: Caller;
   /** Service and operation, such as `DynamoDB_20120810.PutItem`. */
@@ -17,7 +15,6 @@ export interface AwsCall {
   readonly body: Buffer;
 }
 
-/** An IAM action on a resource. */
 export interface Need {
   readonly action: string;
   readonly resource: string;

@@ -21,10 +21,7 @@ export function askForCapacity({ operation, body }: AwsCall, request: DatabaseRe
   ]);
 }
 
-/**
- * Counts the units of an answer. AWS bills a failed condition like the prevented write, but DynamoDB reports no units
- * for it.
- */
+/** Counts an answer's units. AWS bills a failed condition like its write, but DynamoDB reports no units for it. */
 export function countCapacity(meter: Meter, call: AwsCall, request: DatabaseRequest, answer: Answer): void {
   const content: unknown = JSON.parse(answer.body.toString('utf8'));
   const { __type: error = '', ConsumedCapacity } = answerSchema.parse(content);

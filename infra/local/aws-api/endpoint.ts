@@ -14,10 +14,7 @@ export interface EndpointOptions {
   readonly log: (line: string) => void;
 }
 
-/**
- * The endpoint that functions use as AWS. The role of the signing function must grant each call, which then goes to its
- * service.
- */
+/** What functions use as AWS. The role of the signing function must grant each call. */
 export class Endpoint {
   readonly #server: Server;
   #options: EndpointOptions | undefined;

@@ -4,10 +4,7 @@ import * as z from 'zod';
 
 const secretsFile = z.record(z.string(), z.string());
 
-/**
- * The secrets of a stack. A data directory keeps its secrets, because its data depends on them. Without one, every
- * start makes new secrets.
- */
+/** A data directory keeps its secrets, because its data depends on them. Otherwise every start makes new ones. */
 export function keepSecrets(
   fresh: ReadonlyMap<string, string>,
   directory: string | undefined,

@@ -34,7 +34,6 @@ export function queueNeeds(operation: string, request: QueueRequest): Need[] {
   return [{ action, resource: arn('sqs', name) }];
 }
 
-/** The total bytes of the message bodies in a request. */
 export function bodyBytes(request: QueueRequest): number {
   const bodies = [request.MessageBody, ...(request.Entries ?? []).map(({ MessageBody }) => MessageBody)];
   return bodies.reduce((sum, body) => sum + Buffer.byteLength(body ?? ''), 0);

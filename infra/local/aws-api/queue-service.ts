@@ -3,7 +3,6 @@ import type { Service } from './call.ts';
 import { bodyBytes, queueNeeds, queueRequest } from './queue-needs.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Forwards calls to SQS. */
 export function queueService(queues: Upstream, meter: Meter): Service {
   return (call) => {
     const request = queueRequest.parse(JSON.parse(call.body.toString('utf8')));

@@ -7,7 +7,6 @@ import { createQueues } from '../sqs/create-queues.ts';
 import { startQueues } from '../sqs/queue-server.ts';
 import type { Model } from '../cloudformation/model.ts';
 
-/** The database and the queues of a stack. */
 export interface Servers {
   readonly database: Upstream;
   readonly queues: Upstream;
@@ -16,7 +15,7 @@ export interface Servers {
 
 export interface ServersOptions {
   readonly model: Model;
-  /** The folder that keeps the tables across starts. Without one, they are in memory. */
+  /** Keeps the tables across starts. Without one, they are in memory. */
   readonly dataDirectory: string | undefined;
   readonly log: (line: string) => void;
 }
@@ -26,8 +25,7 @@ function databaseFile(dataDirectory: string): string {
 }
 
 /**
- * Starts the database and the queues, and creates the assembly's tables and queues. `DYNAMODB_ENDPOINT` and
- * `SQS_ENDPOINT` name other servers to use instead.
+ * Starts the servers with the assembly's tables and queues. `DYNAMODB_ENDPOINT` and `SQS_ENDPOINT` name others to use.
  */
 export async function startServers({ model, dataDirectory, log }: ServersOptions): Promise<Servers> {
   if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true });

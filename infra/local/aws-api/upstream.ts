@@ -71,7 +71,6 @@ export class Upstream {
   }
 }
 
-/** The server answered with an error. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
 }

@@ -7,7 +7,6 @@ export interface Identity {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** The input for an identity. */
 export interface Named {
   readonly stack: string;
   readonly logicalId: string;

@@ -10,7 +10,6 @@ import { readSchedules, type ScheduleDescription } from '../eventbridge/schedule
 import { readSecrets } from '../aws-api/secrets.ts';
 import { readTables, type TableDescription } from '../dynamodb/table-description.ts';
 
-/** Everything in an assembly that the engine runs. */
 export interface Model {
   readonly tables: readonly TableDescription[];
   readonly queues: readonly QueueDescription[];
@@ -24,7 +23,7 @@ export interface Model {
 }
 
 /**
- * Reads a synthesized assembly. Throws a Refusal if it contains something unsupported.
+ * Throws a Refusal if the assembly has something unsupported.
  * @param queuesUrl the prefix of every queue's URL
  */
 export function readModel(directory: string, queuesUrl: string): Model {

@@ -6,7 +6,6 @@ export const place = {
   urlSuffix: 'amazonaws.com',
 } as const;
 
-/** The ARN of a resource of this account. */
 export function arn(service: string, resource: string, options: { global?: boolean } = {}): string {
   const region = options.global === true ? '' : place.region;
   return `arn:${place.partition}:${service}:${region}:${place.account}:${resource}`;

@@ -5,10 +5,7 @@ import type { Scope } from './scope.ts';
 
 const withVariables = z.tuple([z.string(), z.record(z.string(), z.json())]);
 
-/**
- * `Fn::Sub`: `${Name}` is a variable, a reference, or `Name.Attribute`. `${!literal}` becomes `${literal}`.
- * @param resolved resolves the value of a variable
- */
+/** `Fn::Sub`: `${Name}` is a variable, a reference, or `Name.Attribute`; `${!literal}` becomes `${literal}`. */
 export function substitute(
   argument: Json,
   scope: Scope,

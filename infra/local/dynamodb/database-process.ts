@@ -13,7 +13,7 @@ const attempts = 3;
 const startMilliseconds = 120_000;
 
 export interface DatabaseOptions {
-  /** The file that holds the tables. Without one, they are in memory. */
+  /** Without one, the tables are in memory. */
   readonly file: string | undefined;
   readonly log: (line: string) => void;
 }

@@ -38,13 +38,12 @@ const properties = z.strictObject({
   Tags: ignored,
 });
 
-/** A table to create: the relevant part of the `CreateTable` request. */
+/** The relevant part of the `CreateTable` request. */
 export interface TableDescription {
   readonly name: string;
   readonly creation: Readonly<Record<string, unknown>>;
 }
 
-/** The tables of the assembly. */
 export function readTables(resources: readonly Resource[]): TableDescription[] {
   return ofType(resources, 'AWS::DynamoDB::Table').map((resource) => {
     const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = readProperties(

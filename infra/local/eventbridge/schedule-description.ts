@@ -37,7 +37,6 @@ const scheduleProperties = z.strictObject({
   }),
 });
 
-/** A function to invoke on a schedule. */
 export interface ScheduleDescription {
   readonly arn: string;
   /** The `source` of the default event. */

@@ -7,9 +7,7 @@ import { place } from '../cloudformation/place.ts';
 import { readExpression, type NextTick } from './expression.ts';
 import { Ticker } from './ticker.ts';
 
-/**
- * The first tick comes soon after the start, so that work that became due meanwhile does not wait for a whole period.
- */
+/** Soon after the start, so that work that became due meanwhile does not wait for a whole period. */
 const firstTickMilliseconds = 1000;
 
 export interface SchedulesOptions {

@@ -6,8 +6,7 @@ import { place } from '../cloudformation/place.ts';
 export const logStream = 'local';
 
 /**
- * The environment of a function: its template's variables and those that AWS sets. The access key is the function's
- * logical id, by which the endpoint finds the caller and its role.
+ * The template's variables and those of AWS. The access key is the logical id, by which the endpoint finds the role.
  */
 export function functionEnvironment(
   description: FunctionDescription,

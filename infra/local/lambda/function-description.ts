@@ -38,7 +38,6 @@ const properties = z.strictObject({
   TracingConfig: ignored,
 });
 
-/** A function as described by its template. */
 export interface FunctionDescription {
   readonly logicalId: string;
   readonly name: string;

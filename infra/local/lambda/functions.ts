@@ -7,7 +7,6 @@ import type { Invoke } from './outcome.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { SharedClock } from './shared-clock.ts';
 
-/** All functions of a stack. */
 export class Functions {
   readonly #pools = new Map<string, FunctionPool>();
   readonly #descriptions: readonly FunctionDescription[];
@@ -36,7 +35,6 @@ export class Functions {
     return pool;
   }
 
-  /** Returns how to invoke a function, by name or ARN. */
   invoker(nameOrArn: string): Invoke {
     const pool = this.pool(nameOrArn);
     return (event) => pool.invoke(event);

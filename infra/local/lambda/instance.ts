@@ -8,10 +8,7 @@ import { eachLine } from './lines.ts';
 import type { Outcome } from './outcome.ts';
 import type { SharedClock } from './shared-clock.ts';
 
-/**
- * The time limit for loading a bundle, unless the function's timeout is longer. A busy machine needs more than AWS
- * allows.
- */
+/** To load a bundle, unless the function's timeout is longer. A busy machine needs more than AWS allows. */
 const loadMilliseconds = 120_000;
 
 const fromThread = z.discriminatedUnion('kind', [

@@ -4,10 +4,7 @@ const daySeconds = 86_400;
 /** SQS's limit of a visibility timeout. */
 const longestVisibilitySeconds = 43_200;
 
-/**
- * Replaces every timeout of a function or a route by a day. The visibility timeouts grow too, so that a slow function,
- * or one at a breakpoint, does not get its messages again.
- */
+/** A day for every timeout. Visibility timeouts grow too, so that a function at a breakpoint gets no message again. */
 export const withoutTimeouts = (model: Model): Model => ({
   ...model,
   functions: model.functions.map((description) => ({ ...description, timeoutSeconds: daySeconds })),

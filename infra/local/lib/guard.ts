@@ -1,6 +1,5 @@
 /**
- * Runs the command in its arguments, and kills it when its own standard input closes. That happens however the stack's
- * process ends, `kill -9` included, so a database or a synthesis never outlives the stack.
+ * Runs a command and kills it when standard input closes, so that it never outlives the stack, even after `kill -9`.
  */
 import { spawn } from 'node:child_process';
 

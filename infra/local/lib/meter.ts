@@ -1,6 +1,5 @@
 /** Counts since the start, from which costs are computed. Functions are identified by name. */
 export interface Figures {
-  /** DynamoDB requests by operation. */
   readonly databaseRequests: Counts;
   /** Capacity units by function, including indexes. Counted only in a metered stack. */
   readonly readUnits: Counts;

@@ -5,9 +5,7 @@ const response = z
   .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish() })
   .nullish();
 
-/**
- * The successful ids of a batch, by Lambda's rules: none after an error, an answer of another shape, or an unknown id.
- */
+/** The successful ids, by Lambda's rules: none after an error, an answer of another shape, or an unknown id. */
 export function succeeded(
   ids: readonly string[],
   outcome: Outcome,

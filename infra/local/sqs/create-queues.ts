@@ -7,9 +7,7 @@ import { queuesPath } from './queue-url.ts';
 const created = z.object({ QueueUrl: z.url() });
 const attributes = z.object({ Attributes: z.object({ QueueArn: z.string() }) });
 
-/**
- * Creates the queues. Dead-letter queues come first, because their ARN on this server may differ from the template's.
- */
+/** Dead-letter queues come first, because their ARN on this server may differ from the template's. */
 export async function createQueues(server: Upstream, queues: readonly QueueDescription[]): Promise<void> {
   const serverArns = new Map<string, string>();
   const create = async (queue: QueueDescription): Promise<string> => {

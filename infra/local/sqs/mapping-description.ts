@@ -19,7 +19,6 @@ const properties = z
     'a batch of more than 10 needs a batching window',
   );
 
-/** An event source mapping from a queue to a function. */
 export interface MappingDescription {
   readonly queueArn: string;
   /** The function's name or its ARN. */

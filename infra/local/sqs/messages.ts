@@ -17,12 +17,10 @@ const message = z.object({
   MessageAttributes: z.record(z.string(), messageAttribute).default({}),
 });
 
-/** The answer to `ReceiveMessage`. */
 export const receivedMessages = z.object({ Messages: z.array(message).default([]) });
 
 export type Message = z.infer<typeof message>;
 
-/** The event of a function for a batch of messages. */
 export function queueEvent(queueArn: string, messages: readonly Message[]): unknown {
   return { Records: messages.map((received) => queueRecord(queueArn, received)) };
 }

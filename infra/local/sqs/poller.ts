@@ -16,16 +16,13 @@ export interface PollerOptions {
   readonly queueUrl: string;
   readonly server: Upstream;
   readonly invoke: Invoke;
-  /** The most batches in flight at once. */
+  /** Batches in flight at once. */
   readonly concurrency: number;
   readonly meter: Meter;
   readonly log: (line: string) => void;
 }
 
-/**
- * Feeds a function from a queue as Lambda does. Several batches run, but one loop receives: several would wake up for
- * the same few messages.
- */
+/** Feeds a function as Lambda does. One loop receives: several would wake up for the same few messages. */
 export class Poller {
   readonly #options: PollerOptions;
   readonly #stopping = new AbortController();

@@ -7,10 +7,7 @@ export interface QueueServer {
   stop(): Promise<void>;
 }
 
-/**
- * Starts the queues in this process, in memory, or connects to another server. They are not fair queues: a standard
- * queue drops the `MessageGroupId` of its messages.
- */
+/** In this process, in memory, or another server. They are not fair queues: `MessageGroupId` is dropped. */
 export async function startQueues(otherServer: string | undefined): Promise<QueueServer> {
   if (otherServer !== undefined) {
     const upstream = new Upstream(new URL(otherServer), 'sqs');

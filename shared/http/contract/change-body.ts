@@ -3,9 +3,7 @@ import { Nic } from '../../domain/identifiers.ts';
 import { none } from './operation.ts';
 import { ContactsAnswer, Reason } from './shapes.ts';
 
-/**
- * The body of a request for a change. On a service it allows all roles too, so that R1 answers `role-not-changeable`.
- */
+/** On a service it allows all roles too, so that R1 answers `role-not-changeable`. */
 export const ChangeBody = z.strictObject({
   contacts: ContactsAnswer.partial(),
   reason: Reason.optional(),

@@ -1,9 +1,6 @@
 import * as z from 'zod';
 
-/**
- * One operation of the contract. The stack takes its route from it, the function its validation, and the OpenAPI
- * document its description.
- */
+/** One operation of the contract. Route, validation and OpenAPI document derive from it. */
 export interface Operation<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,

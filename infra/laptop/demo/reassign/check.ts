@@ -38,7 +38,6 @@ export async function mismatches(
   return [...found, ...read.flat()];
 }
 
-/** The difference between a group's outcome and the expected one. */
 function wrongOutcome({ groupId, expected }: SceneGroup, outcomes: readonly OutcomeAnswer[]): string[] {
   const own = outcomes.filter((one) => one.groupId === groupId && one.serviceId === undefined);
   const came = own.map(({ state, failure }) => failure?.code ?? state).join();
@@ -47,7 +46,6 @@ function wrongOutcome({ groupId, expected }: SceneGroup, outcomes: readonly Outc
     : [`${groupId} ended as ${came}, not as ${expected}.`];
 }
 
-/** The group and its services, if they do not have the expected contacts. */
 async function wrongContacts(operator: ApiClient, group: SceneGroup): Promise<string[]> {
   const { groupId, contacts, services } = group;
   const technical = isToChange(group) ? successor : contacts.technical;

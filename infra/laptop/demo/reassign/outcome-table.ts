@@ -1,9 +1,7 @@
 import type { OutcomeAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
 
-/** The number of targets with the same outcome. */
 export interface OutcomeRow {
   readonly state: OutcomeAnswer['state'];
-  /** The code of the failure, or empty. */
   readonly reason: string;
   readonly groups: number;
   readonly services: number;
@@ -29,7 +27,6 @@ export function outcomeRows(outcomes: readonly OutcomeAnswer[]): OutcomeRow[] {
   );
 }
 
-/** Formats the rows for a terminal. */
 export const describeOutcomes = (rows: readonly OutcomeRow[]): string =>
   [
     line('outcome', 'reason', 'groups', 'single services'),

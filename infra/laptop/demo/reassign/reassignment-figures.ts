@@ -1,9 +1,7 @@
 import type { ReassignmentAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
 import { total, type Figures } from '../../../local/lib/meter.ts';
 
-/**
- * The duration of the reassignment and its cost per target and per member, as counted on the wire, polling included.
- */
+/** Duration, and cost per target and member, as counted on the wire, polling included. */
 export function describeReassignmentFigures(
   { progress, startedAt, completedAt }: ReassignmentAnswer,
   members: number,

@@ -16,7 +16,6 @@ export const region = nic('rg20004-ovh');
 export type ExpectedOutcome =
   'completed' | 'not-administration-contact' | 'recipient-in-debt' | 'change-pending' | 'unseen';
 
-/** A group of the demo, with its services and its expected outcome. */
 export interface SceneGroup {
   readonly groupId: GroupId;
   readonly contacts: Contacts;
@@ -32,7 +31,6 @@ const contactsOf: Readonly<Record<ExpectedOutcome, Contacts>> = {
   unseen: { administration: region, technical: leaving, billing: region },
 };
 
-/** The number of groups per expected outcome. */
 const counts: Readonly<Record<ExpectedOutcome, number>> = {
   completed: 180,
   'not-administration-contact': 8,
@@ -61,5 +59,4 @@ export const servicesAlone: readonly ServiceId[] = groups
   .filter(({ expected }) => expected === 'recipient-in-debt')
   .flatMap(({ services }) => services.slice(0, 1));
 
-/** Whether the reassignment should change the group. */
 export const isToChange = ({ expected }: SceneGroup): boolean => expected === 'completed';
