@@ -14,7 +14,7 @@ const MemberEndpoint = z
 export const Settings = z.strictObject({
   /** The URL of the tokens' OIDC issuer, exactly as in the tokens. */
   issuer: z.url(),
-  /** The audience that a token must have. */
+  /** A token must have it. */
   audience: z.string().min(1),
   /** The claim of a token that holds the caller's nic. */
   nicClaim: z.string().min(1),
@@ -22,7 +22,7 @@ export const Settings = z.strictObject({
   disposable: z.boolean(),
   /** The rate limit of the whole API, in requests per second, and its burst. */
   throttling: z.strictObject({ ratePerSecond: z.number().positive(), burst: z.int().positive() }),
-  /** The most batches of members in flight at once. It limits the load on the table. */
+  /** Batches in flight at once. It limits the load on the table. */
   propagationConcurrency: z.int().min(2).max(1000),
   /** The times from which the life of a message to a member is derived, in whole seconds. */
   memberTiming: z.strictObject({
@@ -30,7 +30,6 @@ export const Settings = z.strictObject({
     longestPause: z.int().positive(),
     longestWait: z.int().positive(),
   }) satisfies z.ZodType<MemberTiming>,
-  /** The URL of the member system, if there is one to notify. */
   memberEndpoint: MemberEndpoint.optional(),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -78,8 +77,8 @@ const Context = z.object({
 });
 
 /**
- * The settings of the environment that the CDK context names (`-c environment=production`). The context may override
- * `issuer`, `audience`, `nicClaim` and `memberEndpoint`. Throws if a name or a value is invalid.
+ * The environment of the CDK context (`-c environment=production`), which may override `issuer`, `audience`, `nicClaim`
+ * and `memberEndpoint`. Throws if a setting is missing or invalid.
  */
 export function settingsFrom(context: (name: string) => unknown): {
   name: EnvironmentName;

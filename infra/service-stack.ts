@@ -15,7 +15,6 @@ import type { Settings } from './environments.ts';
 export interface ServiceStackProps extends StackProps {
   readonly settings: Settings;
   readonly table: ContactTable;
-  /** The member system, if there is one to notify. */
   readonly memberSystem: MemberSystem | undefined;
   readonly codeOf: CodeOf;
 }

@@ -4,9 +4,7 @@ import { MemberSystem } from './constructs/member-system.ts';
 import { ContactTable } from './constructs/contact-table.ts';
 
 export interface StorageStackProps extends StackProps {
-  /** Whether the data is deleted with the stack. */
   readonly disposable: boolean;
-  /** The URL of the member system, if there is one to notify. */
   readonly memberEndpoint?: string | undefined;
 }
 

@@ -1,6 +1,5 @@
 /**
- * `npm test`: runs every check, then every test, the quick ones first, and stops after the first part that fails. The
- * last line counts them: `N passed, N failed`. With `--checks`, it runs only the checks.
+ * `npm test`: runs all checks, then all tests, and stops after the first part that fails. `--checks`: only the checks.
  */
 import { parseArgs } from 'node:util';
 import { onEnd } from '../infra/laptop/end-of-process.ts';

@@ -4,17 +4,16 @@ import type { Bound, Dimensions, Measurement } from './measurement.ts';
 export interface Limit extends Bound {
   readonly section: SectionName;
   readonly metric: string;
-  /** The figures that it holds for; those with other dimensions are shown without a limit. */
+  /** Figures with other dimensions have no limit. */
   readonly of: Dimensions;
 }
 
 /** The cost limits of the architecture: a clean run, 10,000 members, one role. */
 const clean = { section: 'costs', of: { members: 10_000, roles: 1 }, is: 'at most' } as const;
-/** The same for each further member of a reassignment, whatever its groups' sizes. */
+/** Per further member of a reassignment. */
 const inReassignment = { section: 'reassignment', of: { in: 'a reassignment' }, is: 'at most' } as const;
 const roundTrips = { section: 'costs', metric: 'round trips of a request', is: 'at most', floor: 2 } as const;
 
-/** What the bench holds the system to. */
 export const limits: readonly Limit[] = [
   { ...clean, metric: 'write units per member', limit: 1.15, floor: 1 },
   { ...clean, metric: 'read units per member', limit: 0.75, floor: 0.5 },
@@ -25,7 +24,7 @@ export const limits: readonly Limit[] = [
   { ...inReassignment, metric: 'write units per member', limit: 1.15, floor: 1 },
   { ...inReassignment, metric: 'read units per member', limit: 0.75 },
   { ...inReassignment, metric: 'write requests per member', limit: 1.15, floor: 1 },
-  // Members of many groups share receives and deletions with what their targets cost: there is no floor.
+  // Members of many groups share receives and deletions with their targets: there is no floor.
   { ...inReassignment, metric: 'queue requests per member', limit: 0.35 },
   { ...roundTrips, of: { on: 'a group' }, limit: 2 },
   { ...roundTrips, of: { on: 'a group, all its roles' }, limit: 2 },
@@ -68,7 +67,7 @@ const holdsFor = (limit: Limit, { section, metric, of }: Measurement): boolean =
   limit.metric === metric &&
   Object.entries(limit.of).every(([name, value]) => of[name] === value);
 
-/** Whether a value is on the wrong side of its limit, or below what is possible; the limit itself is allowed. */
+/** The limit itself is allowed. */
 export function exceeds({ value, bound }: Pick<Measurement, 'value' | 'bound'>): boolean {
   if (bound === undefined) return false;
   const { is, limit, floor = 0 } = bound;

@@ -1,13 +1,13 @@
 import { median } from './statistics.ts';
 
-/** What a figure is a figure of: the number of members, the peer, the function. */
+/** The number of members, the peer, the function. */
 export type Dimensions = Readonly<Record<string, string | number>>;
 
-/** A limit, and on which side of it the value has to be. */
+/** A limit, and the side of it on which the value has to be. */
 export interface Bound {
   readonly is: 'at most' | 'at least';
   readonly limit: number;
-  /** What no honest count can be below: less means that something was not counted. */
+  /** Less means that something was not counted. */
   readonly floor?: number;
 }
 
@@ -18,7 +18,7 @@ export interface Measurement {
   readonly of: Dimensions;
   readonly value: number;
   readonly unit: string;
-  /** How many observations the value is the median of. */
+  /** Observations behind the median. */
   readonly n: number;
   readonly smallest: number;
   readonly largest: number;
@@ -41,7 +41,7 @@ export class Observations {
     this.#section = section;
   }
 
-  /** Throws when the value is no number: nothing was counted, or something was divided by nothing. */
+  /** Throws when the value is not a number: nothing was counted, or something was divided by zero. */
   add(metric: string, unit: string, of: Dimensions, value: number): void {
     if (!Number.isFinite(value)) throw new Error(`${metric} was not measured: it came to ${value}.`);
     const key = JSON.stringify([metric, of]);
@@ -50,7 +50,7 @@ export class Observations {
     this.#observed.set(key, known);
   }
 
-  /** A measurement for each metric and what it is of, in the order in which they were first observed. */
+  /** In the order in which they were first observed. */
   medians(): Measurement[] {
     return [...this.#observed.values()].map(({ metric, unit, of, values }) => ({
       section: this.#section,
@@ -65,7 +65,7 @@ export class Observations {
   }
 }
 
-/** A measurement as one line of JSON: what it is of beside it, the limit where it has one. */
+/** As one line of JSON. */
 export function jsonLine({
   section,
   metric,

@@ -17,7 +17,7 @@ afterAll(async () => {
   await servers.stop();
 });
 
-/** For each mutation, the run that detects it. It is repeated without the mutation. */
+/** For each mutation, the run that detects it, which is repeated without it. */
 const shown: { readonly seed: number; readonly alwaysHasReassignments: boolean }[] = [];
 
 for (const mutation of mutations) {
@@ -41,7 +41,7 @@ it('Every invariant has a mutation', () => {
   expect(broken).toEqual(new Set(Object.keys(invariants)));
 });
 
-/** The first seed whose run breaks the mutation's invariant; violations of other invariants are ignored. */
+/** The first seed that breaks the mutation's invariant; violations of others are ignored. */
 async function seedThatShows(mutation: Mutation): Promise<number | undefined> {
   const { invariant, firstSeed, isOfReassignments: alwaysHasReassignments = false } = mutation;
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {

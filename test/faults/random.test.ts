@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runFaults } from './command.ts';
 
-/** The same runs every time. `npm run faults -- --runs N` makes N runs with other seeds. */
+/** The same runs every time. */
 const [runs, seed] = [100, 1];
 
 it(`Random faults break no invariant (${runs} runs from seed ${seed})`, async () => {

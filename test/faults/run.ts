@@ -1,9 +1,7 @@
 /**
- * `npm run faults -- --runs N --seed S`: runs with random faults, each replayable from its seed. A run that breaks
- * an invariant ends with its seed, its schedule and the command that replays it.
- *
- * `--processes N` shares the runs among processes, `--schedule FILE` replays one printed schedule,
- * `--reassignments` has reassignments in every run, `--mutation NAME` breaks the product first.
+ * `npm run faults -- --runs N --seed S`: runs with random faults. A violated invariant prints seed, schedule and the
+ * command that replays it. Also `--processes N`, `--schedule FILE` (replays a schedule), `--reassignments` (in every
+ * run), `--mutation NAME` (breaks the product first).
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -24,7 +22,7 @@ const { values } = parseArgs({
 const seed = values.seed ?? String(Date.now() % 1_000_000_000);
 const processes = Number(values.processes);
 
-// Whoever started this and waits for it may end first, however that happens: then nobody wants the rest.
+// If the parent process has ended, no one needs the result.
 process.on('disconnect', () => process.exit(1));
 process.channel?.unref();
 
@@ -38,7 +36,7 @@ function runInProcesses(): Promise<number> {
 }
 
 async function runHere(): Promise<number> {
-  // Only here: the process that shares runs among others need not load the product.
+  // A process that only starts others need not load the product.
   const { runMany } = await import('./run/many-runs.ts');
   const { mutations } = await import('./mutations/mutations.ts');
   const mutation = mutations.find(({ name }) => name === values.mutation);

@@ -11,7 +11,6 @@ export const invariants = {
 } as const;
 export type Invariant = keyof typeof invariants;
 
-/** An invariant does not hold. */
 export class Violation extends Error {
   override readonly name = 'Violation';
   readonly invariant: Invariant;

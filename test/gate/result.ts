@@ -5,7 +5,6 @@ export interface Failure {
   readonly how: string;
 }
 
-/** The result of a part of the gate. */
 export interface Result {
   readonly passed: number;
   readonly skipped: number;

@@ -1,8 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Unit tests come first, because they name a broken rule. The longest files start early, so that the run does not wait
- * for them at its end.
+ * Unit tests first, because they name a broken rule; the longest files early, so that the run does not wait for them.
  */
 const order = ['/test/unit/', '/test/model/', '/test/faults/', '/test/e2e/crash'];
 

@@ -17,15 +17,15 @@ const down: MemberSystemAnswer = {
   detail: 'It is down.',
 };
 
-/** A member system as its page asks for: it keeps a revision per role of a service, and never takes a lower one. */
+/** Behaves as the documentation asks: keeps a revision per role, and never takes a lower one. */
 export class CarefulMemberSystem implements MemberSystem {
   readonly notifications: Notification[] = [];
   isDown = false;
-  /** Whether it takes what it is told, and nobody hears its answer. */
+  /** Takes the notification, but its answer is lost. */
   isUnheard = false;
-  /** Given in place of an answer of its own, which it then takes nothing for. */
+  /** Answers this and takes nothing. */
   answerInstead: MemberSystemAnswer | undefined;
-  /** Happens while a call is under way. */
+  /** Runs during a call. */
   before: ((notification: Notification) => Promise<void>) | undefined;
   readonly #standing = new Map<string, Standing>();
 
@@ -51,7 +51,7 @@ export class CarefulMemberSystem implements MemberSystem {
     return { kind: 'taken' };
   }
 
-  /** The contacts that it was told of. */
+  /** As notified. */
   contactsOf(serviceId: ServiceId): Partial<Record<Role, Nic>> {
     return Object.fromEntries(
       Role.options.flatMap((role) => {

@@ -7,10 +7,7 @@ export interface CountedTable {
   readonly reads: { requests: number; items: number };
 }
 
-/**
- * Counts the reads of a table: a query counts the items that it may return, a read of many each key, and one of none
- * nothing.
- */
+/** A query counts the items that it may return, a read of many each key, a read of none nothing. */
 export function countedTable(inner: Table): CountedTable {
   const reads = { requests: 0, items: 0 };
   const count = (items: number): void => {

@@ -1,6 +1,6 @@
 const denied: string[] = [];
 
-/** Records a log line that says that a function lacks a grant. The test that caused it then fails. */
+/** The test that caused it then fails. */
 export function noteDenied(line: string): void {
   if (line.includes('ACCESS DENIED')) denied.push(line);
 }

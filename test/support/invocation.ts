@@ -49,10 +49,7 @@ export const lambdaContext = (awsRequestId: string): Context => ({
   succeed: () => {},
 });
 
-/**
- * An event as Lambda makes it of messages with these bodies: `message 0`, `message 1` and so on, each received as often
- * as `attempts` says, once by default.
- */
+/** Lambda's event of messages with these bodies, named `message 0` and so on, each received `attempts` times. */
 export const queueEvent = (bodies: readonly string[], attempts: readonly number[] = []): SQSEvent => ({
   Records: bodies.map((body, index) => ({
     messageId: `message ${index}`,

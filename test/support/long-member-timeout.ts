@@ -5,9 +5,7 @@ const variable = 'MEMBER_TIMEOUT_MILLISECONDS';
 const tenMinutes = 600_000;
 
 /**
- * Raises the timeout of calls to the member system in an assembly. On a busy machine they would time out and be
- * repeated.
- * @returns the folder of the assembly
+ * Raises the timeout of calls to the member system, which a busy machine would exceed. Returns the assembly's folder.
  */
 export function withLongMemberTimeout(assembly: string): string {
   for (const name of readdirSync(assembly).filter((file) => file.endsWith('.template.json'))) {

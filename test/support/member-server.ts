@@ -14,7 +14,6 @@ const Body = z.strictObject({
   contacts: z.partialRecord(Role, Nic),
 });
 
-/** A call as the member system received it. */
 export interface MemberCall {
   readonly method: string;
   readonly serviceId: string;

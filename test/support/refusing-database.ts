@@ -13,9 +13,7 @@ import type { Table } from '../../shared/store/table.ts';
 const Named = z.object({ Key: z.object({ pk: z.object({ S: z.string() }) }) });
 const Tables = z.object({ TableNames: z.tuple([z.string()]) });
 
-/**
- * The database of one stack, named to it by `DYNAMODB_ENDPOINT`: it refuses what the test says, and shows its table.
- */
+/** The database of one stack, given by `DYNAMODB_ENDPOINT`. It refuses what the test says, and shows its table. */
 export class RefusingDatabase {
   /** The partition whose single updates are currently refused. */
   refusedPartition: string | undefined;

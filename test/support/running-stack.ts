@@ -31,10 +31,7 @@ export interface RunningStackOptions {
 
 let shared: Promise<RunningStack> | undefined;
 
-/**
- * The local stack, and its public API as callers use it. Every answer is checked against the contract, and a call that
- * a function's role does not permit fails the test.
- */
+/** The local stack and its public API. Checks every answer against the contract; a denied access fails the test. */
 export class RunningStack {
   readonly stack: LocalStack;
   readonly issuer: LocalIssuer;
@@ -48,10 +45,7 @@ export class RunningStack {
     this.logLines = logLines;
   }
 
-  /**
-   * The stack that the files of one process share, its functions loaded and warm. Tests make groups and accounts of
-   * their own in it; it ends with the process.
-   */
+  /** Shared by the files of one process, loaded and warm. Tests create their own groups. Ends with the process. */
   static shared(): Promise<RunningStack> {
     return (shared ??= RunningStack.start());
   }

@@ -1,7 +1,6 @@
 /**
- * Runs a stack in a process of its own, so that a test can kill it. It prints the API's URL once the API answers. Its
- * argument is `StackChildOptions` as JSON. Each line of its standard input is a number of further `UpdateItem` requests
- * after which it kills itself. It ends when its standard input closes, that is, with its parent process.
+ * Runs a stack in its own process. Argument: `StackChildOptions` as JSON. Prints the API's URL. A number on standard
+ * input kills it after that many `UpdateItem` requests. Ends when standard input closes.
  */
 import { createInterface } from 'node:readline';
 import { localIssuer } from '../../infra/laptop/issuer.ts';

@@ -12,9 +12,7 @@ export interface StackOverDatabase {
   stop(): Promise<void>;
 }
 
-/**
- * Starts a stack over a database of the test's own. A failed message to a member comes again after at most a second.
- */
+/** Over a database of the test's own. A failed member message returns after at most a second. */
 export async function startOverDatabase(
   options: Omit<RunningStackOptions, 'assembly'> = {},
 ): Promise<StackOverDatabase> {

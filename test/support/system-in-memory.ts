@@ -129,10 +129,7 @@ export class SystemInMemory {
     return runDueWork(this.effects)();
   }
 
-  /**
-   * Lets the flow run until no message is left, waiting as long as messages ask for. Before each delivery to members
-   * `lose` may take messages away.
-   */
+  /** Runs the flow until no message is left. `lose` may remove messages before each delivery to members. */
   async settle(
     lose: (messages: OutgoingMessage[]) => OutgoingMessage[] = (messages) => messages,
   ): Promise<void> {

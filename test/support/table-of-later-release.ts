@@ -7,10 +7,7 @@ import { MemoryTable } from './memory-table.ts';
 const unknown = { addedLater: 'kept' };
 const [unknownName = ''] = Object.keys(unknown);
 
-/**
- * Objects whose names are roles or ids; answers, which are stored as they were given; sums and slots, which are made
- * anew.
- */
+/** Objects whose keys are roles or ids; stored answers; recomputed sums and slots. */
 const withoutUnknown = new Set([propagatingAttribute, 'answer', 'tally']);
 const isRecord = (path: readonly string[], item: Item): boolean =>
   withoutUnknown.has(path.at(-1) ?? '') ||
@@ -26,8 +23,8 @@ const leavesOrJoins = (known: Item, { sk, groupId }: Item): boolean =>
   sk === 'SERVICE' && (known['groupId'] === undefined) !== (groupId === undefined);
 
 /**
- * A table in which a later release rewrites each row at once: every object gets an attribute that this release does not
- * know. `lost` names the rows that this release then wrote without it.
+ * A later release rewrites each row at once, with an unknown attribute in every object. `lost`: rows written without
+ * it.
  */
 export class TableOfLaterRelease extends MemoryTable {
   readonly lost: string[] = [];

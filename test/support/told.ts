@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { ContactChange } from '../../shared/domain/contact-change.ts';
 import { ada, ben, serviceId, type World } from './world.ts';
 
-/** What everybody is told of the members of a change that has ended: progress and list say the same. */
+/** The outcomes of an ended change: progress and list must agree. */
 export async function told(world: World, change: Pick<ContactChange, 'changeId'>) {
   const progress = await world.progressNow(change);
   expect(await world.listedNow(change)).toEqual(progress);
@@ -11,10 +11,10 @@ export async function told(world: World, change: Pick<ContactChange, 'changeId'>
   return { applied, superseded, failed, pending };
 }
 
-/** Everybody applied it. */
+/** All applied it. */
 export const all = (applied: number) => ({ applied, superseded: 0, failed: 0, pending: 0 });
 
-/** A change whose member of that number failed, while the others took it; and the message that came too late for it. */
+/** A change that one member failed to take, and the late message to that member. */
 export async function withOneFailed(world: World, services: number, number = 0) {
   await world.group(services);
   const change = await world.effectiveChange(ada, { technical: ben });

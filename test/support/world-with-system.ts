@@ -1,7 +1,7 @@
 import { FakeMemberSystem } from './fake-member-system.ts';
 import { World } from './world.ts';
 
-/** A group of that many services, and a system of members that is told of what happens from now on. */
+/** A group of that many services, and a member system that is notified from then on. */
 export async function worldWithSystem(services: number) {
   const world = new World();
   const system = new FakeMemberSystem();

@@ -10,10 +10,7 @@ import { readModel, type Model } from '../../../infra/local/cloudformation/model
 const Manifest = z.looseObject({ artifacts: z.record(z.string(), z.unknown()) });
 const peersApp = fileURLToPath(new URL('../peers/app.ts', import.meta.url));
 
-/**
- * Synthesizes the system as `npm start` does, and the peers over its very table, into one assembly, so that all of them
- * run side by side in one runner that knows none of them. Gives the assembly's folder.
- */
+/** Synthesizes the system and the peers over its table into one assembly, which one runner runs. Returns its folder. */
 export async function synthesizeWithPeers(folder: string, issuer: LocalIssuer): Promise<string> {
   const assembly = await synthesizeLocal(join(folder, 'assembly'), issuer);
   const peers = join(folder, 'peers');

@@ -15,10 +15,7 @@ export interface Looped {
   readonly processorMilliseconds: number;
 }
 
-/**
- * Writes the very update that propagation makes to every member of a group, with nothing between the SDK and the
- * database: no queue, no function, no check of grants, no meter. Throws when a row is without it in the end.
- */
+/** Makes the update that propagation makes, with nothing between SDK and database. Throws when a row is without it. */
 export async function bareLoop(lab: Lab, { groupId, members }: BenchGroup): Promise<Looped> {
   const { contacts, revision } = await lab.rows.group(groupId);
   const { technical = contacts.technical } = movedContacts(contacts, ['technical']);

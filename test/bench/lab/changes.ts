@@ -40,8 +40,7 @@ export const change = async (callers: Callers, group: Group, roles: readonly Rol
   accept(callers, await ask(callers, group, roles));
 
 /**
- * Waits until every member was read back, looking past the system at the change's row, so that nothing of it is counted
- * or waited for. Throws when the change ends in any other way, and when it takes more than a quarter of an hour.
+ * Waits until every member was read back, by the change's row. Throws at another end, and after a quarter of an hour.
  */
 export async function completed(
   rows: Rows,

@@ -1,10 +1,7 @@
 import { Nic } from '../../../shared/domain/identifiers.ts';
 import { type Contacts, type Role, roles } from '../../../shared/domain/roles.ts';
 
-/**
- * The departments between which the bench moves each role to and fro. Who administers a group is never who takes
- * another role of it, so that every change of one role waits for a recipient to accept.
- */
+/** The administration contact of a group never takes another role, so that every change waits for a recipient. */
 const departments = {
   administration: [Nic.parse('be10001-ovh'), Nic.parse('be10002-ovh')],
   technical: [Nic.parse('be10003-ovh'), Nic.parse('be10004-ovh')],
@@ -18,10 +15,7 @@ export const firstContacts: Contacts = {
   billing: departments.billing[0],
 };
 
-/**
- * The departments that a reassignment moves contacts between: of groups of many sizes, of several groups of one
- * service, and of one group of one service.
- */
+/** A reassignment moves contacts between these: groups of many sizes, and groups of one service. */
 export const reassignmentDepartments = {
   many: [Nic.parse('be10011-ovh'), Nic.parse('be10012-ovh')],
   single: [Nic.parse('be10013-ovh'), Nic.parse('be10014-ovh')],
@@ -34,7 +28,7 @@ export const departmentNics: readonly Nic[] = [
   ...Object.values(reassignmentDepartments).flat(),
 ];
 
-/** What a group's contacts are to become: each of the roles goes to its other department. */
+/** Each of the roles moves to its other department. */
 export const movedContacts = (held: Contacts, moving: readonly Role[]): Partial<Contacts> =>
   Object.fromEntries(
     moving.map((role) => [role, departments[role].find((nic) => nic !== held[role]) ?? held[role]]),

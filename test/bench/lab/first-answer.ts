@@ -2,19 +2,18 @@ import * as z from 'zod';
 import type { FunctionDescription } from '../../../infra/local/lambda/function-description.ts';
 import type { ProblemCode } from '../../../shared/domain/codes.ts';
 
-/** What a function made of its first event. */
 export const FirstAnswer = z.object({
-  /** Of a request's answer: its status, and the code of the problem that it is. */
+  /** Of a request: the status and the problem's code. */
   status: z.int().optional(),
   code: z.string().optional(),
-  /** Of a batch's answer: how many messages it leaves in the queue. */
+  /** Of a batch: the messages that stay in the queue. */
   failures: z.int().optional(),
-  /** How often the database has answered the function. */
+  /** The database's answers to the function. */
   databaseAnswers: z.int(),
 });
 export type FirstAnswer = z.infer<typeof FirstAnswer>;
 
-/** Problems of a request that is not sound, or is about nothing: whoever answers so has done little of its work. */
+/** Problems of invalid requests: a function that answers so has done little of its work. */
 const idleCodes: ReadonlySet<string> = new Set<ProblemCode>([
   'malformed-json',
   'unsupported-media-type',
@@ -25,9 +24,7 @@ const idleCodes: ReadonlySet<string> = new Set<ProblemCode>([
   'not-found',
 ]);
 
-/**
- * Why the time to the answer would not be that of a function which did its work, in a few words; undefined if it is.
- */
+/** Why the time to this answer is not that of the function's work; undefined if it is. */
 export function faultOf(
   { variables }: Pick<FunctionDescription, 'variables'>,
   { status = 200, code, failures = 0, databaseAnswers }: FirstAnswer,

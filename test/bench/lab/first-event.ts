@@ -10,10 +10,7 @@ import { MemberMessage } from '../../../shared/messages/member-message.ts';
 import { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
 import type { FirstThings } from './first-things.ts';
 
-/**
- * Bodies for the operations that need one. The caller administers the group and is an operator, but no recipient: to
- * decide is refused, after the reads.
- */
+/** Bodies for the operations that need one. The caller is no recipient: a decision is refused after the reads. */
 const bodiesOf = ({
   contacts,
   recipient,
@@ -30,10 +27,7 @@ const bodiesOf = ({
   [/^POST \/reassignments$/, { from: contacts.administration, to: recipient, roles: ['technical'] }],
 ];
 
-/**
- * A first event for the function, of the kind that feeds it: a request, a message or a tick of its schedule. Throws
- * when the contract or the message's form would have it refused before any work is done.
- */
+/** A first event for the function, of the kind that feeds it. Throws if it would be refused before any work is done. */
 export function firstEventOf(
   { api, mappings }: Model,
   { name, arn }: FunctionDescription,
@@ -87,7 +81,7 @@ function holdToContract(routeKey: string, event: HttpEvent, body: unknown): void
   }
 }
 
-/** One message; if it is to a member, to one that has not taken anything yet and that no request is about. */
+/** One message; a member's is to one that has not taken anything. */
 function queueEvent(functionName: string, things: FirstThings): unknown {
   const { changeId, reassignmentId, groupId, leaving, recipient } = things;
   const contacts = { technical: recipient };

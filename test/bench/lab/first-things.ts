@@ -13,26 +13,19 @@ import { movedContacts } from './departments.ts';
 import { makeGroup } from './groups.ts';
 import type { Lab } from './lab.ts';
 
-/**
- * What the functions' first events are about: a group with two services, and a request and a reassignment that wait for
- * consent.
- */
+/** The subjects of first events: a group with two services, and a request and a reassignment that await consent. */
 export interface FirstThings {
   readonly groupId: GroupId;
   readonly contacts: Contacts;
-  /** Who holds nothing of the group and may take it all. */
+  /** Has no role on the group. */
   readonly recipient: Nic;
   readonly serviceId: ServiceId;
-  /** The service that is taken out of the group. */
   readonly leaving: ServiceId;
   readonly changeId: ChangeId;
   readonly reassignmentId: ReassignmentId;
 }
 
-/**
- * Makes them anew so many times, for as many rounds of first events: each round leaves its own otherwise than it found
- * them.
- */
+/** Creates them once per round of first events, because each round changes its own. */
 export async function makeFirstThings(lab: Lab, times: number): Promise<FirstThings[]> {
   const stack = await lab.startStack();
   try {

@@ -7,7 +7,6 @@ import { operatorNic, type Callers } from './callers.ts';
 import { departmentNics, firstContacts } from './departments.ts';
 import type { Lab } from './lab.ts';
 
-/** A group made for the bench, with its members. */
 export interface BenchGroup {
   readonly groupId: GroupId;
   readonly members: readonly ServiceId[];
@@ -17,7 +16,7 @@ const groupsAtOnce = 4;
 let groupsMade = 0;
 let servicesMade = 0;
 
-/** Makes a group of each size through the API, all of them the same departments'. */
+/** Creates a group of each size through the API, all with the same contacts. */
 export async function makeGroups(
   callers: Callers,
   sizes: readonly number[],
@@ -39,7 +38,7 @@ export async function makeGroups(
   return groups;
 }
 
-/** A group of that size that the sections of one run share: each takes its contacts as the one before left them. */
+/** A group that the sections of one run share: each continues with its contacts. */
 export async function sharedGroup(lab: Lab, callers: Callers, size: number): Promise<BenchGroup> {
   const known = lab.sharedGroups.get(size);
   if (known !== undefined) return known;
@@ -48,7 +47,6 @@ export async function sharedGroup(lab: Lab, callers: Callers, size: number): Pro
   return group;
 }
 
-/** Makes one group. */
 export async function makeGroup(callers: Callers, size: number): Promise<BenchGroup> {
   const [group] = await makeGroups(callers, [size]);
   if (group === undefined) throw new Error('No group was made.');

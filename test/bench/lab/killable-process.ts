@@ -28,7 +28,7 @@ export interface KillableOptions {
   readonly assembly: string;
   readonly databaseEndpoint: string;
   readonly queueEndpoint: string;
-  /** The functions whose write units count, and how many of them end the process; 0 lets it live. */
+  /** The process ends after this many write units of these functions; 0 lets it live. */
   readonly writers: RegExp;
   readonly killAtUnits: number;
 }
@@ -65,7 +65,7 @@ export class KillableProcess {
     const ended = exited.then(([code]): never => {
       throw new Error(`The stack's process ended with ${code} without output.`);
     });
-    // Its end is bad news only to who waits for a line.
+    // Only a caller that waits for a line needs to know of its end.
     ended.catch(() => {});
     const next = async () => {
       const [line] = await Promise.race([once(lines, 'line'), ended]);

@@ -1,7 +1,7 @@
 /**
- * Runs a stack as a process of its own, to be killed: `ASSEMBLY WRITERS UNITS`. Once the functions whose names match
- * WRITERS have consumed that many write units, the process prints its figures and kills itself as `kill -9` would. With
- * 0 it runs until its standard input closes. Every line of input is answered with the figures so far.
+ * `ASSEMBLY WRITERS UNITS`: runs a stack. After that many write units of the functions that match WRITERS, it prints
+ * its figures and kills itself; with 0 it runs until its standard input closes. It answers every line of input with its
+ * figures.
  */
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';

@@ -3,7 +3,6 @@ import { startQueues } from '../../../infra/local/sqs/queue-server.ts';
 import { startLocalStack, type LocalStack } from '../../../infra/local/stack.ts';
 import { Queues } from './queues.ts';
 
-/** A metered stack of the lab, with queues of its own that the bench can reach. */
 export interface LabStack extends Pick<LocalStack, 'url' | 'meter' | 'stop'> {
   readonly queues: Queues;
 }
@@ -15,15 +14,12 @@ export interface LabStackOptions {
   readonly untimed: boolean;
 }
 
-/**
- * Starts a stack over the lab's database. Its queues go with it: a receive that a stopped stack has left behind would
- * swallow a message of the next one.
- */
+/** Starts a stack with queues of its own: a receive that a stopped stack left behind would swallow a message. */
 export async function startLabStack(options: LabStackOptions): Promise<LabStack> {
   const { assembly, issuer, databaseEndpoint, untimed } = options;
   const server = await startQueues(undefined);
   try {
-    // The two variables by which a stack is pointed at servers that are there already.
+    // Both variables point a stack at existing servers.
     process.env['DYNAMODB_ENDPOINT'] = databaseEndpoint;
     process.env['SQS_ENDPOINT'] = server.upstream.url.href;
     const stack = await startLocalStack({ assembly, port: 0, issuer, log: () => {}, metered: true, untimed });

@@ -12,26 +12,22 @@ import { startLabStack, type LabStack } from './lab-stack.ts';
 import { Rows } from './rows.ts';
 
 export interface LabOptions {
-  /** An assembly that is there already, with the peers or without. */
+  /** An existing assembly, with the peers or without. */
   readonly given?: string;
-  /** Lifts time limits, for counts that are taken on a busy machine. Default false. */
+  /** Lifts time limits. Default false. */
   readonly untimed?: boolean;
 }
 
-/**
- * What a run of the bench works with: one database, which outlives the stacks that are started over it, and the
- * assembly of the system and its peers.
- */
+/** One database, which outlives the stacks over it, and the assembly of the system and its peers. */
 export class Lab {
   readonly assembly: string;
   readonly model: Model;
   readonly issuer: LocalIssuer;
   readonly database: DatabaseProcess;
-  /** Whether time limits are lifted, since nothing but counts is of interest. */
   readonly untimed: boolean;
-  /** The table as it is, past the system and its meter. */
+  /** Bypasses the system and its meter. */
   readonly rows: Rows;
-  /** The groups that were made once for all sections, by their size. */
+  /** By size. */
   readonly sharedGroups = new Map<number, BenchGroup>();
   readonly #teardown: Teardown;
 
@@ -47,7 +43,7 @@ export class Lab {
     this.#teardown = teardown;
   }
 
-  /** Synthesizes everything and starts the database; `close` ends it and removes what was written. */
+  /** `close` ends the database and deletes what was written. */
   static async open({ given, untimed = false }: LabOptions = {}): Promise<Lab> {
     const teardown = new Teardown();
     try {
@@ -64,7 +60,7 @@ export class Lab {
     }
   }
 
-  /** Runs the system and the peers in this process, over the lab's database or an address before it. */
+  /** Runs the system and the peers in this process, over the lab's database or a proxy of it. */
   startStack(databaseEndpoint = this.database.upstream.url.href): Promise<LabStack> {
     const { assembly, issuer, untimed } = this;
     return startLabStack({ assembly, issuer, databaseEndpoint, untimed });
@@ -75,7 +71,7 @@ export class Lab {
   }
 }
 
-/** A client of the database itself, with nothing between; made as the system makes its own. */
+/** Created as the system creates its own. */
 const databaseClient = (endpoint: string): DynamoDBClient =>
   withoutUnusedMiddleware(
     new DynamoDBClient({
@@ -86,5 +82,5 @@ const databaseClient = (endpoint: string): DynamoDBClient =>
     }),
   );
 
-/** What is logged is of no use to a bench; an unexpected failure shows in its figures. */
+/** An unexpected failure shows in the figures. */
 const ignore = (): void => {};

@@ -12,9 +12,8 @@ const Metafile = z.object({
   ),
 });
 
-/** What a function's bundle is made of: bytes of the minified output by package, this project's own as `own`. */
+/** Bytes of the minified output by package, this project's own as `own`. */
 export interface Bundle {
-  /** The function's folder below `functions/`, `api/get-group`. */
   readonly name: string;
   readonly bytes: number;
   readonly byPackage: ReadonlyMap<string, number>;
@@ -34,5 +33,5 @@ export function readBundles(assembly: string): Bundle[] {
   });
 }
 
-/** The package that an input belongs to, the innermost one where packages hold packages. */
+/** The innermost package of an input. */
 const packageOf = (input: string): string => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'own';

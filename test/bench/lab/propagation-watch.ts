@@ -3,10 +3,7 @@ import { matching } from './counts.ts';
 
 const lookEveryMilliseconds = 10;
 
-/**
- * Watches the meter while members are written to, and knows afterwards when the last write was seen: nothing has to be
- * asked of the database while it works.
- */
+/** Watches the meter, and so knows when the last member was written without asking the database. */
 export class PropagationWatch {
   readonly #meter: Meter;
   readonly #writers: RegExp;
@@ -23,10 +20,7 @@ export class PropagationWatch {
     this.#timer = setInterval(() => this.#look(), lookEveryMilliseconds);
   }
 
-  /**
-   * Ends the watch and gives the seconds from its start to the last write, true to a hundredth. Throws if there was
-   * none.
-   */
+  /** Seconds from the start to the last write, to a hundredth. Throws if there was none. */
   stop(): number {
     clearInterval(this.#timer);
     this.#look();

@@ -10,7 +10,7 @@ const Received = z.object({
   Messages: z.array(z.object({ Body: z.string(), ReceiptHandle: z.string() })).default([]),
 });
 
-/** The queues of a stack, reached past its meter. */
+/** Bypasses the stack's meter. */
 export class Queues {
   readonly #server: Upstream;
 
@@ -18,25 +18,24 @@ export class Queues {
     this.#server = server;
   }
 
-  /** Puts a message into the queue of that name. */
   async send(queueName: string, body: unknown): Promise<void> {
     await this.#call('SendMessage', queueName, { MessageBody: JSON.stringify(body) });
   }
 
-  /** Sets for how long a message is hidden from others from its next receive on. */
+  /** From the next receive on. */
   async hideFor(queueName: string, seconds: number): Promise<void> {
     const Attributes = { VisibilityTimeout: String(seconds) };
     await this.#call('SetQueueAttributes', queueName, { Attributes });
   }
 
-  /** How many of its messages somebody has received and neither deleted nor let go. */
+  /** Messages that are received and neither deleted nor released. */
   async countHeld(queueName: string): Promise<number> {
     const AttributeNames = ['ApproximateNumberOfMessagesNotVisible'];
     const answer = await this.#call('GetQueueAttributes', queueName, { AttributeNames });
     return Held.parse(answer).Attributes.ApproximateNumberOfMessagesNotVisible;
   }
 
-  /** Receives everything in a queue that has no other receiver, and returns the bodies. */
+  /** Requires that the queue has no other receiver. Returns the bodies. */
   async drain(queueName: string): Promise<string[]> {
     const bodies: string[] = [];
     for (;;) {

@@ -4,16 +4,15 @@ import { operatorNic, type Callers } from './callers.ts';
 
 const lookEveryMilliseconds = 500;
 const longestWaitMilliseconds = 60 * 60_000;
-/** What is most of the targets. */
 const most = 0.95;
 
 export interface EndedReassignment {
   readonly seconds: number;
-  /** How long it took until 95 % of the targets were completed. */
+  /** Until 95 % of the targets were completed. */
   readonly secondsOfMost: number;
 }
 
-/** Runs an operator's reassignment for the technical contact, to its end. Throws when not every target is completed. */
+/** Runs an operator's reassignment to its end. Throws unless every target is completed. */
 export async function runReassignment(
   callers: Callers,
   from: string,

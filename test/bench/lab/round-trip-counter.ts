@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
 import { listen } from '../../../infra/local/lib/listen.ts';
 
-/** Long enough for calls that are made side by side to be seen side by side. */
+/** So long that concurrent calls overlap. */
 const delayMilliseconds = 5;
 
-/** Stands before the database and counts round trips: calls that are under way together are one. */
+/** A proxy of the database that counts round trips: concurrent calls are one. */
 export class RoundTripCounter {
   readonly #server: Server;
   #underWay = 0;
@@ -35,7 +35,6 @@ export class RoundTripCounter {
     return { counter, url: `http://127.0.0.1:${port}` };
   }
 
-  /** So far. */
   get count(): number {
     return this.#roundTrips;
   }

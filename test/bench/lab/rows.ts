@@ -11,18 +11,17 @@ import { groupStore, type GroupStore } from '../../../shared/store/groups.ts';
 import { groupKey } from '../../../shared/store/keys.ts';
 import { serviceStore, type ServiceStore } from '../../../shared/store/services.ts';
 
-/** What a member's row should hold in the end. */
 export interface Expected {
   readonly contacts: Partial<Contacts>;
   readonly revision: number;
 }
 
-/** What every contender brings about: another technical contact, at a revision. */
+/** Every contender sets another technical contact, at a revision. */
 export interface PeersExpected extends Expected {
   readonly contacts: { readonly technical: Nic };
 }
 
-/** The table's rows, read and set past the system, so that nothing of it is counted or trusted. */
+/** Bypasses the system, so that nothing is counted or trusted. */
 export class Rows {
   readonly tableName: string;
   readonly client: DynamoDBClient;
@@ -45,20 +44,20 @@ export class Rows {
     return found.group;
   }
 
-  /** Those of the members whose rows do not hold what is expected. */
+  /** The members whose rows do not hold what is expected. */
   async notYet(members: readonly ServiceId[], expected: Expected): Promise<ServiceId[]> {
     const rows = await this.#services.findMany(members);
     return members.filter((serviceId) => !isAt(rows.get(serviceId), expected));
   }
 
-  /** The change as it stands, past the functions and what they cost. */
+  /** Bypasses the functions and their costs. */
   async change(changeId: ChangeId): Promise<ContactChange> {
     const change = await this.#changes.find(changeId);
     if (change === undefined) throw new Error(`There is no change ${changeId}.`);
     return change;
   }
 
-  /** Tells the group what others have written to its members, so that its next change comes after that. */
+  /** Writes to the group what others wrote to its members, so that its next change has a later revision. */
   async adopt(groupId: GroupId, { contacts: { technical }, revision }: PeersExpected): Promise<void> {
     const sets = roles.map((_, index) => `#roleRevisions.#${index} = :revision`);
     await this.client.send(

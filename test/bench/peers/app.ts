@@ -38,7 +38,7 @@ const library = addPeer('PeerLibrary', {
   dispatcher: 'library-dispatch',
   worker: { code: 'library-worker', batchSize: 10 },
 });
-// As the library's guide has it: a table of its own, by id.
+// As in the library's guide: a table of its own, by id.
 const records = new Table(stack, 'IdempotencyRecords', {
   partitionKey: { name: 'id', type: AttributeType.STRING },
   billingMode: BillingMode.PAY_PER_REQUEST,

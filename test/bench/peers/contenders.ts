@@ -3,26 +3,25 @@ import type { PeerChange } from './functions/peer-change.ts';
 import type { Model } from '../../../infra/local/cloudformation/model.ts';
 import type { QueueDescription } from '../../../infra/local/sqs/queue-description.ts';
 
-/** Who races: the system, or a peer that is started by a message of its own. */
+/** The system, or a peer that a message starts. */
 export interface Contender {
   readonly name: string;
-  /** The functions that write to members, by what their names have in common. */
+  /** The functions that write to members, by a pattern of their names. */
   readonly writers: RegExp;
-  /** How many instances of the function that writes run at once in this runner. */
+  /** Concurrent instances of the writing function in this runner. */
   readonly instances: number;
-  /** The peer's construct; the system has none. */
   readonly construct?: string;
-  /** What the message that starts it says besides the change. */
+  /** Additional fields of its start message. */
   readonly asks?: Omit<PackedChange, keyof PeerChange>;
-  /** Whether the queues' messages name a tenant, which SQS has a price for. */
+  /** Whether messages name a tenant, which SQS charges for. */
   readonly isFair: boolean;
-  /** For how many seconds its batches are filled, if they are. */
+  /** Seconds in which its batches are filled. */
   readonly window?: number;
 }
 
-/** One of those that are raced and killed side by side. */
+/** A contender that is raced and killed. */
 export interface Rival extends Contender {
-  /** What finds members that are left, and who knows that none are. */
+  /** How it finds missing members. */
   readonly finds: string;
 }
 

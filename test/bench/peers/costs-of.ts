@@ -16,7 +16,7 @@ export function costsOf(lab: Lab, table: PriceTable, contender: Contender, raced
     queueRequest: total(figures.queueRequests),
     fairQueueRequest: contender.isFair ? total(figures.queueRequests) : 0,
     invocation: queueFedInvocations(lab.model, figures),
-    // As if every instance that may run at once had been billed from the start to the last write, on this machine.
+    // As if every concurrent instance had been billed from the start to the last write.
     gigabyteSecond: seconds * contender.instances * gigabytes,
   };
   const per = (metric: string, unit: string, count: number) => ({ metric, unit, value: count / members });

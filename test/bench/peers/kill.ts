@@ -10,35 +10,31 @@ import { Queues } from '../lab/queues.ts';
 import type { Contender } from './contenders.ts';
 import { setOff } from './race.ts';
 
-/**
- * For how long every queue hides what was received, whatever its template has: longer than a receive of the dead
- * process can still wait at the queues' server and swallow a message.
- */
+/** Seconds. Longer than a receive of the dead process can still wait at the queues' server and swallow a message. */
 const sameSeconds = 25;
-/** What SQS takes where a queue says nothing. */
+/** The default of SQS. */
 const defaultHiddenSeconds = 30;
-/** How long after the restart members may still come to it: receives that fail in a row included. */
+/** Seconds after the restart, with several failed receives. */
 const longestSeconds = 120;
-/** The rest of what a contender does once its last member is done. */
+/** Work of a contender after its last member. */
 const settleMilliseconds = 8_000;
 
-/** What a kill left behind. */
+/** The state after a kill. */
 export interface Killed {
-  /** Members whose rows were without the change when the process died. */
+  /** Members without the change when the process died. */
   readonly openAtDeath: number;
-  /** Members without it when nothing has moved any more. */
+  /** Members without it at the end. */
   readonly left: number;
-  /** The seconds for which the queues would have hidden what the dead process held; 0 where it held nothing. */
+  /** Seconds for which the queues would have hidden the dead process's messages; 0 if it held none. */
   readonly hiddenSeconds: number;
-  /** Write units of the functions that write to members, of both lives together. */
+  /** Write units of the functions that write to members, before and after the kill. */
   readonly writerUnits: number;
 }
 
 /**
- * Kills a contender's process, `kill -9`, once it has made half of its writes, starts it again over the same database
- * and the same queues, and lets the queues hand out what the dead process had received, as they would on AWS. Only the
- * time for which they hide it is the same for all. Throws where a kill could show nothing: when the clean run wrote too
- * little to be killed half way, and when no member was left.
+ * Kills a contender's process halfway through its writes (`kill -9`), restarts it over the same database and queues,
+ * and lets the queues return its messages as on AWS, after the same time for all. Throws if the clean run wrote too
+ * little to be killed halfway, or if no member was left.
  */
 export async function killHalfWay(
   lab: Lab,
@@ -67,7 +63,7 @@ export async function killHalfWay(
     const hidden = await hiddenFor(lab, queues);
     const openAtDeath = (await lab.rows.notYet(group.members, expected)).length;
     if (openAtDeath === 0) throw new Error(`${contender.name} had no members left when it was killed.`);
-    // A stack finds its queues as the template has them.
+    // A stack finds its queues as in the template.
     await restore(lab, queues);
     second = await KillableProcess.start({ ...options, killAtUnits: 0 });
     await hideAlike(lab, queues);
@@ -103,7 +99,7 @@ async function restore({ model }: Lab, queues: Queues): Promise<void> {
   for (const queue of model.queues) await queues.hideFor(queue.name, hiddenByTemplate(queue));
 }
 
-/** The longest that any message stays hidden which the dead process had received, as the template has its queue. */
+/** The longest visibility timeout of a message that the dead process held, as in the template. */
 async function hiddenFor({ model }: Lab, queues: Queues): Promise<number> {
   let longest = 0;
   for (const queue of model.queues) {

@@ -10,27 +10,26 @@ import { maxReceiveCount, visibilityTimeoutOf } from '../../../shared/messages/t
 export interface PeerProps {
   readonly table: ITable;
   readonly codeOf: (name: string) => Code;
-  /** The function that a change is given to. */
+  /** It receives the change. */
   readonly dispatcher: string;
-  /** The function that works the members' messages, where there are any, and how many it is given at once. */
+  /** It handles the members' messages, if there are any. */
   readonly worker?: PeerWorker;
 }
 
 export interface PeerWorker {
   readonly code: string;
   readonly batchSize: number;
-  /** For how many seconds a batch is filled; Lambda needs it for more than ten. */
+  /** Seconds in which a batch is filled; Lambda requires it for more than ten. */
   readonly window?: number;
 }
 
-/** What the system has on this machine: a peer may take as long over a batch, and work as many at once. */
+/** The timeouts and the concurrency of the system. */
 const { memberTiming, propagationConcurrency } = environments.local;
-/** The longest that Lambda lets a function run: who dispatches may take it. */
+/** Lambda's maximum, for dispatchers. */
 const longestTimeout = 900;
-/** As much as the system's functions have. */
 const memoryMegabytes = 512;
 
-/** A peer: a queue of changes, and where it has one a queue of members, each with a function behind it. */
+/** A peer: a queue of changes and perhaps one of members, each with its function. */
 export class Peer extends Construct {
   readonly #worker: LambdaFunction;
 

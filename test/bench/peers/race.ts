@@ -18,11 +18,9 @@ export interface RaceStack {
   readonly queues: Queues;
 }
 
-/** What was set off. */
 export interface SetOff {
-  /** What every member's row is to hold in the end. */
+  /** Every member's row at the end. */
   readonly expected: PeersExpected;
-  /** The system's change. */
   readonly changeId?: ChangeId;
 }
 
@@ -52,12 +50,12 @@ export interface Raced {
   readonly figures: Figures;
 }
 
-/** How long nothing may have been written before the contender is taken to have ended. */
+/** Without a write for this long, the contender has ended. */
 const quietMilliseconds = 1_500;
 const longestMilliseconds = 5 * 60_000;
 
 /**
- * Lets a contender bring every member of the group to the same final state, which is then looked at row by row.
+ * Lets a contender bring every member to the same final state, which is then checked row by row.
  * @param failing the members that are not to take it
  */
 export async function race(
@@ -71,7 +69,7 @@ export async function race(
   const watch = new PropagationWatch(stack.meter, contender.writers);
   const { expected, changeId } = await setOff(lab, stack, contender, group);
   if (changeId !== undefined) await completed(lab.rows, { changeId });
-  // A window of this machine's pollers may last a second longer than it should.
+  // A window of this machine's pollers may last a second longer.
   await quiet(stack.meter, quietMilliseconds + 2_000 * (contender.window ?? 0));
   const seconds = watch.stop();
   const figures = difference(before, stack.meter.snapshot());
@@ -81,7 +79,7 @@ export async function race(
   return { seconds, figures };
 }
 
-/** Waits until nothing has been written to the database or asked of the queues for a while. */
+/** Waits until neither the database nor the queues had a write for a while. */
 async function quiet(meter: Meter, milliseconds: number): Promise<void> {
   const deadline = Date.now() + longestMilliseconds;
   let last = '';

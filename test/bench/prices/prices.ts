@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 
 const Price = z.strictObject({
-  /** Dollars for a million of them. */
+  /** Dollars per million. */
   perMillion: z.number().nonnegative(),
   of: z.string(),
   source: z.string(),
@@ -26,14 +26,13 @@ export const PriceTable = z.strictObject({
 });
 export type PriceTable = z.infer<typeof PriceTable>;
 
-/** What was used, of each thing that has a price. */
 export type Usage = Readonly<Record<keyof PriceTable['prices'], number>>;
 
 /** Reads the price table. */
 export const readPriceTable = (): PriceTable =>
   PriceTable.parse(JSON.parse(readFileSync(join(import.meta.dirname, 'price-table.json'), 'utf8')));
 
-/** The dollars that the usage of a number of members comes to for a million members. */
+/** Dollars for a million members. */
 export function dollarsPerMillionMembers({ prices }: PriceTable, usage: Usage, members: number): number {
   const parts = [
     prices.writeUnit.perMillion * usage.writeUnit,

@@ -3,7 +3,7 @@ import type { Measurement } from '../measurement.ts';
 
 const numeric = /^[-\d.,≤≥! ]+$/;
 
-/** Rows below a header, the columns aligned: numbers to the right, words to the left. */
+/** Numbers are aligned to the right, words to the left. */
 export function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
@@ -32,11 +32,10 @@ export function figure(value: number): string {
 export interface Pivot {
   readonly row: (measurement: Measurement) => string;
   readonly column: (measurement: Measurement) => string;
-  /** What the rows are, above the first column. */
   readonly title: string;
 }
 
-/** A table of measurements; a last column has the limits where there are any, and `!` marks what is beyond its own. */
+/** If there are limits, they are in the last column, and `!` marks a value beyond its own. */
 export function pivot(measurements: readonly Measurement[], { row, column, title }: Pivot): string {
   const columns = [...new Set(measurements.map(column))];
   const byRow = [...Map.groupBy(measurements, row)];

@@ -11,7 +11,7 @@ import { Observations } from '../measurement.ts';
 import { pivot } from '../report/table.ts';
 import type { Section } from './section.ts';
 
-/** How much of what the database itself can take the system reaches, the two measured in turns. */
+/** How much of the database's own throughput the system reaches, both measured alternately. */
 export const ceiling: Section = {
   title: 'Share of the bare loop of the same conditional updates',
 
@@ -38,7 +38,7 @@ export const ceiling: Section = {
         processor('system', system.processorMilliseconds);
         const after = await bareLoop(lab, group);
         processor('bare loop', after.processorMilliseconds);
-        // The machine is not as fast all the time: the loops on either side stand for what it was in between.
+        // The machine's speed varies: the loops before and after stand for what it was in between.
         const bare = (before.seconds + after.seconds) / 2;
         rate('bare loop', bare);
         rate('system', system.secondsToRows, everyRow);
@@ -66,20 +66,20 @@ without the database. On a busy machine, it says more than the rates.`,
 };
 
 interface Propagated {
-  /** To the last row. */
+  /** Until the last row is written. */
   readonly secondsToRows: number;
-  /** To having read all rows back. */
+  /** Until all rows are read back. */
   readonly secondsToAll: number;
   readonly processorMilliseconds: number;
 }
 
-/** Lets the system change a group's contact. Throws when a row is without it in the end. */
+/** Throws when a row is without the contact at the end. */
 const propagateOver =
   (lab: Lab, stack: LabStack, callers: Callers) =>
   async ({ groupId, members }: BenchGroup): Promise<Propagated> => {
     const asked = await ask(callers, await lab.rows.group(groupId), ['technical']);
     const processor = processorTime();
-    // From just before the change is effective, as the seconds to its completion are.
+    // From just before the change is effective, as the seconds to its completion.
     const watch = new PropagationWatch(stack.meter, /propagatecontact/i);
     const done = await completed(lab.rows, await accept(callers, asked));
     const processorMilliseconds = processor();

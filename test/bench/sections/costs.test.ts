@@ -10,7 +10,7 @@ const [few, more] = [200, 500];
 let lab: Lab;
 let measurements: Measurement[];
 
-// Room for a machine that has other things to do.
+// A busy machine needs long.
 beforeAll(async () => {
   lab = await Lab.open({ given: await assembly(), untimed: true });
   const plan = planOf({ quick: true, large: false, runs: 1 });
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** What one further member costs: what a change costs by itself weighs little at 10,000 and much at a few hundred. */
+/** The cost of one further member: the fixed cost of a change weighs much at a few hundred. */
 function ofOneMore(metric: string): number {
   const all = (members: number): number => members * valueOf(metric, { members, roles: 1 });
   return (all(more) - all(few)) / (more - few);

@@ -14,7 +14,7 @@ import type { Section } from './section.ts';
 
 const oneRole: readonly Role[] = ['technical'];
 
-/** What a change costs, member by member: everything from asking for it to its last read back. */
+/** The cost of a change per member, from the request to the last read back. */
 export const costs: Section = {
   title: 'Costs of a change, counted on the wire and from consumed capacity',
 
@@ -23,7 +23,7 @@ export const costs: Section = {
     const stack = await lab.startStack();
     try {
       const callers = new Callers(lab.issuer, stack);
-      // Not counted: what every function asks for once, when it starts.
+      // Not counted: what every function reads once, at its start.
       await countOne(lab, stack, callers, await makeGroup(callers, 50), oneRole);
       for (const members of sizes) {
         const group = await sharedGroup(lab, callers, members);

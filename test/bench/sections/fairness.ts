@@ -12,7 +12,7 @@ import type { Section } from './section.ts';
 const largestSmallGroup = 50;
 const callersAtOnce = 8;
 
-/** Whether small groups are kept waiting by a large one that began to propagate before them. */
+/** Whether small groups wait for a large one that began to propagate before them. */
 export const fairness: Section = {
   title: 'Small groups beside a large one that is propagating',
 

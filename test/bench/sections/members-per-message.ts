@@ -15,11 +15,11 @@ import { readPriceTable } from '../prices/prices.ts';
 import { pivot } from '../report/table.ts';
 import type { Section } from './section.ts';
 
-/** How members could come to the worker; the system has one a message, ten messages a batch. */
+/** The system has one member per message, ten messages per batch. */
 interface Packing extends Pick<PackedChange, 'membersPerMessage' | 'sendsApart'> {
   readonly name: string;
   readonly construct: string;
-  /** For how many seconds its batches are filled, if they are. */
+  /** Seconds in which its batches are filled. */
   readonly window?: number;
 }
 
@@ -41,7 +41,7 @@ const smallGroup = 5;
 const whenNoneFails = { when: 'none fails' };
 const whenSomeFail = { when: `one in ${oneFailsIn} fails` };
 
-/** What fuller messages and fuller batches would save, and what one failing member would then do to its neighbours. */
+/** What larger messages and batches would save, and how one failing member would affect the others. */
 export const membersPerMessage: Section = {
   title: 'Several members a message: what it saves, and what a failing member does to its neighbours',
 
@@ -117,7 +117,7 @@ async function countNeighbours({ lab, stack, group, packing, observations }: Sub
   const of = { packing: packing.name, members: group.members.length, ...whenSomeFail };
   const perFailing = (metric: string, count: number): void =>
     observations.add(metric, 'per failing member', of, count / failing.length);
-  // A write that comes again is prevented by its own condition.
+  // A repeated write fails its own condition.
   perFailing('writes repeated to its neighbours', total(matching(figures.preventedWrites, rival.writers)));
   perFailing('faultless members in the dead letters', dead.size - failing.length);
 }

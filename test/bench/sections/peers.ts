@@ -17,7 +17,7 @@ import type { Plan, Section } from './section.ts';
 const contenders = [system, ...peerContenders];
 const metricsOfKills = new Set(['open when killed', 'never done', 'extra write units', 'found again after']);
 
-/** The system beside four other ways to do the same, over the same members. */
+/** The system beside four other designs, over the same members. */
 export const peers: Section = {
   title: 'Peers: the same members, database, runner and concurrency',
 
@@ -55,7 +55,7 @@ ${finds}`;
   },
 };
 
-/** Races everybody, each run in another order, and gives the write units that each one's writers need. */
+/** Races all, each run in another order, and returns the write units of each one's writers. */
 async function raceAll(lab: Lab, plan: Plan, observations: Observations): Promise<Map<Contender, number>> {
   const table = readPriceTable();
   const units = new Map(contenders.map((contender): [Contender, number[]] => [contender, []]));
@@ -66,7 +66,7 @@ async function raceAll(lab: Lab, plan: Plan, observations: Observations): Promis
     const group = await sharedGroup(lab, callers, plan.peerMembers);
     for (let run = 0; run < plan.runs; run++) {
       for (const contender of rotated(contenders, run)) {
-        // Each time: instances that have had nothing to do for ten seconds are gone.
+        // Each time: idle instances end after ten seconds.
         await race(lab, stack, contender, warmUp);
         const raced = await race(lab, stack, contender, group);
         units.get(contender)?.push(total(matching(raced.figures.writeUnits, contender.writers)));
@@ -81,7 +81,7 @@ async function raceAll(lab: Lab, plan: Plan, observations: Observations): Promis
   return new Map([...units].map(([contender, of]) => [contender, median(of)]));
 }
 
-/** Kills them all, each with a group, a process and queues of its own, at the same time. */
+/** Kills all concurrently, each with a group, a process and queues of its own. */
 async function killAll(
   lab: Lab,
   { peerMembers }: Plan,

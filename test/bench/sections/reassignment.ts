@@ -11,10 +11,10 @@ import type { Section } from './section.ts';
 
 const largestGroup = 50;
 
-/** The bench's own looks at how far a reassignment has come: no part of what it costs. */
+/** The bench's own polling is no part of the cost. */
 const watchers = /getreassignment/i;
 
-/** What a reassignment costs, over many groups of 1 to 50 services and one that is large. */
+/** The cost of a reassignment over many groups of 1 to 50 services and a large one. */
 export const reassignment: Section = {
   title: 'A reassignment over many groups',
 
@@ -69,7 +69,7 @@ const costs = {
   'queue requests': (figures: Figures) => total(figures.queueRequests),
 } as const;
 
-/** What the reassignments over groups of one service came to: over one, and over that many `singles`. */
+/** The cost over one group of one service, and over that many `singles`. */
 interface SmallReassignments {
   readonly one: Figures;
   readonly alone: Figures;

@@ -15,7 +15,7 @@ const percents = [50, 99];
 /** The changes that are polled concurrently until they are completed. Nothing is measured then. */
 const watchedAtOnce = 2;
 
-/** How long callers wait for the three requests that matter most, alone and side by side. */
+/** Latency of the three most important requests, alone and concurrently. */
 export const requests: Section = {
   title: 'Requests, in milliseconds, over HTTP',
 
@@ -28,7 +28,7 @@ export const requests: Section = {
         callers,
         Array.from({ length: count }, () => 1),
       );
-      // Everything is started once for as many callers as there will be.
+      // Starts an instance for every concurrent caller.
       await requestAll(lab, callers, groups, Math.max(...numbersOfCallers));
       for (let run = 0; run < runs; run++) {
         for (const width of numbersOfCallers) {
@@ -49,10 +49,10 @@ export const requests: Section = {
     }),
 };
 
-/** The milliseconds of each request of a kind. */
+/** Milliseconds. */
 type Times = Readonly<Record<string, readonly number[]>>;
 
-/** Reads every group, asks for a change of it and accepts that, `width` of them at a time. */
+/** Reads every group, requests a change of it and accepts that, `width` at a time. */
 async function requestAll(
   lab: Lab,
   callers: Callers,
@@ -64,7 +64,7 @@ async function requestAll(
   const found = await mapConcurrently(groups, width, ({ groupId }) => lab.rows.group(groupId));
   const asked = await timed(found, width, (group) => ask(callers, group, ['technical']));
   const accepted = await timed(asked.results, width, (change) => accept(callers, change));
-  // Each group's next request has to wait for this one, and the next measurement for a quiet machine.
+  // Each group's next request waits for this one, and the next measurement for a quiet machine.
   await mapConcurrently(accepted.results, watchedAtOnce, (change) => completed(lab.rows, change));
   return {
     'reading a group': read.times,
@@ -73,7 +73,7 @@ async function requestAll(
   };
 }
 
-/** Makes a request for each item, `width` at a time; gives what came of it and the milliseconds that each took. */
+/** Makes a request for each item, `width` at a time; returns results and milliseconds. */
 async function timed<Item, Result>(
   items: readonly Item[],
   width: number,

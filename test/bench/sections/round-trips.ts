@@ -10,17 +10,15 @@ import { RoundTripCounter } from '../lab/round-trip-counter.ts';
 import { type Measurement, Observations } from '../measurement.ts';
 
 const enough = 3;
-/** Due work looks around every minute: its concurrent requests would be counted too. */
+/** Due work runs every minute, and its requests would be counted too. */
 const mostTries = 10;
 
-/**
- * The round trips to the database of one request for a change, on an idle stack: counted before the database itself.
- */
+/** The round trips to the database of one request for a change, on an idle stack, as counted by a proxy. */
 export async function roundTripsOfRequests(lab: Lab): Promise<Measurement[]> {
   const observations = new Observations('costs');
   const { counter, url } = await RoundTripCounter.before(lab.database.upstream);
   const stack = await lab.startStack(url);
-  /** The round trips of the request, unless another function ran beside it. */
+  /** Undefined if another function ran at the same time. */
   const counted = async (request: () => Promise<unknown>): Promise<number | undefined> => {
     const [before, invocations] = [counter.count, stack.meter.snapshot()];
     await request();
@@ -34,7 +32,7 @@ export async function roundTripsOfRequests(lab: Lab): Promise<Measurement[]> {
       for (let count = 0; count < mostTries && found.length < enough; count++) {
         found.push(...[await counted(await prepare(lab, callers))].filter((trips) => trips !== undefined));
       }
-      // The smallest: the requests are alike, and what else runs on the machine can only add to them.
+      // The smallest: other work on the machine can only add round trips.
       observations.add('round trips of a request', 'round trips', { on }, Math.min(...found));
     }
   } finally {

@@ -4,20 +4,16 @@ import type { Measurement } from '../measurement.ts';
 /** How much is measured. */
 export interface Plan {
   readonly runs: number;
-  /** The members of the group that everything is warmed up with, where that takes one. */
+  /** The members of the group for the warm-up. */
   readonly warmUpMembers: number;
-  /** The sizes of the groups whose costs are counted. */
   readonly sizes: readonly number[];
-  /** The members of the group that the system and the bare loop race over. */
   readonly ceilingMembers: number;
-  /** The members of the group that the system and its peers race over. */
   readonly peerMembers: number;
-  /** Requests of each kind, for each number of callers. */
+  /** For each kind and number of callers. */
   readonly requests: number;
   /** The large group beside the small ones. */
   readonly largeGroup: number;
   readonly smallGroups: number;
-  /** The groups of 1 to 50 services that a reassignment changes. */
   readonly reassignmentGroups: number;
 }
 

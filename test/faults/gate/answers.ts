@@ -11,7 +11,6 @@ const answer = (status: number, body: JsonObject): WireAnswer => ({
 
 const database = 'com.amazonaws.dynamodb.v20120810#';
 
-/** The database throttles the request. */
 export const databaseThrottle = (): WireAnswer =>
   answer(400, { __type: `${database}ProvisionedThroughputExceededException`, message: 'Slow down.' });
 
@@ -32,11 +31,9 @@ export const conflictOfTransaction = (operations: number, blamed: number): WireA
     })),
   });
 
-/** The queue throttles the request. */
 export const queueThrottle = (): WireAnswer =>
   answer(400, { __type: 'com.amazonaws.sqs#RequestThrottled', message: 'Slow down.' });
 
-/** The service has an internal error. */
 export const serverError = (): WireAnswer =>
   answer(500, { __type: 'com.amazonaws#InternalServerError', message: 'Internal error.' });
 

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import type { IncomingAnswer, Invocation, OutgoingCall, InvocationContext } from './invocation.ts';
 import { parseObject, type JsonObject } from './json.ts';
 
-/** Something that an invocation waits for, and that goes on only when the scheduler says so. */
+/** An invocation waits for it, and continues when the scheduler says so. */
 export interface Pending {
   readonly number: number;
   readonly invocation: Invocation;
   /** The name in the schedule. */
   readonly label: string;
-  /** What it asks of a service; without it, it is a wait or an answer on its way. */
+  /** Undefined for a wait, or for an answer in transit. */
   readonly request: GatedRequest | undefined;
   /** Lets a wait end or an answer arrive. */
   arrive(): void;
@@ -24,7 +24,7 @@ export interface GatedRequest {
   breakOff(error: Error): void;
 }
 
-/** Holds back every request and wait of the invocations, so that only one thing happens at a time. */
+/** Holds every request and wait of the invocations, so that only one thing happens at a time. */
 export class Gate {
   readonly #pending: Pending[] = [];
   #count = 0;
@@ -46,7 +46,6 @@ export class Gate {
     };
   }
 
-  /** Puts something on its way to an invocation. */
   add(invocation: Invocation, what: string, arrive: () => void, request?: GatedRequest): void {
     this.activity += 1;
     if (!invocation.isRunning) return;
@@ -60,7 +59,7 @@ export class Gate {
     if (index >= 0) this.#pending.splice(index, 1);
   }
 
-  /** Whatever the invocation still waits for never comes; the request `spared` is on its way already and may arrive. */
+  /** The invocation's requests and waits never end, except `spared`, which is in transit and may arrive. */
   abandon(invocation: Invocation, spared?: Pending): void {
     for (const pending of this.#pending.filter((one) => one.invocation === invocation && one !== spared)) {
       this.take(pending);
@@ -72,7 +71,7 @@ export class Gate {
     return this.#pending.some((pending) => pending.invocation === invocation);
   }
 
-  /** Resolves when nothing moves any more: everything that an answer sets in motion is done within a turn or two. */
+  /** Resolves when nothing moves: the effects of an answer end within a turn or two. */
   async quiet(): Promise<void> {
     for (let quietTurns = 0, seen = this.activity; quietTurns < 2; quietTurns += 1) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -98,9 +97,7 @@ const Named = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.st
 const Subject = z.object({ Key: Named.optional(), Item: Named.optional() });
 const Operations = z.object({ TransactItems: z.tuple([z.record(z.string(), Subject)]).rest(z.unknown()) });
 
-/**
- * What a request is about, as far as that is the same in every run of the same seed; of a transaction, its first item.
- */
+/** The subject of a request, the same in every run of a seed; of a transaction, its first item. */
 function subjectOf(input: JsonObject): string {
   const path = input['path'];
   if (typeof path === 'string') return path;

@@ -11,7 +11,7 @@ const SdkRequest = z.object({
   body: z.union([z.string(), z.instanceof(Uint8Array)]),
 });
 
-/** The transport of an SDK client: every request passes the gate of the run that it belongs to. */
+/** Every request passes the gate of its run. */
 const gatedTransport = (service: OutgoingCall['service']) => ({
   metadata: { handlerProtocol: 'http/1.1' },
   async handle(request: unknown) {
@@ -54,7 +54,7 @@ const options = {
   signer: { sign: <T>(request: T): Promise<T> => Promise.resolve(request) },
 };
 
-/** The SDK's clients as the functions use them, their requests held at the gate. */
+/** The SDK's clients as the functions use them, behind the gate. */
 export const gatedClients = (endpoints: { database: string; queues: string }) => ({
   database: new DynamoDBClient({
     ...options,

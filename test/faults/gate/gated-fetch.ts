@@ -1,7 +1,7 @@
 import type { InvocationContext } from './invocation.ts';
 import { connectionReset } from './gated-clients.ts';
 
-/** A call over HTTP that is held at the gate, with its address, headers and body as the request's content. */
+/** An HTTP call behind the gate. The request's content is its address, headers and body. */
 export async function gatedFetch(
   context: InvocationContext,
   address: string | URL | Request,
@@ -20,7 +20,7 @@ export async function gatedFetch(
     }),
   });
   const content = answer.isCutOff ? brokenOff() : answer.body === '' ? null : answer.body;
-  // What has no body cannot break off within it.
+  // A response without a body cannot break off.
   const status = answer.isCutOff ? 200 : answer.status;
   return new Response(content, { status, headers: { ...answer.headers } });
 }

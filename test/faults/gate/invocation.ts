@@ -1,20 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Random } from '../schedule/random.ts';
 
-/** One run of a function, or of what a client asked of the API. */
+/** One run of a function, or a client's request to the API. */
 export class Invocation {
   readonly name: string;
   readonly number: number;
-  /** When it began, in virtual milliseconds. */
+  /** Virtual milliseconds. */
   readonly startedAt: number;
-  /** It is killed when it runs for so long, in virtual milliseconds. */
+  /** Virtual milliseconds, after which it is killed. */
   readonly timeout: number;
-  /** How far its clock is from the others', in milliseconds. */
+  /** The skew of its clock, in milliseconds. */
   readonly skew: number;
-  /** Where its jitter comes from. */
+  /** The source of its jitter. */
   readonly random: Random;
   state: 'running' | 'ended' | 'killed' = 'running';
-  /** The faults that hit it, with what each hit. */
+  /** With what each hit. */
   readonly faults: string[] = [];
 
   constructor(given: Pick<Invocation, 'name' | 'number' | 'startedAt' | 'timeout' | 'skew' | 'random'>) {
@@ -35,12 +35,11 @@ export class Invocation {
   }
 }
 
-/** The requests and waits of an invocation. */
 export interface InvocationContext {
   readonly invocation: Invocation;
-  /** A request on its way out; the answer may never come. */
+  /** The answer may never come. */
   call(request: OutgoingCall): Promise<IncomingAnswer>;
-  /** A wait; it ends when its turn comes. */
+  /** Ends when its turn comes. */
   pause(milliseconds: number): Promise<void>;
 }
 

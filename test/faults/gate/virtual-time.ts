@@ -6,9 +6,8 @@ import { invocationContext } from './invocation.ts';
 let isInPlace = false;
 
 /**
- * Within an invocation a wait is the scheduler's to end, a call of another system passes the gate, and chance is the
- * invocation's own: nothing there waits in real time, and the same seed gives the same run. Everything else in the
- * process keeps the real ones.
+ * Within an invocation, waits and calls pass the gate, and random numbers are its own: nothing waits in real time, and
+ * a seed gives the same run. The rest of the process is unaffected.
  */
 export function virtualizeTimeAndRandomness(): void {
   if (isInPlace) return;

@@ -10,13 +10,12 @@ import { changeOf, type TableView } from './table-view.ts';
 const ends: ChangeState[] = ['refused', 'expired', 'cancelled', 'rejected'];
 const effective: ChangeState[] = ['propagating', 'completed'];
 
-/** What may follow each state. */
 const next: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
   'awaiting-consent': ['scheduled', ...effective, ...ends],
-  // Who accepted may refuse until the change is effective.
+  // A recipient that accepted may refuse until the change is effective.
   scheduled: [...effective, 'refused', 'cancelled', 'rejected'],
   propagating: ['completed', 'completed-with-failures'],
-  // A member that failed takes it after all.
+  // A failed member takes it.
   'completed-with-failures': ['propagating', 'completed'],
   completed: [],
   refused: [],
@@ -44,8 +43,7 @@ export function checkChangeState({ before: was, after: is }: Transition, view: T
 }
 
 /**
- * `completed` is said of members that stand at the revision or later, each of which took it unless it is recorded that
- * later ones stood there before; with failures, of those and of recorded failures.
+ * A `completed` change was taken by every member, except recorded superseded ones; with failures, also recorded ones.
  */
 export function checkTruth(change: ContactChange, view: TableView): Tally {
   const { changeId, groupId, state } = change;
@@ -75,15 +73,12 @@ export function checkTruth(change: ContactChange, view: TableView): Tally {
   return found;
 }
 
-/** Whether a later change has taken the slot: then the row says nothing of this one any more. */
+/** A later change uses the slot: the row no longer says anything of this one. */
 const hasLaterEntry = (row: Service | undefined, { propagation, revision = 0 }: ContactChange): boolean =>
   propagation?.slot === undefined ||
   (row !== undefined && (slotOf(row, slotAttribute(propagation.slot))?.revision ?? 0) > revision);
 
-/**
- * What a change says of its members when it ends is what a full read finds, but for those that left after it had ended
- * once.
- */
+/** The tally at the end equals a full read, except for members that left since. */
 function checkTally({ changeId, propagation }: ContactChange, found: Tally, hasEndedBefore: boolean): void {
   const { tally, services = 0, isRetry } = propagation?.phase === 'done' ? propagation : {};
   const members = found.applied + found.superseded + found.failed;
@@ -97,7 +92,7 @@ function checkTally({ changeId, propagation }: ContactChange, found: Tally, hasE
   );
 }
 
-/** The parts add up to the services, at every moment. */
+/** The parts always add up to the services. */
 export function checkProgress(change: ContactChange, view: TableView): void {
   const group = view.group(change.groupId);
   const progress = progressOf(change, group, view.counters(change.changeId));

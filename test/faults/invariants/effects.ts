@@ -8,10 +8,10 @@ import type { History } from './history.ts';
 import { checkReassignmentRights } from './reassignment-rights.ts';
 import { changeOf, groupOf, type TableView } from './table-view.ts';
 
-/** Clocks may be so far apart, in milliseconds. */
+/** The most clock skew, in milliseconds. */
 const tolerance = 10_000;
 
-/** A group's first contacts come from no change. */
+/** No change brings a group's first contacts. */
 const creation = { changeId: ChangeId.parse('0'.repeat(26)), revision: 0, serviceId: undefined };
 
 const started = ({ before, after }: Transition): ContactChange | undefined => {
@@ -19,9 +19,7 @@ const started = ({ before, after }: Transition): ContactChange | undefined => {
   return change?.revision !== undefined && changeOf(before)?.revision === undefined ? change : undefined;
 };
 
-/**
- * Whatever moves a group's contacts or its revision is one effective change that had every right to (7, R3 to R7, R11).
- */
+/** Every move of a group's contacts or revision is one effective change with every right to it (7, R3 to R7, R11). */
 export function checkEffects(
   transitions: readonly Transition[],
   history: History,
@@ -48,7 +46,7 @@ export function checkEffects(
 
 function checkGroup(before: Group, after: Group, change: ContactChange | undefined): void {
   const expected = before.revision + (change === undefined ? 0 : 1);
-  // A service that was a member before raises the group to a revision that it never had.
+  // A service that was a member before raises the group to a revision without a change.
   const isRaised = after.serviceCount > before.serviceCount && after.revision > before.revision;
   mustHold(
     7,
@@ -77,7 +75,7 @@ function checkGroup(before: Group, after: Group, change: ContactChange | undefin
   }
 }
 
-/** Who asked administers the group, and who is to take a role agreed. */
+/** The requester administers the group, and all recipients agreed. */
 function checkRights(change: ContactChange, group: Group, history: History): void {
   const { changeId, requestedBy } = change;
   const asked = history.asked.get(changeId);
@@ -102,7 +100,7 @@ function checkRights(change: ContactChange, group: Group, history: History): voi
   }
 }
 
-/** Nobody administered the group meanwhile who did not ask, its time has come, and all who take a role may have it. */
+/** The requester had the administration all the time, the time has come, and all recipients are eligible. */
 function checkTerms(change: ContactChange, group: Group, view: TableView, time: number): void {
   const { changeId, administrationRevision } = change;
   mustHold(

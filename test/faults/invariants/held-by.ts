@@ -4,10 +4,7 @@ import { targetPlace } from '../../../shared/store/keys.ts';
 import { comingTo } from './reassignment-rights.ts';
 import type { TableView } from './table-view.ts';
 
-/**
- * The places of what a reassignment is to change as everything stands: read off the groups and the services themselves,
- * and not off any index of who holds what. A service that another contact is on its way to is left out.
- */
+/** The targets of a reassignment, read off groups and services, not off an index. Without those about to change. */
 export function heldBy(reassignment: Reassignment, view: TableView): string[] {
   const { from, roles, groupIds } = reassignment;
   const places: string[] = [];
@@ -31,6 +28,6 @@ export function heldBy(reassignment: Reassignment, view: TableView): string[] {
   return places;
 }
 
-/** A nic that sees only a single service could not have it changed. */
+/** A nic that sees only a single service could not request its change. */
 const sees = ({ isByOperator, requestedBy }: Reassignment, { contacts }: Group): boolean =>
   isByOperator || Object.values(contacts).includes(requestedBy);

@@ -10,7 +10,7 @@ interface Replaced {
   readonly revision: number;
 }
 
-/** The hints of technical contacts of single services: who replaces such a contact deletes its hint. */
+/** Hints of single services' technical contacts: whoever replaces the contact deletes its hint. */
 export class Hints {
   readonly #replaced = new Map<string, Replaced>();
 
@@ -24,7 +24,7 @@ export class Hints {
     this.#replaced.set(hint, { by: invocation, revision: is.revisions.technical });
   }
 
-  /** A hint may outlive its contact only where a fault hit the function that was to delete it. */
+  /** A hint may remain only if a fault hit the function that deletes it. */
   checkWhenIdle(mirror: TableMirror): void {
     for (const item of mirror.withPrefix('CONTACT#')) {
       const replaced = this.#replaced.get(idOf(item));

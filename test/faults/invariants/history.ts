@@ -10,18 +10,17 @@ import { MemberMessage, MemberQueueMessage } from '../../../shared/messages/memb
 import type { QueueName } from '../queues/topology.ts';
 import { Hints } from './hints.ts';
 
-/** What a client asked for when a change was recorded. */
+/** A client's request, when its change was recorded. */
 export interface AskedFor {
   readonly requester: Nic;
-  /** Consent codes, by whose they are. */
+  /** By their owner. */
   readonly codes: ReadonlyMap<Nic, string>;
 }
 
-/** What a client asked for when a reassignment was recorded. */
+/** A client's request, when its reassignment was recorded. */
 export interface AskedForReassignment {
   readonly requester: Nic;
   readonly isOperator: boolean;
-  /** The consent code of the request. */
   readonly code: string | undefined;
 }
 
@@ -33,7 +32,6 @@ export interface GivenCode {
   readonly expiresAt: number;
 }
 
-/** A change that took effect. */
 export interface Effect {
   readonly changeId: ChangeId;
   readonly groupId: GroupId;
@@ -42,26 +40,26 @@ export interface Effect {
   readonly contacts: Readonly<Partial<Record<Role, Nic>>>;
 }
 
-/** The users' actions and the fate of messages, recorded independently of the system, to compare with it. */
+/** Users' actions and messages, recorded independently of the system, to compare with it. */
 export class History {
   readonly asked = new Map<ChangeId, AskedFor>();
-  /** Who agreed to which change, as `changeId nic`. */
+  /** `changeId nic`. */
   readonly agreed = new Set<string>();
   readonly codes = new Map<string, GivenCode>();
   readonly askedReassignments = new Map<ReassignmentId, AskedForReassignment>();
-  /** Who agreed to which reassignment, as `reassignmentId nic`. */
+  /** `reassignmentId nic`. */
   readonly agreedReassignments = new Set<string>();
   readonly effects: Effect[] = [];
-  /** Failures that were ever recorded, as `changeId serviceId`. */
+  /** `changeId serviceId`. */
   readonly failures = new Set<string>();
-  /** Members that a fault has touched, and their messages, as `serviceId` and `changeId serviceId`. */
+  /** Members and messages that a fault hit, as `serviceId` and `changeId serviceId`. */
   readonly touched = new Set<string>();
-  /** Services that joined while members' own systems were told of it. */
+  /** Services that joined while there was a member system. */
   readonly joins = new Set<ServiceId>();
   readonly retries = new Map<string, number>();
   readonly hints = new Hints();
   unreadableToMembers = 0;
-  /** How often people asked for a change or a reassignment. */
+  /** Requests for a change or a reassignment. */
   asks = 0;
   readonly #sent = new Map<string, number>();
 
@@ -82,7 +80,7 @@ export class History {
   }
 }
 
-/** The message to a member, if it is one that can be read. */
+/** Undefined if it cannot be read. */
 export function readMember(body: string): MemberMessage | undefined {
   try {
     return MemberMessage.safeParse(JSON.parse(body)).data;
@@ -101,7 +99,7 @@ export function serviceNamedBy(body: string): ServiceId | undefined {
   }
 }
 
-/** The change and the member that a message is about, as `changeId serviceId`. */
+/** As `changeId serviceId`. */
 export function memberOf(body: string): string | undefined {
   const message = readMember(body);
   return message === undefined ? undefined : `${message.changeId} ${message.serviceId}`;

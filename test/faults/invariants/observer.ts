@@ -141,10 +141,7 @@ export class Observer {
   }
 }
 
-/**
- * Whether it hit the change's own row, which the worker reads or writes where a member has no outcome yet, or a late
- * one.
- */
+/** A fault on the change's own row, which the worker needs when a member has no outcome or a late one. */
 function isOfChange(fault: string, body: string): boolean {
   const member = readMember(body);
   return member !== undefined && fault.includes(`${changePrefix}${member.changeId} CHANGE`);
@@ -152,7 +149,7 @@ function isOfChange(fault: string, body: string): boolean {
 
 const wordsOf = (outcome: object): string => ('error' in outcome ? String(outcome.error) : '');
 
-/** Whether the message is one that its worker understands. */
+/** Whether its worker can parse it. */
 export function isReadable(queue: QueueName, body: string): boolean {
   if (queue !== 'changes' && queue !== 'reassignments') return serviceNamedBy(body) !== undefined;
   try {

@@ -8,21 +8,19 @@ import { mustHold } from '../violation.ts';
 import type { History } from './history.ts';
 import { serviceOf, type TableView } from './table-view.ts';
 
-/** Clocks may be so far apart, in milliseconds. */
+/** The most clock skew, in milliseconds. */
 const tolerance = 10_000;
 
 export interface EffectOfReassignment {
   readonly transitions: readonly Transition[];
-  /** The group as it was before. */
   readonly group: Group;
   readonly history: History;
   readonly view: TableView;
 }
 
 /**
- * A change that a reassignment made had every right to (7): somebody asked for the reassignment, who administers
- * the group unless it was an operator; `to` agreed to it; and nothing moved but roles of the reassignment that
- * `from` held at that moment.
+ * A change of a reassignment had every right to (7): the owner administers the group or is an operator, `to` agreed,
+ * and only roles that `from` held then moved.
  */
 export function checkReassignmentRights(
   change: ContactChange,
@@ -95,7 +93,7 @@ function agrees(
   );
 }
 
-/** Nothing of a reassignment begins before its time, or once its cancellation was recorded (7). */
+/** Nothing begins before its time, or after a recorded cancellation (7). */
 export function checkBegins(change: ContactChange, reassignment: Reassignment, time: number): void {
   const { changeId } = change;
   mustHold(

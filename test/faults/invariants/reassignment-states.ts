@@ -11,7 +11,7 @@ import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
 import { reassignmentOf, targetOf, type TableView } from './table-view.ts';
 
-/** What may follow each state of a reassignment; one that ended with failures runs again when they are retried. */
+/** One that ended with failures runs again when they are retried. */
 const nextOfReassignment: Readonly<Record<ReassignmentState, readonly ReassignmentState[]>> = {
   'awaiting-consent': ['scheduled', 'running', 'refused', 'expired', 'cancelled'],
   scheduled: ['running', 'cancelled'],
@@ -23,7 +23,6 @@ const nextOfReassignment: Readonly<Record<ReassignmentState, readonly Reassignme
   cancelled: [],
 };
 
-/** What may follow each state of a target. */
 const nextOfTarget: Readonly<Record<TargetState, readonly TargetState[]>> = {
   pending: ['propagating', 'completed', 'failed', 'skipped'],
   propagating: ['completed', 'failed'],
@@ -34,7 +33,7 @@ const nextOfTarget: Readonly<Record<TargetState, readonly TargetState[]>> = {
 
 const phases = ['collecting', 'making', 'waiting'] as const;
 
-/** A reassignment only goes forward (3), and no further than its state allows (7). */
+/** A reassignment never goes back (3), and starts only when its state allows (7). */
 export function checkReassignmentState({ before: was, after: is }: Transition): void {
   const [before, after] = [reassignmentOf(was), reassignmentOf(is)];
   if (before === undefined || after === undefined) return;
@@ -55,7 +54,7 @@ export function checkReassignmentState({ before: was, after: is }: Transition): 
   );
 }
 
-/** A target is begun once, for ever by the same change, and what has become of it stays so but for a retry (2). */
+/** A target starts once, and keeps its change and its result except for a retry (2). */
 export function checkTargetState({ key, before: was, after: is }: Transition): void {
   const [before, after] = [targetOf(was), targetOf(is)];
   if (before === undefined) return;
@@ -70,13 +69,12 @@ export function checkTargetState({ key, before: was, after: is }: Transition): v
   mustHold(6, isSame, () => `${sk} became another target`);
 }
 
-/** What a target says of its change, in the words of the change. */
 function stateOfChange({ state }: Target): string | undefined {
   if (state === 'failed') return 'completed-with-failures';
   return state === 'propagating' || state === 'completed' ? state : undefined;
 }
 
-/** A reassignment that waits or is under way is found by due work, and no other (8). */
+/** Exactly the reassignments that wait or run are due (8). */
 function checkMarker(reassignment: Reassignment, view: TableView): void {
   const { reassignmentId, state } = reassignment;
   const hasMarker = view.mirror.get(reassignmentKey(reassignmentId))?.[dueIndexKeys.partition] !== undefined;
@@ -87,7 +85,7 @@ function checkMarker(reassignment: Reassignment, view: TableView): void {
   );
 }
 
-/** The counts of a reassignment are the sum of its targets, and what it says of itself is so, at every moment (6). */
+/** The counts always equal the sum over the targets (6). */
 export function checkReassignmentSums(reassignment: Reassignment, view: TableView): void {
   checkMarker(reassignment, view);
   const { reassignmentId, run, state, completedAt } = reassignment;

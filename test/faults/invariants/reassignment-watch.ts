@@ -11,17 +11,15 @@ import { changeOf, reassignmentOf, targetOf, type TableView } from './table-view
 const isCollecting = (reassignment: Reassignment | undefined): boolean =>
   reassignment?.state === 'running' && reassignment.run?.phase === 'collecting';
 
-/** Sees every write that a reassignment has to do with. */
 export class ReassignmentWatch {
   readonly #view: TableView;
-  /** What `from` has held ever since the reassignment began, while it collects. */
+  /** What `from` has held all the time while the reassignment collects. */
   readonly #held = new Map<ReassignmentId, readonly string[]>();
 
   constructor(view: TableView) {
     this.#view = view;
   }
 
-  /** Checks the effect of one write. */
   written(transitions: readonly Transition[], time: number): void {
     const view = this.#view;
     const reassignments = new Set<ReassignmentId>();
@@ -45,7 +43,7 @@ export class ReassignmentWatch {
     }
   }
 
-  /** A change of a reassignment is made together with its target's first step, or not at all. */
+  /** A change and its target's first step are written together (2). */
   #checkMade({ after }: Transition, transitions: readonly Transition[], time: number): void {
     const change = changeOf(after);
     const reassignment =
@@ -59,10 +57,7 @@ export class ReassignmentWatch {
     checkBegins(change, reassignment, time);
   }
 
-  /**
-   * What `from` held from the reassignment's beginning to the end of its collecting, and its owner sees, is a target
-   * (1).
-   */
+  /** What `from` held during all of the collecting, and the owner sees, is a target (1). */
   #collected(before: Reassignment | undefined, after: Reassignment | undefined): void {
     if (after === undefined) return;
     const { reassignmentId } = after;

@@ -5,10 +5,7 @@ import { checkReassignmentSums } from './reassignment-states.ts';
 import type { History } from './history.ts';
 import type { TableView } from './table-view.ts';
 
-/**
- * Every reassignment that began has ended and all of its targets with it (8); its changes are those that its targets
- * name (2).
- */
+/** Every started reassignment has ended with all of its targets (8); its changes are those of its targets (2). */
 export function checkReassignmentsWhenIdle(view: TableView, history: History): void {
   checkAskedOnce(view, history);
   const named = new Map<string, string>();
@@ -37,7 +34,7 @@ export function checkReassignmentsWhenIdle(view: TableView, history: History): v
   }
 }
 
-/** However often a client asked for the same reassignment, and its code with it, there is one. */
+/** Repeated requests for the same reassignment record one. */
 function checkAskedOnce(view: TableView, { askedReassignments }: History): void {
   const asked = view
     .reassignments()

@@ -6,10 +6,7 @@ import { mustHold } from '../violation.ts';
 import type { History } from './history.ts';
 import { serviceOf } from './table-view.ts';
 
-/**
- * A member's revisions never go down (3), one that takes a change takes it once (2), and what stands there is what an
- * effective change put there (7).
- */
+/** A member's revisions never decrease (3), it takes a change once (2), and only effective changes write to it (7). */
 export function checkServiceRow(
   { before: was, after: is }: Transition,
   history: History,
@@ -25,7 +22,7 @@ export function checkServiceRow(
   if (isSame) {
     for (const role of roles) checkRole(before, after, role);
     const rises = roles.some((role) => after.revisions[role] > before.revisions[role]);
-    // That its own system was told of the join, or not, is written to the row too.
+    // The row also says whether the member system was notified of the join.
     const isAboutJoin = !isDeepStrictEqual(before.untold, after.untold);
     mustHold(
       2,

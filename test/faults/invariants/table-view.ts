@@ -57,7 +57,7 @@ export const targetOf = (item: Item | undefined): Target | undefined =>
 export const groupOf = (item: Item | undefined): Group | undefined =>
   item === undefined || item.sk !== 'GROUP' ? undefined : parseGroupRow(item);
 
-/** Everything that is known, in the words of the domain. */
+/** The table in the words of the domain. */
 export class TableView {
   readonly mirror: TableMirror;
 
@@ -86,7 +86,6 @@ export class TableView {
     return Account.parse(account);
   }
 
-  /** The groups of the run. */
   groups(): Group[] {
     return groupIds.flatMap((groupId) => groupOf(this.mirror.get(groupKey(groupId))) ?? []);
   }
@@ -115,13 +114,13 @@ export class TableView {
     return targetOf(this.mirror.get(targetKey(reassignmentId, name)));
   }
 
-  /** In the order in which their turn comes. */
+  /** In the order of their turn. */
   targets(reassignmentId: ReassignmentId): Target[] {
     const items = this.mirror.withPrefix(reassignmentPartition(reassignmentId));
     return items.flatMap((item) => targetOf(item) ?? []);
   }
 
-  /** What the shards of a reassignment's counts say together. */
+  /** The sum over the shards. */
   reassignmentCounts(reassignmentId: ReassignmentId): ReassignmentCounts {
     const shards = Array.from({ length: reassignmentCountShards }, (_, shard) =>
       ReassignmentCounts.parse(this.mirror.get(reassignmentCountKey(reassignmentId, shard)) ?? {}),
@@ -141,7 +140,7 @@ export class TableView {
     return this.recorded(changeId, serviceId) === 'failed';
   }
 
-  /** What is recorded of a member that did not take the change. */
+  /** Of members that did not take the change. */
   recorded(changeId: ChangeId, serviceId: ServiceId): Outcome['state'] | undefined {
     const item = this.mirror.get(outcomeKey(changeId, serviceId));
     return item === undefined ? undefined : parseOutcome(item).state;

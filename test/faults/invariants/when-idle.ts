@@ -45,7 +45,7 @@ export async function checkWhenIdle(run: Run): Promise<void> {
   checkBounds(run);
 }
 
-/** The observed writes must add up to the stored table. Otherwise the harness itself would prove nothing. */
+/** The observed writes must equal the stored table. Otherwise the harness itself would prove nothing. */
 function mustMatchMirror(mirror: TableMirror, found: TableMirror): void {
   const [a, b] = [mirror, found].map((one) => new Map(one.withPrefix('').map((item) => [idOf(item), item])));
   for (const id of new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])) {
@@ -81,8 +81,8 @@ function checkChange(change: ContactChange, view: TableView, history: History): 
 }
 
 /**
- * Every member ends with the contacts of the highest effective revision, but for those that failed to take it: a
- * message that comes once more may still bring it to one of them, whose row then overrides the recorded failure.
+ * Every member has the contacts of the highest effective revision, except failed ones. A late message may still reach
+ * those; the row then overrides the failure.
  */
 function checkMembers(groupId: GroupId, view: TableView, history: History): void {
   for (const { serviceId, joinedRevision } of view.members(groupId)) {
@@ -105,7 +105,7 @@ function checkMembers(groupId: GroupId, view: TableView, history: History): void
   }
 }
 
-/** A member's own system stands where its row stands, but for a change that the row failed to take. */
+/** A member system equals the row, except for a change that the row failed to take. */
 function checkMemberSystem(
   groupId: GroupId,
   view: TableView,
@@ -139,10 +139,7 @@ function checkMemberSystem(
   }
 }
 
-/**
- * What only an unfinished change leaves behind. A place in the order of starting may outlive its change: whoever next
- * starts what is overdue takes it away.
- */
+/** Only unfinished changes leave locks and places. A place may remain until the next start deletes it. */
 function checkLeftovers(items: readonly Item[]): void {
   for (const { pk, sk, ...rest } of items) {
     const isLeft = /^(MISSING#|OPEN#|PENDING)/.test(sk) || rest[dueIndexKeys.partition] !== undefined;
@@ -150,7 +147,7 @@ function checkLeftovers(items: readonly Item[]): void {
   }
 }
 
-/** No message is retried for ever, and no readable one stays in a dead-letter queue. */
+/** No message is retried endlessly, and no readable one stays in a dead-letter queue. */
 function checkBounds({ parts: { mailboxes, history }, faults }: Run): void {
   for (const name of ['members', 'member-dead-letters', 'parked'] as const) {
     for (const { body } of mailboxes.of(name).kept) {

@@ -7,8 +7,8 @@ import { mustHold } from '../violation.ts';
 import type { TableView } from './table-view.ts';
 
 /**
- * Nothing is ever half true (R11): the index of who holds what, the locks of R8 and the due markers say the same as the
- * group and its changes. A lock may outlive a request that something has ended and nobody has written down.
+ * Nothing is half true (R11): index, locks and due markers match the group and its changes. A lock may outlive a
+ * request whose end is not stored yet.
  */
 export function checkWholeGroup(group: Group, view: TableView, time: number): void {
   const { groupId, contacts } = group;

@@ -18,10 +18,10 @@ const Body = z.strictObject({
   contacts: z.partialRecord(Role, Nic),
 });
 
-/** What stands in a member's own system, role by role. */
+/** The contact and revision of each role of a member. */
 type Standing = Partial<Record<Role, { readonly revision: number; readonly nic: Nic }>>;
 
-/** Why a system does not answer as asked: for now, or for ever. */
+/** A temporary or a permanent refusal. */
 export const refusalOf = (status: number, retryAfter?: number): WireAnswer => ({
   status,
   headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
@@ -29,8 +29,8 @@ export const refusalOf = (status: number, retryAfter?: number): WireAnswer => ({
 });
 
 /**
- * Members' own systems, as the contract asks them to be: they act once for each idempotency key, compare revisions role
- * by role, and answer 409 when all of them are later there.
+ * A member system by the contract: it acts once per idempotency key, compares revisions by role, and answers 409 if all
+ * are later.
  */
 export class MemberSystem {
   readonly #standing = new Map<ServiceId, Standing>();
@@ -61,7 +61,7 @@ export class MemberSystem {
     return refusalOf(204);
   }
 
-  /** The revision at which the system took the role, 0 before it took any. */
+  /** 0 before it took any. */
   revision(serviceId: ServiceId, role: Role): number {
     return this.#standing.get(serviceId)?.[role]?.revision ?? 0;
   }

@@ -1,6 +1,6 @@
 import type { Item, Put, Range, Table, Write } from '../../../shared/store/table.ts';
 
-/** A table whose writes are changed on their way in; `undefined` leaves one out. */
+/** Changes writes; `undefined` leaves one out. */
 export const withWrites = (table: Table, changed: (write: Write) => Write | undefined): Table => ({
   ...table,
   async put(operation) {
@@ -10,7 +10,7 @@ export const withWrites = (table: Table, changed: (write: Write) => Write | unde
   transact: (operations) => table.transact(operations.flatMap((operation) => changed(operation) ?? [])),
 });
 
-/** A table whose items are changed on their way out, whichever way they are read. */
+/** Changes items that are read in any way. */
 export const withItems = (table: Table, changed: (item: Item) => Item): Table => ({
   ...table,
   async get(key) {
@@ -20,7 +20,7 @@ export const withItems = (table: Table, changed: (item: Item) => Item): Table =>
   getMany: async (keys, options) => (await table.getMany(keys, options)).map(changed),
 });
 
-/** A table that leaves items out of the pages of a query; where it goes on is not affected. */
+/** Leaves items out of the pages of a query, not out of its cursor. */
 export const withPages = (
   table: Table,
   changed: (items: readonly Item[], range: Range) => readonly Item[],

@@ -10,7 +10,6 @@ import { isPut, withItems, withPages, withWrites } from './broken-tables.ts';
 import type { Mutation } from './mutation.ts';
 import { withoutDueMarker } from './without-due-marker.ts';
 
-/** Mutations of a change and its members. */
 export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'a member is written whatever revision it has',
@@ -88,7 +87,7 @@ function joiningUnmarked(table: Table): Table {
   });
 }
 
-/** Deletes all failures that were read with the next write of their change. */
+/** Deletes all read failures with the next write of their change. */
 function forgettingEveryFailure(table: Table): Table {
   const found = new Map<string, Key>();
   const reading = withPages(table, (items, { prefix }) => {
@@ -109,7 +108,7 @@ function forgettingEveryFailure(table: Table): Table {
   };
 }
 
-/** Gives members of a change that was sent to all of them as though each stood at it. */
+/** Returns all members of a fully sent change as though they had taken it. */
 function takingAllForDone(table: Table): Table {
   const sent: PropagatingChange[] = [];
   return withItems(table, (item) => {
@@ -127,7 +126,7 @@ function asThoughDone(item: Item, { groupId, revision, contacts }: PropagatingCh
   return { ...item, revisions: { ...service.revisions, ...Object.fromEntries(roles) } };
 }
 
-/** Of all whose consent is open, only the first is still asked. */
+/** Only the first recipient is still asked. */
 function asThoughTheOthersConsented(item: Item): Item {
   const change = ContactChange.safeParse(item).data;
   if (change?.state !== 'awaiting-consent') return item;

@@ -3,7 +3,6 @@ import type { Mutation } from './mutation.ts';
 
 const MemberCall = z.looseObject({ headers: z.record(z.string(), z.string()) });
 
-/** Mutations between a queue, its function and the systems that it calls. */
 export const mutationsOfMessages: readonly Mutation[] = [
   {
     name: 'the list of failed messages is ignored',

@@ -4,7 +4,6 @@ import { withItems, withPages, withWrites } from './broken-tables.ts';
 import type { Mutation } from './mutation.ts';
 import { withoutDueMarker } from './without-due-marker.ts';
 
-/** Mutations of a reassignment and its targets. */
 export const mutationsOfReassignments: readonly Mutation[] = [
   {
     name: 'a reassignment begins targets though it was cancelled',

@@ -31,7 +31,7 @@ for (const fault of ['kill before', 'kill after', 'kill while on its way'] as co
   it(`A function is killed at any await point: ${fault}`, async () => {
     for (const point of awaitPoints) {
       const run = await runWithFault(fault, point);
-      // A client that was not answered asks again, and is answered what was decided.
+      // A client without an answer repeats its request, and gets the recorded answer.
       expect(states(run)).toEqual(['completed']);
     }
   });

@@ -7,26 +7,25 @@ import { runWithFaults, useServers, type Script } from './run-with-faults.ts';
 
 useServers();
 
-/** `from` holds two services alone and two groups: the reassignment has four targets, and takes them in one step. */
+/** `from` holds two single services and two groups: four targets, which one step takes. */
 const targets = 4;
 const ofReassignment = { services: 2, otherGroups: 2, notifiesMembers: true };
-/** What the third step of the reassignment asks for: it makes the changes. */
+/** The third step of the reassignment makes the changes. */
 const makingStep = /^runReassignment#3 /;
 const requestsOfMakingStep = 23;
 
 interface Outcome {
   readonly reassignment: Reassignment;
-  /** The states of its targets, in their order. */
   readonly states: readonly string[];
-  /** Why targets were left out or failed. */
+  /** Of the targets that were skipped or failed. */
   readonly reasons: readonly string[];
-  /** How many changes the reassignment made. */
+  /** Changes of the reassignment. */
   readonly made: number;
-  /** How many failures of members were ever recorded. */
+  /** Failures of members that were ever recorded. */
   readonly failures: number;
 }
 
-/** One reassignment with just these faults, to its end. */
+/** Runs one reassignment with exactly these faults. */
 async function reassignWithFaults(
   forced: readonly Forced[],
   given: Omit<Script, 'forced'> = {},
@@ -120,7 +119,7 @@ it('The answer of a target’s transaction is lost: the target has started, and 
   }
 });
 
-/** Somebody cancels the reassignment while its making step waits for the first of these. */
+/** A client cancels the reassignment while its making step waits for the first of these. */
 const cancelledAt = (when: RegExp): Moment[] => [
   { question: 'next', when, choose: 'somebody acts' },
   { question: 'somebody', choose: 'cancels a reassignment' },

@@ -35,13 +35,13 @@ export function useServers(): void {
 
 export interface Script extends Partial<Scenario> {
   readonly forced: readonly Forced[];
-  /** The answers to questions that are asked by number, where it is not the least that is wanted. */
+  /** Answers to numeric questions. Default: the least. */
   readonly numbers?: Readonly<Record<string, number>>;
-  /** When something else happens than what is first in turn. */
+  /** Choices other than the first option. */
   readonly moments?: readonly Moment[];
 }
 
-/** One run in which just these faults happen. Throws when they did not, or when an invariant does not hold. */
+/** A run with exactly these faults. Throws when one did not happen, or when an invariant does not hold. */
 export async function runWithFaults({ forced, numbers = {}, moments = [], ...given }: Script): Promise<Run> {
   const choices = new ScriptedChoices({ ...answers, ...numbers }, moments);
   const run = await runOnce(servers, { choices, forced, scenario: { ...scenario, ...given } });

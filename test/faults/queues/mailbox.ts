@@ -2,10 +2,7 @@ import { handleOf, type Delivery, type Message } from './message.ts';
 import type { RealQueue } from './real-queue.ts';
 import type { QueueName, QueueShape } from './topology.ts';
 
-/**
- * One queue of the run: the real one holds the messages, this knows by virtual time who may have them. Its rules are
- * those of SQS: visibility, receive counts, dead letters, retention.
- */
+/** The real queue holds the messages; this delivers them by virtual time, with the rules of SQS. */
 export class Mailbox {
   readonly name: QueueName;
   readonly shape: QueueShape;

@@ -5,7 +5,6 @@ import type { Message } from './message.ts';
 import { RealQueue } from './real-queue.ts';
 import { queueNames, topology, type QueueName } from './topology.ts';
 
-/** All queues of a run. */
 export class Mailboxes {
   readonly all: readonly Mailbox[];
 
@@ -13,7 +12,7 @@ export class Mailboxes {
     this.all = all;
   }
 
-  /** Real queues that hold nothing, for one run after another. */
+  /** Empty queues, which one run after another uses. */
   static async create(upstream: Upstream, run: string): Promise<Mailboxes> {
     const all = queueNames.map(async (name) => {
       const real = await RealQueue.create(upstream, `${run}-${name}`);
@@ -22,7 +21,7 @@ export class Mailboxes {
     return new Mailboxes(await Promise.all(all));
   }
 
-  /** The same queues for another run, once what they still hold is taken out. */
+  /** The same queues for another run, without old messages. */
   async emptied(): Promise<Mailboxes> {
     for (const mailbox of this.all) {
       for (const chunk of inChunks(mailbox.left, 10)) await mailbox.remove(chunk, 'dropped');
@@ -42,10 +41,7 @@ export class Mailboxes {
     return found;
   }
 
-  /**
-   * Moves a message that has no receive left to the dead letters. They include its receives in their count, and the one
-   * that moved it: of what queues do this is the worst, since the message is parked sooner.
-   */
+  /** Dead letters keep the count of their receives and of the move: the worst case, as they are parked sooner. */
   async moveToDeadLetters(mailbox: Mailbox, message: Message, now: number): Promise<void> {
     const { redrive } = mailbox.shape;
     if (redrive === undefined) return;

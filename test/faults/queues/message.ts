@@ -3,25 +3,25 @@ import type { SQSRecord } from 'aws-lambda';
 import { arn, place } from '../../../infra/local/cloudformation/place.ts';
 import type { QueueName } from './topology.ts';
 
-/** A message that the poller has taken out of the real queue and hands out by its own, virtual time. */
+/** A message taken out of the real queue and delivered by virtual time. */
 export interface Message {
   readonly id: string;
-  /** Names it in schedules: the real ids are never twice the same. */
+  /** Names it in schedules, because real ids differ in every run. */
   readonly number: number;
   readonly body: string;
   /** Times are in virtual milliseconds. */
   readonly sentAt: number;
   availableAt: number;
   receives: number;
-  /** What the real queue deletes it by. */
+  /** Deletes it from the real queue. */
   readonly realHandle: string;
   state: 'kept' | 'deleted' | 'moved' | 'expired' | 'dropped';
 }
 
-/** A message in a function's hands. */
+/** A message that a function has received. */
 export interface Delivery {
   readonly message: Message;
-  /** Which receive it was: the handle goes stale with the next one. */
+  /** The number of the receive: the next one makes the handle stale. */
   readonly receipt: number;
 }
 

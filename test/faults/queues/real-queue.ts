@@ -5,7 +5,7 @@ import type { JsonObject } from '../gate/json.ts';
 
 const Created = z.object({ QueueUrl: z.url() });
 
-/** Nothing returns by itself within a run: the poller's clock decides when a message is visible again. */
+/** The longest of SQS, so that nothing returns by itself: virtual time decides. */
 const longestVisibilitySeconds = 43_200;
 
 export interface Received {
@@ -14,7 +14,6 @@ export interface Received {
   readonly handle: string;
 }
 
-/** One queue of the real server, as the poller uses it. */
 export class RealQueue {
   readonly url: string;
   readonly #upstream: Upstream;
@@ -29,7 +28,7 @@ export class RealQueue {
     return new RealQueue(upstream, Created.parse(answer).QueueUrl);
   }
 
-  /** All that has been sent since; throws unless it is as many as expected. */
+  /** Everything sent since. Throws unless there are `count`. */
   async receive(count: number): Promise<Received[]> {
     const received: Received[] = [];
     while (received.length < count) {
@@ -51,7 +50,6 @@ export class RealQueue {
     return received;
   }
 
-  /** Sends one message and gives its id. */
   async send(body: string): Promise<string> {
     const answer = await this.#call('SendMessage', { MessageBody: body });
     return z.object({ MessageId: z.string() }).parse(answer).MessageId;

@@ -8,7 +8,6 @@ import {
   visibilityTimeoutOf,
 } from '../../../shared/messages/timing.ts';
 
-/** The functions that queues feed. */
 export type Worker = 'advanceChange' | 'propagateContact' | 'recordFailure' | 'runReassignment';
 
 export const queueNames = [
@@ -22,22 +21,22 @@ export const queueNames = [
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 
-/** What a queue of the stack is like; times in seconds. */
+/** Times in seconds. */
 export interface QueueShape {
   readonly visibility: number;
   readonly retention: number;
   readonly feeds?: Worker;
-  /** Which queue a message moves to, and after how many receives. */
+  /** The queue to move to, and after how many receives. */
   readonly redrive?: { readonly to: QueueName; readonly maxReceiveCount: number };
 }
 
-/** The timing of the members' worker in these runs, in seconds: small, so that a run need not wait long to resend. */
+/** Seconds; small, so that a run need not wait long to resend. */
 const memberTiming = { functionTimeout: 6, longestPause: 60, longestWait: 120 };
 export const longestPause = memberTiming.longestPause;
-/** After so long a message to a member is no longer alive, in seconds. */
+/** Seconds. */
 export const lifeOfMemberMessage = memberMessageLife(memberTiming);
 
-/** The queues as the stack makes them, out of the same numbers. */
+/** The stack's queues, derived from the same numbers. */
 export const topology: Readonly<Record<QueueName, QueueShape>> = {
   changes: {
     visibility: visibilityTimeoutOf(functionTimeout.advanceChange),
@@ -68,11 +67,11 @@ export const topology: Readonly<Record<QueueName, QueueShape>> = {
   parked: { visibility: 30, retention: deadLetterRetention },
 };
 
-/** How long each function may run, in seconds. */
+/** Seconds. */
 export const timeoutOf: Readonly<Record<Worker, number>> = {
   ...functionTimeout,
   propagateContact: memberTiming.functionTimeout,
 };
 
-/** The most messages that a function is given at once. */
+/** Messages per batch. */
 export const batchSize = 10;

@@ -10,11 +10,9 @@ export interface ManyRuns {
   readonly runs: number;
   /** The seed of the first run. Each further run takes the next number. */
   readonly seed: number;
-  /** The share of the runs that this process makes. */
   readonly share: Share;
   /** A file with the schedule of one run, to replay instead of seeds. */
   readonly schedule: string | undefined;
-  /** The mutation of the product, if any. */
   readonly mutation: Mutation | undefined;
   /** Whether every run has reassignments. */
   readonly alwaysHasReassignments: boolean;

@@ -29,16 +29,12 @@ export interface RunOptions {
   readonly scenario?: Scenario;
   /** Whether users always request reassignments. */
   readonly alwaysHasReassignments?: boolean;
-  /** The mutation of the product, if any. */
   readonly mutation?: Mutation | undefined;
 }
 
 let runs = 0;
 
-/**
- * One run: faults first, then none until all is idle, then everything is read back. Throws when an invariant does not
- * hold.
- */
+/** One run: faults, then none until all is idle, then a full read. Throws when an invariant does not hold. */
 export async function runOnce(servers: Servers, options: RunOptions): Promise<Run> {
   runs += 1;
   const { choices, forced = [], mutation, alwaysHasReassignments = false } = options;

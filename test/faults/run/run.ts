@@ -40,7 +40,6 @@ export interface RunParts {
   readonly mutation: Mutation | undefined;
 }
 
-/** How an invocation starts, and the client's request that it serves. */
 export interface StartOptions {
   readonly timeout: number;
   readonly skew?: number;
@@ -48,7 +47,6 @@ export interface StartOptions {
   readonly askedReassignment?: AskedForReassignment;
 }
 
-/** A running invocation. */
 export interface Live {
   readonly invocation: Invocation;
   /** Its result, or undefined while it runs. */
@@ -75,7 +73,7 @@ export class Run {
   readonly madeTransactions = new Set<unknown>();
   /** Members that one step of a change handles. */
   pageSize = 1_000;
-  /** Whether the member system is notified of changes. */
+  /** Whether there is a member system. */
   notifiesMembers = false;
   /** Whether users request reassignments. */
   hasReassignments = false;

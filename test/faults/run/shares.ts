@@ -14,14 +14,10 @@ export const parseShare = (text: string): Share => {
   return { index, of };
 };
 
-/** The number of runs that belong to the share. */
 export const runsOf = ({ index, of }: Share, runs: number): number =>
   Math.floor((runs - index + of - 1) / of);
 
-/**
- * Runs the command in as many processes as there are shares; the first that fails ends the others.
- * @returns the exit code
- */
+/** Runs the command in one process per share; the first failure ends the others. Returns the exit code. */
 export async function runShares(script: string, words: readonly string[], of: number): Promise<number> {
   const ended = new AbortController();
   let runs = 0;

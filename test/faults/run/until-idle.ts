@@ -52,7 +52,7 @@ async function feedOne(run: Run): Promise<boolean> {
   return false;
 }
 
-/** The time of the next event: a message becomes visible, or the tick finds due work. Undefined if all is idle. */
+/** A message becomes visible, or due work finds something. Undefined if all is idle. */
 function nextTime(run: Run, due: number | undefined, lastTick: number): number | undefined {
   const times = run.parts.mailboxes.all
     .filter(({ shape }) => shape.feeds !== undefined)

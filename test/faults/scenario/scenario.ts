@@ -10,17 +10,13 @@ import { groupIds, numbersOfGroup, people, serviceId } from './people.ts';
 /** The initial state of a run, and its number of faults. */
 export interface Scenario {
   readonly services: number;
-  /** The groups besides the first, in runs with reassignments. */
   readonly otherGroups: number;
   /** The members that one step sends to or reads back. */
   readonly pageSize: number;
-  /** The number of user actions during the fault phase. */
   readonly userActions: number;
   /** The percentage of requests with a fault. */
   readonly faultPercentage: number;
-  /** The most faults. */
   readonly faultLimit: number;
-  /** Whether the member system is notified of changes. */
   readonly notifiesMembers: boolean;
   readonly alwaysFailing: readonly number[];
   readonly sometimesFailing: readonly number[];

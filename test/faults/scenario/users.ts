@@ -83,7 +83,6 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
   }
 }
 
-/** The one group, or one of several. */
 function aGroup(run: Run): { groupId: GroupId } {
   const ids = new TableView(run.parts.mirror).groups().map(({ groupId }) => groupId);
   const [first = groupIds[0]] = ids;
@@ -195,7 +194,7 @@ function join(run: Run): UserAction {
   const { groupId } = aGroup(run);
   const first = Math.max(groupIds.indexOf(groupId), 0) * numbersOfGroup;
   const wanted = [{ serviceId: serviceId(first + number), kind: 'line' as const }];
-  // Whatever kept its row from being written is over, or its own system could never be told.
+  // The cause of the failure is over, or the member system could never be notified.
   run.failingMembers.delete(serviceKey(serviceId(first + number)).pk);
   return { name: 'join', work: (effects) => addServices(effects, groupId, wanted, String) };
 }

@@ -6,12 +6,12 @@ export interface Option {
   readonly weight: number;
 }
 
-/** Where every decision of a run comes from. What was decided, one line a decision, is the run's schedule. */
+/** Decides everything in a run. The decisions, one per line, are its schedule. */
 export interface Choices {
   readonly schedule: readonly string[];
-  /** One of the options, by its name; options of weight 0 are never chosen. */
+  /** Never one of weight 0. */
   pick(question: string, options: readonly Option[]): string;
-  /** A whole number from `least` to `most`, both included. */
+  /** Bounds included. */
   integer(question: string, least: number, most: number): number;
 }
 
@@ -44,7 +44,7 @@ export class SeededChoices implements Choices {
   }
 }
 
-/** Decides as a schedule says, line by line; a run that asks something else than it did then is another run. */
+/** Decides by a schedule. A run that asks other questions is refused. */
 export class ReplayedChoices implements Choices {
   readonly schedule: string[] = [];
   readonly #lines: Iterator<string>;
@@ -75,19 +75,19 @@ export class ReplayedChoices implements Choices {
   }
 }
 
-/** When something else than the first option is chosen, once. */
+/** Another option than the first, once. */
 export interface Moment {
   readonly question: string;
-  /** One of the options is like this; any by default. */
+  /** Default: any. */
   readonly when?: RegExp;
   readonly choose: string;
 }
 
-/** Always the first option of any weight and the least number, but for what is forced: a schedule written by hand. */
+/** The first option and the least number, except for what is forced. */
 export class ScriptedChoices implements Choices {
   readonly schedule: string[] = [];
   readonly #numbers: Readonly<Record<string, number>>;
-  /** Those that are still to come. */
+  /** Not yet reached. */
   readonly #moments: Moment[];
 
   constructor(numbers: Readonly<Record<string, number>>, moments: readonly Moment[] = []) {
@@ -111,7 +111,6 @@ export class ScriptedChoices implements Choices {
     return index < 0 ? undefined : this.#moments.splice(index, 1)[0]?.choose;
   }
 
-  /** Whether all that was to be chosen was. */
   get areMomentsOver(): boolean {
     return this.#moments.length === 0;
   }

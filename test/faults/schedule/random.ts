@@ -1,4 +1,4 @@
-/** A stream of numbers that depends on nothing but its seed (mulberry32). */
+/** A sequence that depends only on its seed (mulberry32). */
 export class Random {
   #state: number;
 

@@ -1,15 +1,14 @@
 import type { Item, Key } from '../../../shared/store/table.ts';
 import { fromWire, idOf, type WireItem } from './wire-item.ts';
 
-/** One item as it stood from one write to the next. */
+/** An item between two writes. */
 export interface Version {
-  /** Counts the writes of the run. */
+  /** The number of the write. */
   readonly write: number;
   readonly wire: WireItem | undefined;
   readonly item: Item | undefined;
 }
 
-/** What one write did to one item. */
 export interface Transition {
   readonly key: Key;
   readonly before: Item | undefined;
@@ -18,7 +17,7 @@ export interface Transition {
 
 const absent: Version = { write: 0, wire: undefined, item: undefined };
 
-/** All items with all their earlier versions, as the writes that passed the gate left them. */
+/** All items with their earlier versions, from the writes that passed the gate. */
 export class TableMirror {
   readonly #versions = new Map<string, { readonly key: Key; readonly versions: Version[] }>();
   #writes = 0;
@@ -27,7 +26,7 @@ export class TableMirror {
     return this.#writes;
   }
 
-  /** Takes what one write left of each item that it named. */
+  /** Records the items of one write. */
   take(written: readonly { readonly key: Key; readonly wire: WireItem | undefined }[]): Transition[] {
     this.#writes += 1;
     return written.map(({ key, wire }) => {
@@ -45,12 +44,12 @@ export class TableMirror {
     return this.#versions.get(idOf(key))?.versions.at(-1)?.item;
   }
 
-  /** The item as it stood after the write of that number. */
+  /** As of that write. */
   at(key: Key, write: number): Version {
     return this.#versions.get(idOf(key))?.versions.findLast((version) => version.write <= write) ?? absent;
   }
 
-  /** Every item whose partition key begins so, ordered by its key. */
+  /** Ordered by key. */
   withPrefix(prefix: string): Item[] {
     const found = [...this.#versions.values()].flatMap(({ key, versions }) =>
       key.pk.startsWith(prefix) ? (versions.at(-1)?.item ?? []) : [],
@@ -58,7 +57,7 @@ export class TableMirror {
     return found.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
   }
 
-  /** Every item that ever was, as it stood after the write of that number. */
+  /** Every item ever, as of that write. */
   allAt(write: number): Version[] {
     return [...this.#versions.values()].map(({ key }) => this.at(key, write));
   }

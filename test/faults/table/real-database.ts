@@ -8,7 +8,7 @@ import { idOf, keyOf, keyToWire, WireItem } from './wire-item.ts';
 const Scanned = z.object({ Items: z.array(WireItem), LastEvaluatedKey: WireItem.optional() });
 const Found = z.object({ Responses: z.record(z.string(), z.array(WireItem)) });
 
-/** A table of its own in the real database, for one run: what the harness itself asks passes no gate. */
+/** A table for one run in the real database. The harness's own requests do not pass the gate. */
 export class RealDatabase {
   readonly upstream: Upstream;
   readonly tableName: string;
@@ -41,7 +41,7 @@ export class RealDatabase {
     return database;
   }
 
-  /** The items of these keys as they stand, by their id. */
+  /** By id. */
   async read(keys: readonly Key[]): Promise<Map<string, WireItem>> {
     if (keys.length === 0) return new Map();
     const wanted = { Keys: keys.map(keyToWire), ConsistentRead: true };
@@ -50,7 +50,6 @@ export class RealDatabase {
     return new Map(items.map((item) => [idOf(keyOf(item)), item]));
   }
 
-  /** Every item of the table. */
   async scan(): Promise<WireItem[]> {
     const items: WireItem[] = [];
     let ExclusiveStartKey: WireItem | undefined;

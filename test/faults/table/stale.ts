@@ -22,14 +22,14 @@ const BatchGet = z.object({
   ),
 });
 
-/** Whether the call may be answered from an older state: it reads the index, or says that it need not be up to date. */
+/** A read of the index, or an eventually consistent one. */
 export function mayBeStale(operation: string, input: JsonObject): boolean {
   if (operation === 'Query') return DueQuery.safeParse(input).success;
   if (operation !== 'BatchGetItem') return false;
   return Object.values(BatchGet.parse(input).RequestItems).every((table) => table.ConsistentRead !== true);
 }
 
-/** What the call would have been answered after an earlier write. */
+/** The answer as of an earlier write. */
 export function answeredAt(
   operation: string,
   input: JsonObject,

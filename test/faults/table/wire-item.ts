@@ -6,7 +6,7 @@ import type { Item, Key } from '../../../shared/store/table.ts';
 
 const Attribute = z.custom<AttributeValue>((value) => typeof value === 'object' && value !== null);
 
-/** An item, or a key, in the wire's form. */
+/** In the form of DynamoDB's API. */
 export const WireItem = z.record(z.string(), Attribute);
 export type WireItem = z.infer<typeof WireItem>;
 
@@ -14,7 +14,7 @@ export const fromWire = (item: WireItem): Item => parseItem(unmarshall(item));
 
 export const idOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
-/** The key that the item, or a key with other attributes, is stored under. */
+/** The key of an item, or of a key with further attributes. */
 export function keyOf(item: WireItem): Key {
   const { pk, sk } = fromWire(item);
   return { pk, sk };

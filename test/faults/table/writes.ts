@@ -3,7 +3,7 @@ import type { Key } from '../../../shared/store/table.ts';
 import { keyOf, WireItem } from './wire-item.ts';
 import type { JsonObject } from '../gate/json.ts';
 
-/** An item that a write names: with what it leaves there, or to be read when it was made. */
+/** An item that a write names, with its new value, or to be read. */
 export interface Named {
   readonly key: Key;
   readonly kind: 'put' | 'update' | 'delete';
@@ -15,7 +15,7 @@ const Keyed = z.object({ Key: WireItem });
 const TransactItem = z.object({ Put: Put.optional(), Update: Keyed.optional(), Delete: Keyed.optional() });
 const Transaction = z.object({ TransactItems: z.array(TransactItem.loose()) });
 
-/** The items that a call writes, none when it reads. */
+/** None for a read. */
 export function namedBy(operation: string, input: JsonObject): Named[] {
   switch (operation) {
     case 'PutItem':
@@ -41,6 +41,5 @@ const keyed = (kind: 'update' | 'delete', { Key: wire }: z.infer<typeof Keyed>):
   { key: keyOf(wire), kind, put: undefined },
 ];
 
-/** How many operations a transaction has. */
 export const operationsOf = (input: JsonObject): number =>
   z.object({ TransactItems: z.array(z.unknown()) }).parse(input).TransactItems.length;

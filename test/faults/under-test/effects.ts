@@ -17,7 +17,6 @@ const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 const unmeasured: Metrics = { count: () => {}, observe: () => {} };
 
-/** Where the functions of one run work. */
 export interface Site {
   readonly clients: GatedClients;
   readonly tableName: string;
@@ -25,18 +24,17 @@ export interface Site {
   readonly memberQueueUrl: string;
   readonly reassignmentQueueUrl: string;
   readonly now: () => number;
-  /** Members that one step of a change handles; the other limits follow from it. */
+  /** The other limits derive from it. */
   readonly pageSize: number;
-  /** The mutation of the product, if any. */
   readonly mutation: Mutation | undefined;
-  /** Whether the member system is notified of changes. */
+  /** Whether there is a member system. */
   readonly notifiesMembers: boolean;
-  /** Told of every id that is made, with who made it. */
+  /** Called for every new id. */
   readonly onChangeId: (changeId: ChangeId, invocation: Invocation) => void;
   readonly onReassignmentId: (reassignmentId: ReassignmentId, invocation: Invocation) => void;
 }
 
-/** The effects of one invocation: the real stores and queues, with every call held at the gate. */
+/** One invocation's effects: the real stores and queues, behind the gate. */
 export function effectsOf(site: Site, invocation: Invocation) {
   const real = dynamoDbTable(site.tableName, site.clients.database);
   const table = site.mutation?.table?.(real, invocation.name) ?? real;
@@ -50,7 +48,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
   });
   return {
     ...storesOn(table),
-    // Nobody asks for a resync in these runs.
+    // These runs have no resync.
     allServices: { page: () => Promise.resolve({ serviceIds: [] }) },
     changeQueue: sqsQueue(site.changeQueueUrl, site.clients.queues),
     reassignmentQueue: sqsQueue(site.reassignmentQueueUrl, site.clients.queues),

@@ -18,17 +18,16 @@ const handlers: Readonly<Record<Worker, (effects: Effects) => Handler>> = {
   runReassignment: (effects) => queueHandler(runReassignment(effects)),
 };
 
-/** What a function that a queue feeds does with a batch: its real handler, broken by the mutation if there is one. */
+/** The real handler, broken by the mutation, if any. */
 export function workBatch(worker: Worker, effects: Effects, mutation?: Mutation): WorkBatch {
   const handler = handlers[worker](effects);
   const real: WorkBatch = (event) => handler(event, contextOf(worker));
   return mutation?.worker?.(real, worker) ?? real;
 }
 
-/** What the schedule runs every minute. */
+/** The scheduled function. */
 export const dueWork = (effects: Effects): Promise<void> => runDueWork(effects)();
 
-/** The context of an invocation. */
 const contextOf = (functionName: string): Context => ({
   callbackWaitsForEmptyEventLoop: true,
   functionName,

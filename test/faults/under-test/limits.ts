@@ -1,7 +1,7 @@
 import { changeLimits } from '../../../functions/workers/advance-change/limits.ts';
 import { reassignmentLimits } from '../../../functions/workers/run-reassignment/limits.ts';
 
-/** Limits under which a small group has several pages, and so has a reassignment of few targets. */
+/** So small that a small group or reassignment has several pages. */
 export const limitsOf = (pageSize: number) => ({
   changeLimits: {
     ...changeLimits,

@@ -1,14 +1,12 @@
 import type { PeerMember } from './peer-change.ts';
 
-/**
- * The conditional update of one member that the system makes, written out: all peers and the bare loop make this one.
- */
+/** The system's conditional update of one member. All peers and the bare loop make it. */
 export const memberUpdate = (tableName: string, member: PeerMember) => ({
   ...memberWrite(tableName, member),
   ReturnValues: 'UPDATED_OLD' as const,
 });
 
-/** The same as a part of a transaction, which gives no old values back. */
+/** As a part of a transaction, which returns no old values. */
 export const memberWrite = (TableName: string, { serviceId, groupId, revision, technical }: PeerMember) => ({
   TableName,
   Key: { pk: { S: `SERVICE#${serviceId}` }, sk: { S: 'SERVICE' } },

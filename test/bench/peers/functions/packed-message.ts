@@ -3,12 +3,10 @@ import { ServiceId } from '../../../../shared/domain/identifiers.ts';
 import { MemberMessage } from '../../../../shared/messages/member-message.ts';
 import { PeerChange } from './peer-change.ts';
 
-/** What starts a change that goes to several members a message. */
 export const PackedChange = PeerChange.extend({
   membersPerMessage: z.int().positive(),
-  /** Whether members that fail are sent again in messages of their own, and the others done with. */
+  /** Whether failing members are sent again in messages of their own. */
   sendsApart: z.boolean(),
-  /** The members that fail, however often they are tried. */
   failing: z.array(ServiceId),
 });
 export type PackedChange = z.infer<typeof PackedChange>;

@@ -8,6 +8,5 @@ export const PeerChange = z.strictObject({
 });
 export type PeerChange = z.infer<typeof PeerChange>;
 
-/** A peer's message to one member. */
 export const PeerMember = PeerChange.extend({ serviceId: z.string() });
 export type PeerMember = z.infer<typeof PeerMember>;

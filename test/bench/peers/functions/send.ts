@@ -10,16 +10,13 @@ const Settings = z.object({ MEMBER_QUEUE_URL: z.string() });
 const QueueUrl = Settings.parse(process.env).MEMBER_QUEUE_URL;
 const queues = withoutUnusedMiddleware(new SQSClient(awsClientOptions));
 
-/** As many sends at once as the system has. */
 const width = 8;
 
-/** One message, one request. */
 export const sendEach = (messages: readonly PeerMember[]): Promise<unknown> =>
   mapConcurrently(messages, width, (message) =>
     queues.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) })),
   );
 
-/** Ten messages a request. */
 export const sendTens = (messages: readonly PeerMember[]): Promise<unknown> =>
   mapConcurrently(inChunks(messages, 10), width, async (batch) => {
     const Entries = batch.map((message, index) => ({ Id: `${index}`, MessageBody: JSON.stringify(message) }));

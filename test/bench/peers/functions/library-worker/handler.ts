@@ -14,7 +14,7 @@ const persistenceStore = new DynamoDBPersistenceLayer({
   tableName: Settings.parse(process.env).IDEMPOTENCY_TABLE_NAME,
   awsSdkV3Client: database,
 });
-// The library puts its name after the SDK's in a header that the client no longer has; left there, it fails every call.
+// The library modifies a header that the client no longer has; left there, every call would fail.
 database.middlewareStack.remove('addPowertoolsToUserAgent');
 const config = new IdempotencyConfig({ eventKeyJmesPath: 'messageId' });
 const processor = new BatchProcessor(EventType.SQS);
@@ -35,7 +35,7 @@ async function apply(member: PeerMember): Promise<void> {
   }
 }
 
-/** Whether the member itself refused, having the revision already; anything else is worth another attempt. */
+/** Whether the member has the revision already; anything else is worth another attempt. */
 const isApplied = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
   error.CancellationReasons?.[0]?.Code === 'ConditionalCheckFailed';
@@ -48,7 +48,7 @@ const one = makeIdempotent(
   { persistenceStore, config },
 );
 
-/** Peer (c), second half: every message behind an idempotency record, as the library's guide puts the two together. */
+/** Peer (c), second half: every message behind an idempotency record, as in the library's guide. */
 export async function handler(event: SQSEvent, context: Context) {
   config.registerLambdaContext(context);
   return processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });

@@ -3,12 +3,10 @@ import { mapConcurrently } from '../../../../../shared/runtime/chunks.ts';
 import { PeerChange } from '../peer-change.ts';
 import { memberPages, update } from '../table.ts';
 
-/** As many updates at once as the system's workers have of a batch; the first that fails ends the whole run. */
+/** As many updates at once as the system's workers make of a batch; the first failure ends the run. */
 const width = 10;
 
-/**
- * Peer (a): one function goes over the members, ten of them under way at once, and begins anew when it is called again.
- */
+/** Peer (a): one function updates the members, ten at once, and begins again when it is called again. */
 export async function handler({ Records }: SQSEvent): Promise<void> {
   for (const { body } of Records) {
     const change = PeerChange.parse(JSON.parse(body));

@@ -41,7 +41,7 @@ const oneMember = propagateContact({
   metrics,
 });
 
-/** The most messages that can be postponed in one request. */
+/** Messages that one request can postpone. */
 const postponeLimit = 10;
 
 interface Worked {
@@ -50,13 +50,13 @@ interface Worked {
 }
 
 /**
- * A message's members one after the other, so that as many writes are under way as the system has. Those that fail let
- * the whole message come again, or are sent again each in a message of its own.
+ * One member after the other, so that as many writes are in flight as in the system. If some fail, the whole message
+ * returns, or they are sent again, each in a message of its own.
  */
 const packed: QueueWorker<typeof PackedMessage, readonly Worked[]> = {
   message: PackedMessage,
   log,
-  // Without a pause: a bench has no time for it, and counts attempts.
+  // No pause: the bench counts attempts.
   again: {
     queue: {
       async postpone(messages) {
