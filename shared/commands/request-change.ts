@@ -95,7 +95,7 @@ export function requestChange(
       ? Promise.resolve(becomeEffective(capabilities, change, context, now))
       : agreed(change, context, now);
   return retryOnConflict<RequestResult>(async () => {
-    const { context, openOnServices } = await read(capabilities, about, asked, options);
+    const { context, openOnServices } = await read(capabilities, caller, about, asked, options);
     const remembered =
       context === undefined ? await rememberedAnswer(capabilities, options) : context.remembered;
     const use = useOfKey(remembered, options.idempotency, clock.now());
@@ -135,12 +135,18 @@ interface ReadForRequest {
 /** Reads everything for the decision concurrently. */
 async function read(
   { changes }: RequestCapabilities,
+  caller: Caller,
   about: About,
-  { contacts, consentCodes, reassignment }: AskedChange,
+  { contacts, consentCodes, reassignment, effectiveAt }: AskedChange,
   { isDryRun, idempotency }: RequestOptions,
 ): Promise<ReadForRequest> {
+  const recipients = Object.values(contacts).filter((nic) => nic !== undefined);
+  const isConsented = (nic: Nic): boolean =>
+    nic === caller.nic || consentCodes.has(nic) || nic === reassignment?.consent.nic;
   const wanted = {
-    recipients: Object.values(contacts).filter((nic) => nic !== undefined),
+    recipients,
+    // What comes first matters only where no consent will be missing.
+    schedule: !isDryRun && effectiveAt === undefined && recipients.every(isConsented),
     codeHashes: new Map(Array.from(consentCodes, ([nic, code]) => [nic, hashOf(code)])),
     idempotencyHash: isDryRun ? undefined : idempotency?.hash,
   };

@@ -1,8 +1,8 @@
-import type { RequestContext } from '../domain/change-request.ts';
 import { isOpen, isWaiting, type ContactChange } from '../domain/contact-change.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
-import type { OverdueChange } from '../store/change-rows.ts';
+import type { FoundContext } from '../store/request-context.ts';
+import { isOverdue, type ScheduledChange } from '../store/schedule.ts';
 import { enqueueNextStart, enqueueNextStep } from './enqueue-next-step.ts';
 import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
@@ -44,12 +44,13 @@ export function afterTheLastConsent(capabilities: ChangeCapabilities) {
   let hasStarted = false;
   return async (
     change: ContactChange,
-    context: RequestContext,
+    context: FoundContext,
     now: Date,
   ): Promise<ContactChange | undefined> => {
     const outcome = becomeEffective(capabilities, change, context, now);
     if (!isWaiting(waiting(change), now)) return outcome;
-    if ((await changes.firstOverdue(change.groupId, clock.now())) === undefined) return outcome;
+    const { schedule = { first: await changes.firstOverdue(change.groupId, clock.now()) } } = context;
+    if (schedule.first === undefined || !isOverdue(schedule.first, clock.now())) return outcome;
     if (hasStarted) return waiting(change);
     hasStarted = true;
     await startUpTo(capabilities, change.groupId, startLimitOfRequest);
@@ -91,7 +92,7 @@ async function startUpTo(
 function start(
   capabilities: ChangeCapabilities,
   groupId: GroupId,
-  { changeId, place }: OverdueChange,
+  { changeId, place }: ScheduledChange,
 ): Promise<'done' | 'waits'> {
   const { changes, changeQueue, clock, log } = capabilities;
   return retryOnConflict(async () => {

@@ -2,18 +2,8 @@ import * as z from 'zod';
 import { ChangeId, Nic } from '../domain/identifiers.ts';
 import { StoredChange } from './flat-propagation.ts';
 import { rowParser } from './row-parser.ts';
-import type { Item } from './table.ts';
 
 export const parseChange = rowParser(StoredChange);
-
-export interface OverdueChange {
-  readonly changeId: ChangeId;
-  readonly place: string;
-  readonly movesAdministration: boolean;
-}
-
-const parseScheduled = rowParser(z.object({ changeId: ChangeId, movesAdministration: z.boolean() }));
-export const parseOverdue = (item: Item): OverdueChange => ({ ...parseScheduled(item), place: item.sk });
 
 /** An open request on a single service, in its group's partition. */
 const OpenOnService = z.object({

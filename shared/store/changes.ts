@@ -2,7 +2,7 @@ import type { ContactChange } from '../domain/contact-change.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId, GroupId, ServiceId } from '../domain/identifiers.ts';
 import type { RequestContext } from '../domain/change-request.ts';
-import { parseChange, parseOverdue, type OverdueChange } from './change-rows.ts';
+import { parseChange } from './change-rows.ts';
 import {
   endOthers,
   listingWrites,
@@ -14,20 +14,13 @@ import {
 import { effectiveWrites, propagatingMark, slotIsFree } from './effective-writes.ts';
 import { useConsentCode } from './consent-codes.ts';
 import { findRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
-import {
-  changeKey,
-  groupKey,
-  groupPartition,
-  reassignmentKey,
-  scheduledPrefix,
-  scheduledUntil,
-  serviceKey,
-} from './keys.ts';
+import { changeKey, groupKey, groupPartition, reassignmentKey, serviceKey } from './keys.ts';
 import { completionWrites, resolutionWrites, type Ended } from './completion-writes.ts';
 import type { RecordedOutcome } from './outcomes.ts';
 import { resumeTarget } from './reassignment-writes.ts';
 import { openOnServices, type OpenOnServicesOptions, type OpenOnServicesPage } from './open-on-services.ts';
 import { parseReassignment } from './reassignments.ts';
+import { firstScheduled, type ScheduledChange } from './schedule.ts';
 import { serviceIn } from './service-rows.ts';
 import type { Table, Write } from './table.ts';
 import { contextReader, type FoundContext, type ContextWanted } from './request-context.ts';
@@ -66,7 +59,7 @@ export interface ChangeStore {
   /** Deletes the recorded failure of a member that has taken a propagating change. */
   resolve(change: ContactChange, failure: RecordedOutcome): Promise<boolean>;
   /** The first of the group's scheduled changes whose time has come by `now`, in their order of starting (R5). */
-  firstOverdue(groupId: GroupId, now: Date, after?: string): Promise<OverdueChange | undefined>;
+  firstOverdue(groupId: GroupId, now: Date, after?: string): Promise<ScheduledChange | undefined>;
   /** Removes from the schedule the place of a change that is no longer scheduled. */
   unschedule(groupId: GroupId, place: string): Promise<void>;
   /** False if its row was written meanwhile. */
@@ -162,17 +155,7 @@ export const changeStore = (table: Table): ChangeStore => {
 
     resolve: (change, failure) => written(table.transact(resolutionWrites(change, failure))),
 
-    async firstOverdue(groupId, now, after) {
-      const { items } = await table.query({
-        pk: groupPartition(groupId),
-        from: scheduledPrefix,
-        to: scheduledUntil(now),
-        ...(after !== undefined && { after }),
-        limit: 1,
-      });
-      const [first] = items;
-      return first === undefined ? undefined : parseOverdue(first);
-    },
+    firstOverdue: (groupId, now, after) => firstScheduled(table, groupId, { until: now, after }),
 
     unschedule: (groupId, place) => table.delete({ delete: { pk: groupPartition(groupId), sk: place } }),
 

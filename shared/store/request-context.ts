@@ -15,6 +15,7 @@ import {
   serviceLockKey,
   sortKeys,
 } from './keys.ts';
+import { firstScheduled, type ScheduledChange } from './schedule.ts';
 import type { Key, Table } from './table.ts';
 
 export interface ContextWanted {
@@ -22,20 +23,24 @@ export interface ContextWanted {
   /** By the nic that each was sent for. */
   readonly codeHashes?: ReadonlyMap<Nic, string>;
   readonly idempotencyHash?: string | undefined;
+  /** Whether to read the first change of the group's schedule too. */
+  readonly schedule?: boolean | undefined;
 }
 
-/** The request context, and the remembered answer to the same key. */
+/** The request context, the remembered answer to the same key, and the first of the group's schedule. */
 export interface FoundContext extends RequestContext {
   readonly remembered?: Remembered | undefined;
+  /** Absent if it was not read. */
+  readonly schedule?: { readonly first: ScheduledChange | undefined } | undefined;
 }
 
-/** Reads a group, or a single service's group and lock, and everything in `wanted`, in one request. */
+/** Reads a group, or a single service's group and lock, and everything in `wanted`, in one round trip. */
 export const contextReader =
   (table: Table) =>
   async (
     groupId: GroupId,
     service: Service | undefined,
-    { recipients, codeHashes = new Map<Nic, string>(), idempotencyHash }: ContextWanted,
+    { recipients, codeHashes = new Map<Nic, string>(), idempotencyHash, schedule = false }: ContextWanted,
   ): Promise<FoundContext | undefined> => {
     const keys: Key[] = [
       ...groupKeys(groupId),
@@ -44,7 +49,10 @@ export const contextReader =
       ...[...new Set(codeHashes.values())].map(consentCodeKey),
       ...(idempotencyHash === undefined ? [] : [idempotencyKey(idempotencyHash)]),
     ];
-    const items = await table.getMany(keys);
+    const [items, scheduled] = await Promise.all([
+      table.getMany(keys),
+      schedule ? firstScheduled(table, groupId).then((first) => ({ first })) : undefined,
+    ]);
     const found = parseGroup(items.filter((item) => item.pk === groupPartition(groupId)));
     if (found === undefined) return undefined;
     const lockOfService = items.find((item) => item.sk === sortKeys.serviceLock);
@@ -59,6 +67,7 @@ export const contextReader =
       accounts: new Map(accounts.map((account) => [account.nic, account])),
       codes: codesByNic(codeHashes, codes),
       remembered: remembered === undefined ? undefined : parseRemembered(remembered),
+      schedule: scheduled,
     };
   };
 

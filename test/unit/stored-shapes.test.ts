@@ -10,7 +10,8 @@ import { ReassignmentMessage } from '../../shared/messages/reassignment-message.
 import { parseItem } from '../../shared/aws/items.ts';
 import { parseAccount } from '../../shared/store/accounts.ts';
 import { parseListed } from '../../shared/store/change-lists.ts';
-import { parseChange, parseOpenOnService, parseOverdue } from '../../shared/store/change-rows.ts';
+import { parseChange, parseOpenOnService } from '../../shared/store/change-rows.ts';
+import { parseScheduled } from '../../shared/store/schedule.ts';
 import { parseConsentCode } from '../../shared/store/consent-codes.ts';
 import { parseGroupRow, parseHeldGroup, parseOpenRequest } from '../../shared/store/groups.ts';
 import { parseRemembered } from '../../shared/store/idempotency.ts';
@@ -36,7 +37,7 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   account: parseAccount,
   group: parseGroupRow,
   groupLock: parseOpenRequest,
-  scheduled: parseOverdue,
+  scheduled: parseScheduled,
   openOnService: parseOpenOnService,
   history: parseListed,
   party: parseListed,
