@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { MemberTiming } from '../shared/messages/timing.ts';
 
@@ -10,8 +12,18 @@ const MemberEndpoint = z
     return username === '' && password === '' && search === '' && hash === '';
   }, 'must not contain a user, a query or a fragment');
 
-/** The settings that differ between environments. */
+/** The settings that differ between environments. Each environment has a file of them in `infra/environments`. */
 export const Settings = z.strictObject({
+  /** The AWS account, twelve digits. Without it, that of the credentials. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'must be twelve digits')
+    .optional(),
+  /** The AWS region. Without it, that of the credentials. */
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region, for example eu-west-1')
+    .optional(),
   /** The URL of the tokens' OIDC issuer, exactly as in the tokens. */
   issuer: z.url(),
   /** A token must have it. */
@@ -34,74 +46,97 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const environments = {
-  local: {
-    issuer: 'https://issuer.local.invalid/',
-    audience: 'voip-contacts',
-    nicClaim: 'nic',
-    disposable: true,
-    throttling: { ratePerSecond: 2_000, burst: 4_000 },
-    propagationConcurrency: 4,
-    // Short, so that a restarted stack soon resends the messages that its queues lost.
-    memberTiming: { functionTimeout: 2, longestPause: 12, longestWait: 10 },
-  },
-  development: {
-    issuer: 'https://issuer.example.com/',
-    audience: 'voip-contacts',
-    nicClaim: 'nic',
-    disposable: true,
-    throttling: { ratePerSecond: 100, burst: 200 },
-    propagationConcurrency: 10,
-    memberTiming: { functionTimeout: 6, longestPause: 300, longestWait: 3_600 },
-  },
-  production: {
-    issuer: 'https://issuer.example.com/',
-    audience: 'voip-contacts',
-    nicClaim: 'nic',
-    disposable: false,
-    throttling: { ratePerSecond: 500, burst: 1_000 },
-    propagationConcurrency: 100,
-    memberTiming: { functionTimeout: 6, longestPause: 300, longestWait: 3_600 },
-  },
-} satisfies Record<string, Settings>;
+const folder = join(import.meta.dirname, 'environments');
 
-const EnvironmentName = z.enum(['local', 'development', 'production']);
-export type EnvironmentName = z.infer<typeof EnvironmentName>;
+/** The names of the environments that have a file. */
+export const environmentNames = (): string[] =>
+  globSync('*.json', { cwd: folder })
+    .map((file) => basename(file, '.json'))
+    .toSorted();
 
-const Context = z.object({
-  environment: EnvironmentName.default('development'),
-  issuer: z.url().optional(),
-  audience: z.string().min(1).optional(),
-  nicClaim: z.string().min(1).optional(),
-  memberEndpoint: z.string().min(1).optional(),
-});
+/** The settings in an environment's file. Throws if there is none, or if it is not valid. */
+export function readSettings(name: string, from: string = folder): Settings {
+  const file = join(from, `${name}.json`);
+  return parse(Settings, readJson(file), file);
+}
+
+/** What the CDK context may override, `-c issuer=…`. */
+const overridable = [
+  'issuer',
+  'audience',
+  'nicClaim',
+  'memberEndpoint',
+] as const satisfies (keyof Settings)[];
 
 /**
- * The environment of the CDK context (`-c environment=production`), which may override `issuer`, `audience`, `nicClaim`
- * and `memberEndpoint`. Throws if a setting is missing or invalid.
+ * The settings of the environment that the CDK context names (`-c environment=production`; default: development).
+ * The context may override some settings of an environment whose data is disposable. Any other environment takes them
+ * from its file alone, and is refused while the file has a placeholder. Throws if a name or a value is invalid.
  */
-export function settingsFrom(context: (name: string) => unknown): {
-  name: EnvironmentName;
-  settings: Settings;
-} {
-  const { environment, ...given } = parse(Context, {
-    environment: context('environment') ?? undefined,
-    issuer: context('issuer') ?? undefined,
-    audience: context('audience') ?? undefined,
-    nicClaim: context('nicClaim') ?? undefined,
-    memberEndpoint: context('memberEndpoint') ?? undefined,
+export function settingsFrom(
+  context: (name: string) => unknown,
+  from: string = folder,
+): { name: string; settings: Settings } {
+  const name = parse(EnvironmentName, context('environment') ?? 'development', 'The environment (-c)');
+  const inFile = readSettings(name, from);
+  const given = overridable.flatMap((key) => {
+    const value = context(key) ?? undefined;
+    return value === undefined ? [] : [[key, value] as const];
   });
-  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const settings = parse(Settings, { ...environments[environment], ...named });
-  if (environment !== 'local' && settings.memberEndpoint?.startsWith('https:') === false)
+  const settings = parse(Settings, { ...inFile, ...Object.fromEntries(given) }, 'The CDK context (-c)');
+  if (name !== 'local' && settings.memberEndpoint?.startsWith('https:') === false)
     throw new Error('memberEndpoint must be an https URL. Only the local environment accepts http.');
-  return { name: environment, settings };
+  if (!inFile.disposable) {
+    const problems = [
+      ...given
+        .filter(([key]) => settings[key] !== inFile[key])
+        .map(([key]) => `${key} differs from the file`),
+      ...placeholdersIn(inFile),
+    ];
+    if (problems.length > 0)
+      throw new Error(
+        `${name} keeps its data, so ${join(from, `${name}.json`)} alone sets it, without placeholders:\n` +
+          problems.map((problem) => `- ${problem}`).join('\n'),
+      );
+  }
+  return { name, settings };
+}
+
+const EnvironmentName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be the name of a file of environments');
+
+/** Accounts of examples in AWS's documentation. */
+const exampleAccounts = /^(?:0{12}|1{12}|123456789012)$/;
+/** The names that nobody can own (RFC 2606). */
+const exampleHost = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$/;
+
+const isExample = (url: string): boolean => exampleHost.test(new URL(url).hostname);
+
+function placeholdersIn({ account, region, issuer, memberEndpoint }: Settings): string[] {
+  return [
+    ...(account === undefined || exampleAccounts.test(account) ? ['account is not set'] : []),
+    ...(region === undefined ? ['region is not set'] : []),
+    ...(isExample(issuer) ? [`issuer is a placeholder: ${issuer}`] : []),
+    ...(memberEndpoint !== undefined && isExample(memberEndpoint)
+      ? [`memberEndpoint is a placeholder: ${memberEndpoint}`]
+      : []),
+  ];
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`Could not read ${file}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Parses with a readable error; the default message of a zod error is JSON. */
-function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.infer<Schema> {
   const result = schema.safeParse(value);
-  if (!result.success)
-    throw new Error(`The CDK context (-c) is not valid:\n${z.prettifyError(result.error)}`);
+  if (!result.success) throw new Error(`${what} is not valid:\n${z.prettifyError(result.error)}`);
   return result.data;
 }

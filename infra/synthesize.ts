@@ -14,11 +14,15 @@ export async function synthesize(bundles: Bundles): Promise<void> {
   });
   const { name, settings } = settingsFrom((key) => app.node.tryGetContext(key));
 
+  const { account, region } = settings;
+  const env = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const storage = new StorageStack(app, `voip-contacts-${name}-storage`, {
+    env,
     disposable: settings.disposable,
     memberEndpoint: settings.memberEndpoint,
   });
   new ServiceStack(app, `voip-contacts-${name}-service`, {
+    env,
     settings,
     table: storage.table,
     memberSystem: storage.memberSystem,

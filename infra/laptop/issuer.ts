@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { contactsScope, operatorScope } from '../../shared/http/authenticated-caller.ts';
-import { environments } from '../environments.ts';
+import { readSettings } from '../environments.ts';
 import { folderIssuer, type IssuerKeys } from '../local/api-gateway/issuer.ts';
 
 export interface TokenClaims {
@@ -22,7 +22,7 @@ export const localFolder = fileURLToPath(new URL('../../.local/', import.meta.ur
 
 /** Reads the checkout's issuer, making it the first time. */
 export async function localIssuer(folder: string = localFolder): Promise<LocalIssuer> {
-  const { audience, nicClaim } = environments.local;
+  const { audience, nicClaim } = readSettings('local');
   const issuer = await folderIssuer(folder, audience);
   return {
     ...issuer,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { ApiClient } from '../../infra/laptop/api-client.ts';
-import { environments } from '../../infra/environments.ts';
+import { readSettings } from '../../infra/environments.ts';
 import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { ContactChangeAnswer, ServiceAnswer } from '../../shared/http/contract/shapes.ts';
 import { memberMessageLife } from '../../shared/messages/timing.ts';
@@ -22,7 +22,7 @@ const dataDirectory = mkdtempSync(join(tmpdir(), 'crash-'));
 afterAll(() => rmSync(dataDirectory, { recursive: true }));
 
 /** The clock's advance after each start: stalled changes become due, and every message exceeds its retention. */
-const longerThanAnyMessageLives = 1_000 * memberMessageLife(environments.local.memberTiming);
+const longerThanAnyMessageLives = 1_000 * memberMessageLife(readSettings('local').memberTiming);
 
 let stack: KillableStack;
 let clockAhead = 0;

@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import * as z from 'zod';
-import { environments } from '../../infra/environments.ts';
+import { environmentNames, readSettings } from '../../infra/environments.ts';
 import { memberMessageLife } from '../../shared/messages/timing.ts';
 import { stacksOf, templatesOf } from '../support/stacks.ts';
 import { FunctionProperties, MappingProperties, QueueProperties, resources } from '../support/template.ts';
@@ -41,7 +41,7 @@ describe('The queues', () => {
     }
   });
 
-  it.each(['local', 'development', 'production'] as const)(
+  it.each(environmentNames())(
     'of members are worked by as many at once as %s allows, the others as they come',
     (name) => {
       const { service: stack } = templatesOf(stacksOf(name));
@@ -52,7 +52,7 @@ describe('The queues', () => {
       ]);
       expect(Object.fromEntries(limits)).toEqual({
         ChangesQueue: undefined,
-        MembersQueue: environments[name].propagationConcurrency,
+        MembersQueue: readSettings(name).propagationConcurrency,
         MembersDeadLetters: undefined,
         ReassignmentsQueue: undefined,
       });
@@ -63,7 +63,9 @@ describe('The queues', () => {
     const members = Array.from(resources(service, 'AWS::SQS::Queue', QueueProperties)).find(([id]) =>
       /MembersQueue/.test(id),
     );
-    expect(members?.[1].MessageRetentionPeriod).toBe(memberMessageLife(environments.production.memberTiming));
+    expect(members?.[1].MessageRetentionPeriod).toBe(
+      memberMessageLife(readSettings('production').memberTiming),
+    );
   });
 
   it('each have a dead-letter queue, and refuse unencrypted traffic', () => {

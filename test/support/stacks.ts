@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, type IPolicyValidationPlugin, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { environments, type EnvironmentName } from '../../infra/environments.ts';
+import { readSettings } from '../../infra/environments.ts';
 import { ServiceStack } from '../../infra/service-stack.ts';
 import { StorageStack } from '../../infra/storage-stack.ts';
 
@@ -18,7 +18,7 @@ const emptyBundle = () => Code.fromInline('export const handler = () => {};');
 
 /** The stacks of an environment, with an empty bundle in place of every function's. */
 export function stacksOf(
-  name: EnvironmentName,
+  name: string,
   plugins: (app: App) => IPolicyValidationPlugin[] = () => [],
   memberEndpoint?: string,
 ): Stacks {
@@ -26,7 +26,7 @@ export function stacksOf(
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const app = new App({ analyticsReporting: false, outdir: join(folder, 'cdk.out') });
   Validations.of(app).addPlugins(...plugins(app));
-  const settings = environments[name];
+  const settings = readSettings(name);
   const storage = new StorageStack(app, 'storage', { disposable: settings.disposable, memberEndpoint });
   const service = new ServiceStack(app, 'service', {
     settings,

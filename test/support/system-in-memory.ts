@@ -10,7 +10,7 @@ import {
   type ReassignmentLimits,
 } from '../../functions/workers/run-reassignment/limits.ts';
 import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.ts';
-import { environments } from '../../infra/environments.ts';
+import { readSettings } from '../../infra/environments.ts';
 import { propagatingLimit } from '../../shared/commands/become-effective.ts';
 import { ChangeId, ReassignmentId, ResyncId } from '../../shared/domain/identifiers.ts';
 import { MemberMessage, type MemberQueueMessage } from '../../shared/messages/member-message.ts';
@@ -28,7 +28,7 @@ import type * as z from 'zod';
 
 const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
-const { memberTiming } = environments.local;
+const { memberTiming } = readSettings('local');
 /** After this time, in milliseconds, the message of a missing member is resent. */
 export const resendAfter = memberMessageLife(memberTiming) * 1_000;
 

@@ -4,7 +4,7 @@ import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aw
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { environments } from '../../../infra/environments.ts';
+import { readSettings } from '../../../infra/environments.ts';
 import { maxReceiveCount, visibilityTimeoutOf } from '../../../shared/messages/timing.ts';
 
 export interface PeerProps {
@@ -24,7 +24,7 @@ export interface PeerWorker {
 }
 
 /** The timeouts and the concurrency of the system. */
-const { memberTiming, propagationConcurrency } = environments.local;
+const { memberTiming, propagationConcurrency } = readSettings('local');
 /** Lambda's maximum, for dispatchers. */
 const longestTimeout = 900;
 const memoryMegabytes = 512;

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { environmentNames, readSettings, settingsFrom } from '../../infra/environments.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'environments-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ready = {
+  ...readSettings('production'),
+  account: '210987654321',
+  issuer: 'https://login.voip-operator.net/',
+};
+
+/** The settings of an environment whose file has these beside valid ones. */
+function read(inFile: Record<string, unknown>, context: Record<string, unknown> = {}) {
+  writeFileSync(join(folder, 'production.json'), JSON.stringify({ ...ready, ...inFile }));
+  return settingsFrom((name) => ({ environment: 'production', ...context })[name], folder).settings;
+}
+
+describe('The settings of an environment', () => {
+  it('are in a file that names nothing but settings', () => {
+    expect(environmentNames()).toEqual(['development', 'local', 'production']);
+    expect(read({})).toEqual(ready);
+    expect(() => read({ isuer: 'https://login.voip-operator.net/' })).toThrow('isuer');
+    expect(() => read({ throttling: undefined })).toThrow('throttling');
+  });
+
+  it('need nothing but the name of the environment', () => {
+    const { name, settings } = settingsFrom((key) => (key === 'environment' ? 'development' : undefined));
+    expect([name, settings]).toEqual(['development', readSettings('development')]);
+    expect(() => settingsFrom(() => 'staging')).toThrow('staging.json');
+    expect(() => settingsFrom(() => '../production')).toThrow('environment');
+  });
+
+  it('of production have no placeholder, and name the account and the region', () => {
+    expect(() => settingsFrom((key) => (key === 'environment' ? 'production' : undefined))).toThrow(
+      /account is not set\n- issuer is a placeholder/,
+    );
+    expect(() => read({ account: undefined })).toThrow('account is not set');
+    expect(() => read({ account: '123456789012' })).toThrow('account is not set');
+    expect(() => read({ account: '12345' })).toThrow('twelve digits');
+    expect(() => read({ region: undefined })).toThrow('region is not set');
+    expect(() => read({ region: 'Ireland' })).toThrow('must be a region');
+    expect(() => read({ issuer: 'https://login.example.com/' })).toThrow('issuer is a placeholder');
+    expect(() => read({ memberEndpoint: 'https://members.example/' })).toThrow(
+      'memberEndpoint is a placeholder',
+    );
+  });
+
+  it('of production are those of the file, whatever the command line says', () => {
+    expect(() => read({}, { memberEndpoint: 'https://members.voip-operator.net' })).toThrow(
+      'memberEndpoint differs from the file',
+    );
+    expect(() => read({}, { audience: 'other' })).toThrow('audience differs from the file');
+    expect(read({}, { audience: ready.audience }).audience).toBe(ready.audience);
+    expect(read({ disposable: true }, { audience: 'other' }).audience).toBe('other');
+  });
+});
