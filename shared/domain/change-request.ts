@@ -113,12 +113,11 @@ const roleNotChangeable = (role: Role): Violation => ({
   detail: `The ${role} contact of a single service cannot be changed. Change it on the group.`,
 });
 
-const changePending = ({ role, changeId }: OpenRequest, service: Service | undefined): Violation => ({
-  code: 'change-pending',
-  pointer: `/contacts/${role}`,
-  changeId,
-  detail: `The open request ${changeId} for the ${role} contact of this ${service === undefined ? 'group' : 'service'} blocks this one.`,
-});
+function changePending({ role, changeId }: OpenRequest, service: Service | undefined): Violation {
+  const subject = service === undefined ? 'group' : 'service';
+  const detail = `The open request ${changeId} for the ${role} contact of this ${subject} blocks this one.`;
+  return { code: 'change-pending', pointer: `/contacts/${role}`, changeId, detail };
+}
 
 /** All reasons give the same answer. A reason would help to guess a code. */
 function codeViolations(

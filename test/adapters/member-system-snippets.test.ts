@@ -14,7 +14,7 @@ interface Language {
   readonly fence: string;
   readonly command: string;
   readonly file: string;
-  /** The snippet in a program that reads headers, body and secret as JSON, and prints the `serviceId` of a genuine call. */
+  /** A program that reads headers, body and secret as JSON, and prints the `serviceId` of a genuine call. */
   readonly program: (snippet: string) => string;
 }
 

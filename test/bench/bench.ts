@@ -32,7 +32,7 @@ function warnIfBusy(): void {
   const [load = 0] = loadavg();
   if (load < availableParallelism() / 2) return;
   console.log(
-    `This machine is busy (load ${load.toFixed(1)} before the first measurement). Do not rely on times, rates and shares.`,
+    `This machine is busy (load ${load.toFixed(1)} at the start). Do not rely on times, rates and shares.`,
   );
 }
 

@@ -7,9 +7,6 @@ beforeAll(async () => {
   running = await RunningStack.shared();
 });
 
-const accept = (nic: string, changeId: string) =>
-  running.call(operations.acceptContactChange, nic, { changeId });
-
 describe('A change of a group’s contacts, over HTTP', () => {
   it('propagates to every service once all recipients agreed, and is completed', async () => {
     const { groupId, administration, heir, billing } = await running.group(100);
@@ -29,8 +26,8 @@ describe('A change of a group’s contacts, over HTTP', () => {
     });
     expect(Date.parse(change.expiresAt) - Date.parse(change.requestedAt)).toBe(7 * 24 * 3600 * 1000);
 
-    expect((await accept(billing, change.changeId)).state).toBe('awaiting-consent');
-    const effective = await accept(heir, change.changeId);
+    expect((await running.accept(billing, change.changeId)).state).toBe('awaiting-consent');
+    const effective = await running.accept(heir, change.changeId);
     expect(effective).toMatchObject({ state: 'propagating', revision: 1 });
     const done = await running.completed(change.changeId, administration);
     expect(done).toMatchObject({ state: 'completed', progress: { services: 100, applied: 100, pending: 0 } });
@@ -62,14 +59,12 @@ describe('A change of a group’s contacts, over HTTP', () => {
 
   it('becomes effective once when the recipients accept at the same instant', async () => {
     const { groupId, administration, heir, billing } = await running.group(3);
-    const body = { contacts: { technical: heir, administration: billing } };
-    const { changeId } = await running.call(
-      operations.requestGroupChange,
+    const { changeId } = await running.requestChange(
       administration,
       { groupId },
-      { body },
+      { technical: heir, administration: billing },
     );
-    const answers = await Promise.all([accept(heir, changeId), accept(billing, changeId)]);
+    const answers = await Promise.all([running.accept(heir, changeId), running.accept(billing, changeId)]);
     expect(answers.map((answer) => answer.state).toSorted()).toEqual(['awaiting-consent', 'propagating']);
     await running.completed(changeId, administration);
     expect((await running.call(operations.getGroup, billing, { groupId })).revision).toBe(1);
@@ -92,12 +87,10 @@ describe('A change of a group’s contacts, over HTTP', () => {
 
   it('counts members that join and leave while it propagates', async () => {
     const { groupId, administration, serviceIds } = await running.group(80);
-    const body = { contacts: { technical: administration } };
-    const { changeId } = await running.call(
-      operations.requestGroupChange,
+    const { changeId } = await running.requestChange(
       administration,
       { groupId },
-      { body },
+      { technical: administration },
     );
     const [leaving = ''] = serviceIds;
     const joining = '0033999990001';

@@ -23,8 +23,7 @@ it('A member that the table refuses six times is failed by its first dead letter
   const { administration, heir, groupId, serviceIds } = await running.group(3);
   const [serviceId = ''] = serviceIds;
   stack.database.refusedPartition = serviceKey(ServiceId.parse(serviceId)).pk;
-  const body = { contacts: { technical: heir } };
-  const asked = await running.call(operations.requestGroupChange, administration, { groupId }, { body });
+  const asked = await running.requestChange(administration, { groupId }, { technical: heir });
   const { changeId } = await running.call(operations.acceptContactChange, heir, {
     changeId: asked.changeId,
   });

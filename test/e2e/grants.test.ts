@@ -14,9 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-const accept = (nic: string, changeId: string) =>
-  running.call(operations.acceptContactChange, nic, { changeId });
-
 it('Every grant of the functions’ roles is used', async () => {
   const group = await running.group(2);
   await useGroups(group);
@@ -70,20 +67,16 @@ async function useGroups({ groupId, administration, heir, contacts, serviceIds }
   await running.call(operations.deleteGroupService, operatorNic, joining);
 }
 
-/**
- * Changes that become effective at once, end another request, end rejected, refused or cancelled, or are of a single
- * service.
- */
+/** Changes that are effective at once, end another request, are rejected, refused or cancelled, or of a service. */
 async function useChanges({ groupId, administration, heir, billing, serviceIds }: Group): Promise<void> {
   const ask = (nic: string, contacts: Record<string, string>) =>
     running.call(operations.requestGroupChange, nic, { groupId }, { body: { contacts } });
   const ended = await ask(administration, { technical: heir });
   const [serviceId = ''] = serviceIds;
-  const onService = { contacts: { technical: heir } };
-  await running.call(operations.requestServiceChange, administration, { serviceId }, { body: onService });
+  await running.requestChange(administration, { serviceId }, { technical: heir });
   const moving = await ask(administration, { administration: billing });
   expect(moving.warnings).toMatchObject([{ changeId: ended.changeId }, {}]);
-  await accept(billing, moving.changeId);
+  await running.accept(billing, moving.changeId);
   // Only the group shows its end, which is not stored yet.
   const listed = [
     await running.call(operations.listGroupChanges, billing, { groupId }, { query: '?state=rejected' }),
@@ -108,17 +101,11 @@ async function useChanges({ groupId, administration, heir, billing, serviceIds }
   expect(given.state).toBe('propagating');
   await running.completed(given.changeId, heir);
   await running.call(operations.listMemberOutcomes, heir, { changeId: given.changeId });
-  const alone = { contacts: { technical: heir } };
-  const single = await running.call(operations.requestServiceChange, heir, { serviceId }, { body: alone });
+  const single = await running.requestChange(heir, { serviceId }, { technical: heir });
   expect(single.state).toBe('completed');
   // On a service too, a request may wait, with a code or without.
-  const waiting = await running.call(
-    operations.requestServiceChange,
-    heir,
-    { serviceId },
-    { body: { contacts: { technical: billing } } },
-  );
-  await accept(billing, waiting.changeId);
+  const waiting = await running.requestChange(heir, { serviceId }, { technical: billing });
+  await running.accept(billing, waiting.changeId);
   const { rights } = await running.call(operations.getServiceRights, heir, { serviceId });
   expect(rights).toContain('change-contacts');
   expect((await running.call(operations.listGroupChanges, heir, { groupId })).items).toHaveLength(9);
@@ -128,36 +115,27 @@ async function useChanges({ groupId, administration, heir, billing, serviceIds }
   const gone = await running.fetch('POST', '/groups/zz1-ovh-1/contact-changes', {
     token: await running.token(heir),
     headers: { 'Idempotency-Key': 'of-a-group-that-is-gone' },
-    body: alone,
+    body: { contacts: { technical: heir } },
   });
   expect(gone.status).toBe(404);
   const path = `/contact-changes/${ended.changeId}/retry`;
   expect((await running.fetch('POST', path, { token: await running.token(heir) })).status).toBe(409);
 }
 
-/**
- * A member that the table refuses until its attempts ran out, and that takes the change when it is retried; one beside
- * it loses its own contact.
- */
+/** A retried member, which the table refused in all attempts before; another one loses its own contact. */
 async function useFailures(): Promise<void> {
   const { groupId, administration, billing, heir, serviceIds } = await running.group(2);
   const [refused = '', ownContact = ''] = serviceIds;
-  const alone = { contacts: { technical: billing } };
-  const parameters = { serviceId: ownContact };
-  const single = await running.call(operations.requestServiceChange, administration, parameters, {
-    body: alone,
-  });
-  await accept(billing, single.changeId);
+  const single = await running.requestChange(
+    administration,
+    { serviceId: ownContact },
+    { technical: billing },
+  );
+  await running.accept(billing, single.changeId);
 
   stack.database.refusedPartition = serviceKey(ServiceId.parse(refused)).pk;
-  const body = { contacts: { technical: heir } };
-  const { changeId } = await running.call(
-    operations.requestGroupChange,
-    administration,
-    { groupId },
-    { body },
-  );
-  await accept(heir, changeId);
+  const { changeId } = await running.requestChange(administration, { groupId }, { technical: heir });
+  await running.accept(heir, changeId);
   expect((await running.completed(changeId, heir)).state).toBe('completed-with-failures');
   stack.database.refusedPartition = undefined;
   await running.call(operations.retryContactChange, administration, { changeId });
@@ -170,14 +148,8 @@ async function useOvertaken(): Promise<void> {
   const key = serviceKey(ServiceId.parse(serviceIds[0]));
   const table = await stack.database.table();
   await table.update({ update: key, set: { 'revisions.technical': 1_000 } });
-  const body = { contacts: { technical: heir } };
-  const { changeId } = await running.call(
-    operations.requestGroupChange,
-    administration,
-    { groupId },
-    { body },
-  );
-  await accept(heir, changeId);
+  const { changeId } = await running.requestChange(administration, { groupId }, { technical: heir });
+  await running.accept(heir, changeId);
   expect((await running.completed(changeId, heir)).progress).toMatchObject({ superseded: 1 });
 }
 
@@ -190,13 +162,7 @@ async function useWaiting(): Promise<void> {
   const table = await stack.database.table();
   await table.put({ put: { pk, sk, changeId, movesAdministration: false } });
   const [serviceId = ''] = serviceIds;
-  const body = { contacts: { technical: administration } };
-  const waiting = await running.call(
-    operations.requestServiceChange,
-    administration,
-    { serviceId },
-    { body },
-  );
+  const waiting = await running.requestChange(administration, { serviceId }, { technical: administration });
   expect(waiting.state).toBe('scheduled');
   expect((await running.completed(waiting.changeId, administration)).state).toBe('completed');
   await table.delete({ delete: { pk, sk } });
@@ -207,14 +173,8 @@ async function useReassignments(): Promise<void> {
   const reassignments = new ReassignmentClient(running);
   const { administration, technical, heir, billing, serviceIds } = await running.group(2);
   const [serviceId = ''] = serviceIds;
-  const alone = { contacts: { technical: billing } };
-  const { changeId } = await running.call(
-    operations.requestServiceChange,
-    administration,
-    { serviceId },
-    { body: alone },
-  );
-  await accept(billing, changeId);
+  const { changeId } = await running.requestChange(administration, { serviceId }, { technical: billing });
+  await running.accept(billing, changeId);
   const roles = ['technical'];
   const single = { from: billing, to: heir, roles };
   const { code } = await running.call(operations.createConsentCode, heir, {}, { body: { roles } });
@@ -245,7 +205,7 @@ async function useSchedules(): Promise<void> {
     { groupId },
     { body },
   );
-  await accept(heir, changeId);
+  await running.accept(heir, changeId);
   running.stack.advanceClock(2 * 3_600_000);
   expect((await running.completed(changeId, heir)).state).toBe('completed');
 }

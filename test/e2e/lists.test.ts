@@ -101,7 +101,7 @@ describe('Lists of changes', () => {
       { body: handOver },
     );
     expect(moving.warnings?.map((warning) => warning.changeId)).toEqual([changeId]);
-    await running.call(operations.acceptContactChange, billing, { changeId: moving.changeId });
+    await running.accept(billing, moving.changeId);
     const query = '?state=rejected';
     const history = await running.call(operations.listGroupChanges, billing, { groupId }, { query });
     const mine = await running.call(operations.listMyChanges, heir, {}, { query });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { operations } from '../../shared/http/contract/operations.ts';
 import { Nic, ServiceId } from '../../shared/domain/identifiers.ts';
 import { heldServiceKey } from '../../shared/store/keys.ts';
 import type { RunningStack } from '../support/running-stack.ts';
@@ -13,28 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-it('A change of a group takes a service’s own technical contact, and the hint to it, at the first attempt', async () => {
+it('A change of a group replaces a service’s own technical contact and its hint at the first attempt', async () => {
   const { administration, billing, heir, groupId, serviceIds } = await running.group(3);
   const [serviceId = ''] = serviceIds;
-  const alone = await running.call(
-    operations.requestServiceChange,
-    administration,
-    { serviceId },
-    { body: { contacts: { technical: billing } } },
-  );
-  await running.call(operations.acceptContactChange, billing, { changeId: alone.changeId });
+  const alone = await running.requestChange(administration, { serviceId }, { technical: billing });
+  await running.accept(billing, alone.changeId);
   const table = await stack.database.table();
   const hint = heldServiceKey(Nic.parse(billing), ServiceId.parse(serviceId));
   expect(await table.get(hint)).toMatchObject({ serviceId, groupId });
 
-  const body = { contacts: { technical: heir } };
-  const { changeId } = await running.call(
-    operations.requestGroupChange,
-    administration,
-    { groupId },
-    { body },
-  );
-  await running.call(operations.acceptContactChange, heir, { changeId });
+  const { changeId } = await running.requestChange(administration, { groupId }, { technical: heir });
+  await running.accept(heir, changeId);
   const { state, progress } = await running.completed(changeId, heir);
   expect({ state, applied: progress.applied }).toEqual({ state: 'completed', applied: 3 });
   expect(await table.get(hint)).toBeUndefined();

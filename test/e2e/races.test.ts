@@ -16,13 +16,7 @@ describe('Over the wire, at the same instant', () => {
   it('of an acceptance and a cancellation, only one succeeds', async () => {
     for (let round = 0; round < 10; round++) {
       const { groupId, administration, heir } = await running.group(1);
-      const body = { contacts: { technical: heir } };
-      const { changeId } = await running.call(
-        operations.requestGroupChange,
-        administration,
-        { groupId },
-        { body },
-      );
+      const { changeId } = await running.requestChange(administration, { groupId }, { technical: heir });
       const [tokenOfHeir, tokenOfAdministration] = [
         await running.token(heir),
         await running.token(administration),

@@ -65,8 +65,7 @@ describe('The outcomes of a reassignment', () => {
   it('are listed by state and page by page, none twice', async () => {
     const { owner, from, to, billing, groupIds } = await makeHolding(running, 12);
     for (const groupId of groupIds.slice(3, 6)) {
-      const body = { contacts: { technical: billing } };
-      await running.call(operations.requestGroupChange, owner, { groupId }, { body });
+      await running.requestChange(owner, { groupId }, { technical: billing });
     }
     const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'] });
     const path = `/reassignments/${reassignment.reassignmentId}/outcomes`;

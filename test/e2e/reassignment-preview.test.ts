@@ -86,12 +86,7 @@ describe('A dry run of a reassignment', () => {
     const foreign = `${owner}-50`;
     const contacts = { administration: billing, technical: from, billing: owner };
     await running.call(operations.putGroup, operatorNic, { groupId: foreign }, { body: { contacts } });
-    const open = await running.call(
-      operations.requestGroupChange,
-      billing,
-      { groupId: foreign },
-      { body: { contacts: { technical: to } } },
-    );
+    const open = await running.requestChange(billing, { groupId: foreign }, { technical: to });
     const indebted = `${owner}-60`;
     const held = { administration: billing, technical: owner, billing: from };
     // The owner sees this one as its technical contact.
@@ -124,9 +119,8 @@ describe('A dry run of a reassignment', () => {
     const { owner, from, to, billing, groupIds, serviceIds } = await makeHolding(running, 7, 2);
     const alone = [serviceIds[1] ?? '', serviceIds[4] ?? ''];
     for (const serviceId of alone) {
-      const body = { contacts: { technical: billing } };
-      const change = await running.call(operations.requestServiceChange, owner, { serviceId }, { body });
-      await running.call(operations.acceptContactChange, billing, { changeId: change.changeId });
+      const change = await running.requestChange(owner, { serviceId }, { technical: billing });
+      await running.accept(billing, change.changeId);
     }
     const body = { from: billing, to, roles: ['technical', 'billing'] };
     const items = await previewOf(owner, body, 2);

@@ -10,26 +10,49 @@ const Report = z.object({
   diagnostics: z.array(z.object({ code: z.string().default(''), filename: z.string() })),
 });
 
-/** The files in which the linter, as this project sets it up, finds an import that the layout forbids. */
-function forbiddenIn(sources: Readonly<Record<string, string>>): string[] {
+/** What the linter, with this project's settings, finds in the files, as `FILE RULE`. */
+function lint(sources: Readonly<Record<string, string>>): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'layout-'));
   try {
     cpSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
-    for (const [file, specifier] of Object.entries(sources)) {
+    for (const [file, source] of Object.entries(sources)) {
       mkdirSync(join(folder, dirname(file)), { recursive: true });
-      const kind = file.endsWith('.ts') ? 'type ' : '';
-      writeFileSync(join(folder, file), `export ${kind}* from '${specifier}';\n`);
+      writeFileSync(join(folder, file), source);
     }
     const oxlint = join(root, 'node_modules/.bin/oxlint');
     const { stdout } = spawnSync(oxlint, ['--format', 'json'], { cwd: folder, encoding: 'utf8' });
     const { diagnostics } = Report.parse(JSON.parse(stdout));
-    return diagnostics
-      .filter(({ code }) => code.includes('no-restricted-imports'))
-      .map(({ filename }) => filename);
+    return diagnostics.map(({ filename, code }) => `${filename} ${/[\w-]+(?=\)$)/.exec(code)?.[0] ?? code}`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+/** The files that may not import what they do. */
+function forbiddenIn(imports: Readonly<Record<string, string>>): string[] {
+  const sources = Object.entries(imports).map(([file, specifier]) => {
+    const kind = file.endsWith('.ts') ? 'type ' : '';
+    return [file, `export ${kind}* from '${specifier}';\n`] as const;
+  });
+  const rule = ' no-restricted-imports';
+  const found = lint(Object.fromEntries(sources)).filter((finding) => finding.endsWith(rule));
+  return found.map((finding) => finding.slice(0, -rule.length));
+}
+
+it('The linter refuses import cycles, also of types, and files of more than 250 lines', () => {
+  const line = 'export const a = 1;\n';
+  const found = lint({
+    'shared/domain/a.ts': "import type { B } from './b.ts';\nexport type A = B;\n",
+    'shared/domain/b.ts': "import type { A } from './a.ts';\nexport type B = A;\n",
+    'test/long.ts': line + '\n'.repeat(250),
+    'test/not-long.ts': line + '\n'.repeat(249),
+  });
+  expect(found.toSorted()).toEqual([
+    'shared/domain/a.ts no-cycle',
+    'shared/domain/b.ts no-cycle',
+    'test/long.ts max-lines',
+  ]);
+});
 
 it('The linter refuses imports against the layout', () => {
   const forbidden = {

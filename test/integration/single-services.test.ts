@@ -80,7 +80,7 @@ describe('The technical contact of one service (R1)', () => {
     expect((await world.service(0)).contacts.technical).toBe(ben);
   });
 
-  it('can be requested even if it is the current one, while a change of the group has yet to reach the service', async () => {
+  it('can be requested for the current contact while a change of the group has yet to reach the service', async () => {
     const world = new World();
     await world.group(1);
     await world.effectiveChange(ada, { technical: cleo });
@@ -101,7 +101,7 @@ describe('The technical contact of one service (R1)', () => {
     ]);
   });
 
-  it('is requested by the administration contact of the group, even if the service still has another (R4)', async () => {
+  it('is requested by the administration contact of the group, even if the service has another (R4)', async () => {
     const world = new World();
     await world.group(1);
     await world.effectiveChange(ada, { administration: ben });

@@ -194,7 +194,7 @@ describe('A scheduled change that cannot start for now', () => {
 });
 
 describe('Expiry (R7)', () => {
-  it('is decided by the clock: the next request takes the lock over, even if the expiry is not stored yet', async () => {
+  it('is decided by the clock: the next request takes the lock over before the expiry is stored', async () => {
     const world = new World();
     await world.group(1);
     const { change } = await world.request(ada, { technical: ben, billing: ben });

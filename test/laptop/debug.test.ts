@@ -66,7 +66,7 @@ function generated({ code, map }: ReturnType<typeof mapped>, line: number, word:
   return lineNumber === -1 ? undefined : { lineNumber, columnNumber: code[lineNumber]?.indexOf(word) ?? 0 };
 }
 
-it('npm start -- --debug stops at a breakpoint in a .ts file, goes on from there, and ends at one by Ctrl-C', async () => {
+it('npm start -- --debug stops at a breakpoint in a .ts file, continues, and ends there by Ctrl-C', async () => {
   child = spawn(process.execPath, ['infra/laptop/start.ts', '--debug', '--empty'], {
     cwd: fileURLToPath(root),
     // As npm starts it: then it ends with its parent, should that be killed.

@@ -23,7 +23,7 @@ async function receive(queue: string): Promise<string[]> {
   return Messages.map(({ Attributes }) => Attributes['ApproximateReceiveCount'] ?? '');
 }
 
-test('The dead-letter queue includes the receives of its source, and the one that moved the message, in its count', async () => {
+test('The dead-letter queue counts the receives of its source, and the one that moved the message', async () => {
   const redriveTo = (deadLetterArn: string, maxReceiveCount: number) => ({ deadLetterArn, maxReceiveCount });
   await createQueues(server.upstream, [
     { name: 'work', arn: 'arn:work', attributes: {}, redrive: redriveTo('arn:dead', 2) },

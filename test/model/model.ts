@@ -1,5 +1,6 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
+import { checked, order } from './model-check.ts';
 import {
   ineligible,
   startTime,
@@ -10,7 +11,6 @@ import {
   type ModelState,
 } from './model-types.ts';
 
-const order: readonly Role[] = ['administration', 'technical', 'billing'];
 const week = 7 * 24 * 3_600_000;
 
 /** The simplest model of the rules R1 to R11: everything happens at once, nothing is lost, nothing is stored. */
@@ -74,44 +74,16 @@ export class Model {
   ): string[] | ModelRequest {
     if (!this.isContact(by) && !(shown !== undefined && Object.values(shown).includes(by)))
       return ['not-found'];
-    const onService = isUpToDate ? { technical: shown?.technical } : {};
-    const held: Partial<Record<Role, Nic | undefined>> = service === undefined ? this.contacts : onService;
-    const failing: string[] = [];
-    const changeable = service === undefined ? order : order.filter((role) => role === 'technical');
-    const to: Partial<Record<Role, Nic>> = {};
-    if (by !== this.contacts.administration) failing.push('not-administration-contact');
-    for (const role of order) {
-      const nic = asked[role];
-      if (nic === undefined) continue;
-      if (!changeable.includes(role)) failing.push('role-not-changeable');
-      else if (held[role] !== nic) to[role] = nic;
-    }
-    for (const role of order) {
-      const nic = to[role];
-      if (nic === undefined) continue;
-      failing.push(...this.ineligible(role, nic));
-      const isTaken = this.requests.some(
-        (other) => other.service === service && this.isOpen(other) && other.to[role] !== undefined,
-      );
-      if (isTaken) failing.push('change-pending');
-    }
-    if (Object.keys(to).length === 0 && !failing.includes('role-not-changeable'))
-      failing.push('nothing-to-change');
-    const recipients = new Set(Object.values(to));
-    for (const nic of codesFrom) if (!recipients.has(nic)) failing.push('consent-code-invalid');
-    if (effectiveAt !== undefined && effectiveAt <= this.time) failing.push('effective-time-invalid');
+    const about = { service, shown, isUpToDate, effectiveAt, codesFrom };
+    const { to, failing } = checked(this, by, asked, about);
     if (failing.length > 0) return failing.toSorted();
+    const recipients = new Set(Object.values(to));
     const isAgreed = [...recipients].every((nic) => nic === by || codesFrom.includes(nic));
     const isAhead = effectiveAt !== undefined && effectiveAt > this.time;
     if (isAgreed && !isAhead) {
       const before = this.revision;
       // What comes first starts first; if something did, the request is judged again.
-      if (this.startDue())
-        return this.ask(
-          by,
-          asked,
-          this.#askedSince(before, { service, shown, isUpToDate, effectiveAt, codesFrom }),
-        );
+      if (this.startDue()) return this.ask(by, asked, this.#askedSince(before, about));
     }
     const consents = new Map(
       Array.from(
@@ -160,6 +132,12 @@ export class Model {
     if (!this.isOpen(request)) return 'state-conflict';
     request.state = 'cancelled';
     return undefined;
+  }
+
+  isTaken(role: Role, service: number | undefined): boolean {
+    return this.requests.some(
+      (other) => other.service === service && this.isOpen(other) && other.to[role] !== undefined,
+    );
   }
 
   /** The question again, after other changes have started since that revision. */

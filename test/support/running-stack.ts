@@ -1,6 +1,7 @@
 import { assembly as synthesized } from './assembly.ts';
 import { localIssuer, type LocalIssuer } from '../../infra/laptop/issuer.ts';
 import { startLocalStack, type LocalStack } from '../../infra/local/stack.ts';
+import type { Role } from '../../shared/domain/roles.ts';
 import type { Operation } from '../../shared/http/contract/operation.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import type { ContactChangeAnswer } from '../../shared/http/contract/shapes.ts';
@@ -114,6 +115,24 @@ export class RunningStack {
   account(nic: string, known: Readonly<Record<string, unknown>> = {}) {
     const body = { voipValidated: true, balanceCents: 0, status: 'open', ...known };
     return this.call(operations.putAccount, operatorNic, { nic }, { body });
+  }
+
+  /** Requests contacts of a group, or of one of its services. `options` has further fields of the body. */
+  requestChange(
+    nic: string,
+    about: { readonly groupId: string } | { readonly serviceId: string },
+    contacts: Readonly<Partial<Record<Role, string>>>,
+    options: Readonly<Record<string, unknown>> = {},
+  ): Promise<ContactChangeAnswer> {
+    const { requestGroupChange, requestServiceChange } = operations;
+    const body = { contacts, ...options };
+    return 'groupId' in about
+      ? this.call(requestGroupChange, nic, about, { body })
+      : this.call(requestServiceChange, nic, about, { body });
+  }
+
+  accept(nic: string, changeId: string): Promise<ContactChangeAnswer> {
+    return this.call(operations.acceptContactChange, nic, { changeId });
   }
 
   /** Creates a group for one test, with the given number of services and its own departments. */

@@ -19,7 +19,8 @@ export function failureOf(answer: Failing, attempt: number, longestPauseSeconds:
   if (answer.kind === 'refused') return { code, detail };
   const { retryAfterSeconds = 0 } = answer;
   if (retryAfterSeconds > longestPauseSeconds) {
-    const explained = `${detail} It asked for a pause of ${retryAfterSeconds} seconds; the longest is ${longestPauseSeconds}.`;
+    const pauses = `It asked for a pause of ${retryAfterSeconds} seconds; the longest is ${longestPauseSeconds}.`;
+    const explained = `${detail} ${pauses}`;
     return { code, detail: explained };
   }
   if (attempt >= maxReceiveCount) return { code, detail };

@@ -32,7 +32,8 @@ export async function readGroupTable(
 
 export function describeGroupTable(title: string, table: GroupTable): string {
   const { group, services, lines, inSync, atGroupContact } = table;
-  const head = `${title}: ${group.groupId}, revision ${group.revision}: ${lines} lines, ${services - lines} numbers, ${inSync} in sync`;
+  const counts = `${lines} lines, ${services - lines} numbers, ${inSync} in sync`;
+  const head = `${title}: ${group.groupId}, revision ${group.revision}: ${counts}`;
   const rows = roles.map((role) => {
     const contact = `  ${role.padEnd(15)} ${group.contacts[role].padEnd(14)}`;
     return `${contact} on ${atGroupContact[role]} of ${services} services`;

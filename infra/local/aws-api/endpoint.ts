@@ -80,7 +80,9 @@ export class Endpoint {
 
   #denied(caller: Caller, { action, resource }: Need): Answer {
     const user = arn('sts', `assumed-role/${caller.role.name}/${caller.functionName}`, { global: true });
-    const message = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+    const reason = `no identity-based policy allows the ${action} action`;
+    const what = `${action} on resource: ${resource} because ${reason}`;
+    const message = `User: ${user} is not authorized to perform: ${what}`;
     this.#options?.log(`aws: ACCESS DENIED: ${message}`);
     return errorAnswer(400, 'AccessDeniedException', message);
   }

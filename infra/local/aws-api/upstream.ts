@@ -21,6 +21,7 @@ export class Upstream {
 
   /** Sends a request unchanged. The answer may be an error of the service. */
   send(target: string, contentType: string, body: Buffer | string, signal?: AbortSignal): Promise<Answer> {
+    const scope = `local/20200101/${place.region}/${this.#service}/aws4_request`;
     return new Promise((resolve, reject) => {
       const outgoing = request(
         {
@@ -35,9 +36,8 @@ export class Upstream {
             'content-length': Buffer.byteLength(body),
             'x-amz-target': target,
             'x-amz-date': '20200101T000000Z',
-            // The servers verify no signature, but DynamoDB Local has a database per key, so the key is always the
-            // same.
-            authorization: `AWS4-HMAC-SHA256 Credential=local/20200101/${place.region}/${this.#service}/aws4_request, SignedHeaders=host, Signature=0`,
+            // The servers verify no signature, but DynamoDB Local has a database per key: it is always the same.
+            authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
           },
         },
         (incoming) => {

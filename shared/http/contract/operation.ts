@@ -33,9 +33,9 @@ export interface Operation<
 /** No path parameters, no query, or an empty body: any property is refused. */
 export const none = z.strictObject({});
 /** No body: a body that is sent is ignored. */
-/** No body: a body that is sent is ignored. */
-/** No body: a body that is sent is ignored. */
 export const noBody = z.undefined();
+export const noAnswer = z.undefined();
+
 /** With `?dryRun=true` the checks and the answer are the same, and nothing is written. */
 export const dryRunQuery = { dryRun: z.enum(['true', 'false']).default('false') };
 

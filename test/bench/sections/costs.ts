@@ -57,8 +57,8 @@ export const costs: Section = {
         row: ({ metric, of }) => `${metric}, on ${of['on']}`,
         column: () => 'median',
       }),
-      `The local poller nearly always receives ten messages at once. SQS often returns fewer from a short queue, so queue
-requests and invocations are lower bounds: with n messages per receive, they are 0.1 + 2/n and 1/n per member.`,
+      `The local poller nearly always receives ten messages at once. SQS often returns fewer from a short queue, so
+queue requests and invocations are lower bounds: with n messages per receive, they are 0.1 + 2/n and 1/n per member.`,
     ].join('\n\n');
   },
 };

@@ -82,8 +82,8 @@ ${show(whenSomeFail, `per failing member, one in ${oneFailsIn}`)}
 
 These figures use the system's own worker, store, counters and queue port, with several members per message. Either the
 whole message is retried, or each failing member is resent in a message of its own. The figures do not count the effect
-of a slow member or a crashed process: it delays the whole batch, of 10 members or of 100. The last column has one member
-per message, as in the system, and batches that Lambda collects for a second (here sometimes two).`;
+of a slow member or a crashed process: it delays the whole batch, of 10 members or of 100. The last column has one
+member per message, as in the system, and batches that Lambda collects for a second (here sometimes two).`;
   },
 };
 

@@ -41,15 +41,15 @@ export const peers: Section = {
     return `${show(columns(false), 'per member, until the last row')}
 
 Prices of ${heldOn}, ${region}, from test/bench/prices/price-table.json; fair queues' surcharge on all of the system's
-requests; each instance billed from its start to the last write, as timed here. The system's figures include the verification of
-every member; the peers verify nothing. Each function has two instances, and the loop has one.
+requests; each instance billed from its start to the last write, as timed here. The system's figures include the
+verification of every member; the peers verify nothing. Each function has two instances, and the loop has one.
 
 ${show(columns(true), 'killed half way')}
 
 SIGKILL ends the process with all its functions at half of the writes. The database and the queues keep running, and
-deliver again what the process had received. "Extra" is per member, compared with a clean run. "Found again after" is the
-visibility timeout of the template, in seconds; this run uses the same timeout for all. If the process dies after it
-recorded a change and before it sent the first message, the peers lose all members, because nothing of theirs looks for it.
+deliver again what the process had received. "Extra" is per member, compared with a clean run. "Found again after" is
+the visibility timeout of the template, in seconds; this run uses the same timeout for all. If the process dies after
+it recorded a change and before it sent the first message, the peers lose all members: nothing of theirs resumes it.
 
 ${finds}`;
   },

@@ -59,7 +59,8 @@ export const reassignment: Section = {
 
 "reassignment" is its fixed cost. "target" is the cost of a target with its first member, from the difference between
 reassignments over one group and over many groups of one service. "member" is the cost of each further member, from a
-reassignment over groups of 1 to 50 services and a large one. Members of different groups share receives and deletions.`,
+reassignment over groups of 1 to 50 services and a large one. Members of different groups share receives and
+deletions.`,
 };
 
 const costs = {

@@ -88,7 +88,7 @@ it('Every other step of a reassignment can be killed at each of its await points
 const atATime = { 'when the reassignment runs': 3, 'seconds until': 5 };
 
 for (const batch of [1, 10]) {
-  it(`A schedule fires twice, and its messages are worked in batches of ${batch}: the reassignment begins once`, async () => {
+  it(`A schedule fires twice, with batches of ${batch} messages: the reassignment begins once`, async () => {
     const twice: Forced = { fault: 'double the request', on: /^runDueWork#\d+ SendMessageBatch/ };
     expect(await reassignWithFaults([twice], { numbers: { ...atATime, batch } })).toMatchObject(whole);
   });

@@ -31,10 +31,9 @@ export async function previewReassignment({
 export async function runReassignment({ callerOf }: Stage, targets: number): Promise<ReassignmentAnswer> {
   const owner = await callerOf(headOffice);
   const reassignment = await owner.send('POST', '/reassignments', request, answer);
-  const path = `/reassignments/${reassignment.reassignmentId}`;
-  console.log(
-    `${reassignment.requestedBy} requested reassignment ${reassignment.reassignmentId}, from ${reassignment.from} to ${reassignment.to}`,
-  );
+  const { requestedBy, reassignmentId, from, to } = reassignment;
+  const path = `/reassignments/${reassignmentId}`;
+  console.log(`${requestedBy} requested reassignment ${reassignmentId}, from ${from} to ${to}`);
   const accepted = await (await callerOf(successor)).send('POST', `${path}/accept`, {}, answer);
   console.log(`${successor} accepted the whole reassignment; it is ${accepted.state}`);
   return watch(owner, path, targets);
