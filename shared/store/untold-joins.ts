@@ -11,7 +11,7 @@ export type UntoldService = Service & { readonly untold: UntoldJoin };
 /** Joins that the member system is still to be notified of: marks on the services' rows, and when they are due. */
 export interface UntoldJoinStore {
   /** False if the service has left since. */
-  told(service: UntoldService): Promise<boolean>;
+  notified(service: UntoldService): Promise<boolean>;
   /** Records the failure, and when the next message is due. */
   failed(service: UntoldService, failure: NonNullable<UntoldJoin['failure']>, dueAt: Date): Promise<boolean>;
   /** False if it was notified or postponed meanwhile. */
@@ -28,7 +28,7 @@ export const dueMarkerOf = (serviceId: ServiceId, dueAt: Date) => ({
 export const firstDueOf = (now: Date): Date => new Date(now.getTime() + 4 * dueAfterSeconds * 1_000);
 
 export const untoldJoinStore = (table: Table): UntoldJoinStore => ({
-  told(service) {
+  notified(service) {
     const remove = ['untold', ...Object.values(dueIndexKeys)];
     return writtenUpdate(table, { update: serviceKey(service.serviceId), remove, when: isSame(service) });
   },

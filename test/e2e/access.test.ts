@@ -4,7 +4,7 @@ import { operatorNic, RunningStack, type CallOptions } from '../support/running-
 
 /** Every kind of caller, in the order of the columns below. */
 const callers = [
-  'nobody',
+  'anonymous',
   'stranger',
   'former',
   'administration',
@@ -61,7 +61,7 @@ beforeAll(async () => {
   const made = Object.entries(nics).map(async ([kind, nic]) => [kind, await running.token(nic)]);
   tokens = {
     ...Object.fromEntries(await Promise.all(made)),
-    nobody: undefined,
+    anonymous: undefined,
     operator: await running.token(operatorNic, { operator: true }),
   };
 });
@@ -69,7 +69,7 @@ beforeAll(async () => {
 interface Row {
   readonly path: string;
   readonly body?: () => CallOptions['body'];
-  /** The statuses of nobody, stranger, former, administration, technical, billing, recipient, operator. */
+  /** The statuses of an anonymous caller, stranger, former, administration, technical, billing, recipient, operator. */
   readonly statuses: readonly number[];
 }
 

@@ -142,7 +142,7 @@ describe('With a member system', () => {
     expect(members.changes.map((call) => call.serviceId)).toEqual([serviceId]);
   });
 
-  it('a service that moves to another customer is told of that, again where it was not taken', async () => {
+  it('the join of a service that moves to another customer is repeated until it is accepted', async () => {
     const former = await stack.group(1);
     const next = await stack.group(0);
     const serviceId = former.serviceIds[0] ?? '';

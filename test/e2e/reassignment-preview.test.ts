@@ -134,7 +134,7 @@ describe('A dry run of a reassignment', () => {
       serviceIds[4],
       groupIds[2],
     ]);
-    // Only what the caller may see: the former technician is no contact of its own accord elsewhere.
+    // Only what the caller may see: the former technical contact has no other role.
     expect(await previewOf(to, body)).toEqual([]);
     expect(await previewOf(operatorNic, { ...body, from })).toHaveLength(7);
   });

@@ -65,8 +65,8 @@ beforeAll(async () => {
   const post = (body: unknown) =>
     stack.fetch('POST', path, { token, body, headers: { 'Idempotency-Key': 'key-of-a-request' } });
   hidden.set('the idempotency key', 'key-of-a-request');
-  const wrong = { contacts: { technical: heir }, consentCodes: { [heir]: 'wrong-consent-code-of-nobody' } };
-  hidden.set('a wrong code', 'wrong-consent-code-of-nobody');
+  const wrong = { contacts: { technical: heir }, consentCodes: { [heir]: 'wrong-consent-code-of-no-one' } };
+  hidden.set('a wrong code', 'wrong-consent-code-of-no-one');
   const refused = [await post(wrong), await post('{"consentCodes": "unread-')];
   hidden.set('an unreadable body', 'unread-');
   refused.push(await stack.fetch('POST', path, { token: `${token}forged`, body: wrong }));

@@ -22,7 +22,7 @@ function flat(propagation: Propagation): object {
   if (phase === 'reading-back') return { ...sent, cursor };
   const walked = { ...sent, walkedAt: at };
   if (phase === 'requeueing') return { ...walked, cursor, isRetrying: true };
-  // A count that goes on is this release's: it begins anew where another had begun one.
+  // Only this release continues a count; it begins again after another release.
   return phase === 'rechecking' ? propagation : { ...walked, cursor };
 }
 

@@ -52,7 +52,7 @@ describe('Members whose failure was recorded', () => {
     expect(await world.listedNow(change)).toEqual(await world.progressNow(change));
   });
 
-  it('are counted once, by the hundred, however often the count begins anew', async () => {
+  it('are counted once, by the hundred, however often the count begins again', async () => {
     const { world, change, steps } = await propagateWithFailures(1_300, 1_200);
     const hasCountedSome = async () => {
       const { propagation } = await world.changeNow(change);

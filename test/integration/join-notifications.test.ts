@@ -26,7 +26,7 @@ async function move(world: World, number: number): Promise<void> {
 }
 
 describe('A member system (R10)', () => {
-  it('is told of a join with all three contacts, once, and of a leave nothing', async () => {
+  it('is notified of a join with all three contacts, once, and not of a leave', async () => {
     const { world, system, contacts } = await twoCustomers();
     await move(world, 0);
     const messages = world.memberQueue.take();
@@ -51,7 +51,7 @@ describe('A member system (R10)', () => {
     expect(system.contactsOf(serviceId(0))).toEqual(contacts);
   });
 
-  it('is told of a service that leaves and comes back while a change propagates', async () => {
+  it('is notified of a service that leaves and rejoins while a change propagates', async () => {
     const { world, system } = await twoCustomers();
     await world.effectiveChange(ada, { technical: ben });
     await world.advance();
@@ -71,7 +71,7 @@ describe('A member system (R10)', () => {
       if (!isFirst) return;
       isFirst = false;
       await move(world, 0);
-      // The join is even told before the call arrives.
+      // The notification of the join comes before the call arrives.
       await world.propagate();
     };
     await world.propagate(late);
@@ -80,7 +80,7 @@ describe('A member system (R10)', () => {
     expect((await world.service(0)).contacts).toEqual(contacts);
   });
 
-  it('is told again by due work where the message is lost, and not twice a life of a message', async () => {
+  it('is notified by due work after a lost message, once per life of a message', async () => {
     const { world, system, contacts } = await twoCustomers();
     await move(world, 0);
     world.memberQueue.take();
@@ -95,7 +95,7 @@ describe('A member system (R10)', () => {
     expect(system.contactsOf(serviceId(0))).toEqual(contacts);
   });
 
-  it('that the message cannot be enqueued for is told all the same', async () => {
+  it('is notified even if the message cannot be enqueued', async () => {
     const { world, system, contacts } = await twoCustomers();
     world.memberQueue.isBroken = true;
     await move(world, 0);
@@ -157,7 +157,7 @@ describe('A member system (R10)', () => {
     expect((await world.service(0)).untold).toBeUndefined();
   });
 
-  it('that is not there yet is told once it is', async () => {
+  it('is notified once it exists', async () => {
     const { world, system, contacts } = await twoCustomers();
     await move(world, 0);
     world.memberSystem = undefined;

@@ -120,7 +120,7 @@ describe('Members whose messages are lost', () => {
 });
 
 describe('Due work', () => {
-  it('is measured even if there is none, so that missing data means that the sweep does not run', async () => {
+  it('is measured even if there is none, so that missing data means that due work does not run', async () => {
     const world = new World();
     await world.runDueWork();
     expect([world.metrics.values('DueItems'), world.metrics.values('OldestDueAge')]).toEqual([[0], [0]]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { getContactChange } from '../../functions/api/get-contact-change/get-contact-change.ts';
 import type { Table, Write } from '../../shared/store/table.ts';
 import { MemoryTable } from '../support/memory-table.ts';
-import { all, told, withOneFailed } from '../support/told.ts';
+import { all, reported, withOneFailed } from '../support/reported.ts';
 import { ada, ben, World } from '../support/world.ts';
 
 /** A table in which something happens right before the write that ends a change, once. */
@@ -28,14 +28,14 @@ describe('In the very moment of completion', () => {
     const failed = await withOneFailed(world, 3);
     await world.settle();
     expect((await world.changeNow(failed.change)).state).toBe('completed');
-    expect(await told(world, failed.change)).toEqual(all(3));
+    expect(await reported(world, failed.change)).toEqual(all(3));
   });
 
   it.each([0, 1])('member %i that is deleted is counted no longer', async (number) => {
     const world = new World(beforeCompletion(() => world.leave(number)));
     const { change } = await withOneFailed(world, 3);
     await world.settle();
-    expect(await told(world, change)).toEqual({ ...all(number === 0 ? 2 : 1), failed: number });
+    expect(await reported(world, change)).toEqual({ ...all(number === 0 ? 2 : 1), failed: number });
   });
 
   it('a change that is read just before its group is answered as it ended', async () => {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
   askReassignment,
-  everybody,
+  saveAllAccounts,
   makeGroup,
   outcomes,
   reassignmentNow,
 } from '../support/reassignments.ts';
-import { all, told, withOneFailed } from '../support/told.ts';
+import { all, reported, withOneFailed } from '../support/reported.ts';
 import { ada, ben, cleo, serviceId, World } from '../support/world.ts';
 
 describe('A member that took a change', () => {
-  it('has applied it for ever, whatever overtakes it before it is read back', async () => {
+  it('stays applied, even if later changes overtake it before it is read back', async () => {
     const world = new World();
     await world.group(400);
     const one = await world.effectiveChange(ada, { technical: ben });
@@ -22,8 +22,8 @@ describe('A member that took a change', () => {
     await world.propagate();
     await world.advance(readBack);
     await world.settle();
-    expect(await told(world, one)).toEqual(all(400));
-    expect(await told(world, two)).toEqual(all(400));
+    expect(await reported(world, one)).toEqual(all(400));
+    expect(await reported(world, two)).toEqual(all(400));
   });
 
   it('has applied it after any later change too, beside one that was superseded', async () => {
@@ -33,10 +33,10 @@ describe('A member that took a change', () => {
     await world.request(ada, { technical: ada }, { service: 7 });
     await world.settle();
     const expected = { ...all(199), superseded: 1 };
-    expect(await told(world, one)).toEqual(expected);
+    expect(await reported(world, one)).toEqual(expected);
     await world.effectiveChange(ada, { technical: cleo });
     await world.settle();
-    expect(await told(world, one)).toEqual(expected);
+    expect(await reported(world, one)).toEqual(expected);
     expect((await world.membersNow(one, 'superseded')).map((member) => member.serviceId)).toEqual([
       serviceId(7),
     ]);
@@ -55,7 +55,7 @@ describe('A member that took a change', () => {
     await world.propagate(messages, 2);
     await world.settle();
     await world.propagate(messages, 2);
-    expect(await told(world, one)).toEqual(all(3));
+    expect(await reported(world, one)).toEqual(all(3));
   });
 });
 
@@ -67,7 +67,7 @@ describe('A member that failed', () => {
     await world.effectiveChange(ada, { technical: cleo });
     await world.settle();
     expect((await world.changeNow(change)).state).toBe('completed-with-failures');
-    expect(await told(world, change)).toEqual({ ...all(49), failed: 1 });
+    expect(await reported(world, change)).toEqual({ ...all(49), failed: 1 });
     const failed = await world.membersNow(change, 'failed', 1);
     expect(failed).toMatchObject([{ serviceId: serviceId(3), failure: { code: 'attempts-exhausted' } }]);
   });
@@ -81,7 +81,7 @@ describe('A member that failed', () => {
     await world.retry(ada, change);
     await world.settle();
     expect((await world.changeNow(change)).state).toBe('completed');
-    expect(await told(world, change)).toEqual({ ...all(4), superseded: 1 });
+    expect(await reported(world, change)).toEqual({ ...all(4), superseded: 1 });
   });
 
   it.each(['while it propagates', 'after its end', 'after its end and a later change'])(
@@ -97,7 +97,7 @@ describe('A member that failed', () => {
       await world.propagate(late);
       await world.settle();
       expect((await world.changeNow(change)).state).toBe('completed');
-      expect(await told(world, change)).toEqual(all(5));
+      expect(await reported(world, change)).toEqual(all(5));
     },
   );
 
@@ -107,12 +107,12 @@ describe('A member that failed', () => {
     await world.settle();
     for (const { body } of late) await world.stores.memberContacts.take(world.memberMessage(body));
     await world.propagate(late, 2);
-    expect(await told(world, change)).toEqual(all(2));
+    expect(await reported(world, change)).toEqual(all(2));
   });
 
   it('completes the target and the reassignment when it takes the change after all', async () => {
     const world = new World();
-    await everybody(world);
+    await saveAllAccounts(world);
     await makeGroup(world, 0, { technical: ben }, 2);
     const reassignment = await askReassignment(world, ada, {
       from: ben,
@@ -155,7 +155,7 @@ describe('A superseded member', () => {
     });
     await world.propagate(messages.slice(2));
     await world.settle();
-    expect(await told(world, change)).toEqual(all(2));
+    expect(await reported(world, change)).toEqual(all(2));
   });
 
   it('whose message was lost is found when members are read back', async () => {
@@ -169,7 +169,7 @@ describe('A superseded member', () => {
       isFirst &&= messages.length === 0;
       return kept;
     });
-    expect(await told(world, change)).toEqual({ ...all(2), superseded: 1 });
+    expect(await reported(world, change)).toEqual({ ...all(2), superseded: 1 });
   });
 
   it('is none that the caller of the list may miss while the change propagates: progress is never ahead', async () => {
@@ -179,11 +179,11 @@ describe('A superseded member', () => {
     await world.advance();
     const [first, ...others] = world.memberQueue.take();
     await world.propagate(first === undefined ? [] : [first]);
-    expect(await told(world, change)).toEqual({ ...all(1), pending: 3 });
+    expect(await reported(world, change)).toEqual({ ...all(1), pending: 3 });
     await world.leave(0);
-    expect(await told(world, change)).toEqual({ ...all(0), pending: 3 });
+    expect(await reported(world, change)).toEqual({ ...all(0), pending: 3 });
     await world.propagate(others);
-    expect(await told(world, change)).toEqual(all(3));
+    expect(await reported(world, change)).toEqual(all(3));
   });
 });
 

@@ -5,7 +5,7 @@ import { ServiceId } from '../../shared/domain/identifiers.ts';
 import {
   askReassignment,
   countsOf,
-  everybody,
+  saveAllAccounts,
   groupNumber,
   reassignmentNow,
   makeGroup,
@@ -24,7 +24,7 @@ async function takeSteps(world: World, count: number): Promise<void> {
 describe('A reassignment', () => {
   it('starts no further target while enough of its changes propagate', async () => {
     const world = new World();
-    await everybody(world);
+    await saveAllAccounts(world);
     for (let number = 0; number < 240; number++) await makeGroup(world, number, { technical: ben });
     const reassignment = await reassignmentOver(world);
     await takeSteps(world, 30);
@@ -36,7 +36,7 @@ describe('A reassignment', () => {
 
   it('does not let a large group delay the small ones after it', async () => {
     const world = new World();
-    await everybody(world);
+    await saveAllAccounts(world);
     await makeGroup(world, 0, { technical: ben }, 0);
     for (let from = 0; from < 12_000; from += 40) {
       const services = Array.from({ length: 40 }, (_, index) => ({

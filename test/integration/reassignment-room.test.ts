@@ -6,7 +6,7 @@ import { FakeMemberSystem } from '../support/fake-member-system.ts';
 import {
   askReassignment,
   countsOf,
-  everybody,
+  saveAllAccounts,
   groupNow,
   groupNumber,
   makeGroup,
@@ -48,9 +48,9 @@ async function takeSteps(world: World, count: number): Promise<void> {
 }
 
 describe('A target of a reassignment (R8)', () => {
-  it('waits for somebody else’s overdue changes, and that costs no attempt', async () => {
+  it('waits for overdue changes of others, which costs no attempt', async () => {
     const world = new World();
-    await everybody(world);
+    await saveAllAccounts(world);
     await makeGroup(world, 0, { technical: ben }, 240);
     const effectiveAt = new Date(world.time + 60_000);
     for (let service = 0; service < 240; service++)
@@ -69,7 +69,7 @@ describe('A target of a reassignment (R8)', () => {
   it('is skipped as group-busy after 24 hours without room, and not before', async () => {
     const world = new World();
     world.propagatingLimit = 1;
-    await everybody(world);
+    await saveAllAccounts(world);
     await makeGroup(world, 0, { technical: ben });
     await askOf(world, { groupId: groupNumber(0) });
     world.changeQueue.take();
@@ -91,7 +91,7 @@ describe('A target of a reassignment (R8)', () => {
     const world = new World();
     world.propagatingLimit = 1;
     world.memberSystem = new FakeMemberSystem();
-    await everybody(world);
+    await saveAllAccounts(world);
     await makeGroup(world, 0, { technical: eve });
     await makeGroup(world, 1, { technical: eve });
     await askOf(world, { serviceId: serviceId(0) });

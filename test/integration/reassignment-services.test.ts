@@ -5,7 +5,7 @@ import {
   askReassignment,
   countsOf,
   decideOnReassignment,
-  everybody,
+  saveAllAccounts,
   groupNow,
   groupNumber,
   makeGroup,
@@ -16,7 +16,7 @@ import { ada, ben, cleo, dan, eve, World } from '../support/world.ts';
 
 /** A group of `ada`'s, with some services that have their own technical contact. */
 async function groupWithOwn(world: World, services: number, own: readonly number[], to = ben): Promise<void> {
-  await everybody(world);
+  await saveAllAccounts(world);
   await makeGroup(world, 0, { technical: eve }, services);
   for (const service of own) {
     const { change } = await world.request(ada, { technical: to }, { service });
@@ -81,7 +81,7 @@ describe('A reassignment over single services, with a member system', () => {
 describe('The targets of a nic’s own reassignment', () => {
   it('reveal no group that the nic may not see', async () => {
     const world = new World();
-    await everybody(world);
+    await saveAllAccounts(world);
     for (let number = 0; number < 30; number++) {
       const billing = number === 20 ? cleo : dan;
       await makeGroup(world, number, { administration: dan, technical: ben, billing }, 0);

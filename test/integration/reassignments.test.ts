@@ -5,7 +5,7 @@ import {
   askReassignment,
   countsOf,
   decideOnReassignment,
-  everybody,
+  saveAllAccounts,
   groupNow,
   groupNumber,
   hoursFrom,
@@ -197,7 +197,7 @@ describe('A reassignment', () => {
 
   it('that moves the administration with other roles ends none of its own changes', async () => {
     const world = new World();
-    await everybody(world);
+    await saveAllAccounts(world);
     await makeGroup(world, 0, { technical: cleo }, 2);
     const own = await world.request(ada, { technical: ada }, { service: 0 });
     expect(own.change.state).toBe('completed');

@@ -59,7 +59,7 @@ describe('A change that finds no room on its group (R8)', () => {
     expect(found?.openRequests).toEqual([]);
   });
 
-  it('does not expire, and is judged when it starts (R3)', async () => {
+  it('does not expire, and is checked when it starts (R3)', async () => {
     const { world } = await fullWorld();
     const { change } = await world.request(ada, { billing: cleo });
     await world.account(cleo, { balanceCents: -1 });

@@ -19,7 +19,14 @@ const action = fc.oneof(
       kind: fc.constant('deliver' as const),
       first: fc.nat(7),
       howMany: fc.integer({ min: 1, max: 4 }),
-      fate: fc.constantFrom('arrives', 'arrives', 'arrives twice', 'is lost', 'is down', 'answer is lost'),
+      delivery: fc.constantFrom(
+        'arrives',
+        'arrives',
+        'arrives twice',
+        'is lost',
+        'is down',
+        'answer is lost',
+      ),
       /** A move while the call is under way. */
       meanwhile: fc.option(fc.record({ service, group }), { freq: 4, nil: undefined }),
     }),
@@ -32,14 +39,14 @@ const action = fc.oneof(
 );
 
 it('At rest a service’s own system has the contacts of its row, whatever moved and however calls came', async () => {
-  let told = 0;
+  let notified = 0;
   const property = fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 40 }), async (actions) => {
     const world = await MovingServices.start();
     for (const one of actions) await world.happen(one);
     await world.rest();
     for (const { contacts, its } of await world.pairs()) expect(its).toEqual(contacts);
-    told += world.told;
+    notified += world.notified;
   });
   await fc.assert(property, { numRuns: 400, seed: 20260301 });
-  expect(told).toBeGreaterThan(400);
+  expect(notified).toBeGreaterThan(400);
 });

@@ -29,13 +29,13 @@ export type MovingAction =
       readonly kind: 'deliver';
       readonly first: number;
       readonly howMany: number;
-      readonly fate: string;
+      readonly delivery: string;
       readonly meanwhile: { readonly service: number; readonly group: number } | undefined;
     }
   | { readonly kind: 'due'; readonly minutes: number }
   | { readonly kind: 'steps' | 'retry' };
 
-/** Two services that move among three customers' groups, their own system, and messages that meet every fate. */
+/** Two services that move among three customers' groups, their own system, and messages with every fault. */
 export class MovingServices {
   readonly #world = new World();
   readonly #system = new CarefulMemberSystem();
@@ -56,7 +56,7 @@ export class MovingServices {
     return moving;
   }
 
-  get told(): number {
+  get notified(): number {
     return this.#system.notifications.length;
   }
 
@@ -155,19 +155,19 @@ export class MovingServices {
   async #deliver({
     first,
     howMany,
-    fate,
+    delivery,
     meanwhile,
   }: Extract<MovingAction, { kind: 'deliver' }>): Promise<void> {
     const { memberQueue } = this.#world;
     const taken = memberQueue.messages.splice(first % (memberQueue.messages.length || 1), howMany);
-    if (fate === 'is lost') return;
-    this.#system.isDown = fate === 'is down';
-    this.#system.isUnheard = fate === 'answer is lost';
+    if (delivery === 'is lost') return;
+    this.#system.isDown = delivery === 'is down';
+    this.#system.isUnheard = delivery === 'answer is lost';
     this.#system.before = async () => {
       this.#system.before = undefined;
       if (meanwhile !== undefined) await this.#move(meanwhile);
     };
-    for (const message of fate === 'arrives twice' ? [...taken, ...taken] : taken)
+    for (const message of delivery === 'arrives twice' ? [...taken, ...taken] : taken)
       await this.#deliverOne(message);
     this.#system.before = undefined;
     this.#system.isDown = false;

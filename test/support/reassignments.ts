@@ -14,7 +14,7 @@ import { ada, ben, cleo, dan, eve, nic, serviceId, World } from './world.ts';
 export const groupNumber = (number: number): GroupId => GroupId.parse(`ab${10_000 + number}-ovh-1`);
 
 /** An account for everyone. */
-export const everybody = async (world: World): Promise<void> => {
+export const saveAllAccounts = async (world: World): Promise<void> => {
   await Promise.all([ada, ben, cleo, dan, eve].map((who) => world.account(who)));
 };
 
@@ -25,7 +25,7 @@ export const hoursFrom = (world: World, hours: number): Date => new Date(world.t
 
 /** Groups that `ada` administers and `ben` is the technical contact of, each of two services. */
 export async function worldOfGroups(groups: number, world = new World()): Promise<World> {
-  await everybody(world);
+  await saveAllAccounts(world);
   await world.account(operator);
   for (let number = 0; number < groups; number++) await makeGroup(world, number, { technical: ben }, 2);
   return world;

@@ -37,7 +37,7 @@ const beUnavailable = () => {
   throw new Unavailable('The table does not answer.');
 };
 const breakDown = () => {
-  throw new TypeError('Nobody foresaw this.');
+  throw new TypeError('No one foresaw this.');
 };
 
 describe('A request', () => {

@@ -26,7 +26,7 @@ const width = 20;
 /**
  * Enqueues the next step of everything that is due: requests that expire or start, reassignments that start, and work
  * in progress that is stalled because a message was lost. Work that stays due is enqueued again the next minute. Joins
- * that a member system was not told of are due again only when their message is gone. The metrics are published even if
+ * are due again only when their message has expired. The metrics are published even if
  * nothing is due, so that missing data means that this function does not run.
  */
 export const runDueWork = (capabilities: DueWorkCapabilities) => async (): Promise<void> => {
@@ -37,7 +37,7 @@ export const runDueWork = (capabilities: DueWorkCapabilities) => async (): Promi
   let untold = 0;
   let oldestAgeSeconds = 0;
   for await (const all of dueWork.due(now)) {
-    // Without a member system, what it was not told of waits for one.
+    // Joins and resyncs wait until there is a member system.
     const page = all.filter((one) => notifiesMembers || !isForMemberSystem(one));
     for (const { dueAt } of page) {
       oldestAgeSeconds = Math.max(oldestAgeSeconds, (now.getTime() - dueAt.getTime()) / 1_000);

@@ -17,14 +17,14 @@ const longestAnswer = 16 * 1_024;
 
 /** The member system over HTTP, with persistent connections. It follows no redirects. */
 export const httpMemberSystem = (options: HttpMemberSystemOptions): MemberSystem => ({
-  async notify({ id, ...told }: Notification): Promise<MemberSystemAnswer> {
+  async notify({ id, ...content }: Notification): Promise<MemberSystemAnswer> {
     const { endpoint, clock, timeoutMilliseconds } = options;
     // Outside the try block: without a secret, the member system was not called at all.
     const secret = await options.secret();
-    const body = JSON.stringify(told);
+    const body = JSON.stringify(content);
     const signed = webhookHeaders({ id, body, now: clock.now() }, secret);
     try {
-      const response = await fetch(`${endpoint}/services/${told.serviceId}/contacts`, {
+      const response = await fetch(`${endpoint}/services/${content.serviceId}/contacts`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json', ...signed },
         body,

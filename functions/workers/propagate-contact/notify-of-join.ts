@@ -17,7 +17,7 @@ export type JoinNotifyCapabilities = Pick<
 };
 
 /** The result of a message about a join. `not-due`: the member system was notified before, or the service has left. */
-export type JoinResult = 'told' | 'failed' | 'not-due';
+export type JoinResult = 'notified' | 'failed' | 'not-due';
 
 /** Seconds. */
 const shortestPause = 60;
@@ -39,7 +39,7 @@ export async function notifyOfJoin(
   const id = `join:${revision}:${serviceId}`;
   const answer = await memberSystem.notify({ id, serviceId, revision, contacts, cause: 'join' });
   if (answer.kind === 'taken' || answer.kind === 'ahead')
-    return (await untoldJoins.told(service)) ? 'told' : 'not-due';
+    return (await untoldJoins.notified(service)) ? 'notified' : 'not-due';
   const failure = failureOf(answer, attempt, capabilities.longestPauseSeconds);
   return fail(capabilities, service, failure, attempt);
 }

@@ -69,12 +69,12 @@ async function notifyOfSome(
   const results = await Promise.all(
     Array.from(found.values(), (service) => notifyOfAll(capabilities, resync, service, attempt)),
   );
-  const told = results.filter((isTold) => isTold).length;
+  const notified = results.filter((isNotified) => isNotified).length;
   return {
     ...resync,
     waiting: resync.waiting.slice(servicesAStep),
-    told: resync.told + told,
-    failed: resync.failed + results.length - told,
+    told: resync.told + notified,
+    failed: resync.failed + results.length - notified,
   };
 }
 

@@ -32,7 +32,7 @@ export function workOnMembers(
       const joins = done.flatMap(({ result }) =>
         result !== 'step' && 'join' in result ? [result.join] : [],
       );
-      capabilities.metrics.count('JoinsNotified', joins.filter((join) => join === 'told').length);
+      capabilities.metrics.count('JoinsNotified', joins.filter((join) => join === 'notified').length);
       capabilities.metrics.count('JoinsFailed', joins.filter((join) => join === 'failed').length);
       await changes.afterBatch?.(done.flatMap(aboutChange));
     },

@@ -27,7 +27,7 @@ export interface DatabaseProcess {
 export async function startDatabase(options: DatabaseOptions): Promise<DatabaseProcess> {
   for (let attempt = 1; ; attempt += 1) {
     // The database cannot report a port that the system chose, so a free one is found first. Another process may take
-    // it before the database does, hence the attempts.
+    // it before the database does, so there are several attempts.
     const port = await freePort();
     const database = launch(port, options);
     if (await answers(database)) {

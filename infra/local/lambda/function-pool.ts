@@ -32,14 +32,14 @@ export class FunctionPool {
   #idle: { instance: Instance; since: number }[] = [];
   readonly #waiting: ((instance: Instance) => void)[] = [];
   readonly #running = new Set<Promise<Outcome>>();
-  readonly #sweeper: NodeJS.Timeout;
+  readonly #idleTimer: NodeJS.Timeout;
   #stopped = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
     this.concurrency = Math.min(options.description.reservedConcurrency ?? mostInstances, mostInstances);
     this.#log = (line) => options.log(`${options.description.name}: ${line}`);
-    this.#sweeper = setInterval(() => this.#sweep(), idleMilliseconds / 3).unref();
+    this.#idleTimer = setInterval(() => this.#terminateIdle(), idleMilliseconds / 3).unref();
   }
 
   /** Runs the function for an event. Waits for an instance if all are busy. Never rejects. */
@@ -57,7 +57,7 @@ export class FunctionPool {
   /** Terminates every instance, even a running one. */
   async terminate(): Promise<void> {
     this.#stopped = true;
-    clearInterval(this.#sweeper);
+    clearInterval(this.#idleTimer);
     await Promise.all([...this.#instances].map((instance) => instance.terminate()));
   }
 
@@ -95,7 +95,7 @@ export class FunctionPool {
     return instance;
   }
 
-  #sweep(): void {
+  #terminateIdle(): void {
     const oldest = Date.now() - idleMilliseconds;
     for (const { instance, since } of this.#idle) {
       if (since > oldest && !instance.ended) continue;

@@ -23,7 +23,7 @@ export async function ask(
   return administration.send('POST', `/groups/${groupId}/contact-changes`, body, answer);
 }
 
-/** Lets everybody agree whose consent is missing; the change is effective then. */
+/** Accepts for every missing recipient; the change is effective then. */
 export async function accept(callers: Callers, change: ContactChangeAnswer): Promise<ContactChangeAnswer> {
   let now = change;
   for (const { nic, decision } of change.consents) {

@@ -27,7 +27,7 @@ export function checkEffects(
   time: number,
 ): void {
   const [change, ...others] = transitions.flatMap((transition) => started(transition) ?? []);
-  mustHold(7, others.length === 0, () => 'two changes took effect in one write');
+  mustHold(7, others.length === 0, () => 'two changes became effective in one write');
   const moved = transitions.find(({ after }) => groupOf(after) !== undefined);
   const [before, after] = [groupOf(moved?.before), groupOf(moved?.after)];
   if (before !== undefined && after !== undefined) checkGroup(before, after, change);
@@ -36,7 +36,11 @@ export function checkEffects(
     history.effects.push({ ...creation, groupId, contacts });
   }
   if (change === undefined) return;
-  mustHold(7, before !== undefined, () => `${change.changeId} took effect and its group was not written`);
+  mustHold(
+    7,
+    before !== undefined,
+    () => `${change.changeId} became effective and its group was not written`,
+  );
   if (change.reassignmentId === undefined) checkRights(change, before, history);
   else checkReassignmentRights(change, { transitions, group: before, history, view });
   checkTerms(change, before, view, time);
@@ -83,7 +87,7 @@ function checkRights(change: ContactChange, group: Group, history: History): voi
   mustHold(
     7,
     group.contacts.administration === requestedBy,
-    () => `${requestedBy} does not administer the group, and yet ${changeId} took effect`,
+    () => `${requestedBy} does not administer the group, and yet ${changeId} became effective`,
   );
   for (const role of changedRoles(change)) {
     const nic = change.contacts[role]?.to;
@@ -106,10 +110,10 @@ function checkTerms(change: ContactChange, group: Group, view: TableView, time: 
   mustHold(
     7,
     group.roleRevisions.administration === administrationRevision,
-    () => `the administration moved since ${changeId} was asked for, and yet it took effect`,
+    () => `the administration moved since ${changeId} was asked for, and yet it became effective`,
   );
   const isTime = change.effectiveAt === undefined || Date.parse(change.effectiveAt) <= time + tolerance;
-  mustHold(7, isTime, () => `${changeId} took effect before its time`);
+  mustHold(7, isTime, () => `${changeId} became effective before its time`);
   for (const role of changedRoles(change)) {
     const nic = change.contacts[role]?.to;
     if (nic === undefined) continue;
@@ -117,6 +121,10 @@ function checkTerms(change: ContactChange, group: Group, view: TableView, time: 
     const isEligible =
       account?.status === 'open' &&
       (role !== 'billing' || (account.voipValidated && account.balanceCents >= 0));
-    mustHold(7, isEligible, () => `${nic} may not be the ${role} contact, and yet ${changeId} took effect`);
+    mustHold(
+      7,
+      isEligible,
+      () => `${nic} may not be the ${role} contact, and yet ${changeId} became effective`,
+    );
   }
 }

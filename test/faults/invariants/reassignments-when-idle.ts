@@ -16,7 +16,7 @@ export function checkReassignmentsWhenIdle(view: TableView, history: History): v
     mustHold(
       8,
       isOver,
-      () => `the reassignment ${reassignmentId} is ${state} for ever: ${JSON.stringify(reassignment)}`,
+      () => `the reassignment ${reassignmentId} is ${state} endlessly: ${JSON.stringify(reassignment)}`,
     );
     checkReassignmentSums(reassignment, view);
     for (const target of view.targets(reassignmentId)) {
@@ -50,7 +50,7 @@ function checkTarget(target: Target, { reassignmentId, state: stateOfReassignmen
   const { state, changeId, failure } = target;
   const words = (): string =>
     `${JSON.stringify(target)} of ${reassignmentId}, which is ${stateOfReassignment}`;
-  mustHold(8, state !== 'pending' && state !== 'propagating', () => `for ever: ${words()}`);
+  mustHold(8, state !== 'pending' && state !== 'propagating', () => `endlessly: ${words()}`);
   const hasReason = (state === 'skipped' || state === 'failed') === (failure !== undefined);
   mustHold(1, hasReason, () => `there is no reason for ${words()}`);
   if (changeId !== undefined || failure === undefined) return;

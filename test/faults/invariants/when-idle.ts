@@ -31,7 +31,7 @@ export async function checkWhenIdle(run: Run): Promise<void> {
     mustHold(
       8,
       Object.keys(group.propagating).length === 0,
-      () => `changes propagate for ever: ${JSON.stringify(group)}`,
+      () => `changes propagate endlessly: ${JSON.stringify(group)}`,
     );
   }
   for (const change of view.changes()) checkChange(change, view, history);
@@ -64,7 +64,7 @@ const sortedJson = (item: Item | undefined): string =>
 
 function checkChange(change: ContactChange, view: TableView, history: History): void {
   const { changeId, groupId, state } = change;
-  mustHold(8, !isOpen(change) && state !== 'propagating', () => `${changeId} is ${state} for ever`);
+  mustHold(8, !isOpen(change) && state !== 'propagating', () => `${changeId} stays ${state}`);
   if (change.revision === undefined) return;
   for (const member of view.members(groupId).filter((one) => isMemberOf(change, one))) {
     const { serviceId } = member;
@@ -128,7 +128,7 @@ function checkMemberSystem(
       mustHold(
         1,
         isToldOfJoin,
-        () => `the system of ${serviceId} was not told that it joined: ${role} is at ${revision}`,
+        () => `the system of ${serviceId} was not notified of its join: ${role} is at ${revision}`,
       );
       const isSame =
         revision !== stands ||

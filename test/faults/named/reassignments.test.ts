@@ -121,8 +121,8 @@ it('The answer of a target’s transaction is lost: the target has started, and 
 
 /** A client cancels the reassignment while its making step waits for the first of these. */
 const cancelledAt = (when: RegExp): Moment[] => [
-  { question: 'next', when, choose: 'somebody acts' },
-  { question: 'somebody', choose: 'cancels a reassignment' },
+  { question: 'next', when, choose: 'user acts' },
+  { question: 'user action', choose: 'cancels a reassignment' },
 ];
 
 it('A reassignment is cancelled in the middle of a page: started targets end, and no other starts', async () => {

@@ -45,7 +45,7 @@ export class FaultPhase {
       ...pending.map(({ label, number }) => ({ name: `${label} (${number})`, weight: 6 })),
       ...fed.map(({ name }) => ({ name: `feed ${name}`, weight: 4 })),
       ...(inTransit.length > 0 ? [{ name: 'what was on its way arrives', weight: 1 }] : []),
-      ...(this.#actions < this.#scenario.userActions ? [{ name: 'somebody acts', weight: 3 }] : []),
+      ...(this.#actions < this.#scenario.userActions ? [{ name: 'user acts', weight: 3 }] : []),
       ...(run.time - this.#lastTick >= minute ? [{ name: 'due work', weight: 4 }] : []),
       ...(next === undefined ? [] : [{ name: 'time passes', weight: run.live.length === 0 ? 2 : 0.01 }]),
     ];
@@ -55,7 +55,7 @@ export class FaultPhase {
     const mailbox = fed.find(({ name }) => `feed ${name}` === choice);
     if (request !== undefined) await this.#go(request);
     else if (mailbox !== undefined) await this.#feed(mailbox);
-    else if (choice === 'somebody acts') await this.#startUserAction();
+    else if (choice === 'user acts') await this.#startUserAction();
     else if (choice === 'due work') this.#tick();
     else if (choice === 'time passes') await run.advance(Math.max(0, (next ?? run.time) - run.time));
     else await run.arriveLate();

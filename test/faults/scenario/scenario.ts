@@ -71,7 +71,7 @@ export const firstAdministrator = Nic.parse('ad1-ovh');
 const contactsOf = (number: number): Contacts => {
   const [first, second, third, fourth] = people;
   if (first === undefined || second === undefined || third === undefined || fourth === undefined)
-    throw new Error('There is nobody.');
+    throw new Error('There is no one.');
   const usual = { administration: first, technical: third, billing: fourth };
   return [usual, { ...usual, billing: first }, { ...usual, administration: second }][number] ?? usual;
 };

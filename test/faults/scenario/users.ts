@@ -38,7 +38,7 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
   const waiting = view.changes().some(({ state }) => state === 'awaiting-consent');
   const failed = view.changes().some(({ state }) => state === 'completed-with-failures');
   const reassignments = openReassignments(run);
-  const kind = chooseNamed(run, 'somebody', {
+  const kind = chooseNamed(run, 'user action', {
     asks: 8,
     accepts: waiting ? 30 : 0,
     'asks for a service': 3,
@@ -165,7 +165,11 @@ function endableRequests(run: Run, about: About, requester: Nic): ChangeId[] {
 function mustBeWarnedOf(open: readonly ChangeId[], { change, endedRequests }: RequestedChange): void {
   if (change.contacts.administration === undefined) return;
   for (const changeId of open)
-    mustHold(6, endedRequests.named.includes(changeId), () => `nobody is warned of the end of ${changeId}`);
+    mustHold(
+      6,
+      endedRequests.named.includes(changeId),
+      () => `there is no warning of the end of ${changeId}`,
+    );
 }
 
 /** The administration contact of the group, or of the service's group. */

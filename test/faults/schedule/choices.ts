@@ -56,7 +56,7 @@ export class ReplayedChoices implements Choices {
   pick(question: string, options: readonly Option[]): string {
     const name = this.#answer(question);
     if (!options.some((option) => option.name === name))
-      throw new Error(`The schedule does not fit: nobody can choose ${name} when asked ${question}.`);
+      throw new Error(`The schedule does not fit: ${name} is no option of ${question}.`);
     return name;
   }
 

@@ -32,7 +32,7 @@ export async function setScene({ operator, callerOf }: Stage): Promise<void> {
   const pending = groups.filter(({ expected }) => expected === 'change-pending');
   await mapConcurrently(pending, width, ({ groupId }) => {
     const { answer } = operations.requestGroupChange;
-    const body = { contacts: { technical: region }, reason: 'Somebody else was to take over here' };
+    const body = { contacts: { technical: region }, reason: 'Another department was to take over here' };
     return owner.send('POST', `/groups/${groupId}/contact-changes`, body, answer);
   });
   const technician = await callerOf(leaving);

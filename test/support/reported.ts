@@ -3,7 +3,7 @@ import type { ContactChange } from '../../shared/domain/contact-change.ts';
 import { ada, ben, serviceId, type World } from './world.ts';
 
 /** The outcomes of an ended change: progress and list must agree. */
-export async function told(world: World, change: Pick<ContactChange, 'changeId'>) {
+export async function reported(world: World, change: Pick<ContactChange, 'changeId'>) {
   const progress = await world.progressNow(change);
   expect(await world.listedNow(change)).toEqual(progress);
   const { applied, superseded, failed, pending } = progress;
