@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { progressKey, progressShards } from './keys.ts';
 import { rowParser } from './row-parser.ts';
+import { sumOfShards } from './sum-of-shards.ts';
 import type { Table } from './table.ts';
 
 /** Members since the last count. `removed`: they had left. `repeated`: a delivery after the first. */
@@ -41,15 +42,6 @@ export const progressStore = (table: Table): ProgressStore => ({
   async read(changeId) {
     const keys = Array.from({ length: progressShards }, (_, shard) => progressKey(changeId, shard));
     const shards = (await table.getMany(keys, { eventually: true })).map(parseCounts);
-    return shards.reduce(
-      (total, shard) => ({
-        applied: total.applied + shard.applied,
-        superseded: total.superseded + shard.superseded,
-        failed: total.failed + shard.failed,
-        removed: total.removed + shard.removed,
-        repeated: total.repeated + shard.repeated,
-      }),
-      noCounts,
-    );
+    return Counts.parse(sumOfShards(shards));
   },
 });

@@ -3,6 +3,7 @@ import type { ReassignmentId } from '../domain/identifiers.ts';
 import type { TargetName, TargetState } from '../domain/reassignment-target.ts';
 import { reassignmentCountKey, reassignmentCountShards, targetPlace } from './keys.ts';
 import { rowParser } from './row-parser.ts';
+import { sumOfShards } from './sum-of-shards.ts';
 import type { Table, Write } from './table.ts';
 
 const count = z.int().nonnegative().default(0);
@@ -78,14 +79,5 @@ export async function readReassignmentCounts(
     reassignmentCountKey(reassignmentId, shard),
   );
   const shards = (await table.getMany(keys)).map(parseReassignmentCounts);
-  return shards.reduce(
-    (sum, shard) => ({
-      propagating: sum.propagating + shard.propagating,
-      completed: sum.completed + shard.completed,
-      failed: sum.failed + shard.failed,
-      skipped: sum.skipped + shard.skipped,
-      members: sum.members + shard.members,
-    }),
-    noReassignmentCounts,
-  );
+  return ReassignmentCounts.parse(sumOfShards(shards));
 }
