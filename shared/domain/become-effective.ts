@@ -41,7 +41,6 @@ export function afterAllConsents(change: ContactChange, context: EffectiveContex
     : { ...change, state: 'rejected', rejection };
 }
 
-/** An effective change has the group's next revision. */
 function effective(change: ContactChange, context: EffectiveContext, now: Date): ContactChange {
   const { group, service, notifiesMembers } = context;
   const at = now.toISOString();

@@ -27,19 +27,15 @@ export interface RequestingReassignment {
   readonly reassignmentId: ReassignmentId;
   /** An operator's reassignment may change every group (R4). */
   readonly isByOperator: boolean;
-  /** The recipient's one consent to the whole reassignment (R6). */
   readonly consent: Omit<Consent, 'roles'>;
-  /** The roles that its `from` currently holds on the group or the service. */
   readonly rolesOn: (context: Pick<RequestContext, 'group' | 'service'>) => readonly Role[];
 }
 
-/** Everything that the rules check a request against. */
 export interface RequestContext {
   readonly group: Group;
   readonly service?: Service | undefined;
   readonly openRequests: readonly OpenRequest[];
   readonly accounts: Accounts;
-  /** The known consent codes of the request, by the nic that each was sent for. */
   readonly codes: ReadonlyMap<Nic, ConsentCode>;
 }
 

@@ -58,7 +58,6 @@ export type RejectionCode = z.infer<typeof RejectionCode>;
 export const WarningCode = z.enum(['strands-open-request', 'and-more']);
 export type WarningCode = z.infer<typeof WarningCode>;
 
-/** Why a member did not take a change. */
 export const MemberFailureCode = z.enum([
   'member-system-refused',
   'member-system-unavailable',

@@ -2,9 +2,7 @@ import * as z from 'zod';
 import { GroupId, Nic } from './identifiers.ts';
 import { Role } from './roles.ts';
 
-/** In minutes. */
 export const defaultCodeLifetimeMinutes = 60;
-/** In minutes. */
 export const longestCodeLifetimeMinutes = 24 * 60;
 
 /** A recipient's consent given beforehand. The row contains the hash, never the code (R6). */

@@ -51,7 +51,6 @@ export const ContactChange = storedObject({
   reason: z.string().optional(),
   requestedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  /** When the change becomes effective, as requested. */
   effectiveAt: z.iso.datetime().optional(),
   /** The revision of the group's administration role at the request (R5). */
   administrationRevision: z.int().nonnegative(),
@@ -75,7 +74,6 @@ export type ChangeIn<P extends ActivePhase> = {
   };
 }[P];
 
-/** An effective change that has not reached all members. */
 export type PropagatingChange = ChangeIn<ActivePhase>;
 
 export const isPropagating = (change: ContactChange): change is PropagatingChange =>
@@ -99,7 +97,6 @@ export function newContacts(change: Pick<ContactChange, 'contacts'>): Partial<Re
   return Object.fromEntries(Object.entries(change.contacts).map(([role, move]) => [role, move.to]));
 }
 
-/** Whether the change may still become effective. */
 export const isOpen = ({ state }: Pick<ContactChange, 'state'>): boolean =>
   openStates.some((open) => open === state);
 
@@ -130,6 +127,5 @@ export function asOf(change: ContactChange, group: Group, now: Date): ContactCha
     : { ...change, state: 'rejected', rejection: requesterLostAdministration };
 }
 
-/** Whether `nic` is the requester or a recipient. */
 export const isPartyTo = (change: ContactChange, nic: Nic): boolean =>
   change.requestedBy === nic || change.consents.some((consent) => consent.nic === nic);

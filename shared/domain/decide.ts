@@ -36,8 +36,7 @@ export function decide(change: ContactChange, { nic, decision, reason }: Decisio
 }
 
 /**
- * The requester or an operator cancels the request before it is effective (R7). A repeated call returns the same
- * record.
+ * The requester or an operator cancels the request before it is effective (R7). A repeated call changes nothing.
  * @throws Refusal `not-the-requester`; `state-conflict` if it is too late
  */
 export function cancel(

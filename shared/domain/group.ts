@@ -13,9 +13,7 @@ const PropagatingMark = storedObject({
   removedFailed: z.int().nonnegative().default(0),
   /** How many members that had failed took it after all. */
   resolved: z.int().nonnegative().default(0),
-  /** The slot of members' rows that says what each did with it; those from before slots have none. */
   slot: Slot.optional(),
-  /** Set while it propagates again to members that failed, and to no others. */
   isRetry: z.literal(true).optional(),
   /** Set if it propagates to this service alone. */
   serviceId: ServiceId.optional(),
@@ -55,7 +53,6 @@ export const OpenRequest = storedObject({
   changeId: ChangeId,
   requestedBy: Nic,
   administrationRevision: z.int().nonnegative(),
-  /** Set while the request waits for consents. */
   expiresAt: z.iso.datetime().optional(),
   /** While it is scheduled: the sort key of its place in its group's schedule. Older locks have none. */
   place: z.string().optional(),
@@ -64,7 +61,6 @@ export type OpenRequest = z.infer<typeof OpenRequest>;
 
 export interface RequestTerms {
   readonly administrationRevision: number;
-  /** Set while it waits for consents. */
   readonly expiresAt?: string | undefined;
 }
 
@@ -97,7 +93,6 @@ export interface GroupWithRequests {
   readonly openRequests: readonly OpenRequest[];
 }
 
-/** A group at its first revision, without services. */
 export const newGroup = (groupId: GroupId, contacts: Contacts, description?: string): Group => ({
   groupId,
   description,

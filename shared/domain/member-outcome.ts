@@ -25,14 +25,10 @@ export type MemberState = 'applied' | 'superseded' | 'failed' | 'pending';
 export interface Reached {
   readonly revision: number;
   readonly roles: readonly Role[];
-  /** Whether the change propagates to those alone that failed before. */
   readonly isRetry?: true | undefined;
 }
 
-/**
- * What a member's row says of a propagating change. `overtaken`: later revisions stand on all roles (superseded, once
- * recorded).
- */
+/** `overtaken`: later revisions stand on all of the change's roles (superseded, once recorded). */
 export function outcomeInRow(
   service: Service,
   { revision, roles, isRetry }: Reached,
@@ -66,7 +62,6 @@ export interface Progress extends Tally {
   readonly pending: number;
 }
 
-/** Before a change is effective, all its services are pending. */
 const notStarted = (services: number): Progress => ({
   services,
   applied: 0,
@@ -75,10 +70,7 @@ const notStarted = (services: number): Progress => ({
   pending: services,
 });
 
-/**
- * What is known of the outcomes. Counters and tally both lag behind the rows, so the larger counts; at the end, the
- * tally.
- */
+/** Counters and tally both lag behind the rows, so the larger counts; at the end, the tally. */
 export function progressOf(change: ContactChange, group: Group, counters: Tally): Progress {
   const { propagation } = change;
   if (propagation === undefined) return notStarted(change.serviceId === undefined ? group.serviceCount : 1);
@@ -94,9 +86,7 @@ export function progressOf(change: ContactChange, group: Group, counters: Tally)
 /** An addition to the counters may be lost or made twice: no part is below nothing, or above what is left. */
 const within = (known: number, most: number): number => Math.max(Math.min(known, most), 0);
 
-/**
- * After a retry the counters count members twice, so only the tally counts. A change from before slots may be retried.
- */
+/** After a retry the counters count members twice, so only the tally counts. */
 function knownOf(propagation: Propagation, counters: Tally): Tally {
   const tally = 'tally' in propagation ? propagation.tally : noTally;
   const { phase, slot, isRetry } = propagation;

@@ -11,7 +11,6 @@ export type Tally = z.infer<typeof Tally>;
 
 export const noTally: Tally = { applied: 0, superseded: 0, failed: 0 };
 
-/** What the counters added up to when they were last read, and since when they have. */
 const Counters = storedObject({
   total: count,
   changedAt: z.iso.datetime(),
@@ -23,7 +22,6 @@ export type Counters = z.infer<typeof Counters>;
 const common = {
   /** The group's members when the change became effective; once it is done, those that were left. */
   services: count,
-  /** The slot of members' rows that says what each did with the change; those from before slots have none. */
   slot: Slot.optional(),
   /** Set from a retry on: members without a failure had an outcome before it. */
   isRetry: z.literal(true).optional(),
@@ -75,7 +73,6 @@ const phases = {
     removed: count,
     resolved: count.default(0),
   }),
-  /** The change has ended. */
   done: storedObject({ phase: z.literal('done'), ...common, tally: Tally }),
 };
 

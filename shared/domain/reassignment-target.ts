@@ -11,11 +11,9 @@ import { storedObject } from './stored.ts';
 export const TargetState = z.enum(['pending', 'propagating', 'completed', 'failed', 'skipped']);
 export type TargetState = z.infer<typeof TargetState>;
 
-/** A group or a single service that a reassignment is to change, and its state. */
 export const Target = storedObject({
   groupId: GroupId,
   serviceId: ServiceId.optional(),
-  /** The roles that `from` held when the target was collected. */
   roles: z.array(Role),
   state: TargetState,
   changeId: ChangeId.optional(),
@@ -28,10 +26,7 @@ export type Target = z.infer<typeof Target>;
 
 export type TargetName = Pick<Target, 'groupId' | 'serviceId'>;
 
-/**
- * The reassignment's target, if `from` holds one of the roles there and the owner may see it. An owner with a role on
- * only a service may see that service, but not its group.
- */
+/** The reassignment's target, if `from` holds one of its roles there and the owner may see it. */
 export function targetOf(reassignment: Reassignment, group: Group, service?: Service): Target | undefined {
   const owner = { nic: reassignment.requestedBy, isOperator: reassignment.isByOperator };
   if (reassignment.groupIds?.includes(group.groupId) === false) return undefined;
@@ -50,10 +45,7 @@ function holds({ from }: Reassignment, role: Role, group: Group, service: Servic
   );
 }
 
-/**
- * The service's own technical contact, also from an effective change that has yet to reach it, unless a change of the
- * group will overwrite it.
- */
+/** Also from an effective change that has yet to reach the service, unless a change of the group will overwrite it. */
 function ownTechnicalContactOf(service: Service, group: Group): Nic | undefined {
   const coming = Object.values(group.propagating)
     .filter(

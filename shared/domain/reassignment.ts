@@ -40,7 +40,6 @@ export const Reassignment = storedObject({
   /** The groups that it is limited to. Default: all that its owner may see. */
   groupIds: z.array(GroupId).optional(),
   requestedBy: Nic,
-  /** An operator's reassignment may change every group (R4). */
   isByOperator: z.boolean(),
   reason: z.string().optional(),
   requestedAt: z.iso.datetime(),
@@ -80,7 +79,6 @@ export type ReassignmentRequest = Pick<
   'from' | 'to' | 'roles' | 'groupIds' | 'reason' | 'runAt' | 'requestedBy' | 'isByOperator'
 >;
 
-/** The first record of the reassignment. */
 export function newReassignment(
   reassignmentId: ReassignmentId,
   request: ReassignmentRequest,

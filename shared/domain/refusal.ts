@@ -1,7 +1,6 @@
 import type { RefusalCode } from './codes.ts';
 import type { ChangeId } from './identifiers.ts';
 
-/** A failing rule, with what the caller needs to resolve it. */
 export interface Violation {
   readonly code: RefusalCode;
   readonly detail: string;

@@ -22,10 +22,7 @@ const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
   billing: ['manage-billing', 'download-statements', 'view'],
 };
 
-/**
- * The rights of `nic` on the service, over all its roles. `change-contacts` follows the group's administration contact.
- * A contact of the group sees all its services.
- */
+/** Over all roles of `nic`. `change-contacts` follows the group's administration contact, who sees all its services. */
 export function rightsOn(service: Service, group: Group, nic: Nic): Right[] {
   const held = new Set(rolesHeld(service.contacts, nic).flatMap((role) => rightsOfRole[role]));
   if (group.contacts.administration === nic) held.add('change-contacts');

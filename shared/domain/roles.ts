@@ -8,7 +8,6 @@ export const roles = ['administration', 'technical', 'billing'] as const;
 export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
-/** The nic that holds each role on a group or on a service. */
 export const Contacts = storedObject({ administration: Nic, technical: Nic, billing: Nic });
 export type Contacts = z.infer<typeof Contacts>;
 

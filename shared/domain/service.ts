@@ -42,7 +42,6 @@ export const Service = storedObject({
 });
 export type Service = z.infer<typeof Service>;
 
-/** A service in its group's list of members. */
 export const Member = z.object(Service.pick({ serviceId: true, kind: true, joinedRevision: true }).shape);
 export type Member = z.infer<typeof Member>;
 

@@ -13,9 +13,7 @@ export const MemberMessage = storedObject({
   serviceId: ServiceId,
   revision: z.int().positive(),
   contacts: z.partialRecord(Role, Nic),
-  /** Set if the change is of this service alone. */
   isOwn: z.literal(true).optional(),
-  /** The slot of the member's row that says what it did with the change. */
   slot: Slot.optional(),
 });
 export type MemberMessage = z.infer<typeof MemberMessage>;
@@ -32,7 +30,6 @@ export const ResyncMessage = storedObject({
 });
 export type ResyncMessage = z.infer<typeof ResyncMessage>;
 
-/** Every message in the member queue. */
 export const MemberQueueMessage = z.union([JoinMessage, ResyncMessage, MemberMessage]);
 export type MemberQueueMessage = z.infer<typeof MemberQueueMessage>;
 

@@ -10,7 +10,6 @@ export interface QueueWorker<Schema extends z.ZodType, Result> {
   readonly message: Schema;
   /** Handles one message. If it throws, only this message returns for another attempt. */
   work(message: z.infer<Schema>, delivery: Delivery): Promise<Result>;
-  /** Called once per batch with the messages that succeeded. */
   afterBatch?(done: readonly Done<z.infer<Schema>, Result>[]): Promise<void>;
   /** The backoff of a failed message. Default: the queue's visibility timeout. */
   readonly again?: Again;

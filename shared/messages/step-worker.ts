@@ -4,18 +4,15 @@ import type { Log } from '../runtime/log.ts';
 import type { Queue } from './queue.ts';
 import type { Delivery, QueueWorker } from './queue-handler.ts';
 
-/** The next step: the version that the record has by then, and the delay. */
 export interface NextStep {
   readonly version: number;
   /** Whole seconds. */
   readonly delaySeconds: number;
 }
 
-/** A kind of record whose work is done step by step. */
 export interface StepWork<Message extends StepMessage, Row extends { readonly version: number }> {
   readonly subject: 'change' | 'reassignment' | 'resync';
   readonly message: z.ZodType<Message>;
-  /** The queue that feeds this worker. The message of the next step goes there. */
   readonly queue: Queue;
   readonly log: Log;
   find(message: Message): Promise<Row | undefined>;

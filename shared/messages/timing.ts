@@ -5,9 +5,7 @@ export const functionTimeout = { advanceChange: 30, recordFailure: 10, runReassi
 
 /** From these the life of a message to a member is derived. */
 export interface MemberTiming {
-  /** The timeout for one batch. */
   readonly functionTimeout: number;
-  /** The longest pause between two attempts for a member. */
   readonly longestPause: number;
   /** The longest wait before the first receive after which a message still gets all of its receives. */
   readonly longestWait: number;
@@ -19,15 +17,14 @@ export const visibilityTimeoutOf = (timeout: number): number => 6 * timeout;
 /** After this many receives, a message goes to the dead-letter queue. */
 export const maxReceiveCount = 6;
 
-/** The fewest receives of a dead letter before it is parked. */
 const deadLetterReceives = 5;
 
 /** A queue may count the receives in the source queue too, and the one that moved the message. */
 export const deadLetterMaxReceiveCount = maxReceiveCount + 1 + deadLetterReceives;
 
 /**
- * The longest life of a message to a member: the wait before the first receive, then all receives at the longest
- * interval. The queue drops it then, so that it is safe to send another.
+ * The wait before the first receive, then all receives at the longest interval. Then it is safe to send another
+ * message.
  */
 export const memberMessageLife = (timing: MemberTiming): number =>
   timing.longestWait +

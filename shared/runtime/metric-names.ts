@@ -21,7 +21,6 @@ export const flowMetrics = {
     ChangesCompletedWithFailures: 'Count',
     /** From effective to completed. For a retried change, from effective to its last end. */
     TimeToComplete: 'Seconds',
-    /** Members of completed changes, as read back. */
     VerifiedApplied: 'Count',
     VerifiedSuperseded: 'Count',
     VerifiedFailed: 'Count',
@@ -45,7 +44,6 @@ export const flowMetrics = {
   },
   recordFailure: { MembersFailed: 'Count' },
   runReassignment: {
-    /** Targets of reassignments for which a change was requested. */
     TargetsBegun: 'Count',
     /** Targets that failed a rule, or whose reassignment was cancelled. */
     TargetsSkipped: 'Count',
@@ -70,7 +68,6 @@ export type MetricName = keyof typeof metricUnits;
 
 export const metricDimension = 'service';
 
-/** The metric that counts an answer with this status. */
 export function requestMetricOf(status: number): keyof typeof requestMetrics {
   if (status >= 500) return 'Requests5xx';
   return status >= 400 ? 'Requests4xx' : 'Requests2xx';

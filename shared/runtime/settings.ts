@@ -8,13 +8,10 @@ export const ReassignmentQueueSettings = z.object({ REASSIGNMENT_QUEUE_URL: z.ur
 
 export const MemberQueueSettings = z.object({ MEMBER_QUEUE_URL: z.url() });
 
-/** Whether there is a member system to notify. */
 export const NotifiesMembersSettings = z.object({ NOTIFIES_MEMBERS: z.stringbool() });
 
-/** The CloudWatch namespace of the stack's own metrics. */
 export const MetricsSettings = z.object({ METRICS_NAMESPACE: z.string().min(1) });
 
-/** The claim of a token that holds the caller's nic. */
 export const CallerSettings = z.object({ NIC_CLAIM: z.string().min(1) });
 
 /** Reads a function's settings from its environment. Throws at start-up if one is missing or invalid. */
