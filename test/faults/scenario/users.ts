@@ -165,11 +165,7 @@ function endableRequests(run: Run, about: About, requester: Nic): ChangeId[] {
 function mustBeWarnedOf(open: readonly ChangeId[], { change, endedRequests }: RequestedChange): void {
   if (change.contacts.administration === undefined) return;
   for (const changeId of open)
-    mustHold(
-      6,
-      endedRequests.named.includes(changeId),
-      () => `there is no warning of the end of ${changeId}`,
-    );
+    mustHold(6, endedRequests.named.includes(changeId), () => `no warning of the end of ${changeId}`);
 }
 
 /** The administration contact of the group, or of the service's group. */
