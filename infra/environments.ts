@@ -12,6 +12,8 @@ const MemberEndpoint = z
     return username === '' && password === '' && search === '' && hash === '';
   }, 'must not contain a user, a query or a fragment');
 
+const Scope = z.string().regex(/^[^\s[\]]+$/, 'must have no blank and no brackets');
+
 /** The settings that differ between environments. Each environment has a file of them in `infra/environments`. */
 export const Settings = z.strictObject({
   /** The AWS account, twelve digits. Without it, that of the credentials. */
@@ -26,10 +28,16 @@ export const Settings = z.strictObject({
     .optional(),
   /** The URL of the tokens' OIDC issuer, exactly as in the tokens. */
   issuer: z.url(),
-  /** A token must have it. */
-  audience: z.string().min(1),
+  /** The audience that a token must have, or a list of which it must have one. */
+  audience: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
   /** The claim of a token that holds the caller's nic. */
   nicClaim: z.string().min(1),
+  /** The scope of callers. */
+  contactsScope: Scope,
+  /** The scope of the operator's own staff and systems. */
+  operatorScope: Scope,
+  /** Whether the claim `roles` counts as scopes too; then API Gateway checks no scopes, and the functions do. */
+  rolesAsScopes: z.boolean(),
   /** Whether everything, including the data, is deleted with the stack. */
   disposable: z.boolean(),
   /** The rate limit of the whole API, in requests per second, and its burst. */
@@ -84,6 +92,8 @@ export function settingsFrom(
     return value === undefined ? [] : [[key, value] as const];
   });
   const settings = parse(Settings, { ...inFile, ...Object.fromEntries(given) }, 'The CDK context (-c)');
+  if (settings.contactsScope === settings.operatorScope)
+    throw new Error('contactsScope and operatorScope must differ: every caller would be an operator.');
   if (name !== 'local' && settings.memberEndpoint?.startsWith('https:') === false)
     throw new Error('memberEndpoint must be an https URL. Only the local environment accepts http.');
   if (!inFile.disposable) {

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { contactsScope, operatorScope } from '../shared/http/authenticated-caller.ts';
 import type { Operation } from '../shared/http/contract/operation.ts';
 import { operations } from '../shared/http/contract/operations.ts';
 import { GatewayAnswer, ProblemAnswer } from '../shared/http/contract/problem-answer.ts';
@@ -98,7 +97,7 @@ function toOpenApi(operation: Operation): ZodOpenApiOperationObject {
     ...((method === 'PUT' || method === 'POST') && {
       requestBody: { content: json(body), required: !body.safeParse(undefined).success },
     }),
-    security: access === 'open' ? [] : [{ token: [access === 'operator' ? operatorScope : contactsScope] }],
+    security: access === 'open' ? [] : [{ token: [access === 'operator' ? 'operator' : 'contacts'] }],
     responses: { ...successResponses(operation), ...errorResponses(operation) },
   };
 }
@@ -128,7 +127,8 @@ export function openApiDocument() {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'An RS256 token of the configured issuer, with the scope `contacts` or `operator`.',
+          description:
+            'An RS256 token of the configured issuer, with the scope `contacts` or `operator`. A deployment may name them otherwise.',
         },
       },
     },

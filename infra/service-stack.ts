@@ -24,7 +24,7 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const { settings, table, memberSystem, codeOf, ...stackProps } = props;
     super(scope, id, { description: 'VoIP contact changes: API and propagation', ...stackProps });
-    const { propagationConcurrency, memberTiming, nicClaim } = settings;
+    const { propagationConcurrency, memberTiming } = settings;
     const propagating = { propagationConcurrency, memberTiming, memberSystem };
     const flow = new ChangeFlow(this, 'Flow', { codeOf, table, ...propagating });
     const { changeQueue } = flow;
@@ -38,7 +38,7 @@ export class ServiceStack extends Stack {
     const { reassignmentQueue } = reassignments;
     const queues = { changeQueue, reassignmentQueue, memberQueue: flow.queues.members };
     const dueWork = new DueWork(this, 'DueWork', { codeOf, table, ...queues, memberTiming, notifiesMembers });
-    const deciding = { codeOf, table, ...queues, nicClaim, notifiesMembers };
+    const deciding = { codeOf, table, ...queues, tokens: settings, notifiesMembers };
     const { operations } = new ApiFunctions(this, 'Operations', deciding);
     const api = new HttpApi(this, 'Api', { settings, operations });
     const watched = {

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { ApiFunctionModules } from '../../functions/api/functions.ts';
 import { apiSettings } from '../../functions/api/settings.ts';
+import type { TokenSettings } from '../../shared/http/authenticated-caller.ts';
 import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
 import type { CodeOf } from '../bundle.ts';
 import { apiGrants, type ApiGrantsProps } from './api-grants.ts';
@@ -13,7 +14,8 @@ const apiTimeoutSeconds = 10;
 
 export interface ApiFunctionsProps extends ApiGrantsProps {
   readonly codeOf: CodeOf;
-  readonly nicClaim: string;
+  readonly tokens: TokenSettings;
+  /** Whether members' own systems are notified of changes. */
   readonly notifiesMembers: boolean;
 }
 
@@ -32,10 +34,13 @@ export class ApiFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiFunctionsProps) {
     super(scope, id);
-    const { codeOf, table, changeQueue, reassignmentQueue, memberQueue, nicClaim, notifiesMembers } = props;
+    const { codeOf, table, changeQueue, reassignmentQueue, memberQueue, tokens, notifiesMembers } = props;
     const environment: Record<SettingName, string> = {
       TABLE_NAME: table.tableName,
-      NIC_CLAIM: nicClaim,
+      NIC_CLAIM: tokens.nicClaim,
+      CONTACTS_SCOPE: tokens.contactsScope,
+      OPERATOR_SCOPE: tokens.operatorScope,
+      ROLES_AS_SCOPES: String(tokens.rolesAsScopes),
       METRICS_NAMESPACE: metricsNamespace(this),
       CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
       REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl,

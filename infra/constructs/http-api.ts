@@ -12,12 +12,14 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { contactsScope, operatorScope } from '../../shared/http/authenticated-caller.ts';
 import type { Settings } from '../environments.ts';
 import type { OperationFunction } from './api-functions.ts';
 
 export interface HttpApiProps {
-  readonly settings: Pick<Settings, 'issuer' | 'audience' | 'throttling'>;
+  readonly settings: Pick<
+    Settings,
+    'issuer' | 'audience' | 'throttling' | 'contactsScope' | 'operatorScope' | 'rolesAsScopes'
+  >;
   readonly operations: readonly OperationFunction[];
 }
 
@@ -48,14 +50,19 @@ export class HttpApi extends Construct {
   constructor(scope: Construct, id: string, { settings, operations }: HttpApiProps) {
     super(scope, id);
     const api = new GatewayApi(this, 'Gateway', { createDefaultStage: false });
-    const authorizer = new HttpJwtAuthorizer('Tokens', settings.issuer, { jwtAudience: [settings.audience] });
+    const authorizer = new HttpJwtAuthorizer('Tokens', settings.issuer, {
+      jwtAudience: [settings.audience].flat(),
+    });
+    const { contactsScope, operatorScope, rolesAsScopes } = settings;
+    // API Gateway does not read roles: then the functions alone check what a token permits.
+    const authorizationScopes = rolesAsScopes ? [] : [contactsScope, operatorScope];
     for (const { operation, answeredBy } of operations) {
       const { operationId, method, path, access } = operation;
       const routes = api.addRoutes({
         path,
         methods: [HttpMethod[method]],
         integration: new HttpLambdaIntegration(operationId, answeredBy.function),
-        ...(access !== 'open' && { authorizer, authorizationScopes: [contactsScope, operatorScope] }),
+        ...(access !== 'open' && { authorizer, authorizationScopes }),
       });
       if (access === 'open') routes.forEach(acknowledgeOpen);
     }

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { contactsScope, operatorScope } from '../../shared/http/authenticated-caller.ts';
 import { readSettings } from '../environments.ts';
 import { folderIssuer, type IssuerKeys } from '../local/api-gateway/issuer.ts';
 
@@ -22,8 +21,9 @@ export const localFolder = fileURLToPath(new URL('../../.local/', import.meta.ur
 
 /** Reads the checkout's issuer, making it the first time. */
 export async function localIssuer(folder: string = localFolder): Promise<LocalIssuer> {
-  const { audience, nicClaim } = readSettings('local');
-  const issuer = await folderIssuer(folder, audience);
+  const { audience, nicClaim, contactsScope, operatorScope } = readSettings('local');
+  const [accepted = ''] = [audience].flat();
+  const issuer = await folderIssuer(folder, accepted);
   return {
     ...issuer,
     token: ({ nic, operator = false, expiresInSeconds }) =>

@@ -8,7 +8,7 @@ import type { Log } from '../runtime/log.ts';
 import { requestMetricOf } from '../runtime/metric-names.ts';
 import type { PublishedMetrics } from '../runtime/metrics.ts';
 import { observed } from '../runtime/observed.ts';
-import { callerOf } from './authenticated-caller.ts';
+import { callerOf, type Rejection, type TokenSettings } from './authenticated-caller.ts';
 import { BadRequest } from './bad-request.ts';
 import { HttpEvent, type HttpResult } from './event.ts';
 import type { Operation } from './contract/operation.ts';
@@ -47,7 +47,7 @@ interface Replay {
 export type Respond<Op extends Operation> = (input: Input<Op>) => Promise<Answer<Op>>;
 
 export interface HttpSettings {
-  readonly nicClaim: string;
+  readonly tokens: TokenSettings;
   readonly log: Log;
   readonly metrics: PublishedMetrics;
 }
@@ -75,7 +75,7 @@ export function apiHandler<Op extends Operation>(
 }
 
 function problemHandler<Op extends Operation>(operation: Op, respond: Respond<Op>, settings: HttpSettings) {
-  const { log, nicClaim } = settings;
+  const { log, tokens } = settings;
   const answered = (result: HttpResult, about?: unknown): HttpResult => {
     log.info('Request answered.', { status: result.statusCode, ...idsIn(about) });
     return result;
@@ -83,13 +83,16 @@ function problemHandler<Op extends Operation>(operation: Op, respond: Respond<Op
   return middy<APIGatewayProxyEventV2, HttpResult>()
     .use(problems(log))
     .before(({ event }) => {
-      if (operation.access === 'operator') refuseOthers(callerOf(HttpEvent.parse(event), nicClaim));
+      const caller = callerOf(HttpEvent.parse(event), tokens);
+      if (typeof caller === 'number') return answered(rejected(caller));
+      if (operation.access === 'operator') refuseOthers(caller);
+      return undefined;
     })
     .use(jsonBody())
     .handler(async (event: APIGatewayProxyEventV2) => {
       const request = HttpEvent.parse(event);
-      const caller = callerOf(request, nicClaim);
-      if (caller === undefined) return answered(gatewayAnswer(401, 'Unauthorized'));
+      const caller = callerOf(request, tokens);
+      if (typeof caller === 'number') return answered(rejected(caller));
       const takesBody = operation.method === 'PUT' || operation.method === 'POST';
       const input = parseInput(operation, request, takesBody ? request.body : undefined);
       const answer = await respond({ ...input, caller, headers: request.headers });
@@ -97,9 +100,12 @@ function problemHandler<Op extends Operation>(operation: Op, respond: Respond<Op
     });
 }
 
+const rejected = (status: Rejection): HttpResult =>
+  gatewayAnswer(status, status === 401 ? 'Unauthorized' : 'Forbidden');
+
 /** Runs before validation, so that other callers get 403 whatever they sent. */
-function refuseOthers(caller: Caller | undefined): void {
-  if (caller?.isOperator === false) {
+function refuseOthers({ isOperator }: Caller): void {
+  if (!isOperator) {
     throw new Refusal({ code: 'operator-only', detail: 'Only an operator may call this operation.' });
   }
 }

@@ -19,6 +19,7 @@ import {
 import { changeStore } from '../store/changes.ts';
 import { progressStore } from '../store/progress.ts';
 import { reassignmentStore } from '../store/reassignments.ts';
+import type { TokenSettings } from './authenticated-caller.ts';
 import type { OperationId } from './contract/operations.ts';
 
 /** The settings of every operation that needs a token. */
@@ -31,9 +32,16 @@ export function composeApi(operationId: OperationId, settings: z.infer<typeof Ap
   return {
     table: dynamoDbTable(settings.TABLE_NAME),
     capabilities: { clock: systemClock, log, newChangeId, newReassignmentId, newCode },
-    http: { nicClaim: settings.NIC_CLAIM, log, metrics },
+    http: { tokens: tokensOf(settings), log, metrics },
   };
 }
+
+const tokensOf = (settings: z.infer<typeof CallerSettings>): TokenSettings => ({
+  nicClaim: settings.NIC_CLAIM,
+  contactsScope: settings.CONTACTS_SCOPE,
+  operatorScope: settings.OPERATOR_SCOPE,
+  rolesAsScopes: settings.ROLES_AS_SCOPES,
+});
 
 /** The settings of every operation that decides about changes. */
 export const ChangeApiSettings = ApiSettings.extend(ChangeQueueSettings.shape).extend(

@@ -12,7 +12,13 @@ export const NotifiesMembersSettings = z.object({ NOTIFIES_MEMBERS: z.stringbool
 
 export const MetricsSettings = z.object({ METRICS_NAMESPACE: z.string().min(1) });
 
-export const CallerSettings = z.object({ NIC_CLAIM: z.string().min(1) });
+/** How callers' tokens are read. */
+export const CallerSettings = z.object({
+  NIC_CLAIM: z.string().min(1),
+  CONTACTS_SCOPE: z.string().min(1),
+  OPERATOR_SCOPE: z.string().min(1),
+  ROLES_AS_SCOPES: z.stringbool(),
+});
 
 /** Reads a function's settings from its environment. Throws at start-up if one is missing or invalid. */
 export const readSettings = <Schema extends z.ZodType>(

@@ -128,12 +128,22 @@ describe('The functions', () => {
   it('get only the settings that they read', () => {
     expect(settingsIn(service)).toMatchObject({
       'api/get-health': [],
-      'api/get-group': ['METRICS_NAMESPACE', 'NIC_CLAIM', 'TABLE_NAME'],
+      'api/get-group': [
+        'CONTACTS_SCOPE',
+        'METRICS_NAMESPACE',
+        'NIC_CLAIM',
+        'OPERATOR_SCOPE',
+        'ROLES_AS_SCOPES',
+        'TABLE_NAME',
+      ],
       'api/accept-contact-change': [
         'CHANGE_QUEUE_URL',
+        'CONTACTS_SCOPE',
         'METRICS_NAMESPACE',
         'NIC_CLAIM',
         'NOTIFIES_MEMBERS',
+        'OPERATOR_SCOPE',
+        'ROLES_AS_SCOPES',
         'TABLE_NAME',
       ],
       'workers/advance-change': [

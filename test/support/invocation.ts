@@ -3,12 +3,19 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSEvent } from 
 export interface RequestToCall {
   readonly pathParameters?: Record<string, string>;
   readonly claims?: Record<string, string>;
+  /** The scopes that API Gateway parsed. Default: none were, as on a route without scopes. */
+  readonly scopes?: string[] | null;
   readonly requestId?: string;
 }
 
 /** API Gateway's event for a request. */
-export function httpEvent({ pathParameters, claims = {}, requestId = 'request' }: RequestToCall = {}) {
-  const authorizer = { jwt: { claims, scopes: [] }, principalId: '', integrationLatency: 0 };
+export function httpEvent({
+  pathParameters,
+  claims = {},
+  scopes = null,
+  requestId = 'request',
+}: RequestToCall = {}) {
+  const authorizer = { jwt: { claims, scopes }, principalId: '', integrationLatency: 0 };
   return {
     version: '2.0',
     routeKey: '$default',

@@ -7,6 +7,12 @@ import { httpEvent, lambdaContext, type RequestToCall } from '../support/invocat
 import { RecordedLog } from '../support/recorded-log.ts';
 import { RecordedMetrics } from '../support/recorded-metrics.ts';
 
+const tokens = {
+  nicClaim: 'nic',
+  contactsScope: 'contacts',
+  operatorScope: 'operator',
+  rolesAsScopes: false,
+};
 const operator = { nic: 'op1-ovh', scope: 'operator' };
 const pathParameters = { groupId: 'ab12345-ovh-1', serviceId: '0033972101234' };
 
@@ -23,7 +29,7 @@ function call(respond: () => void, request: RequestToCall = {}) {
     respond();
     return Promise.resolve({ body: undefined });
   };
-  const handler = apiHandler(operations.deleteGroupService, answer, { nicClaim: 'nic', log, metrics });
+  const handler = apiHandler(operations.deleteGroupService, answer, { tokens, log, metrics });
   return handler(httpEvent({ claims: operator, pathParameters, ...request }), lambdaContext('invocation'));
 }
 
@@ -83,5 +89,49 @@ describe('A request', () => {
       { message: 'Request refused.', status: 400, serviceId: '0033972101234' },
     ]);
     expect(JSON.stringify(log.lines)).not.toContain('abc');
+  });
+});
+
+describe('The authorizer', () => {
+  const statusFor = async (request: RequestToCall) => (await call(() => {}, request)).statusCode;
+
+  it.each<[string, string[] | null, number]>([
+    ['none, on a route without scopes', null, 204],
+    ['those of the token', ['contacts', 'operator'], 204],
+    ['only some of the token', ['contacts'], 403],
+    ['an entry that holds both', ['contacts operator'], 403],
+    ['none of the token', [], 403],
+  ])('says which scopes of a claim are scopes: %s', async (_name, scopes, status) => {
+    const claims = { nic: 'op1-ovh', scp: '[contacts operator]' };
+    expect(await statusFor({ claims, scopes })).toBe(status);
+  });
+
+  it('makes nobody an operator by the scopes of the route alone', async () => {
+    const claims = { nic: 'op1-ovh', scope: 'contacts' };
+    expect(await statusFor({ claims, scopes: ['contacts', 'operator'] })).toBe(403);
+  });
+});
+
+describe('An event', () => {
+  it('may say null where there is nothing', async () => {
+    const event = { ...httpEvent({ claims: operator }), pathParameters: null, queryStringParameters: null };
+    const handler = apiHandler(
+      operations.listGroups,
+      () => Promise.resolve({ body: { items: [], nextCursor: null } }),
+      {
+        tokens,
+        log,
+        metrics,
+      },
+    );
+    // @ts-expect-error the types of API Gateway's events know no null
+    expect(await handler(event, lambdaContext('one'))).toMatchObject({ statusCode: 200 });
+    const deletion = apiHandler(operations.deleteGroupService, () => Promise.resolve({ body: undefined }), {
+      tokens,
+      log,
+      metrics,
+    });
+    // @ts-expect-error the same
+    expect(await deletion(event, lambdaContext('two'))).toMatchObject({ statusCode: 400 });
   });
 });

@@ -43,7 +43,8 @@ export async function authorize(
   if (rule.scopes.length > 0 && !rule.scopes.some((scope) => scopes.includes(scope))) {
     return { allowed: false, status: 403, reason: 'no scope of the route' };
   }
-  const texts = Object.entries(claims).map(([name, value]) => [name, asText(value)]);
+  const present = Object.entries(claims).filter(([, value]) => value !== null);
+  const texts = present.map(([name, value]) => [name, asText(value)]);
   return {
     allowed: true,
     identity: { claims: Object.fromEntries(texts), scopes: rule.scopes.length > 0 ? scopes : null },
