@@ -128,7 +128,8 @@ export function openApiDocument() {
           scheme: 'bearer',
           bearerFormat: 'JWT',
           description:
-            'An RS256 token of the configured issuer, with the scope `contacts` or `operator`. A deployment may name them otherwise.',
+            'An RS256 token of the configured issuer, with the scope `contacts` or `operator`. ' +
+            'A deployment may name them otherwise.',
         },
       },
     },

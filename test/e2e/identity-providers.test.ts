@@ -29,13 +29,13 @@ describe.each(recipes())('A stack with the settings for $provider', ({ settings,
     const app = new App({ analyticsReporting: false, outdir: folder });
     const storage = new StorageStack(app, 'storage', { disposable: true });
     const codeOf = await writeAssets(folder, functionBundles({ minify: true }));
-    const service = new ServiceStack(app, 'service', {
+    new ServiceStack(app, 'service', {
       settings,
       table: storage.table,
       memberSystem: undefined,
       codeOf,
     });
-    expect(app.synth().stacks).toContainEqual(expect.objectContaining({ stackName: service.stackName }));
+    app.synth();
     const issuer = { url: settings.issuer, keyId: 'key', publicKey: keys.publicKey };
     stack = await startLocalStack({ assembly: folder, port: 0, issuer, log: () => {}, untimed: true });
   });
