@@ -51,7 +51,7 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     acceptContactChange: [readChange, readOverdue, writeChange, sendChange],
     refuseContactChange: [readChange, endRequest],
     cancelContactChange: [readChange, endRequest],
-    retryContactChange: [readChange, items('PutItem', 'UpdateItem'), sendChange],
+    retryContactChange: [readChange, readOverdue, items('PutItem', 'UpdateItem'), sendChange],
     getContactChange: [readChange],
     listGroupChanges: [listChanges],
     listMyChanges: [listChanges],

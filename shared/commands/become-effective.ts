@@ -1,7 +1,6 @@
 import type { ContactChange } from '../domain/contact-change.ts';
 import type { Group } from '../domain/group.ts';
 import { afterAllConsents, type EffectiveContext } from '../domain/become-effective.ts';
-import { Unavailable } from '../runtime/unavailable.ts';
 import type { Capabilities } from './capabilities.ts';
 
 /** The limit in production. Each propagating change is an entry in the group's row, which every deletion reads. */
@@ -22,14 +21,6 @@ export function becomeEffective(
 
 export const waiting = (change: ContactChange): ContactChange => ({ ...change, state: 'scheduled' });
 
-const hasRoom = ({ propagatingLimit: limit }: Pick<Capabilities, 'propagatingLimit'>, group: Group) =>
+/** Whether another change may propagate on the group. */
+export const hasRoom = ({ propagatingLimit: limit }: Pick<Capabilities, 'propagatingLimit'>, group: Group) =>
   Object.keys(group.propagating).length < limit;
-
-/** @throws Unavailable while too many changes propagate on the group */
-export function requireRoomToPropagate(
-  capabilities: Pick<Capabilities, 'propagatingLimit'>,
-  group: Group,
-): void {
-  if (!hasRoom(capabilities, group))
-    throw new Unavailable(`${capabilities.propagatingLimit} changes are propagating on the group.`);
-}

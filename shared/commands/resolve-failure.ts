@@ -1,6 +1,7 @@
 import { isPropagating, type ContactChange } from '../domain/contact-change.ts';
 import type { ChangeId, ServiceId } from '../domain/identifiers.ts';
 import { withFailureResolved } from '../domain/member-outcome.ts';
+import { scheduleWrites } from '../store/change-writes.ts';
 import { forgetOutcome, type RecordedOutcome } from '../store/outcomes.ts';
 import { resolveTarget } from '../store/reassignment-writes.ts';
 import type { Write } from '../store/table.ts';
@@ -38,7 +39,8 @@ async function resolveAfterEnd(
   const now = clock.now();
   const resolved = withFailureResolved(change, propagation);
   const ofTarget = await writesOfTarget(capabilities, resolved, now);
-  return changes.proceed(resolved, now, [forgetOutcome(recorded), ...ofTarget]);
+  const place = scheduleWrites(resolved, change);
+  return changes.proceed(resolved, now, [forgetOutcome(recorded), ...place, ...ofTarget]);
 }
 
 async function writesOfTarget(

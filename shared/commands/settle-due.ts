@@ -1,22 +1,22 @@
-import { isOpen, startTimeOf, type ContactChange } from '../domain/contact-change.ts';
+import { awaitsRetry, hasPlace, isOpen, startTimeOf, type ContactChange } from '../domain/contact-change.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { startOverdue } from './start-overdue.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
-/** Expires an open request (R7), ends it with its requester's administration (R5), or starts it (R9). */
+/** Expires an open request (R7), ends it with its requester's administration (R5), or starts it (R9) or a retry (R8). */
 export async function settleDue(capabilities: ChangeCapabilities, changeId: ChangeId): Promise<void> {
   const { changes, clock } = capabilities;
   await retryOnConflict(async () => {
     const found = await findChange(capabilities, changeId);
     const { stored, change, context } = found;
-    if (!isOpen(stored)) return true;
-    if (!isOpen(change)) {
+    if (!isOpen(stored) && !awaitsRetry(stored)) return true;
+    if (isOpen(stored) && !isOpen(change)) {
       const ended = { ...change, version: stored.version + 1 };
       return (await changes.settle(ended, stored, context, clock.now())) || undefined;
     }
-    if (change.state === 'scheduled') {
+    if (hasPlace(change)) {
       const waiting = await startOverdue(capabilities, change.groupId);
       if (waiting !== undefined) await changes.postpone(change, nextLook(change, waiting, clock.now()));
     }

@@ -1,4 +1,4 @@
-import { isOpen, isWaiting, type ContactChange } from '../domain/contact-change.ts';
+import { awaitsRetry, isOpen, isWaiting, type ContactChange } from '../domain/contact-change.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import type { FoundContext } from '../store/request-context.ts';
@@ -6,7 +6,8 @@ import { isOverdue, type ScheduledChange } from '../store/schedule.ts';
 import { enqueueNextStart, enqueueNextStep } from './enqueue-next-step.ts';
 import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
-import { becomeEffective, waiting } from './become-effective.ts';
+import { becomeEffective, hasRoom, waiting } from './become-effective.ts';
+import { resumeChange } from './resume-change.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
 /** The next step starts the others. */
@@ -59,8 +60,8 @@ export function afterTheLastConsent(capabilities: ChangeCapabilities) {
 }
 
 /**
- * Starts due changes by time, those of administration last among equal times (R5, R9), while there is room (R8). If one
- * cannot start, the others still do, except changes of administration, which would end it.
+ * Starts due changes and retries by time, those of administration last among equal times (R5, R9), while there is room
+ * (R8). If one cannot start, the others still do, except changes of administration, which would end it.
  */
 async function startUpTo(
   capabilities: ChangeCapabilities,
@@ -97,6 +98,10 @@ function start(
   const { changes, changeQueue, clock, log } = capabilities;
   return retryOnConflict(async () => {
     const { stored, change, context } = await findChange(capabilities, changeId);
+    if (awaitsRetry(stored)) {
+      if (!hasRoom(capabilities, context.group)) return 'waits';
+      return (await resumeChange(capabilities, stored, context.group)) && 'done';
+    }
     if (stored.state !== 'scheduled') {
       await changes.unschedule(groupId, place);
       return 'done';

@@ -58,6 +58,8 @@ export const ContactChange = storedObject({
   revision: z.int().positive().optional(),
   startedAt: z.iso.datetime().optional(),
   completedAt: z.iso.datetime().optional(),
+  /** Set while a retry waits for other changes of its group, or for room (R8). */
+  retryRequestedAt: z.iso.datetime().optional(),
   propagation: Propagation.optional(),
   rejection: storedObject({ code: storedCode(RejectionCode), detail: z.string() }).optional(),
   reassignmentId: ReassignmentId.optional(),
@@ -82,9 +84,39 @@ export const isPropagating = (change: ContactChange): change is PropagatingChang
   change.propagation !== undefined &&
   change.propagation.phase !== 'done';
 
-/** When a change with all its consents starts: at `effectiveAt`, or at its last consent if that came later. */
-export const startTimeOf = ({ effectiveAt = '', consents }: ContactChange): string =>
-  [effectiveAt, ...consents.map(({ decidedAt = '' }) => decidedAt)].toSorted().at(-1) ?? effectiveAt;
+/** A change that ended with failures, and may propagate again to the members that failed. */
+export type RetriableChange = ContactChange & {
+  readonly revision: number;
+  readonly propagation: PropagationIn<'done'>;
+};
+
+export const isRetriable = (change: ContactChange): change is RetriableChange =>
+  change.state === 'completed-with-failures' &&
+  change.revision !== undefined &&
+  change.propagation?.phase === 'done';
+
+/** Whether a retry of it waits for other changes of its group, or for room (R8). Until then it is as it ended. */
+export const awaitsRetry = (
+  change: ContactChange,
+): change is RetriableChange & { readonly retryRequestedAt: string } =>
+  isRetriable(change) && change.retryRequestedAt !== undefined;
+
+/** Whether it has a place in its group's schedule. */
+export const hasPlace = (change: ContactChange): boolean =>
+  change.state === 'scheduled' || awaitsRetry(change);
+
+/** Whether its start will move the administration of its group. A retry moves nothing. */
+export const willMoveAdministration = ({ state, contacts }: ContactChange): boolean =>
+  state === 'scheduled' && contacts.administration !== undefined;
+
+/**
+ * When a change with all its consents starts: at `effectiveAt`, or at its last consent if that came later. A retry
+ * starts when it was asked for.
+ */
+export const startTimeOf = ({ effectiveAt = '', consents, retryRequestedAt }: ContactChange): string =>
+  retryRequestedAt ??
+  [effectiveAt, ...consents.map(({ decidedAt = '' }) => decidedAt)].toSorted().at(-1) ??
+  effectiveAt;
 
 /** Whether its time has come and it waits for other changes of its group, or for room (R8). */
 export const isWaiting = (change: ContactChange, now: Date): boolean =>

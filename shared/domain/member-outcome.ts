@@ -140,6 +140,8 @@ export function withFailureResolved(
   return {
     ...change,
     ...endOfMembers(tally.failed),
+    // With the last one there is nothing left to retry.
+    ...(tally.failed === 0 && { retryRequestedAt: undefined }),
     propagation: { ...propagation, tally },
     version: change.version + 1,
   };

@@ -82,6 +82,7 @@ export function toContactChange(
     revision: change.revision,
     startedAt: change.startedAt,
     completedAt: change.completedAt,
+    retryRequestedAt: change.retryRequestedAt,
     progress: progressOf(change, group, counts),
     rejection: change.rejection && toRejection(change.rejection),
     reassignmentId: change.reassignmentId,

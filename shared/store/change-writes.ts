@@ -1,8 +1,10 @@
 import {
   changedRoles,
+  hasPlace,
   isOpen,
   requesterLostAdministration,
   startTimeOf,
+  willMoveAdministration,
   type ContactChange,
   type Rejection,
 } from '../domain/contact-change.ts';
@@ -27,7 +29,7 @@ import type { Condition, Key, Write, Put } from './table.ts';
 /** When an unfinished change is due. */
 function dueAt(change: ContactChange, now: Date): string | undefined {
   if (change.state === 'awaiting-consent') return change.expiresAt;
-  if (change.state === 'scheduled') return startTimeOf(change);
+  if (hasPlace(change)) return startTimeOf(change);
   return change.state === 'propagating' ? dueAfterStep(now) : undefined;
 }
 
@@ -132,11 +134,11 @@ export function openOnServiceWrites(change: ContactChange, before: ContactChange
   return [{ update: key, set: terms, remove: ['expiresAt'] }];
 }
 
-/** Lists a change in its group's schedule while it is scheduled (R5). */
+/** Lists a change in its group's schedule while it is scheduled (R5), or its retry waits (R8). */
 export function scheduleWrites(change: ContactChange, before: ContactChange | undefined): Write[] {
-  if (change.state === 'scheduled') {
-    const movesAdministration = change.contacts.administration !== undefined;
+  if (hasPlace(change)) {
+    const movesAdministration = willMoveAdministration(change);
     return [{ put: { ...scheduledKey(change), changeId: change.changeId, movesAdministration } }];
   }
-  return before?.state === 'scheduled' ? [{ delete: scheduledKey(before) }] : [];
+  return before !== undefined && hasPlace(before) ? [{ delete: scheduledKey(before) }] : [];
 }

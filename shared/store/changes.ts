@@ -1,4 +1,4 @@
-import type { ContactChange } from '../domain/contact-change.ts';
+import type { ContactChange, RetriableChange } from '../domain/contact-change.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId, GroupId, ServiceId } from '../domain/identifiers.ts';
 import type { RequestContext } from '../domain/change-request.ts';
@@ -53,7 +53,8 @@ export interface ChangeStore {
   /** Records the next state of an open request, with all its consequences. */
   settle(change: ContactChange, before: ContactChange, context: RequestContext, now: Date): Promise<boolean>;
   proceed(change: ContactChange, now: Date, extraWrites?: readonly Write[]): Promise<boolean>;
-  resume(change: ContactChange, revision: number, group: Group, now: Date): Promise<boolean>;
+  /** Records that an ended change propagates again. */
+  resume(change: ContactChange, before: RetriableChange, group: Group, now: Date): Promise<boolean>;
   /** Records that the change has ended: removes its mark from the group, and updates the counts of its reassignment. */
   complete(change: ContactChange, ended: Ended, now: Date): Promise<boolean>;
   /** Deletes the recorded failure of a member that has taken a propagating change. */
@@ -135,10 +136,10 @@ export const changeStore = (table: Table): ChangeStore => {
       return written(extraWrites.length === 0 ? table.put(save) : table.transact([save, ...extraWrites]));
     },
 
-    async resume(change, revision, group, now) {
+    async resume(change, before, group, now) {
       const update = {
         update: groupKey(change.groupId),
-        set: propagatingMark(change, revision),
+        set: propagatingMark(change, before.revision),
         add: { resumptions: 1 },
         when: slotIsFree(group),
       };
@@ -148,7 +149,8 @@ export const changeStore = (table: Table): ChangeStore => {
           : await table.get(reassignmentKey(change.reassignmentId));
       const extraWrites =
         reassignment === undefined ? [] : resumeTarget(change, parseReassignment(reassignment), now);
-      return written(table.transact([saveChange(change, now), update, ...extraWrites]));
+      const place = scheduleWrites(change, before);
+      return written(table.transact([saveChange(change, now), update, ...place, ...extraWrites]));
     },
 
     complete: (change, ended, now) => written(table.transact(completionWrites(change, ended, now))),

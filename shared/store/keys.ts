@@ -2,7 +2,7 @@ import { encodeTime } from 'ulid';
 import * as z from 'zod';
 import type { ChangeId, GroupId, Nic, ReassignmentId, ResyncId, ServiceId } from '../domain/identifiers.ts';
 import type { TargetName } from '../domain/reassignment-target.ts';
-import { startTimeOf, type ContactChange } from '../domain/contact-change.ts';
+import { startTimeOf, willMoveAdministration, type ContactChange } from '../domain/contact-change.ts';
 import type { Role } from '../domain/roles.ts';
 import type { Key } from './table.ts';
 
@@ -49,8 +49,8 @@ export const groupLockKey = (groupId: GroupId, role: Role): Key => ({
 /** The group's schedule, sorted by time, and with changes of administration last among equal times. */
 export const scheduledPrefix = 'SCHEDULED#';
 export const scheduledKey = (change: ContactChange): Key => {
-  const { groupId, changeId, contacts } = change;
-  const order = contacts.administration === undefined ? 0 : 1;
+  const { groupId, changeId } = change;
+  const order = willMoveAdministration(change) ? 1 : 0;
   return {
     pk: groupPartition(groupId),
     sk: `${scheduledPrefix}${startTimeOf(change)}#${order}#${changeId}`,

@@ -1,4 +1,4 @@
-import { isOpen, isPropagating, type ChangeIn } from '../../../shared/domain/contact-change.ts';
+import { awaitsRetry, isOpen, isPropagating, type ChangeIn } from '../../../shared/domain/contact-change.ts';
 import type { ContactChange } from '../../../shared/domain/contact-change.ts';
 import type { ActivePhase } from '../../../shared/domain/propagation.ts';
 import { settleDue } from '../../../shared/commands/settle-due.ts';
@@ -22,7 +22,7 @@ const steps: { readonly [P in ActivePhase]: StepIn<P> } = {
   requeueing: requeueFailed, // a retry of a change that is done; then resending
 };
 
-/** Takes one step of a change: its start, its expiry, or a step of its propagation. */
+/** Takes one step of a change: its start, its expiry, the start of its retry, or a step of its propagation. */
 export const advanceChange = (capabilities: AdvanceCapabilities) =>
   stepWorker({
     subject: 'change',
@@ -48,7 +48,7 @@ async function takeStep(
     while (result !== undefined && 'atOnce' in result) result = await stepIn(capabilities, result.atOnce);
     return result;
   }
-  if (isOpen(change)) await settleDue(capabilities, change.changeId);
+  if (isOpen(change) || awaitsRetry(change)) await settleDue(capabilities, change.changeId);
   return undefined;
 }
 

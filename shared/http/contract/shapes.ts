@@ -76,6 +76,7 @@ export const ContactChangeAnswer = z
     revision: z.int().positive().optional(),
     startedAt: time.optional(),
     completedAt: time.optional(),
+    retryRequestedAt: time.optional(),
     progress: ProgressAnswer,
     rejection: Rejection.optional(),
     reassignmentId: ReassignmentId.optional(),
