@@ -49,6 +49,7 @@ export function dynamoDbTable(
   pause = systemPause,
 ): Table {
   const attempt = attemptWith(pause);
+  let withoutRetries: DynamoDBClient | undefined;
 
   const readBatch = async (keys: readonly Key[], eventually: boolean): Promise<Item[]> => {
     const items: Item[] = [];
@@ -114,13 +115,14 @@ export function dynamoDbTable(
       };
     },
 
-    async update(operation, { returnsOld = false } = {}) {
+    async update(operation, { returnsOld = false, once = false } = {}) {
       const command = new UpdateItemCommand({
         TableName: tableName,
         ...updateInput(operation),
         ...(returnsOld && { ReturnValues: 'UPDATED_OLD' }),
       });
-      const { Attributes } = await attempt(() => client.send(command));
+      const sender = once ? (withoutRetries ??= withOneAttempt(client)) : client;
+      const { Attributes } = await attempt(() => sender.send(command));
       return Attributes === undefined ? {} : unmarshall(Attributes);
     },
 
@@ -141,6 +143,13 @@ export function dynamoDbTable(
       await attempt(() => client.send(new TransactWriteItemsCommand(input)));
     },
   };
+}
+
+/** The same client, but that it repeats no call whose answer was lost. It shares the connections. */
+function withOneAttempt({ config }: DynamoDBClient): DynamoDBClient {
+  const { endpoint, region, credentials, requestHandler } = config;
+  const shared = { region, credentials, requestHandler, ...(endpoint && { endpoint }) };
+  return withoutUnusedMiddleware(new DynamoDBClient({ ...shared, maxAttempts: 1 }));
 }
 
 /** A throttled DynamoDB answers only part of a batch. The rest is read again, a limited number of times. */

@@ -1,5 +1,4 @@
 import type { MemberMessage } from '../messages/member-message.ts';
-import type { Delivery } from '../messages/queue-handler.ts';
 import type { Capabilities } from './capabilities.ts';
 import { recordOutcome, type Recorded, type RecordCapabilities } from './record-outcome.ts';
 import { resolveFailure, type ResolveCapabilities } from './resolve-failure.ts';
@@ -15,7 +14,6 @@ export type MemberResult = 'applied' | 'already-applied' | Recorded;
 export async function takeChange(
   capabilities: TakeCapabilities,
   message: MemberMessage,
-  delivery: Delivery,
 ): Promise<MemberResult> {
   const taken = await capabilities.memberContacts.take(message);
   switch (taken.result) {
@@ -23,7 +21,7 @@ export async function takeChange(
       if (taken.mayHaveFailed) await resolveFailure(capabilities, message);
       return taken.result;
     case 'already-applied':
-      return foundApplied(capabilities, message, delivery);
+      return foundApplied(capabilities, message);
     case 'overtaken':
       return recordOutcome(capabilities, message, {});
     case 'already-known':
@@ -35,12 +33,11 @@ export async function takeChange(
   }
 }
 
-/** Whoever wrote its row may have stopped before it resolved the failure. */
+/** Whoever wrote its row may have stopped before it resolved the failure, or lost the answer that told of one. */
 export async function foundApplied(
   capabilities: ResolveCapabilities,
   message: MemberMessage,
-  { attempt }: Delivery,
 ): Promise<MemberResult> {
-  if (attempt > 1) await resolveFailure(capabilities, message);
+  await resolveFailure(capabilities, message);
   return 'already-applied';
 }

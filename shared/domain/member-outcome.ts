@@ -83,7 +83,7 @@ export function progressOf(change: ContactChange, group: Group, counters: Tally)
   return { services, applied, superseded, failed, pending: services - failed - superseded - applied };
 }
 
-/** An addition to the counters may be lost or made twice: no part is below nothing, or above what is left. */
+/** The counters and the mark are read one after the other: no part is below nothing, or above what is left. */
 const within = (known: number, most: number): number => Math.max(Math.min(known, most), 0);
 
 /** After a retry the counters count members twice, so only the tally counts. */

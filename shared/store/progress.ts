@@ -22,7 +22,7 @@ export const noCounts: Counts = { applied: 0, superseded: 0, failed: 0, removed:
 export const countedIn = ({ applied, superseded, failed, removed, repeated }: Counts): number =>
   applied + superseded + failed + removed + repeated;
 
-/** Advisory: an addition may be lost or repeated. */
+/** Advisory: an addition may be lost, but is never repeated. */
 export interface ProgressStore {
   /** Adds to the shard that `seed` selects. */
   add(changeId: ChangeId, counts: Counts, seed: number): Promise<void>;
@@ -33,10 +33,11 @@ export const progressStore = (table: Table): ProgressStore => ({
   async add(changeId, counts, seed) {
     const additions = Object.entries(counts).filter(([, count]) => count > 0);
     if (additions.length === 0) return;
-    await table.update({
+    const addition = {
       update: progressKey(changeId, seed % progressShards),
       add: Object.fromEntries(additions),
-    });
+    };
+    await table.update(addition, { once: true });
   },
 
   async read(changeId) {

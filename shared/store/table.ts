@@ -92,6 +92,8 @@ export interface ReadOptions {
 
 export interface UpdateOptions {
   readonly returnsOld?: boolean;
+  /** Whether to make one attempt alone, so that an addition is lost rather than made twice. */
+  readonly once?: boolean;
 }
 
 export type OldAttributes = Readonly<Record<string, unknown>>;

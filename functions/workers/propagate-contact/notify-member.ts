@@ -22,16 +22,15 @@ export type NotifyCapabilities = TakeCapabilities & Pick<Capabilities, 'longestP
 export async function notifyMember(
   capabilities: NotifyCapabilities & { readonly memberSystem: MemberSystem },
   message: MemberMessage,
-  delivery: Delivery,
+  { attempt }: Delivery,
 ): Promise<MemberResult> {
   const { memberSystem, services } = capabilities;
-  const { attempt } = delivery;
   const service = await services.find(message.serviceId);
   if (service?.groupId !== message.groupId) return 'removed';
   if (!isMemberOf({ revision: message.revision }, service)) return 'removed';
   const changed = roles.filter((role) => message.contacts[role] !== undefined);
   const stands = outcomeInRow(service, { revision: message.revision, roles: changed });
-  if (stands === 'applied') return foundApplied(capabilities, message, delivery);
+  if (stands === 'applied') return foundApplied(capabilities, message);
   if (stands === 'superseded') return 'known';
   if (stands === 'overtaken') return recordOutcome(capabilities, message, {});
 
@@ -46,7 +45,7 @@ export async function notifyMember(
   });
   switch (answer.kind) {
     case 'taken':
-      return takeChange(capabilities, message, delivery);
+      return takeChange(capabilities, message);
     case 'ahead':
       return recordOutcome(capabilities, message, { behind: message });
     case 'refused':

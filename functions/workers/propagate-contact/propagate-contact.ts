@@ -32,7 +32,7 @@ export const propagateContact = (
   },
   work(message, delivery) {
     const { memberSystem } = capabilities;
-    if (memberSystem === undefined) return takeChange(capabilities, message, delivery);
+    if (memberSystem === undefined) return takeChange(capabilities, message);
     return notifyMember({ ...capabilities, memberSystem }, message, delivery);
   },
   async afterBatch(done) {
