@@ -22,7 +22,7 @@ const linesOf = (service: string, message: string): string[] =>
 it('A member that the table refuses six times is failed by its first dead letter, and may be retried', async () => {
   const { administration, heir, groupId, serviceIds } = await running.group(3);
   const [serviceId = ''] = serviceIds;
-  stack.database.refusedPartition = serviceKey(ServiceId.parse(serviceId)).pk;
+  stack.database.refusedPartitions.add(serviceKey(ServiceId.parse(serviceId)).pk);
   const asked = await running.requestChange(administration, { groupId }, { technical: heir });
   const { changeId } = await running.call(operations.acceptContactChange, heir, {
     changeId: asked.changeId,
@@ -43,7 +43,7 @@ it('A member that the table refuses six times is failed by its first dead letter
   expect(linesOf('recordFailure', 'A member failed.')).toHaveLength(1);
   expect(linesOf('recordFailure', 'A message failed.')).toEqual([]);
 
-  stack.database.refusedPartition = undefined;
+  stack.database.refusedPartitions.clear();
   await running.call(operations.retryContactChange, administration, { changeId });
   const retried = await running.completed(changeId, heir);
   expect(retried).toMatchObject({ state: 'completed', progress: { applied: 3, failed: 0 } });

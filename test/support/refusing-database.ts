@@ -15,8 +15,8 @@ const Tables = z.object({ TableNames: z.tuple([z.string()]) });
 
 /** The database of one stack, given by `DYNAMODB_ENDPOINT`. It refuses what the test says, and shows its table. */
 export class RefusingDatabase {
-  /** The partition whose single updates are currently refused. */
-  refusedPartition: string | undefined;
+  /** The partitions whose single updates are currently refused. */
+  readonly refusedPartitions = new Set<string>();
   refusals = 0;
   readonly #database: DatabaseProcess;
   readonly #server: Server;
@@ -72,6 +72,7 @@ export class RefusingDatabase {
   }
 
   #isRefused(body: Buffer): boolean {
-    return Named.safeParse(JSON.parse(body.toString('utf8'))).data?.Key.pk.S === this.refusedPartition;
+    const named = Named.safeParse(JSON.parse(body.toString('utf8')));
+    return named.success && this.refusedPartitions.has(named.data.Key.pk.S);
   }
 }
