@@ -100,7 +100,7 @@ export class ChangeFlow extends Construct {
         members.grantPostpone(),
         ...(memberSystem === undefined
           ? []
-          : [table.grant('Scan', 'ConditionCheckItem'), members.grantSend(), memberSystem.grantReadSecret()]),
+          : [table.grant('Scan'), members.grantSend(), memberSystem.grantReadSecret()]),
       ],
       timeoutSeconds: memberTiming.functionTimeout,
       // Those of a resync.

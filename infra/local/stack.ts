@@ -36,7 +36,7 @@ export interface LocalStackOptions {
   readonly graceMilliseconds?: number | undefined;
 }
 
-/** A grant of DynamoDB or SQS as written in a role's policy, and whether anything has used it since the start. */
+/** A grant of DynamoDB, SQS or Secrets Manager as written in a role's policy, and whether anything has used it since the start. */
 export interface GrantUse {
   readonly role: string;
   readonly action: string;
@@ -123,7 +123,7 @@ function usedActions({ roles }: Model): GrantUse[] {
   return [...roles.values()].flatMap((role) =>
     role
       .grants()
-      .filter(({ action }) => /^(?:dynamodb|sqs):/i.test(action))
+      .filter(({ action }) => /^(?:dynamodb|sqs|secretsmanager):/i.test(action))
       .map(({ action, used }) => ({ role: role.name, action, used })),
   );
 }

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { readModel } from '../../infra/local/cloudformation/model.ts';
 import { synthesizeLocal } from '../../infra/laptop/assembly.ts';
 import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
+import { assembly } from '../support/assembly.ts';
 import { withLongMemberTimeout } from '../support/long-member-timeout.ts';
 import { isSignedWith, MemberServer } from '../support/member-server.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
@@ -19,10 +21,10 @@ let stack: RunningStack;
 
 beforeAll(async () => {
   members = await MemberServer.start();
-  const assembly = withLongMemberTimeout(
+  const folderOfStacks = withLongMemberTimeout(
     await synthesizeLocal(folder, await localIssuer(), { memberEndpoint: `${members.url}/` }),
   );
-  stack = await RunningStack.start({ assembly, dataDirectory, tickSeconds: 1 });
+  stack = await RunningStack.start({ assembly: folderOfStacks, dataDirectory, tickSeconds: 1 });
 });
 afterAll(async () => {
   await stack.stack.stop();
@@ -49,6 +51,42 @@ async function change(services: number) {
   const asked = await stack.call(operations.requestGroupChange, administration, { groupId }, { body });
   await stack.call(operations.acceptContactChange, heir, { changeId: asked.changeId });
   return { ...group, changeId: asked.changeId };
+}
+
+/** Moves a service to another customer. The member system refuses the first call about that. */
+async function moveRefusedAtFirst() {
+  const former = await stack.group(1);
+  const next = await stack.group(0);
+  const serviceId = former.serviceIds[0] ?? '';
+  const joins = () =>
+    members.calls.filter(({ body }) => body.cause === 'join' && body.serviceId === serviceId);
+  await expect.poll(() => joins().length).toBe(1);
+  members.answerToJoin = (_call, response) => void response.writeHead(422).end();
+  await stack.call(operations.deleteGroupService, operatorNic, { groupId: former.groupId, serviceId });
+  const joining = { groupId: next.groupId, serviceId };
+  await stack.call(operations.putGroupService, operatorNic, joining, { body: { kind: 'line' } });
+  await expect.poll(() => joins().length).toBe(2);
+  members.answerToJoin = (_call, response) => void response.writeHead(204).end();
+  await expect
+    .poll(
+      () => {
+        stack.stack.advanceClock(30_000);
+        return joins().length;
+      },
+      { interval: 1_000, timeout: 120_000 },
+    )
+    .toBeGreaterThan(2);
+  return { serviceId, joins };
+}
+
+/** Has the member system notified of everything. */
+async function resynced() {
+  const { resyncId } = await stack.call(operations.resyncMembers, operatorNic);
+  const done = await until(async () => {
+    const resync = await stack.call(operations.getResync, operatorNic, { resyncId });
+    return resync.state === 'running' ? undefined : resync;
+  });
+  return { resyncId, done };
 }
 
 describe('With a member system', () => {
@@ -143,27 +181,7 @@ describe('With a member system', () => {
   });
 
   it('the join of a service that moves to another customer is repeated until it is accepted', async () => {
-    const former = await stack.group(1);
-    const next = await stack.group(0);
-    const serviceId = former.serviceIds[0] ?? '';
-    const joins = () =>
-      members.calls.filter(({ body }) => body.cause === 'join' && body.serviceId === serviceId);
-    await expect.poll(() => joins().length).toBe(1);
-    members.answerToJoin = (_call, response) => void response.writeHead(422).end();
-    await stack.call(operations.deleteGroupService, operatorNic, { groupId: former.groupId, serviceId });
-    const joining = { groupId: next.groupId, serviceId };
-    await stack.call(operations.putGroupService, operatorNic, joining, { body: { kind: 'line' } });
-    await expect.poll(() => joins().length).toBe(2);
-    members.answerToJoin = (_call, response) => void response.writeHead(204).end();
-    await expect
-      .poll(
-        () => {
-          stack.stack.advanceClock(30_000);
-          return joins().length;
-        },
-        { interval: 1_000, timeout: 120_000 },
-      )
-      .toBeGreaterThan(2);
+    const { serviceId, joins } = await moveRefusedAtFirst();
     const service = await stack.call(operations.getService, operatorNic, { serviceId });
     for (const call of joins().slice(1))
       expect(call).toMatchObject({
@@ -174,11 +192,7 @@ describe('With a member system', () => {
 
   it('an operator has it notified of everything once', async () => {
     const { serviceIds, contacts } = await stack.group(3);
-    const { resyncId } = await stack.call(operations.resyncMembers, operatorNic);
-    const done = await until(async () => {
-      const resync = await stack.call(operations.getResync, operatorNic, { resyncId });
-      return resync.state === 'running' ? undefined : resync;
-    });
+    const { resyncId, done } = await resynced();
     expect(done).toMatchObject({ state: 'completed', failed: 0, pending: 0 });
     const calls = members.calls.filter(({ body }) => body.cause === 'resync');
     expect(calls.length).toBeGreaterThanOrEqual(done.told);
@@ -190,4 +204,19 @@ describe('With a member system', () => {
         }),
       );
   });
+
+  it('every grant that it adds is used', async () => {
+    const without = grantsOf(readModel(await assembly(), ''));
+    await moveRefusedAtFirst();
+    await resynced();
+    const added = stack.stack
+      .usedActions()
+      .filter(({ role, action }) => !without.has(`${role} ${action}`))
+      .map(({ role, action, used }) => ({ grant: `${role} ${action}`, used }));
+    expect(added.map(({ grant }) => grant)).toContainEqual(expect.stringContaining('secretsmanager:'));
+    expect(added.filter(({ used }) => !used)).toEqual([]);
+  });
 });
+
+const grantsOf = ({ roles }: ReturnType<typeof readModel>): ReadonlySet<string> =>
+  new Set([...roles.values()].flatMap((role) => role.grants().map(({ action }) => `${role.name} ${action}`)));

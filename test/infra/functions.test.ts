@@ -34,7 +34,7 @@ const rights = {
   'api/refuse-contact-change': { table: 'BatchGetItem DeleteItem GetItem PutItem' },
   'api/cancel-contact-change': { table: 'BatchGetItem DeleteItem GetItem PutItem' },
   'api/retry-contact-change': {
-    table: 'BatchGetItem GetItem PutItem UpdateItem',
+    table: 'BatchGetItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'SendMessage',
   },
   'api/get-service': { table: 'BatchGetItem GetItem' },

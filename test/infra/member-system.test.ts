@@ -30,7 +30,7 @@ describe('A deployment with a member system', () => {
     const rights = rightsIn(service);
     expect(rights['workers/propagate-contact']).toEqual({
       log: 'CreateLogStream PutLogEvents',
-      table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Scan UpdateItem',
+      table: 'BatchGetItem DeleteItem GetItem PutItem Scan UpdateItem',
       'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
       secret: 'GetSecretValue',
     });
