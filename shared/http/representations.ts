@@ -2,7 +2,7 @@ import type { EndedRequests } from '../commands/ended-requests.ts';
 import type { Caller } from '../domain/caller.ts';
 import { answeredCode, RejectionCode, type WarningCode } from '../domain/codes.ts';
 import { asOf, changedRoles, type Consent, type ContactChange } from '../domain/contact-change.ts';
-import type { Group, GroupWithRequests } from '../domain/group.ts';
+import { endOf, type Group, type GroupWithRequests } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { progressOf } from '../domain/member-outcome.ts';
 import { rolesHeld, type Contacts } from '../domain/roles.ts';
@@ -39,15 +39,23 @@ const toRejection = ({ code, detail }: NonNullable<ContactChange['rejection']>) 
   detail,
 });
 
-/** The answer for a group, as this caller sees it. */
-export const toGroup = ({ group, openRequests }: GroupWithRequests, caller: Caller): GroupAnswer => ({
+/** The answer for a group, as this caller sees it. A lock stays for a while after its request has ended (R5, R7). */
+export const toGroup = (
+  { group, openRequests }: GroupWithRequests,
+  caller: Caller,
+  now: Date,
+): GroupAnswer => ({
   groupId: group.groupId,
   description: group.description,
   contacts: toContacts(group.contacts),
   revision: group.revision,
   serviceCount: group.serviceCount,
   yourRoles: rolesHeld(group.contacts, caller.nic),
-  openChanges: [...new Set(openRequests.map((open) => open.changeId))].toSorted(),
+  openChanges: [
+    ...new Set(
+      openRequests.filter((open) => endOf(open, group, now) === undefined).map((open) => open.changeId),
+    ),
+  ].toSorted(),
 });
 
 /** The answer for a service, compared with its group. */

@@ -5,13 +5,14 @@ import { toGroup } from '../../../shared/http/representations.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const getGroup =
-  ({ groups }: Pick<Capabilities, 'groups'>): Respond<typeof operations.getGroup> =>
+  ({ groups, clock }: Pick<Capabilities, 'groups' | 'clock'>): Respond<typeof operations.getGroup> =>
   async ({ caller, params }) => {
     const found = await groups.find(params.groupId);
     return {
       body: toGroup(
         visible(found, ({ group }) => maySeeGroup(caller, group)),
         caller,
+        clock.now(),
       ),
     };
   };

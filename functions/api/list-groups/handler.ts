@@ -1,6 +1,7 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
 import { groupOperations } from '../../../shared/http/contract/group-operations.ts';
+import { systemClock } from '../../../shared/runtime/clock.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { apiSettings } from '../settings.ts';
@@ -12,6 +13,7 @@ export const handler = apiHandler(
   groupOperations.listGroups,
   listGroups({
     groups: groupStore(table),
+    clock: systemClock,
   }),
   http,
 );

@@ -7,7 +7,7 @@ import { toGroup } from '../../../shared/http/representations.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const listGroups =
-  ({ groups }: Pick<Capabilities, 'groups'>): Respond<typeof operations.listGroups> =>
+  ({ groups, clock }: Pick<Capabilities, 'groups' | 'clock'>): Respond<typeof operations.listGroups> =>
   async ({ caller, query: { limit, cursor, role } }) => {
     const scope = listScope('groups', caller.nic, role);
     const { items, next } = await fillPage({
@@ -18,7 +18,7 @@ export const listGroups =
       pick: async (groupIds) =>
         (await groups.findMany(groupIds))
           .filter(({ group }) => maySeeGroup(caller, group))
-          .map((found) => ({ place: found.group.groupId, item: toGroup(found, caller) })),
+          .map((found) => ({ place: found.group.groupId, item: toGroup(found, caller, clock.now()) })),
       after: positionOf(scope, cursor),
       limit,
     });

@@ -10,7 +10,11 @@ import { toGroup } from '../../../shared/http/representations.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const putGroup =
-  ({ groups, accounts }: Pick<Capabilities, 'groups' | 'accounts'>): Respond<typeof operations.putGroup> =>
+  ({
+    groups,
+    accounts,
+    clock,
+  }: Pick<Capabilities, 'groups' | 'accounts' | 'clock'>): Respond<typeof operations.putGroup> =>
   ({ caller, params: { groupId }, body: { contacts, description } }) =>
     retryOnConflict(async () => {
       const found = await groups.find(groupId);
@@ -18,7 +22,7 @@ export const putGroup =
         found === undefined
           ? await create({ groups, accounts }, groupId, contacts, description)
           : await describe({ groups }, found, contacts, description);
-      return saved && { body: toGroup(saved, caller) };
+      return saved && { body: toGroup(saved, caller, clock.now()) };
     });
 
 async function create(
