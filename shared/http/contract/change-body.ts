@@ -3,12 +3,22 @@ import { Nic } from '../../domain/identifiers.ts';
 import { none } from './operation.ts';
 import { ContactsAnswer, Reason } from './shapes.ts';
 
+/** Part of an index key. */
+export const GivenTime = z.iso.datetime().max(40);
+
+/** A change has three recipients at most. */
+const consentCodesLimit = 3;
+
 /** On a service it allows all roles too, so that R1 answers `role-not-changeable`. */
 export const ChangeBody = z.strictObject({
   contacts: ContactsAnswer.partial(),
   reason: Reason.optional(),
-  effectiveAt: z.iso.datetime().optional(),
-  consentCodes: z.record(Nic, z.string().min(1).max(100)).optional(),
+  effectiveAt: GivenTime.optional(),
+  consentCodes: z
+    .record(Nic, z.string().min(1).max(100))
+    .refine((codes) => Object.keys(codes).length <= consentCodesLimit, 'must have at most three entries')
+    .optional()
+    .meta({ maxProperties: consentCodesLimit }),
 });
 
 /** A recipient's decision, with an optional reason. */

@@ -4,6 +4,7 @@ import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../../domain/
 import { ReassignmentState } from '../../domain/reassignment.ts';
 import { TargetState } from '../../domain/reassignment-target.ts';
 import { Role } from '../../domain/roles.ts';
+import { GivenTime } from './change-body.ts';
 import { ProblemEntryAnswer } from './problem-answer.ts';
 import { ConsentAnswer, listOf, MovesAnswer, Reason } from './shapes.ts';
 
@@ -26,7 +27,7 @@ export const ReassignmentBody = z.strictObject({
     .max(groupIdsLimit)
     .refine(hasNoDuplicates, 'must not name a group twice')
     .optional(),
-  runAt: time.optional(),
+  runAt: GivenTime.optional(),
   reason: Reason.optional(),
   consentCode: z.string().min(1).max(100).optional(),
 });
