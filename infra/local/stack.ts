@@ -36,7 +36,7 @@ export interface LocalStackOptions {
   readonly graceMilliseconds?: number | undefined;
 }
 
-/** A grant of DynamoDB, SQS or Secrets Manager as written in a role's policy, and whether anything has used it since the start. */
+/** A grant of DynamoDB, SQS or Secrets Manager as written in a policy, and whether it was used since the start. */
 export interface GrantUse {
   readonly role: string;
   readonly action: string;

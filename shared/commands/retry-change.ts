@@ -13,8 +13,8 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
 /**
- * Propagates an ended change again to the members that failed. Without room, the retry waits for its turn (R8); repeating
- * it changes nothing.
+ * Propagates an ended change again to the members that failed. Without room, the retry waits for its turn (R8);
+ * repeating it changes nothing.
  * @throws Refusal `not-found`, `not-administration-contact`, `state-conflict`
  */
 export function retryChange(

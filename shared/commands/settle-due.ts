@@ -5,7 +5,7 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 import { startOverdue } from './start-overdue.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
-/** Expires an open request (R7), ends it with its requester's administration (R5), or starts it (R9) or a retry (R8). */
+/** An open request expires (R7), ends with its requester's administration (R5) or starts (R9); a retry starts (R8). */
 export async function settleDue(capabilities: ChangeCapabilities, changeId: ChangeId): Promise<void> {
   const { changes, clock } = capabilities;
   await retryOnConflict(async () => {

@@ -28,4 +28,20 @@ describe('Counters that lost additions', () => {
     const clean = await secondsWithLost(0);
     expect(await secondsWithLost(5_600)).toBeLessThanOrEqual(2 * clean);
   }, 60_000);
+
+  it('are made up for by repeated messages: a member that has the change counts towards when to look', async () => {
+    const world = new World();
+    await world.group(10);
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const messages = world.memberQueue.take();
+    for (const { body } of messages) await world.stores.memberContacts.take(world.memberMessage(body));
+    await world.propagate(messages, 2);
+    const counts = await world.stores.progress.read(change.changeId);
+    expect(counts).toMatchObject({ applied: 0, repeated: 10 });
+    const started = world.time;
+    await world.settle();
+    expect((await world.changeNow(change)).state).toBe('completed');
+    expect(world.time - started).toBeLessThan(5_000);
+  });
 });

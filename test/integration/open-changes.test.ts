@@ -27,7 +27,7 @@ it('A group does not name a request as open that has expired and was not swept (
   expect(await openChangesNow(world, ada)).toEqual([]);
 });
 
-it('A group does not name a request as open that was recorded while its requester lost the administration (R5)', async () => {
+it('A group does not name a request as open whose requester lost the administration meanwhile (R5)', async () => {
   const table = new InterruptedTable();
   const world = new World(table);
   await world.group(1);

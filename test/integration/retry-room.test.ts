@@ -7,7 +7,7 @@ import { MemoryTable } from '../support/memory-table.ts';
 import { refusalOf } from '../support/refusal-of.ts';
 import {
   askReassignment,
-  everybody,
+  saveAllAccounts,
   groupNumber,
   makeGroup,
   operator,
@@ -163,7 +163,7 @@ describe('A retry that finds no room on its group (R8)', () => {
 it('The target of a retry that waits stays failed until the retry starts, and is completed then', async () => {
   const world = new World();
   world.propagatingLimit = 1;
-  await everybody(world);
+  await saveAllAccounts(world);
   await world.account(operator);
   await makeGroup(world, 0, { technical: ben }, 2);
   const code = await world.code(cleo, ['technical']);
