@@ -28,16 +28,20 @@ export interface Reached {
   readonly isRetry?: true | undefined;
 }
 
-/** `overtaken`: later revisions stand on all of the change's roles (superseded, once recorded). */
+/**
+ * `overtaken`: later revisions stand on all of the change's roles (superseded, once recorded). `before-retry`: the retry
+ * does not reach this member, whose outcome was superseded if that is recorded, otherwise applied.
+ */
 export function outcomeInRow(
   service: Service,
   { revision, roles, isRetry }: Reached,
-): MemberState | 'overtaken' {
+): MemberState | 'overtaken' | 'before-retry' {
   const outcomes = new Set(slotsAt(service, revision).map(({ outcome }) => outcome));
   for (const outcome of ['applied', 'failed', 'superseded'] as const)
     if (outcomes.has(outcome)) return outcome;
   const stands = standingAt(service, roles, revision);
-  if (stands === 'applied' || (isRetry && !outcomes.has('pending'))) return 'applied';
+  if (stands === 'applied') return 'applied';
+  if (isRetry && !outcomes.has('pending')) return 'before-retry';
   return stands === 'superseded' ? 'overtaken' : 'pending';
 }
 

@@ -15,31 +15,40 @@ const SlotEntry = storedObject({
 });
 export type SlotEntry = z.infer<typeof SlotEntry>;
 
-/** An entry, its attribute, and its stored form for a condition. */
+/** An entry, its slot and attribute, and its stored form for a condition. */
 export interface SlotFound extends SlotEntry {
+  readonly slot: Slot;
   readonly attribute: string;
   readonly asRead: Readonly<Record<string, unknown>>;
 }
 
-const slotName = /^slot[0-9]+$/;
+const slotName = /^slot([0-9]+)$/;
 export const slotAttribute = (slot: Slot): string => `slot${slot}`;
 
-/** The entry in this attribute of a row, if there is one. */
-export function slotOf(row: object, attribute: string): SlotFound | undefined {
+/** The entry in this slot of a row, if there is one. */
+export function slotOf(row: object, slot: Slot): SlotFound | undefined {
+  const attribute = slotAttribute(slot);
   const value: unknown = new Map<string, unknown>(Object.entries(row)).get(attribute);
   const { data } = SlotEntry.safeParse(value);
-  return data && { attribute, asRead: data, revision: data.revision, outcome: data.outcome };
+  return data && { slot, attribute, asRead: data, revision: data.revision, outcome: data.outcome };
 }
 
 /** The entries of the change of that revision: more than one where a retry gave it another slot. */
 export const slotsAt = (row: object, revision: number): SlotFound[] =>
   Object.keys(row)
-    .filter((name) => slotName.test(name))
-    .flatMap((name) => slotOf(row, name) ?? [])
+    .flatMap((name) => slotName.exec(name)?.slice(1) ?? [])
+    .flatMap((number) => slotOf(row, Number(number)) ?? [])
     .filter((entry) => entry.revision === revision);
 
-/** Retries have slots of their own, so that a later change cannot overwrite what an ended one recorded. */
+/**
+ * Retries have slots of their own, so that a later change cannot overwrite what an ended one recorded. They are not
+ * assigned in the order of revisions: a lower revision in such a slot may still propagate.
+ */
 const firstSlotOfRetries = 100;
+export const isSlotOfRetry = (slot: Slot): boolean => slot >= firstSlotOfRetries;
+
+/** The slot for changes taken so late that another change uses their own slot. */
+export const slotOfLateMessages = firstSlotOfRetries - 1;
 
 interface WithSlots {
   readonly propagating: Readonly<Record<string, { readonly slot?: Slot | undefined }>>;

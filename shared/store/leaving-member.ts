@@ -2,10 +2,10 @@ import type { Group, PropagatingMark } from '../domain/group.ts';
 import { ChangeId } from '../domain/identifiers.ts';
 import { isMemberOf } from '../domain/member-outcome.ts';
 import type { Service } from '../domain/service.ts';
-import { slotAttribute, slotsAt } from '../domain/slot.ts';
+import { slotsAt } from '../domain/slot.ts';
 import { propagatingPath } from './keys.ts';
 import { forgetOutcome, outcomeKeysOf, parseRecorded, type RecordedOutcome } from './outcomes.ts';
-import { slotAsRead } from './slot-condition.ts';
+import { slotAsRead } from './row-slots.ts';
 import type { Condition, Table, Write } from './table.ts';
 
 /** What is written with the deletion of a service, for the propagating changes that it is a member of. */
@@ -69,9 +69,6 @@ function countedParts(
 
 function slotConditions({ slot, revision }: PropagatingMark, service: Service): Condition[] {
   if (slot === undefined) return [];
-  const attributes = new Set([
-    slotAttribute(slot),
-    ...slotsAt(service, revision).map((one) => one.attribute),
-  ]);
-  return Array.from(attributes, (attribute) => slotAsRead(service, attribute));
+  const slots = new Set([slot, ...slotsAt(service, revision).map((one) => one.slot)]);
+  return Array.from(slots, (one) => slotAsRead(service, one));
 }

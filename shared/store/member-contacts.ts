@@ -3,12 +3,12 @@ import { Nic, type ChangeId, type GroupId, type ServiceId } from '../domain/iden
 import { outcomeInRow } from '../domain/member-outcome.ts';
 import { Role } from '../domain/roles.ts';
 import type { Service } from '../domain/service.ts';
-import { slotAttribute, slotOf, slotsAt, type Slot, type SlotEntry } from '../domain/slot.ts';
+import { slotAttribute, slotsAt, type Slot, type SlotEntry } from '../domain/slot.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import { heldServiceKey, ownTechnicalContactAttribute, serviceKey } from './keys.ts';
 import { serviceIn } from './service-rows.ts';
-import { slotAsRead } from './slot-condition.ts';
 import { putOutcome, type Outcome } from './outcomes.ts';
+import { readSlots, slotAsRead, unreadSlots, type RowSlots } from './row-slots.ts';
 import { ConditionFailed, type Condition, type OldAttributes, type Table, type Update } from './table.ts';
 import { written } from './written.ts';
 
@@ -57,12 +57,12 @@ export const memberContactsStore = (table: Table): MemberContactsStore => ({
   async take(update) {
     const { revision } = update;
     let roles = rolesOf(update);
-    let entry = update.slot === undefined ? undefined : slotAttribute(update.slot);
+    let slots = unreadSlots(update);
     for (;;) {
       try {
-        const old = await table.update(takingOf(update, roles, entry), { returnsOld: true });
+        const old = await table.update(takingOf(update, roles, slots), { returnsOld: true });
         await forgetHolder(table, update, old);
-        return { result: 'applied', mayHaveFailed: entry === undefined || hasFailed(old, entry, revision) };
+        return { result: 'applied', mayHaveFailed: slots.mayHaveFailed(old) };
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error;
         const service = rowOf(error, update);
@@ -70,30 +70,31 @@ export const memberContactsStore = (table: Table): MemberContactsStore => ({
         const stands = outcomeInRow(service, { revision, roles: rolesOf(update) });
         if (stands === 'applied') return { result: 'already-applied' };
         if (stands === 'overtaken') return { result: 'overtaken' };
-        // Revisions only rise: each round has fewer roles, or no slot. Five rounds at most.
+        // From the third round on, only concurrent writes to the same row fail the condition.
         roles = roles.filter((role) => service.revisions[role] < revision);
         if (stands === 'superseded' || roles.length === 0) return { result: 'already-known' };
-        // A later change uses the slot, so this one has ended.
-        if (entry !== undefined && (slotOf(service, entry)?.revision ?? 0) > revision) entry = undefined;
+        slots = readSlots(service, update);
       }
     }
   },
 
   async record(changeId, row, { outcome, entry, behind }) {
     const { revision, slot } = entry;
-    const known = slotsAt(row, revision).at(0);
-    const attribute = known?.attribute ?? (slot === undefined ? undefined : slotAttribute(slot));
+    const known = slotsAt(row, revision).map((one) => one.slot);
+    const slots = [...new Set(slot === undefined ? known : [slot, ...known])];
     const said: SlotEntry = { revision, outcome: outcome.state };
     // Without a slot, an unchanged attribute is written, so that the conditions apply.
     const set = {
       ...(behind && behindOf(behind, row)),
-      ...(attribute === undefined ? { kind: row.kind } : { [attribute]: said }),
+      ...(slots.length === 0
+        ? { kind: row.kind }
+        : Object.fromEntries(slots.map((one) => [slotAttribute(one), said]))),
     };
     const when = [
       { path: 'groupId', equals: row.groupId } as const,
       { path: 'joinedRevision', equals: row.joinedRevision } as const,
       ...roleConditions(row, behind),
-      ...(attribute === undefined ? [] : [slotAsRead(row, attribute)]),
+      ...slots.map((one) => slotAsRead(row, one)),
     ];
     const key = serviceKey(row.serviceId);
     const behindInTechnical = behind && rolesBehind(row, behind).includes('technical') ? behind : undefined;
@@ -124,11 +125,6 @@ const roleConditions = (row: Service, behind: MemberUpdate | undefined): Conditi
     ? []
     : rolesBehind(row, behind).map((role) => ({ path: `revisions.${role}`, equals: row.revisions[role] }));
 
-const hasFailed = (old: OldAttributes, attribute: string, revision: number): boolean => {
-  const entry = slotOf(old, attribute);
-  return entry?.revision === revision && entry.outcome === 'failed';
-};
-
 const OldTechnical = z.object({
   contacts: z.object({ technical: Nic.optional() }).default({}),
   [ownTechnicalContactAttribute]: z.boolean().default(false),
@@ -153,17 +149,19 @@ async function forgetHolder(
 }
 
 /** One conditional write ensures deduplication, order and state. */
-const takingOf = (update: MemberUpdate, roles: readonly Role[], entry: string | undefined): Update => ({
+const takingOf = (update: MemberUpdate, roles: readonly Role[], slots: RowSlots): Update => ({
   update: serviceKey(update.serviceId),
   ...(roles.includes('technical') && leavingOwn(update)),
   set: {
     ...contactsOf(update, roles),
-    ...(entry !== undefined && { [entry]: { revision: update.revision, outcome: 'applied' } }),
+    ...Object.fromEntries(
+      slots.attributes.map((attribute) => [attribute, { revision: update.revision, outcome: 'applied' }]),
+    ),
   },
   when: [
     { path: 'groupId', equals: update.groupId },
     ...roles.map((role) => ({ path: `revisions.${role}`, below: update.revision })),
-    ...(entry === undefined ? [] : [{ path: `${entry}.revision`, absentOrBelow: update.revision + 1 }]),
+    ...slots.when,
   ],
 });
 

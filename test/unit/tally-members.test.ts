@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { tallyMembers } from '../../functions/workers/advance-change/tally-members.ts';
+import { recordedBeside, tallyMembers } from '../../functions/workers/advance-change/tally-members.ts';
 import type { PropagatingChange } from '../../shared/domain/contact-change.ts';
-import { ChangeId, GroupId } from '../../shared/domain/identifiers.ts';
+import { ChangeId, GroupId, type ServiceId } from '../../shared/domain/identifiers.ts';
 import { newGroup } from '../../shared/domain/group.ts';
 import { everyRoleAt } from '../../shared/domain/roles.ts';
 import { joinGroup, type Service } from '../../shared/domain/service.ts';
+import { outcomeStore, putOutcome } from '../../shared/store/outcomes.ts';
+import { MemoryTable } from '../support/memory-table.ts';
 import { ada, ben, groupId, serviceId } from '../support/world.ts';
 
 const at = '2026-03-01T08:00:00.000Z';
@@ -72,5 +74,30 @@ describe('A member that is read back', () => {
     ],
   ])('is missing when it %s', (_which, row) => {
     expect(readAs(row).missing).toEqual([service.serviceId]);
+  });
+});
+
+describe('A member that a retry is not to reach', () => {
+  const retry: PropagatingChange = {
+    ...change,
+    propagation: { ...change.propagation, slot: 100, isRetry: true },
+  };
+  // A later change has taken the slot in which the row said what became of the first sending.
+  const row = {
+    ...service,
+    revisions: { ...everyRoleAt(0), technical: 6 },
+    slot3: { revision: 6, outcome: 'applied' },
+  };
+  const readBack = async (...superseded: ServiceId[]) => {
+    const table = new MemoryTable();
+    for (const one of superseded)
+      await table.transact([putOutcome(retry.changeId, { state: 'superseded', serviceId: one, at })]);
+    const recorded = await recordedBeside(outcomeStore(table), retry, [service.serviceId]);
+    return tallyMembers(retry, [service.serviceId], new Map([[service.serviceId, row]]), recorded);
+  };
+
+  it('was superseded if that is recorded, and else took the change', async () => {
+    expect(await readBack(service.serviceId)).toEqual(found({ superseded: 1 }));
+    expect(await readBack()).toEqual(found({ applied: 1 }));
   });
 });

@@ -61,6 +61,7 @@ const allTookIt = ({ revision, propagation }: ContactChange): boolean =>
 function unrecorded(change: ContactChange, service: Service): Exclude<MemberState, 'failed'> {
   if (isPropagating(change)) {
     const stands = outcomeOf(service, change);
+    if (stands === 'before-retry') return 'applied';
     // What was recorded is forgotten a moment later than the row says so, or not recorded yet.
     return stands === 'overtaken' || stands === 'failed' ? 'pending' : stands;
   }

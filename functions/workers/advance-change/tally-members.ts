@@ -1,6 +1,6 @@
 import type { PropagatingChange } from '../../../shared/domain/contact-change.ts';
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
-import { isMemberOf, outcomeOf } from '../../../shared/domain/member-outcome.ts';
+import { isMemberOf, outcomeOf, type MemberState } from '../../../shared/domain/member-outcome.ts';
 import { noTally, type Tally } from '../../../shared/domain/propagation.ts';
 import type { Service } from '../../../shared/domain/service.ts';
 import type { RecordedOutcome, OutcomeStore } from '../../../shared/store/outcomes.ts';
@@ -23,13 +23,13 @@ export const presentMembers = (
     return row !== undefined && row.groupId === change.groupId && isMemberOf(change, row);
   });
 
-/** Outcomes of a change from before slots, which rows do not contain. */
+/** Outcomes that rows do not contain: of a change from before slots, and from before a retry. */
 export const recordedBeside = async (
   outcomes: OutcomeStore,
   { changeId, propagation }: PropagatingChange,
   members: readonly ServiceId[],
 ): Promise<ReadonlyMap<ServiceId, RecordedOutcome>> =>
-  propagation.slot === undefined ? outcomes.among(changeId, members) : new Map();
+  propagation.slot === undefined || propagation.isRetry ? outcomes.among(changeId, members) : new Map();
 
 /** The members' outcomes, by their rows and by what was recorded beside them. */
 export function tallyMembers(
@@ -46,13 +46,16 @@ export function tallyMembers(
     // A stale read may show the service in another group.
     const isMine = row?.groupId === change.groupId && isMemberOf(change, row);
     const inRow = isMine ? outcomeOf(row, change) : 'pending';
-    const stands = inRow === 'applied' ? inRow : (recorded.get(serviceId)?.state ?? inRow);
+    const stands = inRow === 'applied' ? inRow : (recorded.get(serviceId)?.state ?? tookItBefore(inRow));
     if (stands === 'overtaken') overtaken.push(serviceId);
     if (stands === 'pending' || stands === 'overtaken') missing.push(serviceId);
     else tally[stands] += 1;
   }
   return { tally, missing, overtaken };
 }
+
+const tookItBefore = (stands: ReturnType<typeof outcomeOf>): MemberState | 'overtaken' =>
+  stands === 'before-retry' ? 'applied' : stands;
 
 export const sumOf = (a: Tally, b: Tally): Tally => ({
   applied: a.applied + b.applied,

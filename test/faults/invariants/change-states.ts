@@ -2,7 +2,7 @@ import type { ChangeState, ContactChange } from '../../../shared/domain/contact-
 import { isMemberOf, outcomeOf, progressOf, standing } from '../../../shared/domain/member-outcome.ts';
 import type { Tally } from '../../../shared/domain/propagation.ts';
 import type { Service } from '../../../shared/domain/service.ts';
-import { slotAttribute, slotOf } from '../../../shared/domain/slot.ts';
+import { slotOf } from '../../../shared/domain/slot.ts';
 import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
 import { changeOf, type TableView } from './table-view.ts';
@@ -76,7 +76,7 @@ export function checkTruth(change: ContactChange, view: TableView): Tally {
 /** A later change uses the slot: the row no longer says anything of this one. */
 const hasLaterEntry = (row: Service | undefined, { propagation, revision = 0 }: ContactChange): boolean =>
   propagation?.slot === undefined ||
-  (row !== undefined && (slotOf(row, slotAttribute(propagation.slot))?.revision ?? 0) > revision);
+  (row !== undefined && (slotOf(row, propagation.slot)?.revision ?? 0) > revision);
 
 /** The tally at the end equals a full read, except for members that left since. */
 function checkTally({ changeId, propagation }: ContactChange, found: Tally, hasEndedBefore: boolean): void {
