@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactChange } from '../../shared/domain/contact-change.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
-import { all, told, withOneFailed } from '../support/told.ts';
+import { all, reported, withOneFailed } from '../support/reported.ts';
 import { ada, cleo, dan, World } from '../support/world.ts';
 
 /** One of three members failed, and the change ended. */
@@ -45,7 +45,7 @@ describe('A member that failed and failed again in a retry', () => {
     const ofRetry = await failAgain(world, change);
     await world.propagate(isOfRetry ? ofRetry : late);
     expect((await world.changeNow(change)).state).toBe('completed');
-    expect(await told(world, change)).toEqual(all(3));
+    expect(await reported(world, change)).toEqual(all(3));
   });
 
   it('has failed no longer when such a message reaches it while an earlier change is retried', async () => {
@@ -59,12 +59,12 @@ describe('A member that failed and failed again in a retry', () => {
     await world.retry(ada, earlier);
     const messages = await sentBy(world);
     await world.propagate(late);
-    expect(await told(world, later)).toEqual(all(3));
+    expect(await reported(world, later)).toEqual(all(3));
     // And what the row says of the retry stands: this member never took that change.
     await world.request(ada, { technical: ada }, { service: 0 });
     await world.propagate(messages);
     await world.settle();
-    expect(await told(world, earlier)).toEqual({ ...all(2), superseded: 1 });
+    expect(await reported(world, earlier)).toEqual({ ...all(2), superseded: 1 });
   });
 });
 
@@ -82,7 +82,7 @@ describe('A member that a late message of the first sending reaches during a ret
     await world.request(ada, { technical: cleo }, { service: 0, codes: { [cleo]: await code(world) } });
     await world.propagate(messages);
     await world.settle();
-    expect(await told(world, change)).toEqual(all(3));
+    expect(await reported(world, change)).toEqual(all(3));
   });
 });
 
@@ -93,7 +93,7 @@ it('A member that takes a change late, and is overtaken before a crash is repair
   await world.request(ada, { technical: cleo }, { service: 0, codes: { [cleo]: await code(world) } });
   await world.settle();
   await world.propagate(late, 2);
-  expect(await told(world, change)).toEqual(all(3));
+  expect(await reported(world, change)).toEqual(all(3));
 });
 
 const code = (world: World): Promise<string> => world.code(cleo, ['technical']);

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChangeState, ContactChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf, outcomeOf, progressOf, standing } from '../../../shared/domain/member-outcome.ts';
 import type { Tally } from '../../../shared/domain/propagation.ts';
 import type { Service } from '../../../shared/domain/service.ts';
 import { slotOf } from '../../../shared/domain/slot.ts';
+import type { Item } from '../../../shared/store/table.ts';
 import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
 import { changeOf, type TableView } from './table-view.ts';
@@ -31,7 +33,7 @@ export function checkChangeState({ before: was, after: is }: Transition, view: T
   if (before !== undefined) {
     mustHold(
       3,
-      after.version > before.version,
+      after.version > before.version || isDeepStrictEqual(withoutDue(was), withoutDue(is)),
       () => `${after.changeId} was written over at version ${after.version}`,
     );
     const isAllowed = after.state === before.state || next[before.state].includes(after.state);
@@ -41,6 +43,9 @@ export function checkChangeState({ before: was, after: is }: Transition, view: T
     checkTally(after, checkTruth(after, view), before?.state !== 'propagating');
   }
 }
+
+/** Waiting for room moves only the due time. */
+const withoutDue = (item: Item | undefined) => item && { ...item, dueAt: undefined };
 
 /**
  * A `completed` change was taken by every member, except recorded superseded ones; with failures, also recorded ones.

@@ -54,8 +54,6 @@ export class History {
   readonly failures = new Set<string>();
   /** Members and messages that a fault hit, as `serviceId` and `changeId serviceId`. */
   readonly touched = new Set<string>();
-  /** Services that joined while there was a member system. */
-  readonly joins = new Set<ServiceId>();
   readonly retries = new Map<string, number>();
   readonly hints = new Hints();
   unreadableToMembers = 0;

@@ -14,6 +14,7 @@ import type { TableMirror, Transition } from '../table/mirror.ts';
 import { mustHold, type Invariant } from '../violation.ts';
 import { checkChangeState, checkProgress } from './change-states.ts';
 import { checkEffects } from './effects.ts';
+import { LostCounts } from './lost-counts.ts';
 import { ReassignmentWatch } from './reassignment-watch.ts';
 import { memberOf, readMember, serviceNamedBy, type History } from './history.ts';
 import { changeOf, TableView, serviceOf } from './table-view.ts';
@@ -31,6 +32,7 @@ export class Observer {
   readonly #history: History;
   readonly #view: TableView;
   readonly #reassignments: ReassignmentWatch;
+  readonly lostCounts = new LostCounts();
   #notifiedRevision: ((serviceId: ServiceId, role: Role) => number) | undefined;
 
   constructor(mirror: TableMirror, history: History) {
@@ -48,9 +50,9 @@ export class Observer {
     if (isPropagation) for (const { before, after } of transitions) this.#mustBeNotified(before, after);
     for (const transition of transitions) {
       checkServiceRow(transition, history, isPropagation);
-      this.#noteJoin(transition);
       if (isPropagation) history.hints.propagated(transition, invocation);
       checkChangeState(transition, view);
+      this.lostCounts.written(transition);
       const { key, after } = transition;
       const [, changeId = '', kind] = key.pk.split('#');
       if (after !== undefined && kind === 'OUTCOMES') {
@@ -80,12 +82,6 @@ export class Observer {
     if (queue === 'members') for (const { message } of done) this.#mustBeAccountedFor(1, message.body);
     if (queue === 'member-dead-letters')
       for (const { message } of done) this.#mustBeAccountedFor(5, message.body);
-  }
-
-  #noteJoin({ before, after }: Transition): void {
-    const joined = serviceOf(after);
-    if (joined !== undefined && serviceOf(before) === undefined && this.#notifiedRevision !== undefined)
-      this.#history.joins.add(joined.serviceId);
   }
 
   /** The member system is notified before the member's row is written. */

@@ -2,7 +2,8 @@ import { isOpen, type ContactChange } from '../../../shared/domain/contact-chang
 import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
 import type { GroupId } from '../../../shared/domain/identifiers.ts';
 import { roles } from '../../../shared/domain/roles.ts';
-import { dueIndexKeys } from '../../../shared/store/keys.ts';
+import type { Service } from '../../../shared/domain/service.ts';
+import { dueIndexKeys, serviceKey } from '../../../shared/store/keys.ts';
 import type { Item } from '../../../shared/store/table.ts';
 import { TableMirror } from '../table/mirror.ts';
 import { idOf, keyOf } from '../table/wire-item.ts';
@@ -11,7 +12,7 @@ import { mustHold } from '../violation.ts';
 import { checkTruth } from './change-states.ts';
 import { checkReassignmentsWhenIdle } from './reassignments-when-idle.ts';
 import type { History } from './history.ts';
-import { TableView } from './table-view.ts';
+import { serviceOf, TableView } from './table-view.ts';
 import { isReadable } from './observer.ts';
 import { checkWholeGroup } from './whole-group.ts';
 
@@ -109,10 +110,12 @@ function checkMembers(groupId: GroupId, view: TableView, history: History): void
 function checkMemberSystem(
   groupId: GroupId,
   view: TableView,
-  { memberSystem, parts: { history } }: Run,
+  { memberSystem, notifiesMembers, writesBefore, parts: { history, mirror } }: Run,
 ): void {
+  if (!notifiesMembers) return;
   for (const { serviceId } of view.members(groupId)) {
     const row = view.service(serviceId);
+    const before = serviceOf(mirror.at(serviceKey(serviceId), writesBefore).item);
     for (const role of roles) {
       const [revision, stands] = [memberSystem.revision(serviceId, role), row?.revisions[role] ?? 0];
       const change = history.effects.find(
@@ -124,11 +127,11 @@ function checkMemberSystem(
         !isBehind,
         () => `the system of ${serviceId} has ${role} at ${revision}, its row at ${stands}`,
       );
-      const isToldOfJoin = revision >= stands || !history.joins.has(serviceId);
+      const isTold = revision >= stands || (stands === before?.revisions[role] && isSameMember(row, before));
       mustHold(
         1,
-        isToldOfJoin,
-        () => `the system of ${serviceId} was not notified of its join: ${role} is at ${revision}`,
+        isTold,
+        () => `the system of ${serviceId} has ${role} at ${revision}, and was not notified of ${stands}`,
       );
       const isSame =
         revision !== stands ||
@@ -138,6 +141,9 @@ function checkMemberSystem(
     }
   }
 }
+
+const isSameMember = (one: Service | undefined, other: Service | undefined): boolean =>
+  one?.groupId === other?.groupId && one?.joinedRevision === other?.joinedRevision;
 
 /** Only unfinished changes leave locks and places. A place may remain until the next start deletes it. */
 function checkLeftovers(items: readonly Item[]): void {

@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Table } from '../../../shared/store/table.ts';
 import type { OutgoingCall } from '../gate/invocation.ts';
 import type { Worker } from '../queues/topology.ts';
+import type { Script } from '../run/script.ts';
 import type { Invariant } from '../violation.ts';
 
 export type WorkBatch = (event: SQSEvent) => Promise<SQSBatchResponse>;
@@ -14,10 +15,12 @@ export interface Mutation {
   readonly invariant: Invariant;
   /** Only reassignments show it. */
   readonly isOfReassignments?: true;
+  /** Where random runs rarely detect it. */
+  readonly script?: Script;
   /**
    * Where the search starts. If a change to the product alters that run, the search takes longer until this is updated.
    */
-  readonly firstSeed: number;
+  readonly firstSeed?: number;
   /** One invocation's table. The invocation is named after its function or its client's request. */
   readonly table?: (table: Table, invocation: string) => Table;
   /** A call to another system. */

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import {
   ContactChange,
   isPropagating,
@@ -14,7 +15,7 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'a member is written whatever revision it has',
     invariant: 3,
-    firstSeed: 86,
+    firstSeed: 10,
     table: (table) => ({
       ...table,
       update: ({ when = [], ...operation }, options) => {
@@ -26,33 +27,56 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'completion forgets every failure',
     invariant: 6,
-    firstSeed: 14,
+    firstSeed: 9,
     table: (table, invocation) => (invocation === 'advanceChange' ? forgettingEveryFailure(table) : table),
   },
   {
     name: 'a superseded member is not recorded',
     invariant: 6,
-    firstSeed: 26,
+    firstSeed: 40,
     table: (table) =>
       withWrites(table, (write) => (isPut(write) && write.put['state'] === 'superseded' ? undefined : write)),
   },
   {
     name: 'members are taken for done once all are sent to',
     invariant: 6,
-    firstSeed: 14,
+    firstSeed: 2,
     table: (table, invocation) => (invocation === 'advanceChange' ? takingAllForDone(table) : table),
+  },
+  {
+    name: 'a lost count is waited for at every page',
+    invariant: 8,
+    script: {
+      services: 30,
+      pageSize: 2,
+      forced: [{ fault: 'lose the request', on: /^propagateContact#\d+ UpdateItem CHANGE#/, times: 8 }],
+      numbers: { batch: 2 },
+    },
+    table: (table, invocation) =>
+      invocation === 'advanceChange' ? withItems(table, asThoughNoneWereGivenUp) : table,
   },
   {
     name: 'one consent is enough',
     invariant: 7,
-    firstSeed: 91,
+    firstSeed: 12,
     table: (table, invocation) =>
       invocation === 'accepted' ? withItems(table, asThoughTheOthersConsented) : table,
   },
   {
     name: 'a warning is cut off',
     invariant: 6,
-    firstSeed: 77,
+    // A change of a single service waits for a consent when its requester gives the administration away.
+    script: {
+      forced: [],
+      userActions: 3,
+      numbers: {
+        role: [1, 0],
+        'another role': [1, 0],
+        'new technical contact': [0, 1],
+        'new administration contact': 1,
+      },
+      moments: [{ question: 'user action', choose: 'asks for a service' }],
+    },
     table: (table) =>
       withPages(table, (items, { from }) =>
         from?.startsWith(openOnServicePrefix) === true ? items.slice(1) : items,
@@ -73,7 +97,7 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'the hint of a replaced technical contact stays',
     invariant: 8,
-    firstSeed: 2,
+    firstSeed: 5,
     table: (table) => ({ ...table, delete: () => Promise.resolve() }),
   },
 ];
@@ -124,6 +148,15 @@ function asThoughDone(item: Item, { groupId, revision, contacts }: PropagatingCh
   if (service?.groupId !== groupId) return item;
   const roles = Object.keys(contacts).map((role) => [role, revision]);
   return { ...item, revisions: { ...service.revisions, ...Object.fromEntries(roles) } };
+}
+
+const Counting = z.looseObject({ propagation: z.looseObject({ counters: z.looseObject({}) }) });
+
+/** The change forgets which counts it no longer waits for. */
+function asThoughNoneWereGivenUp(item: Item): Item {
+  const { propagation } = Counting.safeParse(item).data ?? {};
+  if (propagation === undefined) return item;
+  return { ...item, propagation: { ...propagation, counters: { ...propagation.counters, forgiven: 0 } } };
 }
 
 /** Only the first recipient is still asked. */

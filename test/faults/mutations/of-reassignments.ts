@@ -8,7 +8,21 @@ export const mutationsOfReassignments: readonly Mutation[] = [
   {
     name: 'a reassignment begins targets though it was cancelled',
     invariant: 7,
-    firstSeed: 293,
+    script: {
+      services: 2,
+      otherGroups: 2,
+      hasReassignments: true,
+      userActions: 2,
+      forced: [],
+      moments: [
+        {
+          question: 'next',
+          when: /^runReassignment#3 TransactWriteItems CHANGE#/,
+          choose: 'user acts',
+        },
+        { question: 'user action', choose: 'cancels a reassignment' },
+      ],
+    },
     table: (table) =>
       withWrites(table, (write) =>
         'check' in write && write.check.pk.startsWith(reassignmentPrefix) ? undefined : write,

@@ -14,6 +14,8 @@ const faults: readonly Fault[] = [
   'lose the answer',
   'cut off the answer',
   'no answer in time',
+  'call arrives late',
+  'call arrives again',
   'double the request',
   'throttle',
   'server error',

@@ -3,13 +3,14 @@ import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import { TableView } from '../invariants/table-view.ts';
 import type { Fault, Forced } from '../run/faults.ts';
 import type { Moment } from '../schedule/choices.ts';
-import { runWithFaults, useServers, type Script } from './run-with-faults.ts';
+import type { Script } from '../run/script.ts';
+import { runWithFaults, useServers } from './run-with-faults.ts';
 
 useServers();
 
 /** `from` holds two single services and two groups: four targets, which one step takes. */
 const targets = 4;
-const ofReassignment = { services: 2, otherGroups: 2, notifiesMembers: true };
+const ofReassignment = { services: 2, otherGroups: 2, hasReassignments: true, notifiesMembers: true };
 /** The third step of the reassignment makes the changes. */
 const makingStep = /^runReassignment#3 /;
 const requestsOfMakingStep = 23;

@@ -6,10 +6,12 @@ import { nextUserAction } from '../scenario/users.ts';
 import { environmentFaults } from './environment-faults.ts';
 import { minute, tick } from './due-work.ts';
 import type { FaultOfRequest } from './faults.ts';
-import { answerRequest, possibleFaults, weightOf } from './request-faults.ts';
+import { answerRequest, troubles, possibleFaults, weightOf } from './request-faults.ts';
 import { feed } from './feeding.ts';
 import { startUserAction } from './user-actions.ts';
 import type { Run } from './run.ts';
+
+const isCall = ({ request }: Pending): boolean => request?.service === 'member system';
 
 /** The part of a run with faults, one decision at a time. */
 export class FaultPhase {
@@ -91,12 +93,18 @@ export class FaultPhase {
     if (member !== undefined) return member;
     const forced = run.parts.forced.claim(pending.label, possible);
     if (forced !== undefined) return forced;
+    const { troubledCalls } = this.#scenario;
+    if (troubledCalls > 0 && isCall(pending)) return this.#pickFault(troubles, troubledCalls);
     const { faultPercentage } = this.#scenario;
     if (run.hasEnoughFaults || faultPercentage === 0) return 'pass';
+    return this.#pickFault(possible, faultPercentage);
+  }
+
+  #pickFault(possible: readonly FaultOfRequest[], percentage: number): FaultOfRequest | 'pass' {
     const total = possible.reduce((sum, fault) => sum + weightOf(fault), 0);
-    const pass = { name: 'pass', weight: (total * (100 - faultPercentage)) / faultPercentage };
+    const pass = { name: 'pass', weight: (total * (100 - percentage)) / percentage };
     const options = possible.map((fault) => ({ name: fault, weight: weightOf(fault) }));
-    const choice = run.parts.choices.pick('fault', [pass, ...options]);
+    const choice = this.#run.parts.choices.pick('fault', [pass, ...options]);
     return possible.find((fault) => fault === choice) ?? 'pass';
   }
 

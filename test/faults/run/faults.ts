@@ -15,6 +15,8 @@ const faultsOfRequests = [
   // Of a call to the member system.
   'no answer in time',
   'member refuses',
+  'call arrives late',
+  'call arrives again',
   // Of the function that sent it.
   'kill before',
   'kill after',

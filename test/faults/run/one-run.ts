@@ -12,6 +12,7 @@ import { mustHold } from '../violation.ts';
 import { retryOf } from '../scenario/users.ts';
 import { RealDatabase } from '../table/real-database.ts';
 import { TableMirror } from '../table/mirror.ts';
+import { limitsOf } from '../under-test/limits.ts';
 import { runUntilIdle } from './until-idle.ts';
 import { ForcedFaults, type Forced } from './faults.ts';
 import { startUserAction } from './user-actions.ts';
@@ -57,6 +58,8 @@ export async function runOnce(servers: Servers, options: RunOptions): Promise<Ru
   try {
     const scenario = options.scenario ?? drawScenario(choices, { alwaysHasReassignments });
     run.pageSize = scenario.pageSize;
+    run.parts.observer.lostCounts.limit = limitsOf(scenario.pageSize).changeLimits.inFlightLimit;
+    run.propagatingLimit = scenario.propagatingLimit;
     await begin(run, scenario);
     await new FaultPhase(run, scenario).run(faultPhaseSteps);
     await runUntilIdle(run);
@@ -82,9 +85,11 @@ async function begin(run: Run, scenario: Scenario): Promise<void> {
   await runUntilIdle(run);
   run.faultsAreOff = false;
   run.notifiesMembers = scenario.notifiesMembers;
+  run.writesBefore = run.parts.mirror.writes;
   const { memberSystem } = run;
   if (run.notifiesMembers) run.parts.observer.watch((member, role) => memberSystem.revision(member, role));
-  run.hasReassignments = scenario.otherGroups > 0;
+  run.hasReassignments = scenario.hasReassignments;
+  run.movesServices = scenario.movesServices;
   run.faultLimit = scenario.faultLimit;
   run.faultPercentage = scenario.faultPercentage;
   for (const number of scenario.alwaysFailing)
@@ -99,8 +104,11 @@ async function retryFailed(run: Run): Promise<void> {
     .filter(({ state }) => state === 'completed-with-failures');
   if (failed.length === 0) return;
   run.failingMembers.clear();
-  for (const { changeId } of failed) startUserAction(run, retryOf(run, changeId));
-  await runUntilIdle(run);
+  // One after another: a group may have room for one alone.
+  for (const { changeId } of failed) {
+    startUserAction(run, retryOf(run, changeId));
+    await runUntilIdle(run);
+  }
   await checkWhenIdle(run);
   for (const { changeId } of failed) {
     const state = new TableView(run.parts.mirror).change(changeId)?.state;

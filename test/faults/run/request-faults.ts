@@ -33,11 +33,30 @@ const weights: Partial<Record<FaultOfRequest, number>> = {
   'unprocessed keys': 2,
   'no answer in time': 3,
   'member refuses': 1,
+  'call arrives late': 6,
+  'call arrives again': 6,
   'kill before': 2,
   'kill after': 2,
   'kill while on its way': 1,
   'time out': 1,
 };
+
+const faultsOfCalls = [
+  'no answer in time',
+  'member refuses',
+  'call arrives late',
+  'call arrives again',
+] as const satisfies FaultOfRequest[];
+
+/** Faults of a troubled member system: slow, failing, or called twice or late. */
+export const troubles: readonly FaultOfRequest[] = [
+  ...faultsOfCalls,
+  'delay the answer',
+  'double the request',
+  'lose the answer',
+  'throttle',
+  'server error',
+];
 
 /** The faults that are possible for the request. */
 export function possibleFaults({ service, operation, input }: GatedRequest): FaultOfRequest[] {
@@ -54,7 +73,7 @@ export function possibleFaults({ service, operation, input }: GatedRequest): Fau
     'kill while on its way',
     'time out',
   ];
-  if (service === 'member system') return [...possible, 'no answer in time', 'member refuses'];
+  if (service === 'member system') return [...possible, ...faultsOfCalls];
   if (service === 'queue')
     return operation === 'SendMessageBatch' ? [...possible, 'failed entries'] : possible;
   if (namedBy(operation, input).length > 0) possible.push('conflict');
@@ -83,6 +102,10 @@ export async function answerRequest(
   const breakOff = (): void => {
     gate.activity += 1;
     request.breakOff(connectionReset());
+  };
+  const giveUpWaiting = (): void => {
+    gate.activity += 1;
+    request.breakOff(new DOMException('No answer in time.', 'TimeoutError'));
   };
   switch (fault) {
     case 'pass':
@@ -117,8 +140,13 @@ export async function answerRequest(
       return answer(await readSome(run, pending, request));
     case 'no answer in time':
       await forward(run, pending, request);
-      gate.activity += 1;
-      return request.breakOff(new DOMException('No answer in time.', 'TimeoutError'));
+      return giveUpWaiting();
+    case 'call arrives late':
+      run.inTransit.push({ pending, request });
+      return giveUpWaiting();
+    case 'call arrives again':
+      run.inTransit.push({ pending, request });
+      return answer(await forward(run, pending, request));
     case 'member refuses':
       return answer(refusalOf(422));
     case 'kill before':

@@ -67,7 +67,7 @@ export class Run {
   faultsAreOff = false;
   /** Members whose rows cannot be written: always, or for this many further attempts. */
   readonly failingMembers = new Map<string, number>();
-  /** Requests of functions that were killed in the meantime. */
+  /** Requests that nobody waits for any more: of functions that were killed, and calls that were given up. */
   readonly inTransit: { readonly pending: Pending; readonly request: GatedRequest }[] = [];
   /** The tokens of the executed transactions. */
   readonly madeTransactions = new Set<unknown>();
@@ -75,8 +75,14 @@ export class Run {
   pageSize = 1_000;
   /** Whether there is a member system. */
   notifiesMembers = false;
+  /** How many writes there were when the run began: the member system was told of none of them. */
+  writesBefore = 0;
   /** Whether users request reassignments. */
   hasReassignments = false;
+  /** Whether services often leave a group and join one. */
+  movesServices = false;
+  /** The most changes that propagate on a group. */
+  propagatingLimit = Infinity;
   readonly memberSystem = new MemberSystem();
   /** After this many faults, and once all forced ones have happened, no more happen. */
   faultLimit = 0;
@@ -130,7 +136,7 @@ export class Run {
     return left === Infinity ? 'member that always fails' : 'member that fails sometimes';
   }
 
-  /** A request of a killed function still reaches its service. */
+  /** A request that nobody waits for any more still reaches its service. */
   async arriveLate(): Promise<void> {
     const late = this.inTransit.shift();
     if (late !== undefined) await forward(this, late.pending, late.request);
@@ -218,6 +224,7 @@ export class Run {
       reassignmentQueueUrl: mailboxes.of('reassignments').real.url,
       now: () => this.time,
       pageSize: this.pageSize,
+      propagatingLimit: this.propagatingLimit,
       notifiesMembers: this.notifiesMembers,
       onChangeId: (changeId: ChangeId, invocation: Invocation) => {
         const asked = this.#asked.get(invocation);

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import { Unavailable } from '../../../shared/runtime/unavailable.ts';
 import { Violation } from '../violation.ts';
-import type { UserAction } from '../scenario/users.ts';
+import type { UserAction } from '../scenario/user-action.ts';
 import { requestTimeout, type Live, type Run } from './run.ts';
 
 /** The most attempts of a client at one request. */

@@ -9,7 +9,7 @@ import { TableView } from '../invariants/table-view.ts';
 import type { Run } from '../run/run.ts';
 import { choose } from './choose.ts';
 import { operator, people } from './people.ts';
-import type { UserAction } from './users.ts';
+import type { UserAction } from './user-action.ts';
 
 /** A nic or an operator requests a reassignment: of all groups or some, at once or scheduled. */
 export function askForReassignment(run: Run): UserAction | undefined {

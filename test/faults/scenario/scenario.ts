@@ -2,6 +2,7 @@ import { newGroup } from '../../../shared/domain/group.ts';
 import type { Contacts } from '../../../shared/domain/roles.ts';
 import { Nic, type ServiceId } from '../../../shared/domain/identifiers.ts';
 import { requestChange } from '../../../shared/commands/request-change.ts';
+import { propagatingLimit } from '../../../shared/commands/become-effective.ts';
 import { addServices } from '../../../shared/commands/add-services.ts';
 import type { Choices } from '../schedule/choices.ts';
 import type { Effects } from '../under-test/effects.ts';
@@ -11,6 +12,9 @@ import { groupIds, numbersOfGroup, people, serviceId } from './people.ts';
 export interface Scenario {
   readonly services: number;
   readonly otherGroups: number;
+  readonly hasReassignments: boolean;
+  readonly movesServices: boolean;
+  readonly propagatingLimit: number;
   /** The members that one step sends to or reads back. */
   readonly pageSize: number;
   readonly userActions: number;
@@ -18,6 +22,8 @@ export interface Scenario {
   readonly faultPercentage: number;
   readonly faultLimit: number;
   readonly notifiesMembers: boolean;
+  /** The percentage of calls to the member system that fail, are late or come twice. */
+  readonly troubledCalls: number;
   readonly alwaysFailing: readonly number[];
   readonly sometimesFailing: readonly number[];
 }
@@ -30,17 +36,18 @@ interface Drawing {
 /** Mostly small groups, which are enough for most faults; sometimes several pages. */
 export function drawScenario(choices: Choices, { alwaysHasReassignments }: Drawing): Scenario {
   const hasReassignments = alwaysHasReassignments || choices.integer('reassignments', 0, 2) === 2;
-  const otherGroups = hasReassignments ? choices.integer('other groups', 1, 3) : 0;
+  const hasOtherGroups = hasReassignments || choices.integer('groups', 0, 2) === 2;
+  const otherGroups = hasOtherGroups ? choices.integer('other groups', 1, hasReassignments ? 3 : 2) : 0;
   const size = choices.pick('group', [
     { name: 'small', weight: 10 },
     { name: 'empty', weight: 1 },
-    { name: 'large', weight: hasReassignments ? 0 : 2 },
+    { name: 'large', weight: hasOtherGroups ? 0 : 2 },
   ]);
   const services =
     size === 'empty'
       ? 0
       : size === 'small'
-        ? choices.integer('services', 1, hasReassignments ? 4 : 6)
+        ? choices.integer('services', 1, hasOtherGroups ? 4 : 6)
         : choices.integer('services', 11, 30);
   const hasSmallPages =
     choices.pick('pages', [
@@ -51,14 +58,22 @@ export function drawScenario(choices: Choices, { alwaysHasReassignments }: Drawi
     services === 0 || choices.integer(`members that ${question} fail`, 0, 3) < 3
       ? []
       : [choices.integer(`member that ${question} fails`, 0, services - 1)];
+  const notifiesMembers = choices.integer('members are notified', 0, 1) === 1;
+  const hasLittleRoom = choices.integer('room', 0, 3) === 3;
   return {
     services,
     otherGroups,
+    hasReassignments,
+    movesServices: choices.integer('services move', 0, 2) === 2,
+    propagatingLimit: hasLittleRoom ? choices.integer('changes at once', 1, 2) : propagatingLimit,
     pageSize: hasSmallPages ? choices.integer('page size', 2, 5) : 1_000,
-    userActions: choices.integer('user actions', 2, 9),
+    // With little room more is requested, so that changes wait.
+    userActions: choices.integer('user actions', 2, 9) + (hasLittleRoom ? 5 : 0),
     faultPercentage: choices.integer('faultPercentage', 2, 18),
     faultLimit: choices.integer('most faults', 2, 25),
-    notifiesMembers: choices.integer('members are notified', 0, 1) === 1,
+    notifiesMembers,
+    troubledCalls:
+      notifiesMembers && choices.integer('calls', 0, 2) === 2 ? choices.integer('troubled calls', 20, 50) : 0,
     alwaysFailing: member('always'),
     sometimesFailing: member('sometimes'),
   };

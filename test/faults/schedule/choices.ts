@@ -83,14 +83,18 @@ export interface Moment {
   readonly choose: string;
 }
 
+/** Answers to numeric questions: one, or a list of which the last is repeated. */
+export type Numbers = Readonly<Record<string, number | readonly number[]>>;
+
 /** The first option and the least number, except for what is forced. */
 export class ScriptedChoices implements Choices {
   readonly schedule: string[] = [];
-  readonly #numbers: Readonly<Record<string, number>>;
+  readonly #numbers: Numbers;
+  readonly #asked = new Map<string, number>();
   /** Not yet reached. */
   readonly #moments: Moment[];
 
-  constructor(numbers: Readonly<Record<string, number>>, moments: readonly Moment[] = []) {
+  constructor(numbers: Numbers, moments: readonly Moment[] = []) {
     this.#numbers = numbers;
     this.#moments = [...moments];
   }
@@ -111,12 +115,20 @@ export class ScriptedChoices implements Choices {
     return index < 0 ? undefined : this.#moments.splice(index, 1)[0]?.choose;
   }
 
+  #numberOf(question: string): number | undefined {
+    const numbers = this.#numbers[question];
+    if (numbers === undefined || typeof numbers === 'number') return numbers;
+    const times = this.#asked.get(question) ?? 0;
+    this.#asked.set(question, times + 1);
+    return numbers[times] ?? numbers.at(-1);
+  }
+
   get areMomentsOver(): boolean {
     return this.#moments.length === 0;
   }
 
   integer(question: string, least: number): number {
-    const chosen = this.#numbers[question] ?? least;
+    const chosen = this.#numberOf(question) ?? least;
     this.schedule.push(`${question} = ${chosen}`);
     return chosen;
   }

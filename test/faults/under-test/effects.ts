@@ -1,6 +1,5 @@
 import { ulid } from 'ulid';
 import { httpMemberSystem } from '../../../functions/workers/propagate-contact/http-member-system.ts';
-import { propagatingLimit } from '../../../shared/commands/become-effective.ts';
 import { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts';
 import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
@@ -26,6 +25,7 @@ export interface Site {
   readonly now: () => number;
   /** The other limits derive from it. */
   readonly pageSize: number;
+  readonly propagatingLimit: number;
   readonly mutation: Mutation | undefined;
   /** Whether there is a member system. */
   readonly notifiesMembers: boolean;
@@ -68,7 +68,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     metrics: unmeasured,
     ...limitsOf(site.pageSize),
     notifiesMembers: site.notifiesMembers,
-    propagatingLimit,
+    propagatingLimit: site.propagatingLimit,
     ...(site.notifiesMembers && { memberSystem }),
     longestPauseSeconds: longestPause,
     resendAfterMilliseconds: lifeOfMemberMessage * 1_000,
