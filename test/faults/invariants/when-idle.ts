@@ -1,5 +1,5 @@
 import { isOpen, type ContactChange } from '../../../shared/domain/contact-change.ts';
-import { isMemberOf, standing } from '../../../shared/domain/member-outcome.ts';
+import { isMemberOf, outcomeOf, standing } from '../../../shared/domain/member-outcome.ts';
 import type { GroupId } from '../../../shared/domain/identifiers.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import type { Service } from '../../../shared/domain/service.ts';
@@ -74,6 +74,8 @@ function checkChange(change: ContactChange, view: TableView, history: History): 
     const hasFailed = view.hasFailed(changeId, serviceId);
     const isThere = standing(row, change) !== 'pending';
     mustHold(1, isThere || hasFailed, () => `${serviceId} never took ${changeId}, and no failure says why`);
+    const took = row !== undefined && outcomeOf(row, { ...change, revision: change.revision }) === 'applied';
+    mustHold(6, !took || !hasFailed, () => `${serviceId} took ${changeId}, and is failed for ever`);
     const isExcused =
       isThere || history.touched.has(`${changeId} ${serviceId}`) || history.touched.has(serviceId);
     mustHold(4, isExcused, () => `${serviceId} failed to take ${changeId}, and nothing had befallen it`);
