@@ -29,13 +29,13 @@ describe.each(recipes())('A stack with the settings for $provider', ({ settings,
     const app = new App({ analyticsReporting: false, outdir: folder });
     const storage = new StorageStack(app, 'storage', { disposable: true });
     const codeOf = await writeAssets(folder, functionBundles({ minify: true }));
-    new ServiceStack(app, 'service', {
+    const service = new ServiceStack(app, 'service', {
       settings,
       table: storage.table,
       memberSystem: undefined,
       codeOf,
     });
-    app.synth();
+    expect.assert(app.synth().stacks.some(({ stackName }) => stackName === service.stackName));
     const issuer = { url: settings.issuer, keyId: 'key', publicKey: keys.publicKey };
     stack = await startLocalStack({ assembly: folder, port: 0, issuer, log: () => {}, untimed: true });
   });
