@@ -29,8 +29,8 @@ export interface Reached {
 }
 
 /**
- * `overtaken`: later revisions stand on all of the change's roles (superseded, once recorded). `before-retry`: the retry
- * does not reach this member, whose outcome was superseded if that is recorded, otherwise applied.
+ * `overtaken`: later revisions stand on all of the change's roles (superseded, once recorded). `before-retry`: the
+ * retry does not reach this member, whose outcome was superseded if that is recorded, otherwise applied.
  */
 export function outcomeInRow(
   service: Service,

@@ -82,13 +82,13 @@ export const memberContactsStore = (table: Table): MemberContactsStore => ({
     const { revision, slot } = entry;
     const known = slotsAt(row, revision).map((one) => one.slot);
     const slots = [...new Set(slot === undefined ? known : [slot, ...known])];
-    const said: SlotEntry = { revision, outcome: outcome.state };
+    const slotEntry: SlotEntry = { revision, outcome: outcome.state };
     // Without a slot, an unchanged attribute is written, so that the conditions apply.
     const set = {
       ...(behind && behindOf(behind, row)),
       ...(slots.length === 0
         ? { kind: row.kind }
-        : Object.fromEntries(slots.map((one) => [slotAttribute(one), said]))),
+        : Object.fromEntries(slots.map((one) => [slotAttribute(one), slotEntry]))),
     };
     const when = [
       { path: 'groupId', equals: row.groupId } as const,

@@ -7,10 +7,10 @@ import { slotAsRead } from './row-slots.ts';
 import type { Write } from './table.ts';
 
 /**
- * What the row of a failed member says of the change: in the slot of its retry, and in the slot of the first sending, so
- * that its late messages find it. Slots of earlier retries are removed.
+ * What the row of a failed member says of the change: in the slot of its retry, and in the slot of the first sending,
+ * so that its late messages find it. Slots of earlier retries are removed.
  */
-export function sayInRow(
+export function writeOutcomeInRow(
   { revision, propagation }: ChangeIn<'requeueing'>,
   row: Service,
   outcome: SlotEntry['outcome'],
@@ -22,7 +22,7 @@ export function sayInRow(
   const slots = own === undefined ? before : [own, ...before];
   const gone = slots.filter((slot) => slot !== own && isSlotOfRetry(slot));
   const kept = slots.filter((slot) => !gone.includes(slot));
-  const said: SlotEntry = { revision, outcome };
+  const entry: SlotEntry = { revision, outcome };
   const key = serviceKey(row.serviceId);
   const when = [
     { path: 'groupId', equals: row.groupId } as const,
@@ -33,7 +33,7 @@ export function sayInRow(
   const set =
     kept.length === 0
       ? { kind: row.kind }
-      : Object.fromEntries(kept.map((slot) => [slotAttribute(slot), said]));
+      : Object.fromEntries(kept.map((slot) => [slotAttribute(slot), entry]));
   return { update: key, set, remove: gone.map(slotAttribute), when };
 }
 
@@ -50,6 +50,6 @@ export function supersedeFailed(
   return [
     ...(isElsewhere ? [forgetOutcome(failed)] : []),
     putOutcome(changeId, { state: 'superseded', serviceId, at: now.toISOString() }),
-    sayInRow(change, row, 'superseded'),
+    writeOutcomeInRow(change, row, 'superseded'),
   ];
 }

@@ -17,7 +17,7 @@ export interface RowSlots {
   mayHaveFailed(old: OldAttributes): boolean;
 }
 
-interface Told {
+interface SlottedMessage {
   readonly revision: number;
   readonly slot?: Slot | undefined;
 }
@@ -26,10 +26,10 @@ interface Told {
 const none: RowSlots = { attributes: [], when: [], mayHaveFailed: () => true };
 
 /**
- * The message's slot, before the row is read. The condition fails if the row has an entry of this change, so that a failed
- * or requeued member is always read first. A retry's slot must have its entry.
+ * The message's slot, before the row is read. The condition fails if the row has an entry of this change, so that a
+ * failed or requeued member is always read first. A retry's slot must have its entry.
  */
-export function unreadSlots({ revision, slot }: Told): RowSlots {
+export function unreadSlots({ revision, slot }: SlottedMessage): RowSlots {
   if (slot === undefined) return none;
   const attribute = slotAttribute(slot);
   const path = `${attribute}.revision`;
@@ -42,7 +42,7 @@ export function unreadSlots({ revision, slot }: Told): RowSlots {
 }
 
 /** All slots of a read row with entries of this change, and its own unless another change uses it. */
-export function readSlots(row: Service, { revision, slot }: Told): RowSlots {
+export function readSlots(row: Service, { revision, slot }: SlottedMessage): RowSlots {
   if (slot === undefined) return none;
   const entries = slotsAt(row, revision);
   const standing = slotOf(row, slot)?.revision;

@@ -18,9 +18,9 @@ async function own(world: World, service: number, to: Nic): Promise<void> {
 describe('A service’s own technical contact', () => {
   it.each([false, true])(
     'is listed for its new holder and no longer for the former one (notified: %s)',
-    async (isTold) => {
+    async (isNotified) => {
       const world = new World();
-      if (isTold) world.memberSystem = new FakeMemberSystem();
+      if (isNotified) world.memberSystem = new FakeMemberSystem();
       await world.group(2);
       await own(world, 0, ben);
       expect(await world.service(0)).toMatchObject({

@@ -3,7 +3,7 @@ import { changedRoles, type ChangeIn } from '../../../shared/domain/contact-chan
 import type { ServiceId } from '../../../shared/domain/identifiers.ts';
 import { enterPhase, noTally, type Tally } from '../../../shared/domain/propagation.ts';
 import type { Service } from '../../../shared/domain/service.ts';
-import { sayInRow, supersedeFailed } from '../../../shared/store/requeue-writes.ts';
+import { writeOutcomeInRow, supersedeFailed } from '../../../shared/store/requeue-writes.ts';
 import { forgetOutcome, type RecordedOutcome } from '../../../shared/store/outcomes.ts';
 import { rememberMissing } from '../../../shared/store/missing.ts';
 import { lighten } from '../../../shared/store/reassignment-writes.ts';
@@ -80,5 +80,5 @@ function requeued(
     const writes = supersedeFailed(change, record, row, now);
     return { serviceId, became: 'superseded', writes };
   }
-  return { serviceId, became: 'missing', writes: [...forgotten, sayInRow(change, row, 'pending')] };
+  return { serviceId, became: 'missing', writes: [...forgotten, writeOutcomeInRow(change, row, 'pending')] };
 }

@@ -129,10 +129,11 @@ function checkMemberSystem(
         !isBehind,
         () => `the system of ${serviceId} has ${role} at ${revision}, its row at ${stands}`,
       );
-      const isTold = revision >= stands || (stands === before?.revisions[role] && isSameMember(row, before));
+      const isNotified =
+        revision >= stands || (stands === before?.revisions[role] && isSameMember(row, before));
       mustHold(
         1,
-        isTold,
+        isNotified,
         () => `the system of ${serviceId} has ${role} at ${revision}, and was not notified of ${stands}`,
       );
       const isSame =
