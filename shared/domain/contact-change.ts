@@ -118,9 +118,12 @@ export const startTimeOf = ({ effectiveAt = '', consents, retryRequestedAt }: Co
   [effectiveAt, ...consents.map(({ decidedAt = '' }) => decidedAt)].toSorted().at(-1) ??
   effectiveAt;
 
-/** Whether its time has come and it waits for other changes of its group, or for room (R8). */
-export const isWaiting = (change: ContactChange, now: Date): boolean =>
-  change.state === 'scheduled' && Date.parse(startTimeOf(change)) <= now.getTime();
+/**
+ * Whether its time has come and it waits for other changes of its group, or for room (R8). The times of its consents do
+ * not matter: they may come from a clock that is ahead.
+ */
+export const isWaiting = ({ state, effectiveAt }: ContactChange, now: Date): boolean =>
+  state === 'scheduled' && (effectiveAt === undefined || Date.parse(effectiveAt) <= now.getTime());
 
 export const changedRoles = (change: Pick<ContactChange, 'contacts'>): Role[] =>
   roles.filter((role) => change.contacts[role] !== undefined);

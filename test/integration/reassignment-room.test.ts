@@ -66,6 +66,23 @@ describe('A target of a reassignment (R8)', () => {
     expect(await groupNow(world, 0)).toMatchObject({ revision: 241, contacts: { administration: cleo } });
   });
 
+  it('waits for room, though its consent was given by a clock that is ahead', async () => {
+    const world = new World();
+    world.propagatingLimit = 1;
+    await saveAllAccounts(world);
+    await makeGroup(world, 0, { technical: ben });
+    await askOf(world, { groupId: groupNumber(0) });
+    const steps = world.changeQueue.take();
+    world.time += 3_000;
+    const reassignment = await moveAdministration(world);
+    world.time -= 3_000;
+    await takeSteps(world, 2);
+    expect(await outcomes(world, reassignment)).toMatchObject([{ state: 'pending', attempts: 0 }]);
+    await world.advance(steps);
+    await world.settle();
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 1, failed: 0, skipped: 0 });
+  });
+
   it('is skipped as group-busy after 24 hours without room, and not before', async () => {
     const world = new World();
     world.propagatingLimit = 1;

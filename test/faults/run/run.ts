@@ -67,7 +67,7 @@ export class Run {
   faultsAreOff = false;
   /** Members whose rows cannot be written: always, or for this many further attempts. */
   readonly failingMembers = new Map<string, number>();
-  /** Requests that nobody waits for any more: of functions that were killed, and calls that were given up. */
+  /** Requests without a waiting caller: of killed functions, and calls that timed out. */
   readonly inTransit: { readonly pending: Pending; readonly request: GatedRequest }[] = [];
   /** The tokens of the executed transactions. */
   readonly madeTransactions = new Set<unknown>();
@@ -75,7 +75,7 @@ export class Run {
   pageSize = 1_000;
   /** Whether there is a member system. */
   notifiesMembers = false;
-  /** How many writes there were when the run began: the member system was told of none of them. */
+  /** How many writes there were when the run began: the member system was notified of none. */
   writesBefore = 0;
   /** Whether users request reassignments. */
   hasReassignments = false;
@@ -136,7 +136,7 @@ export class Run {
     return left === Infinity ? 'member that always fails' : 'member that fails sometimes';
   }
 
-  /** A request that nobody waits for any more still reaches its service. */
+  /** A request without a waiting caller still arrives. */
   async arriveLate(): Promise<void> {
     const late = this.inTransit.shift();
     if (late !== undefined) await forward(this, late.pending, late.request);
