@@ -1,12 +1,20 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import type { Model } from './model.ts';
-import type { ModelRequest } from './model-types.ts';
+import { week, type Model } from './model.ts';
+import { ineligible, type ModelRequest } from './model-types.ts';
 
 export type ModelReassignmentState =
   'awaiting-consent' | 'scheduled' | 'running' | 'ended' | 'refused' | 'expired' | 'cancelled';
 
-/** The simplest model of a reassignment: it changes everything at once, in order. */
+/** A group or a single service that a reassignment is to change. */
+export interface ModelTarget {
+  readonly group: number;
+  readonly service: number | undefined;
+  /** Its change, once it was made, or that the rules turned it down. */
+  became?: ModelRequest | 'skipped';
+}
+
+/** The simplest model of a reassignment: it collects what is to change, and changes one after the other. */
 export interface ModelReassignment {
   readonly by: Nic;
   readonly isByOperator: boolean;
@@ -17,14 +25,17 @@ export interface ModelReassignment {
   readonly expiresAt: number;
   state: ModelReassignmentState;
   isAgreed: boolean;
+  readonly targets: ModelTarget[];
+  /** What was collected: services come first. */
+  readonly collected: Set<'services' | 'groups'>;
+  /** The name that the system gave it. */
+  id?: string;
 }
 
 export type AskedModelReassignment = Pick<
   ModelReassignment,
   'by' | 'isByOperator' | 'from' | 'to' | 'roles' | 'runAt'
 >;
-
-const week = 7 * 24 * 3_600_000;
 
 /** Requests a reassignment, or returns the codes of the rules that it breaks. */
 export function askModelReassignment(
@@ -41,8 +52,11 @@ export function askModelReassignment(
     expiresAt: model.time + week,
     state: 'awaiting-consent',
     isAgreed: asked.by === asked.to,
+    targets: [],
+    collected: new Set(),
   };
   begin(model, reassignment);
+  model.reassignments.push(reassignment);
   return reassignment;
 }
 
@@ -86,57 +100,77 @@ export function decideModelReassignment(
   return undefined;
 }
 
-export const startDueReassignment = (model: Model, reassignment: ModelReassignment): void => {
-  if (reassignment.state === 'scheduled' && (reassignment.runAt ?? 0) <= model.time)
-    reassignment.state = 'running';
-};
-
-/** What a running reassignment changes: single services first, each target as it stands when its turn comes. */
-export function runModelReassignment(
-  model: Model,
-  reassignment: ModelReassignment,
-): Map<number | undefined, ModelRequest | undefined> {
-  const services = [...model.services.keys()].toSorted((a, b) => a - b);
-  const maySeeGroup = reassignment.isByOperator || model.isContact(reassignment.by);
-  const targets = [...services, undefined].filter(
-    (service) => maySeeGroup && rolesAt(model, reassignment, service).length > 0,
-  );
-  return new Map(targets.map((service) => [service, changeTarget(model, reassignment, service)]));
+/** Starts it at its time; returns whether it started. */
+export function startDueReassignment(model: Model, reassignment: ModelReassignment): boolean {
+  if (reassignment.state !== 'scheduled' || (reassignment.runAt ?? 0) > model.time) return false;
+  reassignment.state = 'running';
+  return true;
 }
 
-function rolesAt(model: Model, { from, roles }: ModelReassignment, service: number | undefined): Role[] {
-  if (service === undefined) return roles.filter((role) => model.contacts[role] === from);
-  const own = model.services.get(service)?.own;
-  const isAlone = own !== undefined && own.to === from && own.revision > model.lastRevisionOf('technical');
-  return roles.filter((role) => role === 'technical' && isAlone);
+/** Collects what `from` holds: the single services with it as their own technical contact, or the groups. */
+export function collect(model: Model, reassignment: ModelReassignment, what: 'services' | 'groups'): void {
+  reassignment.collected.add(what);
+  if (reassignment.state !== 'running') return;
+  const candidates =
+    what === 'services'
+      ? [...model.services].toSorted(([a], [b]) => a - b).map(([service, { group }]) => ({ group, service }))
+      : model.groups.map((_group, group) => ({ group, service: undefined }));
+  reassignment.targets.push(
+    ...candidates.filter((target) => rolesAt(model, reassignment, target).length > 0),
+  );
+}
+
+/** The roles that `from` holds there, if the owner may see the group. */
+function rolesAt(
+  model: Model,
+  { by, isByOperator, from, roles }: ModelReassignment,
+  { group, service }: ModelTarget,
+): Role[] {
+  if (!isByOperator && !model.isContact(by, group)) return [];
+  if (service === undefined) return roles.filter((role) => model.group(group).contacts[role] === from);
+  const isOwn = model.services.get(service)?.group === group && model.technicalOf(service).own === from;
+  return roles.filter((role) => role === 'technical' && isOwn);
 }
 
 /** The roles that the target would change, if the rules allow it. */
 function allowedRoles(
   model: Model,
   reassignment: ModelReassignment,
-  service: number | undefined,
+  target: ModelTarget,
 ): Role[] | undefined {
-  const taken = rolesAt(model, reassignment, service);
+  const { group, service } = target;
+  const taken = rolesAt(model, reassignment, target);
   const isLocked = model.requests.some(
     (other) =>
-      other.service === service && model.isOpen(other) && taken.some((role) => other.to[role] !== undefined),
+      other.group === group &&
+      other.service === service &&
+      model.isOpen(other) &&
+      taken.some((role) => other.to[role] !== undefined),
   );
-  const isAllowed = reassignment.isByOperator || reassignment.by === model.contacts.administration;
-  const isEligible = taken.every((role) => model.ineligible(role, reassignment.to).length === 0);
+  const isAllowed =
+    reassignment.isByOperator || reassignment.by === model.group(group).contacts.administration;
+  const isEligible = taken.every(
+    (role) => ineligible(role, model.accounts.get(reassignment.to)).length === 0,
+  );
   return taken.length === 0 || isLocked || !isAllowed || !isEligible ? undefined : taken;
 }
 
-function changeTarget(
+/** Changes a target as it stands when its turn comes, or skips it. */
+export function changeTarget(
   model: Model,
   reassignment: ModelReassignment,
-  service: number | undefined,
+  target: ModelTarget,
 ): ModelRequest | undefined {
+  target.became = 'skipped';
+  const { group, service } = target;
   // What comes first starts first, but not before a target that the rules turn down.
-  if (allowedRoles(model, reassignment, service) !== undefined) model.startDue();
-  const taken = allowedRoles(model, reassignment, service);
+  if (reassignment.state !== 'running' || allowedRoles(model, reassignment, target) === undefined)
+    return undefined;
+  model.startDue(group);
+  const taken = allowedRoles(model, reassignment, target);
   if (taken === undefined) return undefined;
   const request: ModelRequest = {
+    group,
     service,
     by: reassignment.by,
     to: Object.fromEntries(taken.map((role) => [role, reassignment.to])),
@@ -147,5 +181,6 @@ function changeTarget(
   };
   model.requests.push(request);
   model.settle(request);
+  target.became = request;
   return request;
 }

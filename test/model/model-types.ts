@@ -1,5 +1,6 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
+import type { ServiceKind } from '../../shared/domain/service.ts';
 
 export interface ModelAccount {
   voipValidated: boolean;
@@ -7,10 +8,20 @@ export interface ModelAccount {
   status: 'open' | 'closed';
 }
 
+export interface ModelGroup {
+  contacts: Contacts;
+  revision: number;
+  /** The contact of each role at each revision, including the first contacts. */
+  readonly history: { readonly revision: number; readonly contacts: Contacts }[];
+  /** The number of changes that propagate. The system decides when one ends. */
+  propagating: number;
+}
+
 export type ModelState =
   'awaiting-consent' | 'scheduled' | 'effective' | 'refused' | 'expired' | 'cancelled' | 'rejected';
 
 export interface ModelRequest {
+  readonly group: number;
   readonly service: number | undefined;
   readonly by: Nic;
   readonly to: Readonly<Partial<Record<Role, Nic>>>;
@@ -21,25 +32,22 @@ export interface ModelRequest {
   /** When the last consent came. */
   agreedAt?: number;
   revision?: number;
-  /** The number of the group's services when the change became effective. */
-  members?: number;
+  /** The name that the system gave it. */
+  id?: string;
+}
+
+export interface OwnContact {
+  readonly to: Nic;
+  readonly revision: number;
 }
 
 export interface ModelService {
+  readonly group: number;
+  readonly kind: ServiceKind;
   /** The revision at which it joined. */
   readonly joined: number;
-  /** Its own technical contact, if one was set after it joined. */
-  own?: { readonly to: Nic; readonly revision: number };
-}
-
-export interface AskModel {
-  readonly service: number | undefined;
-  /** What the service shows. */
-  readonly shown: Contacts | undefined;
-  /** Whether no change of the technical contact is about to reach it. */
-  readonly isUpToDate: boolean;
-  readonly effectiveAt: number | undefined;
-  readonly codesFrom?: readonly Nic[];
+  /** The technical contacts that were set on it alone since it joined, the last one last. */
+  readonly own: OwnContact[];
 }
 
 /** When the request starts: at its time, or with its last consent if that came later. */

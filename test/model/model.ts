@@ -1,42 +1,112 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
-import { checked, order } from './model-check.ts';
+import type { ServiceKind } from '../../shared/domain/service.ts';
+import type { ModelReassignment } from './model-reassignments.ts';
 import {
   ineligible,
   startTime,
-  type AskModel,
   type ModelAccount,
+  type ModelGroup,
   type ModelRequest,
   type ModelService,
   type ModelState,
 } from './model-types.ts';
+import type { Seen } from './seen.ts';
 
-const week = 7 * 24 * 3_600_000;
+export const order: readonly Role[] = ['administration', 'technical', 'billing'];
+export const week = 7 * 24 * 3_600_000;
+
+export interface ModelSettings {
+  /** The most changes that may propagate on a group at once. */
+  readonly propagatingLimit: number;
+  /** Whether there is a member system. A change of a single service then propagates too. */
+  readonly notifiesMembers: boolean;
+}
 
 /** The simplest model of the rules R1 to R11: everything happens at once, nothing is lost, nothing is stored. */
 export class Model {
-  /** The number of changes that propagate on the group. The system decides when one ends. */
-  propagating = 0;
-  /** The most that may propagate at once. */
-  readonly propagatingLimit: number;
-  time: number;
-  readonly accounts: Map<Nic, ModelAccount>;
-  readonly requests: ModelRequest[] = [];
+  readonly settings: ModelSettings;
+  time = 0;
+  readonly accounts = new Map<Nic, ModelAccount>();
+  readonly groups: ModelGroup[] = [];
   readonly services = new Map<number, ModelService>();
-  contacts: Contacts;
-  revision = 0;
-  /** The contact of each role at each revision, including the first contacts. */
-  readonly history: { readonly revision: number; readonly contacts: Contacts }[];
+  /** Of services that left: the revision at which each was last known. */
+  readonly lastRevisions = new Map<number, number>();
+  readonly requests: ModelRequest[] = [];
+  readonly reassignments: ModelReassignment[] = [];
+  /** How often a service left its group. */
+  departures = 0;
+  seen: Seen;
 
-  constructor(time: number, accounts: Map<Nic, ModelAccount>, contacts: Contacts, propagatingLimit: number) {
-    this.time = time;
-    this.propagatingLimit = propagatingLimit;
-    this.accounts = accounts;
-    this.contacts = contacts;
-    this.history = [{ revision: 0, contacts }];
+  constructor(settings: ModelSettings, seen: Seen) {
+    this.settings = settings;
+    this.seen = seen;
+    this.time = seen.time;
   }
 
-  /** Ends every request that has expired. */
+  /** A model in the same state, which goes another way. */
+  copy(): Model {
+    const { settings, seen, ...state } = this;
+    return Object.assign(new Model(settings, seen), structuredClone(state));
+  }
+
+  /** Takes note of how far the system is. */
+  see(seen: Seen): void {
+    this.seen = seen;
+    this.time = seen.time;
+    for (const [number, group] of this.groups.entries()) group.propagating = seen.propagating[number] ?? 0;
+  }
+
+  group(number: number): ModelGroup {
+    const group = this.groups[number];
+    if (group === undefined) throw new Error(`There is no group ${number}.`);
+    return group;
+  }
+
+  isContact(nic: Nic, group: number): boolean {
+    return order.some((role) => this.group(group).contacts[role] === nic);
+  }
+
+  membersOf(group: number): number[] {
+    return [...this.services].filter(([, service]) => service.group === group).map(([number]) => number);
+  }
+
+  /** The contacts of the service once every change has reached it. */
+  finalContacts({ group: number, own }: ModelService): Contacts {
+    const group = this.group(number);
+    const last = own.at(-1);
+    return last !== undefined && last.revision > lastRevisionOf(group, 'technical')
+      ? { ...group.contacts, technical: last.to }
+      : group.contacts;
+  }
+
+  /**
+   * The technical contact of a service: the one that it shows, its own that it has or is about to have, and whether it
+   * keeps the one that it shows.
+   */
+  technicalOf(number: number): { shown: Nic | undefined; own: Nic | undefined; isUpToDate: boolean } {
+    const service = this.services.get(number);
+    const seen = this.seen.services.get(number);
+    if (service === undefined || seen === undefined)
+      return { shown: undefined, own: undefined, isUpToDate: false };
+    const last = service.own.at(-1);
+    const since = last !== undefined && last.revision > seen.groupRevision ? last : undefined;
+    const { notifiesMembers } = this.settings;
+    const row =
+      since !== undefined && !notifiesMembers
+        ? { ...since, isOwn: true }
+        : { to: seen.contacts.technical, revision: seen.technicalRevision, isOwn: seen.isOwn };
+    const coming = notifiesMembers ? (since ?? seen.coming) : undefined;
+    const ofGroup = lastRevisionOf(this.group(service.group), 'technical');
+    const own = coming?.to ?? (row.isOwn ? row.to : undefined);
+    return {
+      shown: row.to,
+      own: (coming ?? row).revision < ofGroup ? undefined : own,
+      isUpToDate: row.revision >= ofGroup && coming === undefined,
+    };
+  }
+
+  /** The state of the request; it has expired by the clock. */
   stateOf(request: ModelRequest): ModelState {
     if (request.state === 'awaiting-consent' && this.time >= request.expiresAt) request.state = 'expired';
     return request.state;
@@ -46,122 +116,22 @@ export class Model {
     return ['awaiting-consent', 'scheduled'].includes(this.stateOf(request));
   }
 
-  isContact(nic: Nic): boolean {
-    return order.some((role) => this.contacts[role] === nic);
+  isAhead({ effectiveAt }: ModelRequest): boolean {
+    return effectiveAt !== undefined && effectiveAt > this.time;
   }
 
-  /** The contacts of the service once every change has reached it. */
-  finalContacts(service: ModelService): Contacts {
-    const technical =
-      service.own !== undefined && service.own.revision > this.lastRevisionOf('technical')
-        ? service.own.to
-        : this.contacts.technical;
-    return { ...this.contacts, technical };
-  }
-
-  lastRevisionOf(role: Role): number {
-    const holders = this.history.filter(
-      (entry, index) => entry.contacts[role] !== this.history[index - 1]?.contacts[role],
-    );
-    return holders.at(-1)?.revision ?? 0;
-  }
-
-  /** Makes a request, or returns the codes of the rules that it breaks. */
-  ask(
-    by: Nic,
-    asked: Readonly<Partial<Record<Role, Nic>>>,
-    { service, shown, isUpToDate, effectiveAt, codesFrom = [] }: AskModel,
-  ): string[] | ModelRequest {
-    if (!this.isContact(by) && !(shown !== undefined && Object.values(shown).includes(by)))
-      return ['not-found'];
-    const about = { service, shown, isUpToDate, effectiveAt, codesFrom };
-    const { to, failing } = checked(this, by, asked, about);
-    if (failing.length > 0) return failing.toSorted();
-    const recipients = new Set(Object.values(to));
-    const isAgreed = [...recipients].every((nic) => nic === by || codesFrom.includes(nic));
-    const isAhead = effectiveAt !== undefined && effectiveAt > this.time;
-    if (isAgreed && !isAhead) {
-      const before = this.revision;
-      // What comes first starts first; if something did, the request is judged again.
-      if (this.startDue()) return this.ask(by, asked, this.#askedSince(before, about));
-    }
-    const consents = new Map(
-      Array.from(
-        recipients,
-        (nic) => [nic, nic === by || codesFrom.includes(nic) ? 'accepted' : 'pending'] as const,
-      ),
-    );
-    const request: ModelRequest = {
-      service,
-      by,
-      to,
-      expiresAt: this.time + week,
-      effectiveAt,
-      consents,
-      state: 'awaiting-consent',
-    };
-    this.requests.push(request);
-    this.settle(request);
-    return request;
-  }
-
-  /** A recipient's decision: the code of the refusal, or nothing. */
-  decide(nic: Nic, request: ModelRequest, decision: 'accepted' | 'refused'): string | undefined {
-    const mine = request.consents.get(nic);
-    const isParty = request.by === nic || mine !== undefined || this.isContact(nic);
-    if (!isParty) return 'not-found';
-    if (mine === undefined) return 'not-a-recipient';
-    if (mine === decision) return undefined;
-    if (mine === 'refused' || !this.isOpen(request)) return 'state-conflict';
-    const isLast = [...request.consents].every(([who, given]) => who === nic || given === 'accepted');
-    if (decision === 'accepted' && isLast && !this.#isAhead(request)) {
-      this.startDue();
-      if (!this.isOpen(request)) return 'state-conflict';
-    }
-    request.consents.set(nic, decision);
-    if (decision === 'refused') request.state = 'refused';
-    else this.settle(request);
-    return undefined;
-  }
-
-  cancel(nic: Nic, request: ModelRequest): string | undefined {
-    const isParty = request.by === nic || request.consents.has(nic) || this.isContact(nic);
-    if (!isParty) return 'not-found';
-    if (request.by !== nic) return 'not-the-requester';
-    if (request.state === 'cancelled') return undefined;
-    if (!this.isOpen(request)) return 'state-conflict';
-    request.state = 'cancelled';
-    return undefined;
-  }
-
-  isTaken(role: Role, service: number | undefined): boolean {
-    return this.requests.some(
-      (other) => other.service === service && this.isOpen(other) && other.to[role] !== undefined,
-    );
-  }
-
-  /** The question again, after other changes have started since that revision. */
-  #askedSince(before: number, asked: AskModel): AskModel {
-    const { service, shown } = asked;
-    const own = service === undefined ? undefined : this.services.get(service)?.own;
-    const group = this.lastRevisionOf('technical');
-    if (shown === undefined || own === undefined || own.revision <= before)
-      return { ...asked, isUpToDate: asked.isUpToDate && group <= before };
-    return { ...asked, shown: { ...shown, technical: own.to }, isUpToDate: group < own.revision };
-  }
-
-  /** The requests that wait although their time has come: by time, administration last among equal times. */
-  line(): ModelRequest[] {
+  /** The requests of a group that wait although their time has come: by time, administration last at a tie (R5). */
+  line(group: number): ModelRequest[] {
     const administration = ({ to }: ModelRequest) => (to.administration === undefined ? 0 : 1);
     return this.requests
-      .filter((request) => request.state === 'scheduled' && !this.#isAhead(request))
+      .filter((one) => one.group === group && one.state === 'scheduled' && !this.isAhead(one))
       .toSorted((a, b) => startTime(a) - startTime(b) || administration(a) - administration(b));
   }
 
-  /** Starts the due requests that there is room for, in order. Returns whether one started. */
-  startDue(): boolean {
+  /** Starts the due requests of a group that there is room for, in order. Returns whether one started. */
+  startDue(group: number): boolean {
     let hasStarted = false;
-    for (const request of this.line()) {
+    for (const request of this.line(group)) {
       if (request.state !== 'scheduled') continue;
       if (!this.#hasRoomFor(request)) break;
       this.start(request);
@@ -170,72 +140,80 @@ export class Model {
     return hasStarted;
   }
 
-  #isAhead({ effectiveAt }: ModelRequest): boolean {
-    return effectiveAt !== undefined && effectiveAt > this.time;
+  /** Without a member system, a service takes its own change at once. */
+  #hasRoomFor({ service, group }: ModelRequest): boolean {
+    const { propagatingLimit, notifiesMembers } = this.settings;
+    return (service !== undefined && !notifiesMembers) || this.group(group).propagating < propagatingLimit;
   }
 
-  /** A service takes its own change at once. */
-  #hasRoomFor({ service }: ModelRequest): boolean {
-    return service !== undefined || this.propagating < this.propagatingLimit;
-  }
-
-  /** A service joins strictly above the revision at which it was last known (R10). */
-  join(number: number, lastRevision = -1): void {
-    this.revision = Math.max(this.revision, lastRevision + 1);
-    this.services.set(number, { joined: this.revision });
-  }
-
-  /** The deletion of a service ends its open request. */
-  leave(number: number): void {
-    this.services.delete(number);
-    for (const request of this.requests) {
-      if (
-        request.service === number &&
-        (request.state === 'awaiting-consent' || request.state === 'scheduled')
-      ) {
-        request.state = 'rejected';
-      }
-    }
-  }
-
+  /** What becomes of a request once no consent is missing: it starts, or waits for its time, its turn or room. */
   settle(request: ModelRequest): void {
     if ([...request.consents.values()].includes('pending')) return;
     request.agreedAt = this.time;
-    const isNow = !this.#isAhead(request) && this.line().length === 0 && this.#hasRoomFor(request);
+    const isNow =
+      !this.isAhead(request) && this.line(request.group).length === 0 && this.#hasRoomFor(request);
     if (isNow) this.start(request);
     else request.state = 'scheduled';
   }
 
+  /** The request becomes effective, unless a recipient may no longer take its role (R3). */
   start(request: ModelRequest): void {
     const isEligible = order.every((role) => {
       const nic = request.to[role];
-      return nic === undefined || this.ineligible(role, nic).length === 0;
+      return nic === undefined || ineligible(role, this.accounts.get(nic)).length === 0;
     });
     if (!isEligible) {
       request.state = 'rejected';
       return;
     }
-    this.revision += 1;
-    request.revision = this.revision;
+    const group = this.group(request.group);
+    group.revision += 1;
+    request.revision = group.revision;
     request.state = 'effective';
-    const service = request.service === undefined ? undefined : this.services.get(request.service);
-    if (service !== undefined && request.to.technical !== undefined) {
-      service.own = { to: request.to.technical, revision: this.revision };
+    if (request.service === undefined || this.settings.notifiesMembers) group.propagating += 1;
+    if (request.service !== undefined) {
+      const { technical } = request.to;
+      const own = this.services.get(request.service)?.own;
+      if (technical !== undefined) own?.push({ to: technical, revision: group.revision });
       return;
     }
-    request.members = this.services.size;
-    this.propagating += 1;
-    this.contacts = { ...this.contacts, ...request.to };
-    this.history.push({ revision: this.revision, contacts: this.contacts });
-    if (request.to.administration !== undefined) this.#endOthers();
+    group.contacts = { ...group.contacts, ...request.to };
+    group.history.push({ revision: group.revision, contacts: group.contacts });
+    // A nic that loses the administration loses its open requests (R5).
+    if (request.to.administration !== undefined) this.#endAll((other) => other.group === request.group);
   }
 
-  /** A nic that loses the administration loses its open requests. */
-  #endOthers(): void {
-    for (const request of this.requests) if (this.isOpen(request)) request.state = 'rejected';
+  /** A service joins strictly above the revision at which it was last known (R10). Returns why it cannot. */
+  join(number: number, group: number, kind: ServiceKind): string[] | undefined {
+    const member = this.services.get(number);
+    if (member !== undefined && member.group !== group) return ['service-in-another-group'];
+    if (member !== undefined) return member.kind === kind ? undefined : ['state-conflict'];
+    const joined = this.group(group);
+    joined.revision = Math.max(joined.revision, (this.lastRevisions.get(number) ?? -1) + 1);
+    this.services.set(number, { group, kind, joined: joined.revision, own: [] });
+    return undefined;
   }
 
-  ineligible(role: Role, nic: Nic): string[] {
-    return ineligible(role, this.accounts.get(nic));
+  /** The deletion of a service ends its open request (R10). Returns why it cannot be deleted. */
+  leave(number: number, group: number): string[] | undefined {
+    if (this.services.get(number)?.group !== group) return ['not-found'];
+    this.services.delete(number);
+    this.departures += 1;
+    this.lastRevisions.set(number, this.group(group).revision);
+    this.#endAll((request) => request.service === number);
+    return undefined;
   }
+
+  #endAll(which: (request: ModelRequest) => boolean): void {
+    for (const request of this.requests)
+      if (which(request) && this.isOpen(request)) request.state = 'rejected';
+  }
+}
+
+/** The revision at which the group's contact of that role last changed. */
+export function lastRevisionOf({ history }: ModelGroup, role: Role): number {
+  const holders = history.filter(
+    (entry, index) => entry.contacts[role] !== history[index - 1]?.contacts[role],
+  );
+  return holders.at(-1)?.revision ?? 0;
 }

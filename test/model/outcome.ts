@@ -1,4 +1,5 @@
 import { Refusal } from '../../shared/domain/refusal.ts';
+import { Unavailable } from '../../shared/runtime/unavailable.ts';
 
 /** The result of an action, or the codes of its refusal. */
 export async function outcome<T>(promise: Promise<T>): Promise<T | string[]> {
@@ -6,6 +7,7 @@ export async function outcome<T>(promise: Promise<T>): Promise<T | string[]> {
     return await promise;
   } catch (error) {
     if (error instanceof Refusal) return error.violations.map((violation) => violation.code).toSorted();
+    if (error instanceof Unavailable) return ['unavailable'];
     throw error;
   }
 }

@@ -1,224 +1,198 @@
 import { expect } from 'vitest';
-import type { Nic } from '../../shared/domain/identifiers.ts';
-import { roles } from '../../shared/domain/roles.ts';
+import { addServices } from '../../shared/commands/add-services.ts';
+import { newGroup } from '../../shared/domain/group.ts';
 import type { Table } from '../../shared/store/table.ts';
-import { ada, ben, cleo, dan, eve, groupId, World } from '../support/world.ts';
+import { CarefulMemberSystem } from '../support/careful-member-system.ts';
+import { MemoryTable } from '../support/memory-table.ts';
+import { serviceId, World } from '../support/world.ts';
+import { work, type Act, type Answer, type Both } from './act.ts';
 import type { Action } from './actions.ts';
+import { actsOf, retry } from './acts.ts';
+import { everyone, firstContacts, firstMembers, groupIdOf } from './actors.ts';
 import { agree } from './agree.ts';
-import { Model } from './model.ts';
-import type { ModelAccount } from './model-types.ts';
-import { PairReassignments } from './pair-reassignments.ts';
-import { PairRequests } from './pair-requests.ts';
+import { compare } from './compare.ts';
+import { follow } from './follow.ts';
+import { Meanwhile, meanwhileSystem, meanwhileTable } from './meanwhile.ts';
+import { Model, type ModelSettings } from './model.ts';
+import { ProgressWatch } from './progress-watch.ts';
+import { expectRest, isAtRest, mayBeRetried } from './rest.ts';
+import { see, type Seen } from './seen.ts';
+
+/** An act of the system, and what it showed before and after. */
+interface Happened {
+  readonly act: Act;
+  readonly before: Seen;
+  readonly answer: Answer;
+  readonly after: Seen;
+}
 
 /** The system and the model of its rules. Both get the same actions. */
 export class Pair {
   readonly world: World;
-  readonly model: Model;
-  readonly #requests: PairRequests;
-  readonly #reassignments: PairReassignments;
-  /** Of services that left: the revision at which each was last known. */
-  readonly #lastRevisions = new Map<number, number>();
-  readonly #seenRevisions = new Map<string, number>();
+  readonly system = new CarefulMemberSystem();
+  model: Model;
+  readonly #meanwhile: Meanwhile;
+  readonly #watch = new ProgressWatch();
+  /** What the system showed last. */
+  #seen: Seen;
 
-  private constructor(propagatingLimit: number, table: Table | undefined) {
-    this.world = new World(table);
-    this.world.propagatingLimit = propagatingLimit;
-    const accounts = [ada, ben, cleo, dan, eve].map((nic): [Nic, ModelAccount] => [
-      nic,
-      { voipValidated: true, balanceCents: 0, status: 'open' },
-    ]);
-    const contacts = { administration: ada, technical: cleo, billing: dan };
-    this.model = new Model(this.world.time, new Map(accounts), contacts, propagatingLimit);
-    this.#requests = new PairRequests(this.world, this.model);
-    this.#reassignments = new PairReassignments(this.world, this.model);
+  private constructor(world: World, meanwhile: Meanwhile, model: Model) {
+    this.world = world;
+    this.#meanwhile = meanwhile;
+    this.model = model;
+    this.#seen = model.seen;
+    if (model.settings.notifiesMembers) world.memberSystem = meanwhileSystem(this.system, meanwhile);
   }
 
-  /** Both begin with one group of three services; the system's table is in memory unless another is given. */
-  static async start(propagatingLimit: number, table?: Table): Promise<Pair> {
-    const pair = new Pair(propagatingLimit, table);
-    await pair.world.group(3, pair.model.contacts);
-    for (let number = 0; number < 3; number++) pair.model.services.set(number, { joined: 0 });
+  /** Both begin with the same groups and services; the system's table is in memory unless another is given. */
+  static async start(settings: ModelSettings, table: Table = new MemoryTable()): Promise<Pair> {
+    const meanwhile = new Meanwhile();
+    const world = new World(meanwhileTable(table, meanwhile));
+    world.propagatingLimit = settings.propagatingLimit;
+    const pair = new Pair(world, meanwhile, new Model(settings, await see(world)));
+    const { model } = pair;
+    for (const who of everyone) {
+      await world.account(who);
+      model.accounts.set(who, { voipValidated: true, balanceCents: 0, status: 'open' });
+    }
+    for (const [number, contacts] of firstContacts.entries()) {
+      await world.stores.groups.create(newGroup(groupIdOf(number), contacts));
+      model.groups.push({ contacts, revision: 0, history: [{ revision: 0, contacts }], propagating: 0 });
+    }
+    for (const { service, group } of firstMembers) {
+      const wanted = [{ serviceId: serviceId(service), kind: 'line' as const }];
+      await addServices(world.effects, groupIdOf(group), wanted, String);
+      model.join(service, group, 'line');
+    }
+    pair.#seen = await see(world);
     return pair;
   }
 
-  /** Applies an action to both, and compares their answers. */
+  /** Applies an action to both, and compares their answers and how they stand. */
   async happen(action: Action): Promise<void> {
-    await this.#count();
-    switch (action.kind) {
-      case 'account':
-        return this.#account(action);
-      case 'ask':
-        return this.#requests.ask(action);
-      case 'decide':
-        return this.#requests.decide(action.who, action.request, action.decision);
-      case 'agree':
-        return this.#requests.agree(action.request);
-      case 'retry':
-        return this.#requests.retry(action.request);
-      case 'cancel':
-        return this.#requests.cancel(action.who, action.request);
-      case 'clock':
-        this.world.time += action.minutes * 60_000;
-        this.model.time = this.world.time;
-        return undefined;
-      case 'due':
-        await this.world.runDueWork();
-        await this.world.advance();
-        await this.#requests.follow();
-        await this.#reassignments.due();
-        return undefined;
-      case 'reassignment':
-        return this.#reassignments.ask(action);
-      case 'decide-reassignment':
-        return this.#reassignments.decide(action);
-      case 'run-reassignments':
-        return this.#runReassignments();
-      case 'steps':
-        return this.#steps();
-      case 'deliver':
-        return this.#deliver(action);
-      case 'join':
-        return this.#join(action.service);
-      case 'leave':
-        return this.#leave(action.service);
-    }
+    const { departures } = this.model;
+    if (action.kind === 'meanwhile') await this.#happenMeanwhile(action);
+    else for (const act of actsOf(this.#both, action)) await this.#happenOne(act);
+    await compare(this.world, this.model);
+    await this.#watch.look(this.world, this.model, this.model.departures - departures);
   }
 
-  /** Checks the invariants that hold at every moment. */
-  async compare(): Promise<void> {
-    const { model, world } = this;
-    const found = await world.stores.groups.find(groupId);
-    if (found === undefined) expect.fail('There is no group.');
-    const { contacts, revision, serviceCount } = found.group;
-    agree([contacts, revision, serviceCount], [model.contacts, model.revision, model.services.size]);
-    agree(Object.keys(found.group.propagating).length <= this.model.propagatingLimit, true);
-    await this.#requests.compare(found);
-    for (const number of model.services.keys()) await this.#compareService(number);
-    await this.#compareHolders();
-    await this.#reassignments.compare();
-  }
-
-  /** Checks that every member has the contacts that the rules give it. */
+  /** Lets everything come to rest, and checks that it is as the rules say: every change is everywhere. */
   async finish(): Promise<void> {
-    const { model, world } = this;
-    await this.#runReassignments();
-    await this.#settle();
-    world.time += 60_000;
-    model.time = world.time;
-    await world.runDueWork();
-    await world.advance();
-    await this.#requests.follow();
-    await this.#reassignments.due();
-    await this.#runReassignments();
-    await this.#settle();
-    expect(model.line()).toEqual([]);
-    await this.#requests.retryAll();
-    await world.settle();
-    model.time = world.time;
-    for (const [number, service] of model.services) {
-      expect((await world.service(number)).contacts).toEqual(model.finalContacts(service));
+    for (let round = 0; !(await isAtRest(this.#both)); round++) {
+      if (round > 50) expect.fail('It does not come to rest.');
+      await this.#flow();
+      await this.#happenAll(actsOf(this.#both, { kind: 'clock', minutes: 60 }));
+      await this.#happenAll(actsOf(this.#both, { kind: 'due' }));
+      for (const request of this.model.requests)
+        if (await mayBeRetried(this.#both, request)) await this.#happenOne(retry(this.#both, request));
     }
-    await this.#requests.finish();
-    expect((await world.groupNow()).propagating).toEqual({});
-    world.time += 60_000;
-    await world.runDueWork();
-    await world.settle();
-    await this.#reassignments.finish();
+    await compare(this.world, this.model);
+    await this.#watch.look(this.world, this.model, 0);
+    await expectRest(this.#both);
   }
 
-  async #runReassignments(): Promise<void> {
-    this.#requests.add(await this.#reassignments.run(() => this.#makeRoom()));
-  }
-
-  async #settle(): Promise<void> {
-    await this.world.settle();
-    this.model.time = this.world.time;
-    await this.#requests.follow();
-  }
-
-  /** A reassignment finds room for a change of the group in the model: what waits before it has started and ended. */
-  async #makeRoom(): Promise<void> {
-    const { world, model } = this;
-    await this.#count();
-    if (model.line().length + model.propagating < model.propagatingLimit) return;
-    await world.runDueWork();
-    for (let round = 0; world.changeQueue.messages.length + world.memberQueue.messages.length > 0; round++) {
-      if (round > 200) expect.fail('The changes do not end.');
-      await world.propagate();
-      const steps = world.changeQueue.take();
-      world.time += 1_000 * Math.max(0, ...steps.map(({ delaySeconds = 0 }) => delaySeconds));
-      await world.advance(steps);
-    }
-    model.time = world.time;
-    await this.#requests.follow();
-    await this.#count();
-  }
-
-  async #count(): Promise<void> {
-    this.model.propagating = Object.keys((await this.world.groupNow()).propagating).length;
-  }
-
-  async #account(action: Extract<Action, { kind: 'account' }>): Promise<void> {
-    const status = action.isOpen ? 'open' : 'closed';
-    const known = { voipValidated: action.voipValidated, balanceCents: action.balanceCents, status } as const;
-    this.model.accounts.set(action.who, known);
-    await this.world.account(action.who, known);
-  }
-
-  /** A step may start due work. The model then starts it too. */
-  async #steps(): Promise<void> {
-    await this.world.advance();
-    await this.#requests.follow();
-  }
-
-  async #deliver({ every, delivery }: Extract<Action, { kind: 'deliver' }>): Promise<void> {
-    const messages = this.world.memberQueue.take();
-    const now = messages.filter((_message, index) => index % every === 0);
-    this.world.memberQueue.messages.push(...messages.filter((_message, index) => index % every !== 0));
-    if (delivery === 'lost') return;
-    if (delivery === 'dead') {
-      for (const { body } of now) await this.world.fail(this.world.memberMessage(body));
-      return;
-    }
-    const delivered =
-      delivery === 'twice' ? [...now, ...now] : delivery === 'reversed' ? now.toReversed() : now;
-    await this.world.propagate(delivered);
-  }
-
-  async #join(number: number): Promise<void> {
-    if (this.model.services.has(number)) return;
-    await this.world.join(number);
-    this.model.join(number, this.#lastRevisions.get(number));
-  }
-
-  async #leave(number: number): Promise<void> {
-    if (!this.model.services.has(number)) return;
-    await this.#requests.countOut(this.model.services.get(number)?.joined ?? 0);
-    expect(await this.world.leave(number)).toBe(true);
-    this.model.leave(number);
-    this.#lastRevisions.set(number, this.model.revision);
-  }
-
-  /** A revision never decreases, and each contact is that of its revision. */
-  async #compareService(number: number): Promise<void> {
-    const service = await this.world.service(number);
-    const { model } = this;
-    for (const role of roles) {
-      const key = `${number} ${service.joinedRevision} ${role}`;
-      const revision = service.revisions[role];
-      if (revision < (this.#seenRevisions.get(key) ?? 0)) expect.fail(`A revision of ${key} went down.`);
-      this.#seenRevisions.set(key, revision);
-      const own = model.services.get(number)?.own;
-      const then = model.history.findLast((entry) => entry.revision <= revision)?.contacts[role];
-      const hasOwn = role === 'technical' && own?.revision === revision;
-      agree(service.contacts[role], hasOwn ? own.to : then);
+  /** Every message is delivered, until there is none. */
+  async #flow(): Promise<void> {
+    const { world } = this;
+    const { changeQueue, memberQueue, reassignmentQueue } = world;
+    const queues = [changeQueue, memberQueue, reassignmentQueue];
+    for (let round = 0; queues.some(({ messages }) => messages.length > 0); round++) {
+      if (round > 500) expect.fail('The flow does not come to rest.');
+      await this.#happenOne(work(() => world.propagate()));
+      const delays = [...changeQueue.messages, ...reassignmentQueue.messages].map(
+        ({ delaySeconds = 0 }) => delaySeconds,
+      );
+      await this.#happenAll(actsOf(this.#both, { kind: 'clock', minutes: Math.max(0, ...delays) / 60 }));
+      await this.#happenOne(work(() => world.advance()));
+      if (reassignmentQueue.messages.length > 0)
+        await this.#happenAll(actsOf(this.#both, { kind: 'run-reassignments' }));
     }
   }
 
-  async #compareHolders(): Promise<void> {
-    for (const nic of [ada, ben, cleo, dan, eve]) {
-      const { groupIds } = await this.world.stores.groups.heldBy(nic, { limit: 10 });
-      agree(groupIds, this.model.isContact(nic) ? [groupId] : []);
-    }
+  get #both(): Both {
+    return this;
   }
+
+  async #happenAll(acts: readonly Act[]): Promise<void> {
+    for (const act of acts) await this.#happenOne(act);
+  }
+
+  async #happenOne(act: Act): Promise<void> {
+    judge(this.model, await this.#inSystem(act));
+  }
+
+  /** Lets the act happen in the system alone. */
+  async #inSystem(act: Act): Promise<Happened> {
+    const before = this.#seen;
+    const answer = await act.inSystem();
+    this.#seen = await see(this.world);
+    return { act, before, answer, after: this.#seen };
+  }
+
+  /**
+   * Lets the second action happen in the middle of the first. Both must have done what they do one after the other, in
+   * one order or the other; what the first one started by the way may have come before either.
+   */
+  async #happenMeanwhile({ first, calls, second }: Extract<Action, { kind: 'meanwhile' }>): Promise<void> {
+    const all = actsOf(this.#both, first);
+    const index = calls % Math.max(all.length, 1);
+    await this.#happenAll(all.slice(0, index));
+    const act = all[index];
+    const acts = actsOf(this.#both, second);
+    if (act === undefined) return this.#happenAll(acts);
+    const inside: Happened[] = [];
+    const before = this.#seen;
+    const answer = await this.#meanwhile.during(
+      () => act.inSystem(),
+      calls,
+      async () => {
+        this.#seen = await see(this.world);
+        for (const one of acts) inside.push(await this.#inSystem(one));
+      },
+    );
+    this.#seen = await see(this.world);
+    this.model = await this.#oneAfterTheOther({ act, before, answer, after: this.#seen }, inside);
+    return this.#happenAll(all.slice(index + 1));
+  }
+
+  /** The model after the acts in an order that explains what the system did. */
+  async #oneAfterTheOther(outer: Happened, inside: readonly Happened[]): Promise<Model> {
+    const end = this.#seen;
+    const middle = inside[0]?.before ?? end;
+    const orders = [
+      (model: Model) => {
+        for (const one of [outer, ...inside]) judge(model, one);
+      },
+      ...[0, 1, 2, 3, Infinity].map((most) => (model: Model) => {
+        model.see(outer.before);
+        follow(model, middle);
+        follow(model, end, most);
+        for (const one of inside) judge(model, one);
+        judge(model, { ...outer, before: inside.at(-1)?.after ?? outer.before });
+      }),
+    ];
+    const errors: unknown[] = [];
+    for (const order of orders) {
+      const model = this.model.copy();
+      try {
+        order(model);
+        follow(model, end);
+        await compare(this.world, model);
+        return model;
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    throw new AggregateError(errors, `No order explains it: ${errors.map(String).join('; ')}`);
+  }
+}
+
+/** Lets the act happen in the model too, and compares the answers. */
+function judge(model: Model, { act, before, answer, after }: Happened): void {
+  model.see(before);
+  const { refused, made } = act.inModel(model);
+  agree(answer.refused, refused);
+  if (made !== undefined && answer.id !== undefined) made.id = answer.id;
+  if (act.isWork) follow(model, after);
 }

@@ -44,6 +44,9 @@ export class SystemInMemory {
   changeLimits: ChangeLimits = changeLimits;
   reassignmentLimits: ReassignmentLimits = reassignmentLimits;
   propagatingLimit = propagatingLimit;
+  /** The ids that were given, also to what was not recorded after all. */
+  readonly changeIds: ChangeId[] = [];
+  readonly reassignmentIds: ReassignmentId[] = [];
   readonly #ulid = monotonicFactory();
   readonly clock = { now: () => new Date(this.time) };
 
@@ -72,8 +75,9 @@ export class SystemInMemory {
       resendAfterMilliseconds: resendAfter,
       memberSystem,
     };
-    const newChangeId = () => ChangeId.parse(this.#ulid(this.time));
-    const newReassignmentId = () => ReassignmentId.parse(this.#ulid(this.time));
+    const newChangeId = () => remembered(this.changeIds, ChangeId.parse(this.#ulid(this.time)));
+    const newReassignmentId = () =>
+      remembered(this.reassignmentIds, ReassignmentId.parse(this.#ulid(this.time)));
     const newResyncId = () => ResyncId.parse(this.#ulid(this.time));
     const observers = { log: silentLog, metrics };
     const queues = { changeQueue, memberQueue, reassignmentQueue };
@@ -144,4 +148,9 @@ export class SystemInMemory {
     }
     throw new Error('The flow does not come to rest.');
   }
+}
+
+function remembered<Id>(ids: Id[], id: Id): Id {
+  ids.push(id);
+  return id;
 }

@@ -32,6 +32,7 @@ export const eve = nic('ev5-ovh');
 /** The optional fields of a request. */
 export interface Asked {
   readonly service?: number;
+  readonly group?: GroupId;
   readonly reason?: string;
   readonly effectiveAt?: Date;
   readonly codes?: Readonly<Record<string, string>>;
@@ -73,10 +74,10 @@ export class World extends SystemInMemory {
     return this.stores.services.remove(await this.groupNow(), service, this.clock.now());
   }
 
-  /** A request about the group, or about the service of that number. */
+  /** A request about a group, or about the service of that number. */
   async request(who: Nic, contacts: Partial<Record<Role, Nic>>, asked: Asked = {}) {
-    const { service, codes = {}, isOperator = false, ...rest } = asked;
-    const about = service === undefined ? { groupId } : { serviceId: serviceId(service) };
+    const { service, group = groupId, codes = {}, isOperator = false, ...rest } = asked;
+    const about = service === undefined ? { groupId: group } : { serviceId: serviceId(service) };
     const consentCodes = new Map(Object.entries(codes).map(([name, code]) => [nic(name), code]));
     const caller = { nic: who, isOperator };
     const options = { isDryRun: asked.isDryRun ?? false };
@@ -131,8 +132,8 @@ export class World extends SystemInMemory {
     return this.changeNow(change);
   }
 
-  async groupNow(): Promise<Group> {
-    const found = await this.stores.groups.find(groupId);
+  async groupNow(id: GroupId = groupId): Promise<Group> {
+    const found = await this.stores.groups.find(id);
     if (found === undefined) throw new Error('There is no group.');
     return found.group;
   }
@@ -145,7 +146,8 @@ export class World extends SystemInMemory {
 
   async progressNow(change: Pick<ContactChange, 'changeId'>) {
     const counts = await this.stores.progress.read(change.changeId);
-    return progressOf(await this.changeNow(change), await this.groupNow(), counts);
+    const now = await this.changeNow(change);
+    return progressOf(now, await this.groupNow(now.groupId), counts);
   }
 
   /** How many members of a change are listed in each state. */

@@ -1,0 +1,187 @@
+import { deleteGroupService } from '../../functions/api/delete-group-service/delete-group-service.ts';
+import { addServices } from '../../shared/commands/add-services.ts';
+import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
+import { roles } from '../../shared/domain/roles.ts';
+import { asNic, eve, serviceId } from '../support/world.ts';
+import { answerOf, work, type Act, type Both, type Judged } from './act.ts';
+import type { SingleAction } from './actions.ts';
+import { groupIdOf } from './actors.ts';
+import { deliver } from './deliver.ts';
+import type { Model } from './model.ts';
+import type { ModelRequest } from './model-types.ts';
+import { askModel, cancelModel, decideModel } from './model-requests.ts';
+import { outcome } from './outcome.ts';
+import { askForReassignment, decideAboutReassignment } from './reassignment-acts.ts';
+
+/** Codes outlive what may happen while they are used. */
+const codeMinutes = 100_000;
+
+/** What the action does, one after the other. */
+export function actsOf(both: Both, action: SingleAction): Act[] {
+  const { world, model } = both;
+  switch (action.kind) {
+    case 'account':
+      return [account(both, action)];
+    case 'ask':
+      return [ask(both, action)];
+    case 'decide':
+      return pick(model, action.request, (request) => [decide(both, action.who, request, action.decision)]);
+    case 'agree':
+      return pick(model, action.request, (request) =>
+        [...request.consents]
+          .filter(([, decision]) => decision === 'pending')
+          .map(([nic]) => decide(both, nic, request, 'accepted')),
+      );
+    case 'retry':
+      return pick(model, action.request, (request) => [retry(both, request)]);
+    case 'cancel':
+      return pick(model, action.request, (request) => [cancel(both, action.who, request)]);
+    case 'clock':
+      return [clock(both, action.minutes * 60_000)];
+    case 'due':
+      return [
+        work(() => world.runDueWork()),
+        work(() => world.advance()),
+        ...actsOf(both, { kind: 'run-reassignments' }),
+      ];
+    case 'steps':
+      return [work(() => world.advance())];
+    case 'deliver':
+      return [work(() => deliver(world, both.system, action))];
+    case 'join': {
+      const { service } = action;
+      return action.leaves ? [...leave(both, service), join(both, action)] : [join(both, action)];
+    }
+    case 'leave':
+      return leave(both, action.service);
+    case 'reassignment':
+      return [askForReassignment(both, action)];
+    case 'decide-reassignment':
+      return decideAboutReassignment(both, action);
+    case 'run-reassignments':
+      // One step after the other, so that it is known which comes first.
+      return Array.from({ length: 6 }, () =>
+        work(() => world.runReassignments(world.reassignmentQueue.messages.splice(0, 1))),
+      );
+    default:
+      return action satisfies never;
+  }
+}
+
+const refusedWith = (code: string | undefined): Judged => (code === undefined ? {} : { refused: [code] });
+
+const idOf = (request: ModelRequest): ChangeId => ChangeId.parse(request.id);
+
+const sameIn = (model: Model, { id }: ModelRequest): ModelRequest => {
+  const found = model.requests.find((request) => request.id === id);
+  if (found === undefined) throw new Error('The model has no such request.');
+  return found;
+};
+
+function pick(model: Model, index: number, acts: (request: ModelRequest) => Act[]): Act[] {
+  const request = model.requests[index % Math.max(model.requests.length, 1)];
+  return request === undefined ? [] : acts(request);
+}
+
+function account({ world }: Both, action: Extract<SingleAction, { kind: 'account' }>): Act {
+  const { who, voipValidated, balanceCents, isOpen } = action;
+  const known = { voipValidated, balanceCents, status: isOpen ? 'open' : 'closed' } as const;
+  return {
+    async inSystem() {
+      await world.account(who, known);
+      return {};
+    },
+    inModel(model) {
+      model.accounts.set(who, known);
+      return {};
+    },
+  };
+}
+
+function ask({ world, model }: Both, action: Extract<SingleAction, { kind: 'ask' }>): Act {
+  const { contacts, service, inMinutes, codesFrom } = action;
+  const group = (service === undefined ? undefined : model.services.get(service)?.group) ?? action.group;
+  const by = action.who ?? model.group(group).contacts.administration;
+  const effectiveAt = inMinutes === undefined ? undefined : world.time + inMinutes * 60_000;
+  return {
+    async inSystem() {
+      const codes: Record<string, string> = {};
+      for (const nic of codesFrom) codes[nic] = await world.code(nic, [...roles], { minutes: codeMinutes });
+      const asked = {
+        codes,
+        group: groupIdOf(group),
+        ...(service !== undefined && { service }),
+        ...(effectiveAt !== undefined && { effectiveAt: new Date(effectiveAt) }),
+      };
+      const answered = await outcome(world.request(by, contacts, asked));
+      return Array.isArray(answered) ? { refused: answered } : { id: answered.change.changeId };
+    },
+    inModel(other) {
+      const judged = askModel(other, { by, contacts, group, service, effectiveAt, codesFrom });
+      return Array.isArray(judged) ? { refused: judged } : { made: judged };
+    },
+  };
+}
+
+const decide = ({ world }: Both, who: Nic, request: ModelRequest, decision: 'accepted' | 'refused'): Act => ({
+  async inSystem() {
+    const change = { changeId: idOf(request) };
+    return answerOf(
+      await outcome(decision === 'accepted' ? world.accept(who, change) : world.refuse(who, change)),
+    );
+  },
+  inModel: (model) => refusedWith(decideModel(model, who, sameIn(model, request), decision)),
+});
+
+const cancel = ({ world }: Both, who: Nic, request: ModelRequest): Act => ({
+  inSystem: async () => answerOf(await outcome(world.cancel(who, { changeId: idOf(request) }))),
+  inModel: (model) => refusedWith(cancelModel(model, who, sameIn(model, request))),
+});
+
+/** A retry changes no contacts: the model knows only whether there is room for it. */
+export const retry = ({ world }: Pick<Both, 'world'>, request: ModelRequest): Act => ({
+  inSystem: async () => answerOf(await outcome(world.retry(eve, { changeId: idOf(request) }, true))),
+  inModel(model) {
+    const group = model.group(request.group);
+    if (model.seen.states.get(idOf(request)) !== 'completed-with-failures')
+      return refusedWith('state-conflict');
+    if (group.propagating >= model.settings.propagatingLimit) return refusedWith('unavailable');
+    group.propagating += 1;
+    return {};
+  },
+});
+
+const clock = ({ world }: Both, milliseconds: number): Act => ({
+  inSystem() {
+    world.time += milliseconds;
+    return Promise.resolve({});
+  },
+  inModel(model) {
+    model.time += milliseconds;
+    return {};
+  },
+});
+
+function join({ world }: Both, action: Extract<SingleAction, { kind: 'join' }>): Act {
+  const { service, group, as: kind } = action;
+  const wanted = [{ serviceId: serviceId(service), kind }];
+  return {
+    inSystem: async () =>
+      answerOf(await outcome(addServices(world.effects, groupIdOf(group), wanted, String))),
+    inModel: (model) => ({ refused: model.join(service, group, kind) }),
+  };
+}
+
+function leave({ world, model }: Both, service: number): Act[] {
+  const group = model.services.get(service)?.group;
+  if (group === undefined) return [];
+  const named = { groupId: groupIdOf(group), serviceId: serviceId(service) };
+  const input = { caller: { ...asNic(eve), isOperator: true }, params: named, query: {}, headers: {} };
+  const remove = deleteGroupService(world.effects);
+  return [
+    {
+      inSystem: async () => answerOf(await outcome(Promise.resolve(remove({ ...input, body: undefined })))),
+      inModel: (other) => ({ refused: other.leave(service, group) }),
+    },
+  ];
+}

@@ -1,0 +1,95 @@
+import { expect } from 'vitest';
+import { asOf, type ContactChange } from '../../shared/domain/contact-change.ts';
+import { endOf, type GroupWithRequests } from '../../shared/domain/group.ts';
+import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
+import { roles } from '../../shared/domain/roles.ts';
+import type { Service } from '../../shared/domain/service.ts';
+import { serviceId, type World } from '../support/world.ts';
+import { everyone, groupIdOf, groupIds, serviceNumbers } from './actors.ts';
+import { agree } from './agree.ts';
+import { compareReassignments } from './compare-reassignments.ts';
+import type { Model } from './model.ts';
+import type { ModelRequest } from './model-types.ts';
+
+/** Expects that the system stands as the model does. */
+export async function compare(world: World, model: Model): Promise<void> {
+  const found = await world.stores.groups.findMany(groupIds);
+  const ids = model.requests.map(({ id }) => ChangeId.parse(id));
+  const changes = await world.stores.changes.findMany(ids);
+  agree(changes.length, ids.length);
+  for (const [number, group] of found.entries()) {
+    compareGroup(model, number, group);
+    compareLocks(world, model, number, group);
+  }
+  for (const [index, request] of model.requests.entries()) {
+    const change = changes[index];
+    const group = found[request.group];
+    if (change === undefined || group === undefined) throw new Error('They were read in order.');
+    compareRequest(model, request, asOf(change, group.group, world.clock.now()));
+  }
+  const { members, tombstones } = await world.stores.services.findKnown(serviceNumbers.map(serviceId));
+  for (const number of serviceNumbers) {
+    compareService(model, number, members.get(serviceId(number)));
+    const isAway = !model.services.has(number);
+    agree(
+      tombstones.get(serviceId(number))?.lastRevision,
+      isAway ? model.lastRevisions.get(number) : undefined,
+    );
+  }
+  for (const nic of everyone) await compareHolder(world, model, nic);
+  await compareReassignments(world, model);
+}
+
+function compareGroup(model: Model, number: number, { group }: GroupWithRequests): void {
+  const { contacts, revision } = model.group(number);
+  agree(
+    [group.contacts, group.revision, group.serviceCount],
+    [contacts, revision, model.membersOf(number).length],
+  );
+  agree(Object.keys(group.propagating).length <= model.settings.propagatingLimit, true);
+}
+
+function compareLocks(world: World, model: Model, number: number, found: GroupWithRequests): void {
+  const now = world.clock.now();
+  const locks = found.openRequests.filter((lock) => endOf(lock, found.group, now) === undefined);
+  const open = model.requests.filter(
+    (request) => request.group === number && request.service === undefined && model.isOpen(request),
+  );
+  agree(
+    locks.map((lock) => lock.role).toSorted(),
+    open.flatMap((request) => Object.keys(request.to)).toSorted(),
+  );
+}
+
+function compareRequest(model: Model, request: ModelRequest, change: ContactChange): void {
+  agree(
+    [simpleState(change), change.revision, change.groupId],
+    [model.stateOf(request), request.revision, groupIdOf(request.group)],
+  );
+  for (const { nic, decision } of change.consents) agree(decision, request.consents.get(nic));
+}
+
+const simpleState = ({ state }: ContactChange): string =>
+  state === 'propagating' || state.startsWith('completed') ? 'effective' : state;
+
+/** A service is where it is, and each of its contacts is that of its revision. */
+function compareService(model: Model, number: number, row: Service | undefined): void {
+  const member = model.services.get(number);
+  if (member === undefined || row === undefined) return agree(row, member);
+  agree([row.groupId, row.kind, row.joinedRevision], [groupIdOf(member.group), member.kind, member.joined]);
+  for (const role of roles) {
+    const revision = row.revisions[role];
+    const own = member.own.find((one) => role === 'technical' && one.revision === revision);
+    const then = model.group(member.group).history.findLast((entry) => entry.revision <= revision);
+    agree(row.contacts[role], own?.to ?? then?.contacts[role]);
+    if (revision < member.joined) expect.fail('It shows less than when it joined.');
+  }
+}
+
+async function compareHolder(world: World, model: Model, nic: Nic): Promise<void> {
+  const { groupIds: held } = await world.stores.groups.heldBy(nic, { limit: 10 });
+  agree(
+    held,
+    groupIds.filter((_id, number) => model.isContact(nic, number)),
+  );
+}
