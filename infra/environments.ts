@@ -46,10 +46,9 @@ export const Settings = z.strictObject({
   propagationConcurrency: z.int().min(2).max(1000),
   /** The times from which the life of a message to a member is derived, in whole seconds. */
   memberTiming: z.strictObject({
-    functionTimeout: z.int().min(2),
     longestPause: z.int().positive(),
     longestWait: z.int().positive(),
-  }) satisfies z.ZodType<MemberTiming>,
+  }) satisfies z.ZodType<Omit<MemberTiming, 'notifiesMembers'>>,
   memberEndpoint: MemberEndpoint.optional(),
 });
 export type Settings = z.infer<typeof Settings>;

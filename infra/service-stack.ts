@@ -24,11 +24,12 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const { settings, table, memberSystem, codeOf, ...stackProps } = props;
     super(scope, id, { description: 'VoIP contact changes: API and propagation', ...stackProps });
-    const { propagationConcurrency, memberTiming } = settings;
+    const { propagationConcurrency } = settings;
+    const notifiesMembers = memberSystem !== undefined;
+    const memberTiming = { ...settings.memberTiming, notifiesMembers };
     const propagating = { propagationConcurrency, memberTiming, memberSystem };
     const flow = new ChangeFlow(this, 'Flow', { codeOf, table, ...propagating });
     const { changeQueue } = flow;
-    const notifiesMembers = memberSystem !== undefined;
     const reassignments = new ReassignmentFlow(this, 'Reassignments', {
       codeOf,
       table,

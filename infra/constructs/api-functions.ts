@@ -4,13 +4,11 @@ import type { ApiFunctionModules } from '../../functions/api/functions.ts';
 import { apiSettings } from '../../functions/api/settings.ts';
 import type { TokenSettings } from '../../shared/http/authenticated-caller.ts';
 import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
+import { timeBudgets, timeoutOf } from '../../shared/runtime/time-budgets.ts';
 import type { CodeOf } from '../bundle.ts';
 import { apiGrants, type ApiGrantsProps } from './api-grants.ts';
 import { ContactFunction } from './contact-function.ts';
 import { metricsNamespace } from './metrics-namespace.ts';
-
-/** API Gateway allows 30 seconds. A caller should get its answer, or a 503, earlier. */
-const apiTimeoutSeconds = 10;
 
 export interface ApiFunctionsProps extends ApiGrantsProps {
   readonly codeOf: CodeOf;
@@ -56,7 +54,7 @@ export class ApiFunctions extends Construct {
         settings: apiSettings[operation.operationId],
         environment,
         grants: grants[operation.operationId],
-        timeoutSeconds: apiTimeoutSeconds,
+        timeoutSeconds: timeoutOf(timeBudgets.api),
       });
       return { operation, answeredBy };
     });

@@ -5,10 +5,11 @@ import { Settings as RecordFailure } from '../../functions/workers/record-failur
 import {
   changeMessageLife,
   functionTimeout,
+  memberFunctionTimeout,
   memberMessageLife,
-  memberSystemTimeout,
   type MemberTiming,
 } from '../../shared/messages/timing.ts';
+import { memberSystemMilliseconds } from '../../shared/runtime/time-budgets.ts';
 import type { CodeOf } from '../bundle.ts';
 import { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
@@ -38,7 +39,7 @@ export class ChangeFlow extends Construct {
       retention: changeMessageLife,
     });
     const members = new WorkQueue(this, 'Members', {
-      workerTimeout: props.memberTiming.functionTimeout,
+      workerTimeout: memberFunctionTimeout(props.memberTiming.notifiesMembers),
       retention: memberMessageLife(props.memberTiming),
       deadLetterWorkerTimeout: functionTimeout.recordFailure,
     });
@@ -91,7 +92,7 @@ export class ChangeFlow extends Construct {
         ...(memberSystem !== undefined && {
           MEMBER_ENDPOINT: memberSystem.endpoint,
           MEMBER_SECRET_ARN: memberSystem.secretArn,
-          MEMBER_TIMEOUT_MILLISECONDS: String(Math.floor(memberSystemTimeout(memberTiming) * 1_000)),
+          MEMBER_TIMEOUT_MILLISECONDS: String(memberSystemMilliseconds),
         }),
       },
       grants: [
@@ -102,7 +103,7 @@ export class ChangeFlow extends Construct {
           ? []
           : [table.grant('Scan'), members.grantSend(), memberSystem.grantReadSecret()]),
       ],
-      timeoutSeconds: memberTiming.functionTimeout,
+      timeoutSeconds: memberFunctionTimeout(memberTiming.notifiesMembers),
       // Those of a resync.
       ...(memberSystem !== undefined && { takesSteps: true }),
     });

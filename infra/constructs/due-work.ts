@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { Settings as RunDueWork } from '../../functions/scheduled/run-due-work/settings.ts';
 import { dueWorkPeriodSeconds } from '../../shared/domain/step-timing.ts';
 import { memberMessageLife, type MemberTiming } from '../../shared/messages/timing.ts';
+import { timeBudgets, timeoutOf } from '../../shared/runtime/time-budgets.ts';
 import type { CodeOf } from '../bundle.ts';
 import { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
@@ -47,7 +48,7 @@ export class DueWork extends Construct {
         reassignmentQueue.grantSend(),
         ...(notifiesMembers ? [table.grant('UpdateItem'), memberQueue.grantSend()] : []),
       ],
-      timeoutSeconds: 55,
+      timeoutSeconds: timeoutOf(timeBudgets.runDueWork),
     });
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.seconds(dueWorkPeriodSeconds)),

@@ -9,6 +9,8 @@ export interface StartCommand {
   readonly debug: boolean;
   readonly dataDirectory: string | undefined;
   readonly tickSeconds: number | undefined;
+  /** The file that says which calls of functions to AWS hang, fail or are slow. */
+  readonly chaosFile: string | undefined;
   readonly memberEndpoint: string | undefined;
 }
 
@@ -17,7 +19,7 @@ export class UsageError extends Error {
 }
 
 const usage =
-  'usage: [PORT=3000] start [--empty] [--debug] [--data DIR] [--tick SECONDS] [--member-endpoint URL]';
+  'usage: [PORT=3000] start [--empty] [--debug] [--data DIR] [--tick SECONDS] [--member-endpoint URL] [--chaos FILE]';
 
 const portMessage = 'PORT must be a whole number from 0 to 65535';
 
@@ -35,6 +37,7 @@ const settings = z.object({
     .number('--tick needs a number of seconds')
     .positive('--tick must be more than 0 seconds')
     .optional(),
+  chaos: z.string().min(1, '--chaos needs a file').optional(),
   'member-endpoint': z
     .url({ protocol: /^https?$/, error: '--member-endpoint needs an http or https URL' })
     .optional(),
@@ -42,13 +45,22 @@ const settings = z.object({
 
 /** Parses the command line and the environment. Throws a `UsageError` if an option is invalid. */
 export function readStartCommand(words: readonly string[], environment: NodeJS.ProcessEnv): StartCommand {
-  const { PORT, empty, debug, data, tick, 'member-endpoint': memberEndpoint } = parse(words, environment);
+  const {
+    PORT,
+    empty,
+    debug,
+    data,
+    tick,
+    chaos,
+    'member-endpoint': memberEndpoint,
+  } = parse(words, environment);
   return {
     port: PORT,
     empty,
     debug,
     dataDirectory: data === undefined ? undefined : resolve(data),
     tickSeconds: tick,
+    chaosFile: chaos,
     memberEndpoint,
   };
 }
@@ -62,6 +74,7 @@ function parse(words: readonly string[], environment: NodeJS.ProcessEnv): z.infe
         debug: { type: 'boolean' },
         data: { type: 'string' },
         tick: { type: 'string' },
+        chaos: { type: 'string' },
         'member-endpoint': { type: 'string' },
       },
     });

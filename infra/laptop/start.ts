@@ -9,6 +9,7 @@ import { openInspector } from './open-inspector.ts';
 import { localIssuer } from './issuer.ts';
 import { checkPort } from './port.ts';
 import { makeRunFolder } from './run-folder.ts';
+import { readChaos } from '../local/aws-api/chaos.ts';
 import { startLocalStack, type LocalStack } from '../local/stack.ts';
 import { readStartCommand, UsageError, type StartCommand } from './start-command.ts';
 
@@ -25,6 +26,7 @@ function log(line: string): void {
 
 /** Starts the stack, and prints `ready` as the only line of standard output once it answers requests. */
 async function start(command: StartCommand): Promise<void> {
+  const chaos = command.chaosFile === undefined ? undefined : readChaos(command.chaosFile);
   await checkPort(command.port);
   if (command.debug) openInspector();
   const folder = makeRunFolder();
@@ -37,7 +39,7 @@ async function start(command: StartCommand): Promise<void> {
     readableCode: command.debug,
     signal: ending.signal,
   });
-  stack = await startLocalStack({ ...command, assembly, issuer, log, untimed: command.debug });
+  stack = await startLocalStack({ ...command, chaos, assembly, issuer, log, untimed: command.debug });
   ending.signal.throwIfAborted();
   if (!command.empty && (sample === undefined || !existsSync(sample))) {
     const { loadSample } = await import('./sample/load.ts');

@@ -1,3 +1,4 @@
+import type { ChaosRules } from './aws-api/chaos.ts';
 import { Endpoint } from './aws-api/endpoint.ts';
 import { openEndpoint } from './aws-api/open-endpoint.ts';
 import { Gateway } from './api-gateway/gateway.ts';
@@ -32,6 +33,8 @@ export interface LocalStackOptions {
   readonly metered?: boolean | undefined;
   /** Whether functions and routes have no timeouts, for a breakpoint or a busy machine. Default false. */
   readonly untimed?: boolean | undefined;
+  /** Which calls of functions to AWS hang, fail or are slow. Default: none. */
+  readonly chaos?: ChaosRules | undefined;
   /** How long running invocations may continue during a stop. Default: `stopMilliseconds.grace`. */
   readonly graceMilliseconds?: number | undefined;
 }

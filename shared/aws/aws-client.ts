@@ -1,9 +1,28 @@
+import { StandardRetryStrategy } from '@smithy/core/retry';
+import { awsCall } from '../runtime/time-budgets.ts';
+
 /**
- * Short timeouts in milliseconds, because a call that hangs must not fail the rest of its batch. Up to three attempts.
+ * The attempts and timeouts of an AWS client. They are short, because a call that hangs must not use up the time of
+ * its invocation.
+ * @param maxAttempts for a client whose calls are repeated by their caller: 1
  */
-export const awsClientOptions = {
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-};
+export const awsClientOptions = (maxAttempts: number = awsCall.attempts) => ({
+  maxAttempts,
+  retryStrategy: new StandardRetryStrategy({
+    maxAttempts,
+    backoff: {
+      computeNextBackoffDelay: (attempt: number) => Math.random() * awsCall.pauseMilliseconds * 2 ** attempt,
+      // The SDK's base is longer for a throttled call. Here the message, or the caller, comes again later.
+      setDelayBase: () => {},
+    },
+  }),
+  requestHandler: {
+    connectionTimeout: awsCall.attemptMilliseconds,
+    requestTimeout: awsCall.attemptMilliseconds,
+    socketTimeout: awsCall.attemptMilliseconds,
+    throwOnRequestTimeout: true,
+  },
+});
 
 /** SDK middleware that serves only the SDK's logger and its user agent header. */
 const unusedMiddleware = ['loggerMiddleware', 'getUserAgentMiddleware'];

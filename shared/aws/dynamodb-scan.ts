@@ -12,7 +12,7 @@ const TableKey = z.object({ pk: z.string(), sk: z.string() });
 /** The `ScannableTable` port over DynamoDB, apart from the table: only one bundle needs it. */
 export function dynamoDbScan(
   tableName: string,
-  client = withoutUnusedMiddleware(new DynamoDBClient(awsClientOptions)),
+  client = withoutUnusedMiddleware(new DynamoDBClient(awsClientOptions())),
 ): ScannableTable {
   const attempt = attemptWith(systemPause);
   return {

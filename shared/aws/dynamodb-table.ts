@@ -45,7 +45,7 @@ export const attemptWith =
 /** The `Table` port over DynamoDB. Conflicts with running transactions are retried here and nowhere else. */
 export function dynamoDbTable(
   tableName: string,
-  client = withoutUnusedMiddleware(new DynamoDBClient(awsClientOptions)),
+  client = withoutUnusedMiddleware(new DynamoDBClient(awsClientOptions())),
   pause = systemPause,
 ): Table {
   const attempt = attemptWith(pause);

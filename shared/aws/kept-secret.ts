@@ -10,7 +10,7 @@ const keptMilliseconds = 5 * 60_000;
 export function keptSecret(
   secretArn: string,
   clock: Clock,
-  client = new SecretsManagerClient(awsClientOptions),
+  client = new SecretsManagerClient(awsClientOptions()),
 ): () => Promise<string> {
   let kept: { readonly value: Promise<string>; readonly readAt: number } | undefined;
   const read = async (): Promise<string> => {

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import type { Caller } from '../domain/caller.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { idsIn } from '../domain/ids-in.ts';
+import { endingInTime } from '../runtime/deadline.ts';
 import type { Log } from '../runtime/log.ts';
 import { requestMetricOf } from '../runtime/metric-names.ts';
 import type { PublishedMetrics } from '../runtime/metrics.ts';
@@ -89,15 +90,17 @@ function problemHandler<Op extends Operation>(operation: Op, respond: Respond<Op
       return undefined;
     })
     .use(jsonBody())
-    .handler(async (event: APIGatewayProxyEventV2) => {
-      const request = HttpEvent.parse(event);
-      const caller = callerOf(request, tokens);
-      if (typeof caller === 'number') return answered(rejected(caller));
-      const takesBody = operation.method === 'PUT' || operation.method === 'POST';
-      const input = parseInput(operation, request, takesBody ? request.body : undefined);
-      const answer = await respond({ ...input, caller, headers: request.headers });
-      return answered(toResult(operation, answer), answer.body);
-    });
+    .handler(
+      endingInTime(async (event: APIGatewayProxyEventV2) => {
+        const request = HttpEvent.parse(event);
+        const caller = callerOf(request, tokens);
+        if (typeof caller === 'number') return answered(rejected(caller));
+        const takesBody = operation.method === 'PUT' || operation.method === 'POST';
+        const input = parseInput(operation, request, takesBody ? request.body : undefined);
+        const answer = await respond({ ...input, caller, headers: request.headers });
+        return answered(toResult(operation, answer), answer.body);
+      }),
+    );
 }
 
 const rejected = (status: Rejection): HttpResult =>

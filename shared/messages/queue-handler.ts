@@ -1,6 +1,8 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
+import { deadlineIn } from '../runtime/deadline.ts';
+import { closingMilliseconds, spareMilliseconds } from '../runtime/time-budgets.ts';
 import { idsIn } from '../domain/ids-in.ts';
 import type { Log } from '../runtime/log.ts';
 import { withLogFields, type LogFields } from '../runtime/log-fields.ts';
@@ -35,19 +37,25 @@ export interface Done<Message, Result> {
 
 const loggedBodyLength = 500;
 
-/** The Lambda handler of a queue. It handles the messages of a batch concurrently; failed ones stay in the queue. */
+/**
+ * The Lambda handler of a queue. It handles the messages of a batch concurrently; failed ones stay in the queue. A
+ * message whose work takes too long fails alone: the handler ends in time for the others.
+ */
 export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWorker<Schema, Result>) {
   const { log, again } = worker;
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const done: Done<z.infer<Schema>, Result>[] = [];
     const postponed: Postponed[] = [];
+    const remaining = (): number => context.getRemainingTimeInMillis() - spareMilliseconds;
+    const deadline = deadlineIn(remaining() - closingMilliseconds);
     const one = async ({ receiptHandle, attributes, body }: SQSRecord): Promise<void> => {
       const attempt = Number(attributes.ApproximateReceiveCount);
       let ids: LogFields | undefined;
       try {
         const message = worker.message.parse(JSON.parse(body));
         ids = idsIn(message);
-        const result = await withLogFields(ids, () => worker.work(message, { attempt }));
+        const work = withLogFields(ids, () => worker.work(message, { attempt }));
+        const result = await deadline.before(work);
         done.push({ message, result, attempt });
       } catch (error) {
         log.warn('Processing a message failed.', {
@@ -57,7 +65,7 @@ export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWork
         });
         if (again !== undefined)
           postponed.push({ receiptHandle, seconds: again.pauseSeconds(attempt, error) });
-        throw error;
+        throw asError(error);
       }
     };
     const named = (record: SQSRecord): Promise<void> =>
@@ -67,10 +75,23 @@ export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWork
       context,
       throwOnFullBatchFailure: false,
     });
-    await Promise.all([worker.afterBatch?.(done), postpone(again, postponed, log)]);
+    deadline.clear();
+    const closing = deadlineIn(remaining());
+    try {
+      await closing.before(Promise.all([worker.afterBatch?.(done), postpone(again, postponed, log)]));
+    } catch (error) {
+      // Neither may repeat messages that are done.
+      log.warn('Could not count or postpone the messages of a batch.', { error });
+    } finally {
+      closing.clear();
+    }
     return response;
   };
 }
+
+/** The library that collects the failures of a batch takes only errors. */
+const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error('The worker threw no error.', { cause: thrown });
 
 /** If a message cannot be postponed, it returns after the queue's visibility timeout. */
 async function postpone(again: Again | undefined, messages: readonly Postponed[], log: Log): Promise<void> {

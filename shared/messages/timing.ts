@@ -1,11 +1,25 @@
-/** The times of queues and functions, in seconds. All derive from the function timeouts. */
+import { timeBudgets, timeoutOf } from '../runtime/time-budgets.ts';
 
-/** The timeouts of the workers. The environment sets that of `propagate-contact`. */
-export const functionTimeout = { advanceChange: 30, recordFailure: 10, runReassignment: 30 } as const;
+/**
+ * The times of the queues, in seconds. All derive from the function timeouts, which derive from the time budgets.
+ */
+
+/** The timeouts of the workers of steps and failures. */
+export const functionTimeout = {
+  advanceChange: timeoutOf(timeBudgets.advanceChange),
+  recordFailure: timeoutOf(timeBudgets.recordFailure),
+  runReassignment: timeoutOf(timeBudgets.runReassignment),
+} as const;
+
+/** The worker's timeout for one batch of members. */
+export const memberFunctionTimeout = (notifiesMembers: boolean): number =>
+  timeoutOf(notifiesMembers ? timeBudgets.propagateContactAndNotify : timeBudgets.propagateContact);
 
 /** From these the life of a message to a member is derived. */
 export interface MemberTiming {
-  readonly functionTimeout: number;
+  /** Whether the worker notifies a member system, which takes longer. */
+  readonly notifiesMembers: boolean;
+  /** The longest pause between two attempts for a member. */
   readonly longestPause: number;
   /** The longest wait before the first receive after which a message still gets all of its receives. */
   readonly longestWait: number;
@@ -28,10 +42,8 @@ export const deadLetterMaxReceiveCount = maxReceiveCount + 1 + deadLetterReceive
  */
 export const memberMessageLife = (timing: MemberTiming): number =>
   timing.longestWait +
-  (maxReceiveCount + 1) * Math.max(visibilityTimeoutOf(timing.functionTimeout), timing.longestPause);
-
-/** The timeout of a call to the member system. It leaves the worker enough time to write the row. */
-export const memberSystemTimeout = (timing: MemberTiming): number => timing.functionTimeout / 3;
+  (maxReceiveCount + 1) *
+    Math.max(visibilityTimeoutOf(memberFunctionTimeout(timing.notifiesMembers)), timing.longestPause);
 
 /** Short, because due work replaces a lost step within minutes. */
 export const changeMessageLife = 60 * 60;

@@ -2,6 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Role } from '../../infra/local/iam/role.ts';
 import type { Service } from '../../infra/local/aws-api/call.ts';
+import { Chaos } from '../../infra/local/aws-api/chaos.ts';
 import { Endpoint } from '../../infra/local/aws-api/endpoint.ts';
 import { secretService } from '../../infra/local/aws-api/secret-service.ts';
 import { Unavailable } from '../../shared/runtime/unavailable.ts';
@@ -27,6 +28,7 @@ async function secretOf(value: string) {
   endpoint.open({
     services: { secretsmanager: counted },
     callers: new Map([['test', { functionName: 'reader', role }]]),
+    chaos: new Chaos(),
     log: () => {},
   });
   const client = new SecretsManagerClient({

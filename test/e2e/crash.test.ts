@@ -22,7 +22,8 @@ const dataDirectory = mkdtempSync(join(tmpdir(), 'crash-'));
 afterAll(() => rmSync(dataDirectory, { recursive: true }));
 
 /** The clock's advance after each start: stalled changes become due, and every message exceeds its retention. */
-const longerThanAnyMessageLives = 1_000 * memberMessageLife(readSettings('local').memberTiming);
+const longerThanAnyMessageLives =
+  1_000 * memberMessageLife({ ...readSettings('local').memberTiming, notifiesMembers: false });
 
 let stack: KillableStack;
 let clockAhead = 0;

@@ -64,7 +64,7 @@ describe('The queues', () => {
       /MembersQueue/.test(id),
     );
     expect(members?.[1].MessageRetentionPeriod).toBe(
-      memberMessageLife(readSettings('production').memberTiming),
+      memberMessageLife({ ...readSettings('production').memberTiming, notifiesMembers: false }),
     );
   });
 

@@ -12,6 +12,7 @@ test('start uses port 3000 and sample data by default', () => {
     debug: false,
     dataDirectory: undefined,
     tickSeconds: undefined,
+    chaosFile: undefined,
     memberEndpoint: undefined,
   });
   expect(readStartCommand(['--empty', '--debug', '--data', 'here', '--tick', '0.5'], { PORT: '0' })).toEqual({
@@ -20,6 +21,7 @@ test('start uses port 3000 and sample data by default', () => {
     debug: true,
     dataDirectory: resolve('here'),
     tickSeconds: 0.5,
+    chaosFile: undefined,
     memberEndpoint: undefined,
   });
 });
@@ -30,6 +32,7 @@ test.each([
   [['--tick', '0'], {}],
   [['--tick', 'often'], {}],
   [['--data', ''], {}],
+  [['--chaos', ''], {}],
   [['--member-endpoint', 'members'], {}],
   [[], { PORT: 'http' }],
   [[], { PORT: '70000' }],

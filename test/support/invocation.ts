@@ -50,7 +50,7 @@ export const lambdaContext = (awsRequestId: string): Context => ({
   memoryLimitInMB: '',
   logGroupName: '',
   logStreamName: '',
-  getRemainingTimeInMillis: () => 1_000,
+  getRemainingTimeInMillis: () => 60_000,
   done: () => {},
   fail: () => {},
   succeed: () => {},

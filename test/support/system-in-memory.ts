@@ -28,7 +28,7 @@ import type * as z from 'zod';
 
 const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
-const { memberTiming } = readSettings('local');
+const memberTiming = { ...readSettings('local').memberTiming, notifiesMembers: false };
 /** After this time, in milliseconds, the message of a missing member is resent. */
 export const resendAfter = memberMessageLife(memberTiming) * 1_000;
 

@@ -135,3 +135,17 @@ describe('An event', () => {
     expect(await deletion(event, lambdaContext('two'))).toMatchObject({ statusCode: 400 });
   });
 });
+
+describe('A request that runs out of time', () => {
+  it('is answered 503 with Retry-After, before the function times out', async () => {
+    const handler = apiHandler(operations.deleteGroupService, () => new Promise(() => {}), {
+      tokens,
+      log,
+      metrics,
+    });
+    const event = httpEvent({ claims: operator, pathParameters });
+    const answer = await handler(event, { ...lambdaContext('one'), getRemainingTimeInMillis: () => 0 });
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2']);
+    expect(requests()).toEqual([0, 0, 1]);
+  });
+});

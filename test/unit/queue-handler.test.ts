@@ -113,3 +113,65 @@ describe('A batch without a failure', () => {
     expect(log.lines).toEqual([]);
   });
 });
+
+describe('A message whose work does not end', () => {
+  const never = (): Promise<void> => new Promise(() => {});
+  /** The handler's time is used up at once: nothing waits for a clock. */
+  const outOfTime = { ...lambdaContext('one'), getRemainingTimeInMillis: () => 0 };
+
+  it('fails alone, in time, and is postponed; its neighbours are done', async () => {
+    const log = new RecordedLog();
+    const queue = new MemoryQueue();
+    const counted: string[] = [];
+    const handler = queueHandler({
+      message,
+      work: ({ note }) => (note === 'hangs' ? never() : Promise.resolve()),
+      log,
+      again: { queue, pauseSeconds: () => 7 },
+      afterBatch: async (done) => void counted.push(...done.map((one) => one.message.note)),
+    });
+    const notes = Array.from({ length: 10 }, (_, index) => (index === 4 ? 'hangs' : `${index}`));
+    const response = await handler(queueEvent(bodiesOf(...notes)), outOfTime);
+    expect(failedIn(response)).toEqual(['message 4']);
+    expect(queue.postponed).toEqual([{ receiptHandle: 'receipt 4', seconds: 7 }]);
+    expect(counted).toHaveLength(9);
+    expect(log.lines).toMatchObject([
+      { message: 'Processing a message failed.', error: { name: 'Unavailable' } },
+    ]);
+  });
+
+  it('costs its neighbours nothing even if the batch cannot be counted or postponed in time', async () => {
+    const log = new RecordedLog();
+    const handler = queueHandler({
+      message,
+      work: ({ note }) => (note === 'hangs' ? never() : Promise.resolve()),
+      log,
+      again: { queue: { postpone: never }, pauseSeconds: () => 7 },
+      afterBatch: never,
+    });
+    const response = await handler(queueEvent(bodiesOf('fine', 'hangs', 'fine')), outOfTime);
+    expect(failedIn(response)).toEqual(['message 1']);
+    expect(log.lines.at(-1)).toMatchObject({
+      level: 'warn',
+      message: 'Could not count or postpone the messages of a batch.',
+    });
+  });
+});
+
+describe('A worker that throws no error', () => {
+  it.each([['text'], [undefined], [null], [{ code: 7 }], [Symbol('sign')]])(
+    'but %s costs its own message only',
+    async (thrown) => {
+      const log = new RecordedLog();
+      const handler = queueHandler({
+        message,
+        work: ({ note }) =>
+          // oxlint-disable-next-line prefer-promise-reject-errors -- what is thrown is no error
+          note === 'fine' ? Promise.resolve() : Promise.reject(thrown),
+        log,
+      });
+      const response = await handler(queueEvent(bodiesOf('fine', 'throws', 'fine')), lambdaContext('one'));
+      expect(failedIn(response)).toEqual(['message 1']);
+    },
+  );
+});

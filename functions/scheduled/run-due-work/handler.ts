@@ -1,5 +1,6 @@
 import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
+import { endingInTime } from '../../../shared/runtime/deadline.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
 import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
 import { observed } from '../../../shared/runtime/observed.ts';
@@ -16,16 +17,18 @@ const metrics = emfMetrics('runDueWork', settings.METRICS_NAMESPACE);
 
 export const handler = observed(
   { metrics },
-  runDueWork({
-    dueWork: dueWorkStore(table),
-    untoldJoins: untoldJoinStore(table),
-    memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
-    notifiesMembers: settings.NOTIFIES_MEMBERS,
-    resendAfterMilliseconds: settings.MEMBER_MESSAGE_LIFE_SECONDS * 1_000,
-    changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
-    reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
-    clock: systemClock,
-    log: createLog('runDueWork'),
-    metrics,
-  }),
+  endingInTime(
+    runDueWork({
+      dueWork: dueWorkStore(table),
+      untoldJoins: untoldJoinStore(table),
+      memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
+      notifiesMembers: settings.NOTIFIES_MEMBERS,
+      resendAfterMilliseconds: settings.MEMBER_MESSAGE_LIFE_SECONDS * 1_000,
+      changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
+      reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
+      clock: systemClock,
+      log: createLog('runDueWork'),
+      metrics,
+    }),
+  ),
 );

@@ -3,6 +3,7 @@ import { listen } from '../lib/listen.ts';
 import { readBody } from '../lib/read-body.ts';
 import { arn } from '../cloudformation/place.ts';
 import { errorAnswer } from './answers.ts';
+import { disturb, type Chaos } from './chaos.ts';
 import type { Caller, Need, Service } from './call.ts';
 import type { Answer } from './upstream.ts';
 
@@ -11,6 +12,8 @@ export interface EndpointOptions {
   readonly services: Readonly<Record<string, Service>>;
   /** By access key: each function signs with its logical id. */
   readonly callers: ReadonlyMap<string, Caller>;
+  /** Which calls are disturbed. */
+  readonly chaos: Chaos;
   readonly log: (line: string) => void;
 }
 
@@ -44,7 +47,10 @@ export class Endpoint {
     const body = await readBody(incoming).catch(() => undefined);
     // The function was terminated during its request and waits for no answer.
     if (body === undefined) return;
-    const { status, headers, body: content } = await this.#answer(incoming, body);
+    const disturbance = this.#options?.chaos.next(String(incoming.headers['x-amz-target']), body);
+    const carryOut = (): Promise<Answer> => this.#answer(incoming, body);
+    if (disturbance !== undefined && (await disturb(disturbance, outgoing, carryOut))) return;
+    const { status, headers, body: content } = await carryOut();
     outgoing.writeHead(status, {
       'content-type': headers['content-type'] ?? 'application/x-amz-json-1.0',
       'content-length': content.length,

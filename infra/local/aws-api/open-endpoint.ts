@@ -1,3 +1,4 @@
+import { Chaos, type ChaosRules } from './chaos.ts';
 import { databaseService } from './database-service.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Caller } from './call.ts';
@@ -15,12 +16,13 @@ export interface OpenEndpointOptions {
   readonly meter: Meter;
   readonly metered?: boolean | undefined;
   readonly dataDirectory?: string | undefined;
+  readonly chaos?: ChaosRules | undefined;
   readonly log: (line: string) => void;
 }
 
 /** Connects the endpoint to its servers and its calling functions. */
 export function openEndpoint(endpoint: Endpoint, options: OpenEndpointOptions): void {
-  const { model, servers, meter, metered = false, dataDirectory, log } = options;
+  const { model, servers, meter, metered = false, dataDirectory, chaos, log } = options;
   endpoint.open({
     services: {
       DynamoDB_20120810: databaseService(servers.database, meter, metered),
@@ -30,6 +32,7 @@ export function openEndpoint(endpoint: Endpoint, options: OpenEndpointOptions): 
     callers: new Map(
       model.functions.map((description) => [description.logicalId, callerOf(model, description)]),
     ),
+    chaos: new Chaos(chaos),
     log,
   });
 }

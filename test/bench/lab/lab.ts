@@ -75,7 +75,7 @@ export class Lab {
 const databaseClient = (endpoint: string): DynamoDBClient =>
   withoutUnusedMiddleware(
     new DynamoDBClient({
-      ...awsClientOptions,
+      ...awsClientOptions(),
       endpoint,
       region: 'eu-west-3',
       credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },

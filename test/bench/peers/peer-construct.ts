@@ -5,7 +5,11 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { readSettings } from '../../../infra/environments.ts';
-import { maxReceiveCount, visibilityTimeoutOf } from '../../../shared/messages/timing.ts';
+import {
+  maxReceiveCount,
+  memberFunctionTimeout,
+  visibilityTimeoutOf,
+} from '../../../shared/messages/timing.ts';
 
 export interface PeerProps {
   readonly table: ITable;
@@ -24,7 +28,8 @@ export interface PeerWorker {
 }
 
 /** The timeouts and the concurrency of the system. */
-const { memberTiming, propagationConcurrency } = readSettings('local');
+const { propagationConcurrency } = readSettings('local');
+const memberTimeout = memberFunctionTimeout(false);
 /** Lambda's maximum, for dispatchers. */
 const longestTimeout = 900;
 const memoryMegabytes = 512;
@@ -46,7 +51,7 @@ export class Peer extends Construct {
         environment: { TABLE_NAME: table.tableName, ...environment },
       });
     const changes = this.#queue('Changes', longestTimeout);
-    const members = worker && this.#queue('Members', memberTiming.functionTimeout);
+    const members = worker && this.#queue('Members', memberTimeout);
     const first = create(
       'Dispatch',
       dispatcher,
@@ -58,7 +63,7 @@ export class Peer extends Construct {
     this.#worker = first;
     if (worker === undefined || members === undefined) return;
     members.grantSendMessages(first);
-    this.#worker = create('Worker', worker.code, memberTiming.functionTimeout, {
+    this.#worker = create('Worker', worker.code, memberTimeout, {
       MEMBER_QUEUE_URL: members.queueUrl,
     });
     members.grantSendMessages(this.#worker);

@@ -4,6 +4,7 @@ import {
   deadLetterRetention,
   functionTimeout,
   maxReceiveCount,
+  memberFunctionTimeout,
   memberMessageLife,
   visibilityTimeoutOf,
 } from '../../../shared/messages/timing.ts';
@@ -31,7 +32,8 @@ export interface QueueShape {
 }
 
 /** Seconds; small, so that a run need not wait long to resend. */
-const memberTiming = { functionTimeout: 6, longestPause: 60, longestWait: 120 };
+const memberTiming = { notifiesMembers: false, longestPause: 60, longestWait: 120 };
+const memberTimeout = memberFunctionTimeout(memberTiming.notifiesMembers);
 export const longestPause = memberTiming.longestPause;
 /** Seconds. */
 export const lifeOfMemberMessage = memberMessageLife(memberTiming);
@@ -46,7 +48,7 @@ export const topology: Readonly<Record<QueueName, QueueShape>> = {
   },
   'change-dead-letters': { visibility: 30, retention: deadLetterRetention },
   members: {
-    visibility: visibilityTimeoutOf(memberTiming.functionTimeout),
+    visibility: visibilityTimeoutOf(memberTimeout),
     retention: lifeOfMemberMessage,
     feeds: 'propagateContact',
     redrive: { to: 'member-dead-letters', maxReceiveCount },
@@ -70,7 +72,7 @@ export const topology: Readonly<Record<QueueName, QueueShape>> = {
 /** Seconds. */
 export const timeoutOf: Readonly<Record<Worker, number>> = {
   ...functionTimeout,
-  propagateContact: memberTiming.functionTimeout,
+  propagateContact: memberTimeout,
 };
 
 /** Messages per batch. */

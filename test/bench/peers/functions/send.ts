@@ -8,7 +8,7 @@ import { memberPages } from './table.ts';
 
 const Settings = z.object({ MEMBER_QUEUE_URL: z.string() });
 const QueueUrl = Settings.parse(process.env).MEMBER_QUEUE_URL;
-const queues = withoutUnusedMiddleware(new SQSClient(awsClientOptions));
+const queues = withoutUnusedMiddleware(new SQSClient(awsClientOptions()));
 
 const width = 8;
 

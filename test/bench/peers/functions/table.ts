@@ -14,7 +14,7 @@ const Settings = z.object({ TABLE_NAME: z.string() });
 
 export const tableName = Settings.parse(process.env).TABLE_NAME;
 /** Made as the system makes its own. */
-export const database = withoutUnusedMiddleware(new DynamoDBClient(awsClientOptions));
+export const database = withoutUnusedMiddleware(new DynamoDBClient(awsClientOptions()));
 
 const MemberRow = z.object({ serviceId: z.string() });
 
