@@ -50,6 +50,8 @@ interface AlarmSpecification {
 const overdueAfter = 300;
 /** In five minutes. A 503 now and then is normal. */
 const serverErrorsTolerated = 5;
+/** The most members that fail in five minutes without an alarm. Each is in the list of its change. */
+const failedMembersTolerated = 10;
 
 /** The alarms, which all publish to one topic. Each has a row in `docs/operations.md`, which a test checks. */
 export class Alarms extends Construct {
@@ -76,6 +78,28 @@ export class Alarms extends Construct {
       metric: flowMetric(this, 'propagateContact', 'JoinsFailed', 'Sum'),
       above: 0,
       description: 'The member system could not be notified that services joined.',
+    });
+    this.#create('members-failed', {
+      metric: sumOf(
+        [
+          flowMetric(this, 'propagateContact', 'MembersFailed', 'Sum'),
+          flowMetric(this, 'recordFailure', 'MembersFailed', 'Sum'),
+        ],
+        'Failed members',
+      ),
+      above: failedMembersTolerated,
+      description: 'Many members fail.',
+    });
+    this.#create('changes-with-failures', {
+      metric: flowMetric(this, 'advanceChange', 'ChangesCompletedWithFailures', 'Sum'),
+      above: 0,
+      description: 'A change ended with failed members.',
+    });
+    this.#create('dispatch-held', {
+      metric: flowMetric(this, 'advanceChange', 'DispatchHeld', 'Sum'),
+      above: 0,
+      periods: 2,
+      description: 'Most members of a change fail, and its dispatch holds.',
     });
     this.#create('table-throttles', {
       metric: tableThrottles(props.table),

@@ -130,6 +130,9 @@ export class Dashboard extends Construct {
         flowMetric(this, 'advanceChange', 'MembersResent', 'Sum'),
         flowMetric(this, 'advanceChange', 'MembersGivenUp', 'Sum'),
       ]),
+      graph('Dispatch held because most members fail', [
+        flowMetric(this, 'advanceChange', 'DispatchHeld', 'Sum'),
+      ]),
     ];
   }
 }

@@ -19,6 +19,15 @@ const Counters = storedObject({
 });
 export type Counters = z.infer<typeof Counters>;
 
+/** The circuit breaker: what it has seen of members when it last judged, and since when it is open. */
+const Breaker = storedObject({
+  done: count,
+  failing: count,
+  openSince: z.iso.datetime().optional(),
+  /** When members were last sent to nevertheless, to see whether they still fail. */
+  probedAt: z.iso.datetime().optional(),
+});
+
 const common = {
   /** The group's members when the change became effective; once it is done, those that were left. */
   services: count,
@@ -38,6 +47,7 @@ const phases = {
     sent: count,
     cursor,
     counters: Counters,
+    breaker: Breaker.optional(),
   }),
   /** All messages were sent. The step waits for the counters. */
   awaiting: storedObject({

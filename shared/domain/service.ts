@@ -18,6 +18,7 @@ export const UntoldJoin = storedObject({
   failure: storedObject({
     code: storedCode(MemberFailureCode),
     detail: z.string(),
+    answer: z.string().optional(),
     attempts: z.int().positive(),
     at: z.iso.datetime(),
   }).optional(),

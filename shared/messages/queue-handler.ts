@@ -12,7 +12,11 @@ export interface QueueWorker<Schema extends z.ZodType, Result> {
   readonly message: Schema;
   /** Handles one message. If it throws, only this message returns for another attempt. */
   work(message: z.infer<Schema>, delivery: Delivery): Promise<Result>;
-  afterBatch?(done: readonly Done<z.infer<Schema>, Result>[]): Promise<void>;
+  /** Called once per batch with the messages that succeeded, and with those that could be read but failed. */
+  afterBatch?(
+    done: readonly Done<z.infer<Schema>, Result>[],
+    failed: readonly Failed<z.infer<Schema>>[],
+  ): Promise<void>;
   /** The backoff of a failed message. Default: the queue's visibility timeout. */
   readonly again?: Again;
   readonly log: Log;
@@ -35,6 +39,11 @@ export interface Done<Message, Result> {
   readonly attempt: number;
 }
 
+export interface Failed<Message> {
+  readonly message: Message;
+  readonly error: unknown;
+}
+
 const loggedBodyLength = 500;
 
 /**
@@ -45,24 +54,28 @@ export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWork
   const { log, again } = worker;
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const done: Done<z.infer<Schema>, Result>[] = [];
+    const failed: Failed<z.infer<Schema>>[] = [];
     const postponed: Postponed[] = [];
     const remaining = (): number => context.getRemainingTimeInMillis() - spareMilliseconds;
     const deadline = deadlineIn(remaining() - closingMilliseconds);
     const one = async ({ receiptHandle, attributes, body }: SQSRecord): Promise<void> => {
       const attempt = Number(attributes.ApproximateReceiveCount);
+      let message: z.infer<Schema> | undefined;
       let ids: LogFields | undefined;
       try {
-        const message = worker.message.parse(JSON.parse(body));
-        ids = idsIn(message);
-        const work = withLogFields(ids, () => worker.work(message, { attempt }));
+        const read = worker.message.parse(JSON.parse(body));
+        message = read;
+        ids = idsIn(read);
+        const work = withLogFields(ids, () => worker.work(read, { attempt }));
         const result = await deadline.before(work);
-        done.push({ message, result, attempt });
+        done.push({ message: read, result, attempt });
       } catch (error) {
         log.warn('Processing a message failed.', {
           ...(ids ?? { body: body.slice(0, loggedBodyLength) }),
           attempt,
           error,
         });
+        if (message !== undefined) failed.push({ message, error });
         if (again !== undefined)
           postponed.push({ receiptHandle, seconds: again.pauseSeconds(attempt, error) });
         throw asError(error);
@@ -78,7 +91,7 @@ export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWork
     deadline.clear();
     const closing = deadlineIn(remaining());
     try {
-      await closing.before(Promise.all([worker.afterBatch?.(done), postpone(again, postponed, log)]));
+      await closing.before(Promise.all([worker.afterBatch?.(done, failed), postpone(again, postponed, log)]));
     } catch (error) {
       // Neither may repeat messages that are done.
       log.warn('Could not count or postpone the messages of a batch.', { error });

@@ -28,6 +28,8 @@ export const flowMetrics = {
     MembersResent: 'Count',
     /** Members that failed after the last message that may be sent to them. */
     MembersGivenUp: 'Count',
+    /** Steps of a dispatch that was held because most members failed. */
+    DispatchHeld: 'Count',
   },
   propagateContact: {
     MembersApplied: 'Count',

@@ -16,6 +16,8 @@ import type { Item, Key, Table, Write } from './table.ts';
 const failure = {
   code: storedCode(MemberFailureCode),
   detail: z.string(),
+  /** The beginning of the body that the member system answered, as text. */
+  answer: z.string().optional(),
   attempts: z.int().positive(),
   at: z.iso.datetime(),
 };

@@ -12,11 +12,20 @@ export const Counts = z.object({
   failed: z.int().nonnegative().default(0),
   removed: z.int().nonnegative().default(0),
   repeated: z.int().nonnegative().default(0),
+  /** Attempts for which the member system was unavailable; the member is not accounted for. */
+  unavailable: z.int().nonnegative().default(0),
 });
 export type Counts = z.infer<typeof Counts>;
 export const parseCounts = rowParser(Counts);
 
-export const noCounts: Counts = { applied: 0, superseded: 0, failed: 0, removed: 0, repeated: 0 };
+export const noCounts: Counts = {
+  applied: 0,
+  superseded: 0,
+  failed: 0,
+  removed: 0,
+  repeated: 0,
+  unavailable: 0,
+};
 
 /** Includes repeated members, whose first count may be lost. */
 export const countedIn = ({ applied, superseded, failed, removed, repeated }: Counts): number =>

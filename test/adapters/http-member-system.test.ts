@@ -100,6 +100,28 @@ describe('A call to the member system', () => {
     expect(await systemAt(server.url).notify(message())).toMatchObject({ retryAfterSeconds: 7 });
   });
 
+  it.each([
+    ['its text', 422, '{"error":"no such line"}', '{"error":"no such line"}'],
+    [
+      'a page on one line',
+      503,
+      '<html>\n\t<h1>Try\u0000 later</h1>\r\n</html>',
+      '<html> <h1>Try later</h1> </html>',
+    ],
+    ['500 characters, none of them cut in two', 400, '\u{1F4DE}'.repeat(600), '\u{1F4DE}'.repeat(500)],
+    ['what is no text', 401, Buffer.from([0xff, 0x41]), '\uFFFDA'],
+  ])('keeps of an answer that is no success %s', async (_name, status, body, kept) => {
+    server.answer = (_call, response) => void response.writeHead(status).end(body);
+    expect(await systemAt(server.url).notify(message())).toMatchObject({ answer: kept });
+  });
+
+  it('keeps nothing of an empty answer, or of a success', async () => {
+    server.answer = (_call, response) => void response.writeHead(422).end();
+    expect(await systemAt(server.url).notify(message())).not.toHaveProperty('answer');
+    server.answer = (_call, response) => void response.writeHead(200).end('fine');
+    expect(await systemAt(server.url).notify(message())).toEqual({ kind: 'taken' });
+  });
+
   it('is not made without its secret', async () => {
     const system = httpMemberSystem({
       endpoint: server.url,

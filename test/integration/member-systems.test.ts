@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { listMemberOutcomes } from '../../functions/api/list-member-outcomes/list-member-outcomes.ts';
 import { MemberUnavailable } from '../../functions/workers/propagate-contact/member-unavailable.ts';
+import { listOf, MemberOutcomeAnswer } from '../../shared/http/contract/shapes.ts';
 import { maxReceiveCount } from '../../shared/messages/timing.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
 import { requestChange } from '../../shared/commands/request-change.ts';
 import { groupNow, groupNumber, makeGroup } from '../support/reassignments.ts';
 import { ada, ben, cleo, dan, serviceId } from '../support/world.ts';
 import { worldWithSystem } from '../support/world-with-system.ts';
+
+const MemberOutcomes = listOf(MemberOutcomeAnswer);
 
 describe('The member system', () => {
   it('is notified of each member before its row is written', async () => {
@@ -177,5 +181,32 @@ describe('The member system', () => {
     await world.retry(ada, change);
     await world.settle();
     expect(await world.progressNow(change)).toMatchObject({ failed: 0, applied: 2_100, pending: 0 });
+  });
+});
+
+describe('What the member system answered', () => {
+  it('is kept with the failure, and shown to operators alone', async () => {
+    const { world, system } = await worldWithSystem(1);
+    const detail = 'The member system answered 422.';
+    system.answer = () => ({
+      kind: 'refused',
+      code: 'member-system-refused',
+      detail,
+      answer: 'no such line',
+    });
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.settle();
+    const failureFor = async (isOperator: boolean) => {
+      const answer = await listMemberOutcomes(world.effects)({
+        caller: { nic: ada, isOperator },
+        headers: {},
+        params: { changeId: change.changeId },
+        query: { limit: 10, state: 'failed' },
+        body: undefined,
+      });
+      return MemberOutcomes.parse(answer.body).items[0]?.failure;
+    };
+    expect(await failureFor(true)).toMatchObject({ detail, answer: 'no such line' });
+    expect(await failureFor(false)).not.toHaveProperty('answer');
   });
 });

@@ -110,7 +110,7 @@ export class SystemInMemory {
       const message = worker.message.parse(body);
       done.push({ message, result: await worker.work(message, { attempt }), attempt });
     }
-    await worker.afterBatch?.(done);
+    await worker.afterBatch?.(done, []);
   }
 
   propagate(messages: readonly OutgoingMessage[] = this.memberQueue.take(), attempt?: number): Promise<void> {

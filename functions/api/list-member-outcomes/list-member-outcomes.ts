@@ -30,16 +30,17 @@ export const listMemberOutcomes =
         .filter((outcome) => state === undefined || outcome.state === state)
         .map((outcome) => ({ place: outcome.serviceId, item: outcome }));
     const stores = { services, outcomes };
+    const asked = { change, caller };
     const { items, next } = isRecorded(change, state)
       ? await fillPage({
           read: (options) => outcomes.page(changeId, options),
-          pick: async (candidates) => ofState(await recordedOutcomes(stores, change, candidates)),
+          pick: async (candidates) => ofState(await recordedOutcomes(stores, asked, candidates)),
           after,
           limit,
         })
       : await fillPage({
           read: (options) => membersOf({ members, services }, change, options),
-          pick: async (candidates) => ofState(await memberOutcomes(stores, change, candidates)),
+          pick: async (candidates) => ofState(await memberOutcomes(stores, asked, candidates)),
           after,
           limit,
         });

@@ -1,3 +1,4 @@
+import type { Caller } from '../../../shared/domain/caller.ts';
 import { answeredCode, MemberFailureCode } from '../../../shared/domain/codes.ts';
 import { isPropagating, type ContactChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf, outcomeOf, standing, type MemberState } from '../../../shared/domain/member-outcome.ts';
@@ -11,10 +12,16 @@ interface Stores {
   readonly outcomes: OutcomeStore;
 }
 
+/** Whose outcomes are asked for, and by whom. */
+interface Asked {
+  readonly change: ContactChange;
+  readonly caller: Caller;
+}
+
 /** The outcomes of these members, without members that the change does not count. */
 export async function memberOutcomes(
   { services, outcomes }: Stores,
-  change: ContactChange,
+  { change, caller }: Asked,
   candidates: readonly Member[],
 ): Promise<MemberOutcomeAnswer[]> {
   const members = candidates.filter((member) => isMemberOf(change, member)).map((member) => member.serviceId);
@@ -23,29 +30,36 @@ export async function memberOutcomes(
   const recorded = allTookIt(change)
     ? new Map<never, never>()
     : await outcomes.among(change.changeId, members);
-  return members.flatMap((serviceId) => answerOf(change, rows.get(serviceId), recorded.get(serviceId)) ?? []);
+  return members.flatMap(
+    (serviceId) => answerOf({ change, caller }, rows.get(serviceId), recorded.get(serviceId)) ?? [],
+  );
 }
 
 /** Of these records of the change, those whose member is one still. */
 export async function recordedOutcomes(
   { services }: Stores,
-  change: ContactChange,
+  asked: Asked,
   recorded: readonly RecordedOutcome[],
 ): Promise<MemberOutcomeAnswer[]> {
   const rows = await services.findMany(recorded.map(({ serviceId }) => serviceId));
-  return recorded.flatMap((record) => answerOf(change, rows.get(record.serviceId), record) ?? []);
+  return recorded.flatMap((record) => answerOf(asked, rows.get(record.serviceId), record) ?? []);
 }
 
 function answerOf(
-  change: ContactChange,
+  { change, caller }: Asked,
   service: Service | undefined,
   recorded: RecordedOutcome | undefined,
 ): MemberOutcomeAnswer | undefined {
   if (service?.groupId !== change.groupId || !isMemberOf(change, service)) return undefined;
   const { serviceId, kind } = service;
   if (recorded?.state === 'failed' && !tookItBeforeSlots(change, service)) {
-    const { code, detail, attempts, at } = recorded;
-    const failure = { code: answeredCode(MemberFailureCode, code), detail, at };
+    const { code, detail, answer, attempts, at } = recorded;
+    const failure = {
+      code: answeredCode(MemberFailureCode, code),
+      detail,
+      ...(caller.isOperator && answer !== undefined && { answer }),
+      at,
+    };
     return { serviceId, kind, state: 'failed', attempts, failure };
   }
   const state = recorded?.state === 'superseded' ? 'superseded' : unrecorded(change, service);

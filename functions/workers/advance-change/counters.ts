@@ -1,16 +1,22 @@
 import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import type { Counters } from '../../../shared/domain/propagation.ts';
-import { countedIn } from '../../../shared/store/progress.ts';
+import { countedIn, type Counts } from '../../../shared/store/progress.ts';
 import type { AdvanceCapabilities } from './step.ts';
 
 type Counting = ChangeIn<'dispatching' | 'awaiting'>;
 
 /** What the counters add up to now, and since when they have. */
-export async function readCounters(
-  { progress, clock }: AdvanceCapabilities,
-  { changeId, propagation: { counters } }: Counting,
-): Promise<Counters> {
-  const total = countedIn(await progress.read(changeId));
+export async function readCounters(capabilities: AdvanceCapabilities, change: Counting): Promise<Counters> {
+  return countersFrom(capabilities, change, await capabilities.progress.read(change.changeId));
+}
+
+/** The same of counts that were read. */
+export function countersFrom(
+  { clock }: AdvanceCapabilities,
+  { propagation: { counters } }: Counting,
+  counts: Counts,
+): Counters {
+  const total = countedIn(counts);
   return total === counters.total ? counters : { ...counters, total, changedAt: clock.now().toISOString() };
 }
 

@@ -3,6 +3,10 @@ export interface ChangeLimits {
   readonly pageSize: number;
   /** The next page is held back while more members than this are in flight. */
   readonly inFlightLimit: number;
+  /** How many members must have been done or have failed before the circuit breaker judges by them. */
+  readonly sampleSize: number;
+  /** While the breaker is open, a sample of members is sent to after each such pause. */
+  readonly probePauseMilliseconds: number;
   /** Members are read back if the counters have not changed for this long. */
   readonly stallTimeoutMilliseconds: number;
   /** The most messages per member, after which it fails. */
@@ -16,6 +20,8 @@ export interface ChangeLimits {
 export const changeLimits: ChangeLimits = {
   pageSize: 1_000,
   inFlightLimit: 5_000,
+  sampleSize: 20,
+  probePauseMilliseconds: 60_000,
   stallTimeoutMilliseconds: 20_000,
   sendLimit: 4,
   requeueLimit: 30,

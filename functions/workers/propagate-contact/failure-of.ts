@@ -8,6 +8,8 @@ export type Failing = Extract<MemberSystemAnswer, { readonly kind: 'refused' | '
 export interface MemberFailure {
   readonly code: MemberFailureCode;
   readonly detail: string;
+  /** The beginning of the body that the member system answered, as text. */
+  readonly answer?: string | undefined;
 }
 
 /**
@@ -16,13 +18,14 @@ export interface MemberFailure {
  */
 export function failureOf(answer: Failing, attempt: number, longestPauseSeconds: number): MemberFailure {
   const { code, detail } = answer;
-  if (answer.kind === 'refused') return { code, detail };
+  const body = answer.answer === undefined ? {} : { answer: answer.answer };
+  if (answer.kind === 'refused') return { code, detail, ...body };
   const { retryAfterSeconds = 0 } = answer;
   if (retryAfterSeconds > longestPauseSeconds) {
     const pauses = `It asked for a pause of ${retryAfterSeconds} seconds; the longest is ${longestPauseSeconds}.`;
     const explained = `${detail} ${pauses}`;
-    return { code, detail: explained };
+    return { code, detail: explained, ...body };
   }
-  if (attempt >= maxReceiveCount) return { code, detail };
+  if (attempt >= maxReceiveCount) return { code, detail, ...body };
   throw new MemberUnavailable(detail, answer.retryAfterSeconds);
 }

@@ -12,6 +12,9 @@ export interface HttpMemberSystemOptions {
   readonly clock: Clock;
 }
 
+/** How many characters of an answer are kept with a failure. */
+const keptLength = 500;
+
 /** The most bytes of an answer that are read so that its connection can be reused. A longer answer closes it. */
 const longestAnswer = 16 * 1_024;
 
@@ -31,8 +34,11 @@ export const httpMemberSystem = (options: HttpMemberSystemOptions): MemberSystem
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMilliseconds),
       });
-      await drain(response);
-      return meaningOfAnswer(response.status, response.headers.get('retry-after'), clock.now());
+      const answer = keptText(await bodyOf(response));
+      const meaning = meaningOfAnswer(response.status, response.headers.get('retry-after'), clock.now());
+      return answer === '' || meaning.kind === 'taken' || meaning.kind === 'ahead'
+        ? meaning
+        : { ...meaning, answer };
     } catch (error) {
       const detail =
         error instanceof Error && error.name === 'TimeoutError'
@@ -43,12 +49,21 @@ export const httpMemberSystem = (options: HttpMemberSystemOptions): MemberSystem
   },
 });
 
-/** Discards the body, which may be endless. */
-async function drain({ body }: Response): Promise<void> {
-  if (body === null) return;
+/** The beginning of the body, which may be endless. */
+async function bodyOf({ body }: Response): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
+  if (body === null) return Buffer.alloc(0);
   for await (const chunk of body) {
+    chunks.push(chunk);
     length += chunk.length;
     if (length > longestAnswer) break;
   }
+  return Buffer.concat(chunks);
+}
+
+/** The body as one line of text: it is kept in a row, and shown and logged from there. */
+function keptText(body: Buffer): string {
+  const line = new TextDecoder().decode(body).replaceAll(/[\p{C}\s]+/gu, ' ');
+  return Array.from(line.trim()).slice(0, keptLength).join('');
 }

@@ -22,13 +22,21 @@ export type MemberSystemAnswer =
   /** The member has a later revision of every role in the notification. */
   | { readonly kind: 'ahead' }
   /** A permanent failure: retries are pointless. */
-  | { readonly kind: 'refused'; readonly code: MemberFailureCode; readonly detail: string }
+  | {
+      readonly kind: 'refused';
+      readonly code: MemberFailureCode;
+      readonly detail: string;
+      /** The beginning of its answer's body, as text. */
+      readonly answer?: string | undefined;
+    }
   /** A temporary failure: retry, but not before `retryAfterSeconds`. */
   | {
       readonly kind: 'unavailable';
       readonly code: MemberFailureCode;
       readonly detail: string;
       readonly retryAfterSeconds?: number | undefined;
+      /** The beginning of its answer's body, as text. */
+      readonly answer?: string | undefined;
     };
 
 /** The provisioning system behind the members. It is notified of a change before the member's row is written. */

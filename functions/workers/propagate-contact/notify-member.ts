@@ -64,12 +64,12 @@ export async function notifyMember(
 async function fail(
   capabilities: NotifyCapabilities,
   message: MemberMessage,
-  { code, detail }: MemberFailure,
+  { code, detail, answer }: MemberFailure,
   attempts: number,
 ): Promise<MemberResult> {
   const { changeId, groupId, serviceId } = message;
   const at = capabilities.clock.now().toISOString();
-  const failure = { state: 'failed', serviceId, code, detail, attempts, at } as const;
+  const failure = { state: 'failed', serviceId, code, detail, answer, attempts, at } as const;
   const recorded = await recordOutcome(capabilities, message, { failure });
   if (recorded === 'failed')
     capabilities.log.warn('A member failed.', { changeId, groupId, serviceId, code, attempts });

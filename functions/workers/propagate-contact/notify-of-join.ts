@@ -49,14 +49,14 @@ const isUntold = (service: Service | undefined): service is UntoldService => ser
 async function fail(
   { untoldJoins, clock, log }: JoinNotifyCapabilities,
   service: UntoldService,
-  { code, detail }: MemberFailure,
+  { code, detail, answer }: MemberFailure,
   attempt: number,
 ): Promise<JoinResult> {
   const { serviceId, groupId, untold } = service;
   const now = clock.now();
   const attempts = (untold.failure?.attempts ?? 0) + attempt;
   const dueAt = new Date(now.getTime() + 1_000 * pauseAfter(untold.joinedAt, now));
-  const failure = { code, detail, attempts, at: now.toISOString() };
+  const failure = { code, detail, answer, attempts, at: now.toISOString() };
   if (!(await untoldJoins.failed(service, failure, dueAt))) return 'not-due';
   log.warn('Could not notify the member system of a join; due work will retry.', {
     serviceId,

@@ -1,3 +1,4 @@
+import { MemberUnavailable } from './member-unavailable.ts';
 import type { MemberSystem } from './member-system.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import { countProgress } from '../../../shared/commands/count-progress.ts';
@@ -35,12 +36,17 @@ export const propagateContact = (
     if (memberSystem === undefined) return takeChange(capabilities, message);
     return notifyMember({ ...capabilities, memberSystem }, message, delivery);
   },
-  async afterBatch(done) {
+  async afterBatch(done, failed) {
     measure(capabilities.metrics, done);
-    for (const members of Map.groupBy(done, ({ message }) => message.changeId).values()) {
-      const [first] = members;
+    const unavailable = failed.filter(({ error }) => error instanceof MemberUnavailable);
+    const members = [...done, ...unavailable].map(({ message }) => message);
+    for (const [changeId, [first]] of Map.groupBy(members, (member) => member.changeId)) {
       if (first === undefined) continue;
-      await countProgress(capabilities, first.message, countsOf(members), first.message.serviceId);
+      const counts = {
+        ...countsOf(done.filter(({ message }) => message.changeId === changeId)),
+        unavailable: unavailable.filter(({ message }) => message.changeId === changeId).length,
+      };
+      await countProgress(capabilities, first, counts, first.serviceId);
     }
   },
 });

@@ -28,13 +28,16 @@ export function workOnMembers(
       await resync.work(message, delivery);
       return 'step';
     },
-    async afterBatch(done) {
+    async afterBatch(done, failed) {
       const joins = done.flatMap(({ result }) =>
         result !== 'step' && 'join' in result ? [result.join] : [],
       );
       capabilities.metrics.count('JoinsNotified', joins.filter((join) => join === 'notified').length);
       capabilities.metrics.count('JoinsFailed', joins.filter((join) => join === 'failed').length);
-      await changes.afterBatch?.(done.flatMap(aboutChange));
+      await changes.afterBatch?.(
+        done.flatMap(aboutChange),
+        failed.flatMap(({ message, error }) => (isAboutChange(message) ? [{ message, error }] : [])),
+      );
     },
   };
 }

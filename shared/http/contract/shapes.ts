@@ -107,6 +107,8 @@ export const MemberOutcomeAnswer = z
       .strictObject({
         code: z.enum([...MemberFailureCode.options, otherCode]).meta({ id: 'MemberFailureCode' }),
         detail: z.string(),
+        /** What the member system answered; for operators alone. */
+        answer: z.string().optional(),
         at: time,
       })
       .optional(),

@@ -164,6 +164,7 @@ export class TableView {
       failed: sum('failed'),
       removed: sum('removed'),
       repeated: sum('repeated'),
+      unavailable: sum('unavailable'),
     };
   }
 }

@@ -80,7 +80,7 @@ const packed: QueueWorker<typeof PackedMessage, readonly Worked[]> = {
   },
   async afterBatch(done) {
     const members = done.flatMap(({ result, attempt }) => result.map((one) => ({ ...one, attempt })));
-    await oneMember.afterBatch?.(members);
+    await oneMember.afterBatch?.(members, []);
   },
 };
 
