@@ -14,6 +14,9 @@ const MemberEndpoint = z
 
 const Scope = z.string().regex(/^[^\s[\]]+$/, 'must have no blank and no brackets');
 
+/** A rate limit in requests per second, and its burst. */
+const Rate = z.strictObject({ ratePerSecond: z.number().positive(), burst: z.int().positive() });
+
 /** The settings that differ between environments. Each environment has a file of them in `infra/environments`. */
 export const Settings = z.strictObject({
   /** The AWS account, twelve digits. Without it, that of the credentials. */
@@ -40,8 +43,8 @@ export const Settings = z.strictObject({
   rolesAsScopes: z.boolean(),
   /** Whether everything, including the data, is deleted with the stack. */
   disposable: z.boolean(),
-  /** The rate limit of the whole API, in requests per second, and its burst. */
-  throttling: z.strictObject({ ratePerSecond: z.number().positive(), burst: z.int().positive() }),
+  /** The rate limits of API Gateway: of the stage, of each open route and of each route that writes. */
+  throttling: z.strictObject({ ...Rate.shape, open: Rate, writes: Rate }),
   /** Batches in flight at once. It limits the load on the table. */
   propagationConcurrency: z.int().min(2).max(1000),
   /** The times from which the life of a message to a member is derived, in whole seconds. */
@@ -49,6 +52,18 @@ export const Settings = z.strictObject({
     longestPause: z.int().positive(),
     longestWait: z.int().positive(),
   }) satisfies z.ZodType<Omit<MemberTiming, 'notifiesMembers'>>,
+  /** A restored table that the service uses in place of the storage stack's own. */
+  tableName: z
+    .string()
+    .regex(/^[\w.-]{3,255}$/, 'must be the name of a table')
+    .optional(),
+  /** What the table takes at once, in units per second. Without it, what DynamoDB gives a new table. */
+  warmThroughput: z
+    .strictObject({
+      readUnitsPerSecond: z.int().min(12_000),
+      writeUnitsPerSecond: z.int().min(4_000),
+    })
+    .optional(),
   memberEndpoint: MemberEndpoint.optional(),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -1,12 +1,6 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { Construct } from 'constructs';
-import { dueIndexKeys, dueIndexName, tableKeys } from '../../shared/store/keys.ts';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { dueIndexName } from '../../shared/store/keys.ts';
 import type { Grant } from './contact-function.ts';
-
-export interface ContactTableProps {
-  readonly disposable: boolean;
-}
 
 export type TableAction =
   | 'BatchGetItem'
@@ -18,36 +12,18 @@ export type TableAction =
   | 'Scan'
   | 'UpdateItem';
 
-/** The table, its index of due work, and the protection of its data. */
-export class ContactTable extends Construct {
-  readonly #table: Table;
+/** The table that the functions use, and the permissions on it. */
+export class ContactTable {
+  readonly tableName: string;
+  readonly #tableArn: string;
 
-  constructor(scope: Construct, id: string, { disposable }: ContactTableProps) {
-    super(scope, id);
-    this.#table = new Table(this, 'Table', {
-      partitionKey: { name: tableKeys.partition, type: AttributeType.STRING },
-      sortKey: { name: tableKeys.sort, type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.AWS_MANAGED,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      timeToLiveAttribute: tableKeys.timeToLive,
-      deletionProtection: !disposable,
-      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-    });
-    this.#table.addGlobalSecondaryIndex({
-      indexName: dueIndexName,
-      partitionKey: { name: dueIndexKeys.partition, type: AttributeType.STRING },
-      sortKey: { name: dueIndexKeys.sort, type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
-  }
-
-  get tableName(): string {
-    return this.#table.tableName;
+  constructor({ tableName, tableArn }: Pick<ITable, 'tableName' | 'tableArn'>) {
+    this.tableName = tableName;
+    this.#tableArn = tableArn;
   }
 
   grant(...actions: TableAction[]): Grant {
-    return { actions: actions.map((action) => `dynamodb:${action}`), resource: this.#table.tableArn };
+    return { actions: actions.map((action) => `dynamodb:${action}`), resource: this.#tableArn };
   }
 
   /** Permission for everything that requesting or propagating a change does to the table. */
@@ -64,6 +40,6 @@ export class ContactTable extends Construct {
   }
 
   grantDueQuery(): Grant {
-    return { actions: ['dynamodb:Query'], resource: `${this.#table.tableArn}/index/${dueIndexName}` };
+    return { actions: ['dynamodb:Query'], resource: `${this.#tableArn}/index/${dueIndexName}` };
   }
 }

@@ -1,17 +1,21 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnStage,
   HttpApi as GatewayApi,
   HttpMethod,
-  type HttpRoute,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
+  type IHttpApi,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { EdgeStack } from '../edge-stack.ts';
 import type { Settings } from '../environments.ts';
 import type { OperationFunction } from './api-functions.ts';
 
@@ -20,6 +24,7 @@ export interface HttpApiProps {
     Settings,
     'issuer' | 'audience' | 'throttling' | 'contactsScope' | 'operatorScope' | 'rolesAsScopes'
   >;
+  readonly edge: Pick<EdgeStack, 'apiId' | 'accessLog'>;
   readonly operations: readonly OperationFunction[];
 }
 
@@ -32,6 +37,8 @@ const accessLogFormat = AccessLogFormat.custom(
     routeKey: AccessLogField.contextRouteKey(),
     status: AccessLogField.contextStatus(),
     responseLength: AccessLogField.contextResponseLength(),
+    responseLatency: AccessLogField.contextResponseLatency(),
+    integrationLatency: AccessLogField.contextIntegrationLatency(),
     integrationError: AccessLogField.contextIntegrationErrorMessage(),
   }),
 );
@@ -42,32 +49,36 @@ const acknowledgeOpen = (route: HttpRoute): void =>
     reason: 'The contract makes this route public. It reads no data.',
   });
 
-/** The contract's operations behind API Gateway, which verifies the issuer's tokens. */
+/** The contract's operations behind the edge's address. API Gateway verifies the issuer's tokens. */
 export class HttpApi extends Construct {
   readonly url: string;
-  readonly #api: GatewayApi;
+  readonly #api: IHttpApi;
 
-  constructor(scope: Construct, id: string, { settings, operations }: HttpApiProps) {
+  constructor(scope: Construct, id: string, { settings, edge, operations }: HttpApiProps) {
     super(scope, id);
-    const api = new GatewayApi(this, 'Gateway', { createDefaultStage: false });
+    // As imported, so that CDK puts routes, integrations and authorizer into this stack.
+    this.#api = GatewayApi.fromHttpApiAttributes(this, 'Gateway', { httpApiId: edge.apiId });
     const authorizer = new HttpJwtAuthorizer('Tokens', settings.issuer, {
       jwtAudience: [settings.audience].flat(),
     });
     const { contactsScope, operatorScope, rolesAsScopes } = settings;
     // API Gateway does not read roles: then the functions alone check what a token permits.
     const authorizationScopes = rolesAsScopes ? [] : [contactsScope, operatorScope];
-    for (const { operation, answeredBy } of operations) {
+    const routes = operations.map(({ operation, answeredBy }) => {
       const { operationId, method, path, access } = operation;
-      const routes = api.addRoutes({
-        path,
-        methods: [HttpMethod[method]],
+      const route = new HttpRoute(this, operationId, {
+        httpApi: this.#api,
+        routeKey: HttpRouteKey.with(path, HttpMethod[method]),
         integration: new HttpLambdaIntegration(operationId, answeredBy.function),
         ...(access !== 'open' && { authorizer, authorizationScopes }),
       });
-      if (access === 'open') routes.forEach(acknowledgeOpen);
-    }
-    this.#api = api;
-    const stage = this.#stage(api, settings.throttling);
+      if (access === 'open') acknowledgeOpen(route);
+      return route;
+    });
+    const stage = this.#stage(edge.accessLog, settings.throttling);
+    // A stage may set the rates of routes that exist, and of no others.
+    stage.node.addDependency(...routes);
+    addRates(stage, operations, settings.throttling);
     this.url = stage.url;
   }
 
@@ -83,17 +94,36 @@ export class HttpApi extends Construct {
     );
   }
 
-  #stage(api: GatewayApi, { ratePerSecond, burst }: Settings['throttling']): HttpStage {
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+  #stage(accessLog: ILogGroup, { ratePerSecond, burst }: Settings['throttling']): HttpStage {
     return new HttpStage(this, 'Stage', {
-      httpApi: api,
+      httpApi: this.#api,
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: ratePerSecond, burstLimit: burst },
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
   }
+}
+
+/** Gives each open route and each route that writes a rate of its own. */
+function addRates(
+  stage: HttpStage,
+  operations: readonly OperationFunction[],
+  { open, writes }: Settings['throttling'],
+): void {
+  const { defaultChild } = stage.node;
+  if (!(defaultChild instanceof CfnStage)) throw new Error('The stage has no resource of its own.');
+  const rates = operations.flatMap(({ operation: { method, path, access } }) => {
+    const rate = access === 'open' ? open : method === 'GET' ? undefined : writes;
+    return rate === undefined
+      ? []
+      : [
+          [
+            `${method} ${path}`,
+            { ThrottlingRateLimit: rate.ratePerSecond, ThrottlingBurstLimit: rate.burst },
+          ] as const,
+        ];
+  });
+  // CDK has no property for it: its keys would be made lower case.
+  defaultChild.addPropertyOverride('RouteSettings', Object.fromEntries(rates));
 }

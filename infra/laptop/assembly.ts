@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
 import type { LocalIssuer } from './issuer.ts';
 
 const guardScript = fileURLToPath(new URL('../local/lib/guard.ts', import.meta.url));
@@ -21,6 +23,7 @@ export async function synthesizeLocal(
 ): Promise<string> {
   const members = memberEndpoint === undefined ? {} : { memberEndpoint };
   const context = {
+    ...featureFlags(),
     ...members,
     environment: 'local',
     issuer: issuer.url,
@@ -49,3 +52,9 @@ export async function synthesizeLocal(
   if (child.exitCode !== 0) throw new Error(`Could not synthesize the stacks:\n${errors}${output}`);
   return outputDirectory;
 }
+
+const CdkFile = z.object({ context: z.record(z.string(), z.unknown()) });
+
+/** CDK's feature flags, which its command line reads from the same file for a deployment. */
+const featureFlags = (): Record<string, unknown> =>
+  CdkFile.parse(JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'))).context;

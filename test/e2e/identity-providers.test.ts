@@ -6,8 +6,7 @@ import { generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeAssets } from '../../infra/bundle.ts';
 import { functionBundles } from '../../infra/bundles/function-bundles.ts';
-import { ServiceStack } from '../../infra/service-stack.ts';
-import { StorageStack } from '../../infra/storage-stack.ts';
+import { defineStacks } from '../../infra/define-stacks.ts';
 import { startLocalStack, type LocalStack } from '../../infra/local/stack.ts';
 import { recipes } from '../support/recipes.ts';
 
@@ -27,14 +26,8 @@ describe.each(recipes())('A stack with the settings for $provider', ({ settings,
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'provider-'));
     const app = new App({ analyticsReporting: false, outdir: folder });
-    const storage = new StorageStack(app, 'storage', { disposable: true });
     const codeOf = await writeAssets(folder, functionBundles({ minify: true }));
-    const service = new ServiceStack(app, 'service', {
-      settings,
-      table: storage.table,
-      memberSystem: undefined,
-      codeOf,
-    });
+    const { service } = defineStacks(app, { name: 'local', settings, codeOf });
     expect.assert(app.synth().stacks.some(({ stackName }) => stackName === service.stackName));
     const issuer = { url: settings.issuer, keyId: 'key', publicKey: keys.publicKey };
     stack = await startLocalStack({ assembly: folder, port: 0, issuer, log: () => {}, untimed: true });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { readSettings } from '../../infra/environments.ts';
 import { metricUnits } from '../../shared/runtime/metric-names.ts';
 import { stacksOf, templatesOf } from '../support/stacks.ts';
 import { FunctionProperties, MappingProperties, QueueProperties, resources } from '../support/template.ts';
@@ -51,7 +52,7 @@ const alarmsOn = (metric: string, logicalId: string): AlarmProperties[] =>
   );
 
 const alarmNamed = (name: string): AlarmProperties | undefined =>
-  alarms.find(({ AlarmName }) => AlarmName === `service-${name}`);
+  alarms.find(({ AlarmName }) => AlarmName === `voip-contacts-production-service-${name}`);
 
 function queues() {
   const all = resources(service, 'AWS::SQS::Queue', QueueProperties);
@@ -101,7 +102,7 @@ describe('The alarms', () => {
   it('watch due work, and treat missing data as breaching', () => {
     const alarm = alarmNamed('due-work-overdue');
     expect(alarm).toMatchObject({
-      Namespace: 'service',
+      Namespace: 'voip-contacts-production-service',
       MetricName: 'OldestDueAge',
       Dimensions: [{ Name: 'service', Value: 'runDueWork' }],
       TreatMissingData: 'breaching',
@@ -137,7 +138,9 @@ describe('The alarms', () => {
 
   it('each have their line in the runbook', () => {
     const runbook = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
-    const names = alarms.map(({ AlarmName }) => AlarmName.replace(/^service-/, '').replace(/-\d+$/, '-*'));
+    const names = alarms.map(({ AlarmName }) =>
+      AlarmName.replace(/^voip-contacts-production-service-/, '').replace(/-\d+$/, '-*'),
+    );
     expect(names.length).toBeGreaterThan(15);
     expect(names.filter((name) => !runbook.includes(`| \`${name}\` |`))).toEqual([]);
     const lines = [...runbook.matchAll(/^\| `([\w*-]+)` \| [^|]{20,} \| [^|]{20,} \| [^|]{10,} \|$/gm)];
@@ -147,7 +150,7 @@ describe('The alarms', () => {
 
 describe('The topic', () => {
   it('is encrypted with a key that CloudWatch may use, and takes only what comes from the account’s alarms', () => {
-    const ofThisAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+    const ofThisAccount = { StringEquals: { 'aws:SourceAccount': readSettings('production').account } };
     const cloudWatch = { Service: 'cloudwatch.amazonaws.com' };
     service.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
     service.hasResourceProperties('AWS::KMS::Key', {
@@ -182,7 +185,7 @@ describe('The dashboard', () => {
   it('is named as the stack and shows every metric of our own, every queue and the functions of the flow', () => {
     const Page = z.object({ DashboardName: z.string(), DashboardBody: z.unknown() });
     const [page] = resources(service, 'AWS::CloudWatch::Dashboard', Page).values();
-    expect(page?.DashboardName).toBe('service');
+    expect(page?.DashboardName).toBe('voip-contacts-production-service');
     const body = JSON.stringify(page?.DashboardBody);
     expect(Object.keys(metricUnits).filter((name) => !body.includes(name))).toEqual([]);
     expect([...queues().all.keys()].filter((id) => !body.includes(id))).toEqual([]);

@@ -13,7 +13,7 @@ let service: Template;
 let storage: Template;
 
 beforeAll(() => {
-  stacks = stacksOf('production', (app) => [new AwsSolutionsChecks(app)], endpoint);
+  stacks = stacksOf('production', { memberEndpoint: endpoint }, (app) => [new AwsSolutionsChecks(app)]);
   ({ service, storage } = templatesOf(stacks));
 });
 

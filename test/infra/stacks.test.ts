@@ -160,7 +160,7 @@ describe('Due work', () => {
 
 describe('The AwsSolutions checks', () => {
   it.each(['production', 'development'] as const)('find nothing in %s without a stated reason', (name) => {
-    const { app } = stacksOf(name, (scope) => [new AwsSolutionsChecks(scope)]);
+    const { app } = stacksOf(name, {}, (scope) => [new AwsSolutionsChecks(scope)]);
     expect(() => app.synth()).not.toThrow();
   });
 });

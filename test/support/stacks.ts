@@ -1,43 +1,45 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type IPolicyValidationPlugin, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { readSettings } from '../../infra/environments.ts';
-import { ServiceStack } from '../../infra/service-stack.ts';
-import { StorageStack } from '../../infra/storage-stack.ts';
+import * as z from 'zod';
+import { defineStacks, type Stacks as Defined } from '../../infra/define-stacks.ts';
+import { readSettings, type Settings } from '../../infra/environments.ts';
 
-export interface Stacks {
+export interface Stacks extends Defined {
   readonly app: App;
-  readonly storage: StorageStack;
-  readonly service: ServiceStack;
 }
 
 const emptyBundle = () => Code.fromInline('export const handler = () => {};');
 
-/** The stacks of an environment, with an empty bundle in place of every function's. */
+const { context } = z
+  .object({ context: z.record(z.string(), z.unknown()) })
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')));
+
+const folder = mkdtempSync(join(tmpdir(), 'stacks-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+/** The stacks of an environment with other settings in places, and an empty bundle for every function's. */
 export function stacksOf(
   name: string,
-  plugins: (app: App) => IPolicyValidationPlugin[] = () => [],
-  memberEndpoint?: string,
+  changed: Partial<Settings> = {},
+  plugins?: (app: App) => IPolicyValidationPlugin[],
 ): Stacks {
-  const folder = mkdtempSync(join(tmpdir(), 'stacks-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const app = new App({ analyticsReporting: false, outdir: join(folder, 'cdk.out') });
-  Validations.of(app).addPlugins(...plugins(app));
-  const settings = readSettings(name);
-  const storage = new StorageStack(app, 'storage', { disposable: settings.disposable, memberEndpoint });
-  const service = new ServiceStack(app, 'service', {
-    settings,
-    table: storage.table,
-    memberSystem: storage.memberSystem,
-    codeOf: emptyBundle,
+  const app = new App({
+    analyticsReporting: false,
+    outdir: mkdtempSync(join(folder, 'cdk.out-')),
+    // CDK's own rules take seconds for each synthesis: they run where others do.
+    context: { ...context, '@aws-cdk/core:validateAgainstDefaultRules': plugins !== undefined },
   });
-  return { app, storage, service };
+  if (plugins !== undefined) Validations.of(app).addPlugins(...plugins(app));
+  const settings = { ...readSettings(name), ...changed };
+  return { app, ...defineStacks(app, { name, settings, codeOf: emptyBundle }) };
 }
 
-export const templatesOf = ({ storage, service }: Stacks) => ({
+export const templatesOf = ({ storage, edge, service }: Stacks) => ({
   storage: Template.fromStack(storage),
+  edge: Template.fromStack(edge),
   service: Template.fromStack(service),
 });

@@ -72,7 +72,10 @@ export function rightsIn(template: Template): Record<string, Record<string, stri
       const statements = roles
         .get(role['Fn::GetAtt'][0])
         ?.Policies.flatMap((policy) => policy.PolicyDocument.Statement);
-      const byResource = Map.groupBy(statements ?? [], (statement) => resourceWord(statement.Resource));
+      const rights = (statements ?? []).flatMap(({ Action, Resource: on }) =>
+        [on].flat().map((resource) => ({ Action, word: resourceWord(resource) })),
+      );
+      const byResource = Map.groupBy(rights, ({ word }) => word);
       const actions = Array.from(byResource, ([word, group]): [string, string] => [
         word,
         group
