@@ -23,25 +23,37 @@ type CandidatesOf = Pick<Reassignment, 'from' | 'roles' | 'requestedBy' | 'isByO
 interface CandidateOptions {
   readonly after?: string | undefined;
   readonly limit: number;
+  /**
+   * Whether the owner gets to see the place. It is then always that of a visible candidate or of a group of the owner's
+   * own, so it reveals nothing that the owner may not see.
+   */
+  readonly isPlaceShown?: boolean;
 }
 
 const groupsPlace = 'groups ';
 const servicesPlace = 'services ';
 
+/** How many services a look reads, visible or not. */
+const lookWidth = 100;
+/** The most looks for a visible service whose place may be shown. After these come the groups. */
+const lookLimit = 10;
+
 /**
- * Pages through what `from` holds and the owner may see: single services, then groups. A page's place is always a
- * visible candidate.
+ * Pages through what `from` holds and the owner may see: first the services with `from` as their own technical
+ * contact, then the groups. A call looks at a bounded number of rows, so a page may be empty although more follow.
  */
 export async function reassignmentCandidates(
   capabilities: Pick<Capabilities, 'groups' | 'services'>,
   reassignment: CandidatesOf,
-  { after = servicesPlace, limit }: CandidateOptions,
+  { after = servicesPlace, limit, isPlaceShown = false }: CandidateOptions,
 ): Promise<CandidatePage> {
   const { groups } = capabilities;
   const { from, roles, requestedBy } = reassignment;
   if (after.startsWith(servicesPlace) && roles.includes('technical')) {
-    const page = await serviceCandidates(capabilities, reassignment, restOf(after, servicesPlace), limit);
-    if (page.candidates.length > 0) return page;
+    const page = isPlaceShown
+      ? await shownServices(capabilities, reassignment, restOf(after, servicesPlace), limit)
+      : await lookAtServices(capabilities, reassignment, restOf(after, servicesPlace), limit);
+    if (page.candidates.length > 0 || page.next !== groupsPlace) return page;
   }
   const options = { roles, after: groupAfter(after), limit };
   const seesAllOfThem = reassignment.isByOperator || from === requestedBy;
@@ -54,29 +66,43 @@ export async function reassignmentCandidates(
   };
 }
 
-async function serviceCandidates(
+interface ServicePage extends CandidatePage {
+  readonly next: string;
+}
+
+/** Looks at services once. The page's place may be that of one that the owner may not see. */
+async function lookAtServices(
   { groups, services }: Pick<Capabilities, 'groups' | 'services'>,
+  { from, requestedBy, isByOperator }: CandidatesOf,
+  after: string | undefined,
+  limit: number,
+): Promise<ServicePage> {
+  const { candidates, more } = await services.findByOwnTechnicalContact(from, { after, limit: lookWidth });
+  const visible = isByOperator
+    ? undefined
+    : await groups.amongHeldBy(requestedBy, new Set(candidates.map(({ groupId }) => groupId)));
+  const found = candidates.filter(({ groupId }) => visible?.has(groupId) !== false);
+  const shown = found.slice(0, limit);
+  const last = found.length > limit ? shown.at(-1) : more ? candidates.at(-1) : undefined;
+  return { candidates: shown, next: last === undefined ? groupsPlace : candidatePlace(last) };
+}
+
+/** Looks until a service is visible, whose place becomes the page's, but not for ever. */
+async function shownServices(
+  capabilities: Pick<Capabilities, 'groups' | 'services'>,
   reassignment: CandidatesOf,
   after: string | undefined,
   limit: number,
-): Promise<CandidatePage> {
-  const found: TargetName[] = [];
+): Promise<ServicePage> {
   let place = after;
-  for (;;) {
-    const { candidates, more } = await services.findByOwnTechnicalContact(reassignment.from, {
-      after: place,
-      limit,
-    });
-    const visible = reassignment.isByOperator
-      ? undefined
-      : await groups.amongHeldBy(reassignment.requestedBy, new Set(candidates.map(({ groupId }) => groupId)));
-    found.push(...candidates.filter(({ groupId }) => visible?.has(groupId) !== false));
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    if (!more && found.length <= limit) return { candidates: shown, next: groupsPlace };
-    if (last !== undefined && found.length >= limit) return { candidates: shown, next: candidatePlace(last) };
-    place = candidates.at(-1)?.serviceId;
+  for (let look = 0; look < lookLimit; look++) {
+    const page = await lookAtServices(capabilities, reassignment, place, limit);
+    const last = page.candidates.at(-1);
+    if (page.next === groupsPlace) return page;
+    if (last !== undefined) return { ...page, next: candidatePlace(last) };
+    place = restOf(page.next, servicesPlace);
   }
+  return { candidates: [], next: groupsPlace };
 }
 
 /** The place that follows this candidate. */

@@ -1,4 +1,4 @@
-/** The most candidates that one request reads to fill a filtered page. */
+/** The most candidates that one request looks at to fill a filtered page. */
 const lookLimit = 1_000;
 /** How many candidates each read takes after the first one did not fill the page. */
 const lookWidth = 100;
@@ -36,7 +36,7 @@ export async function fillPage<Candidate, Item>({
   const picked: Placed<Item>[] = [];
   let place = after;
   for (let looked = 0; ;) {
-    const width = looked === 0 ? limit : lookWidth;
+    const width = Math.min(looked === 0 ? limit : lookWidth, lookLimit - looked);
     const { candidates, next } = await read({ after: place, limit: width });
     picked.push(...(await pick(candidates)));
     looked += width;

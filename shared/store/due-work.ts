@@ -15,7 +15,7 @@ export interface DueWork {
 }
 
 export interface DueWorkStore {
-  /** In pages. */
+  /** In pages, the oldest of each partition first, and no more than a run can enqueue. */
   due(now: Date): AsyncIterable<DueWork[]>;
 }
 
@@ -24,16 +24,19 @@ export const dueAfterStep = (now: Date): string =>
   new Date(now.getTime() + dueAfterSeconds * 1_000).toISOString();
 
 const pageSize = 500;
+/** The most pages of a partition in one run. What is left stays due for the next one, a minute later. */
+const pagesPerPartition = 10;
 
 export const dueWorkStore = (table: Table): DueWorkStore => ({
   async *due(now) {
     for (const partition of duePartitions) {
       let next: DueCursor | undefined;
-      do {
+      for (let read = 0; read < pagesPerPartition; read++) {
         const page = await table.queryDue(partition, now.toISOString(), pageSize, next);
         yield page.keys.map(toDueWork);
         next = page.next;
-      } while (next !== undefined);
+        if (next === undefined) break;
+      }
     }
   },
 });

@@ -30,8 +30,12 @@ export interface GroupStore {
    * The groups on which `nic` holds a role, by id. A page may be short although more follow, as its reads are bounded.
    */
   heldBy(nic: Nic, options: HeldByOptions): Promise<HeldGroups>;
-  /** The subset of the groups on which `nic` holds any role. */
-  amongHeldBy(nic: Nic, groupIds: ReadonlySet<GroupId>): Promise<ReadonlySet<GroupId>>;
+  /** The subset of the groups on which `nic` holds one of the roles; default: any. */
+  amongHeldBy(
+    nic: Nic,
+    groupIds: ReadonlySet<GroupId>,
+    wanted?: readonly Role[],
+  ): Promise<ReadonlySet<GroupId>>;
 }
 
 export interface HeldByOptions {
@@ -103,8 +107,8 @@ export const groupStore = (table: Table): GroupStore => ({
     });
   },
 
-  async amongHeldBy(nic, groupIds) {
-    const keys = [...groupIds].flatMap((groupId) => roles.map((role) => heldGroupKey(nic, groupId, role)));
+  async amongHeldBy(nic, groupIds, wanted = roles) {
+    const keys = [...groupIds].flatMap((groupId) => wanted.map((role) => heldGroupKey(nic, groupId, role)));
     return new Set((await table.getMany(keys)).map((item) => parseHeldGroup(item).groupId));
   },
 

@@ -65,7 +65,7 @@ async function previewPage(
 ) {
   const { scope, after, limit } = options;
   const { items, next } = await fillPage({
-    read: (part) => reassignmentCandidates(capabilities, reassignment, part),
+    read: (part) => reassignmentCandidates(capabilities, reassignment, { ...part, isPlaceShown: true }),
     pick: async (candidates) =>
       (await previewTargets(capabilities, reassignment, candidates)).map((previewed) => ({
         place: candidatePlace(previewed.target),
