@@ -53,7 +53,6 @@ export class ServiceStack extends Stack {
     const watched = {
       queues: { ...flow.queues, ...reassignments.queues },
       workers: [...flow.functions, ...reassignments.functions, ...dueWork.functions],
-      operations: operations.map(({ answeredBy }) => answeredBy),
       api,
       table,
     };

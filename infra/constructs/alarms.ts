@@ -10,13 +10,11 @@ import {
   visibilityTimeoutOf,
   type MemberTiming,
 } from '../../shared/messages/timing.ts';
-import { inChunks } from '../../shared/runtime/chunks.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import type { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
 import type { HttpApi } from './http-api.ts';
 import {
-  expressionLimit,
   flowMetric,
   functionCount,
   oldestMessageAge,
@@ -30,7 +28,6 @@ export interface AlarmsProps {
   readonly queues: Readonly<Record<'changes' | 'members' | 'reassignments', WorkQueue>>;
   /** Also those behind the API. */
   readonly workers: readonly ContactFunction[];
-  readonly operations: readonly ContactFunction[];
   readonly api: HttpApi;
   readonly table: ContactTable;
   readonly memberTiming: MemberTiming;
@@ -66,7 +63,7 @@ export class Alarms extends Construct {
     this.#action = new SnsAction(topic);
     this.#queues(props);
     this.#workers(props);
-    this.#operations(props);
+    this.#answers(props);
     this.#create('due-work-overdue', {
       metric: flowMetric(this, 'runDueWork', 'OldestDueAge', 'Maximum'),
       above: overdueAfter,
@@ -160,32 +157,12 @@ export class Alarms extends Construct {
     });
   }
 
-  #operations({ operations, api }: AlarmsProps): void {
+  #answers({ api }: AlarmsProps): void {
     this.#create('api-server-errors', {
       metric: api.serverErrors(),
       above: serverErrorsTolerated,
       description: 'The API answers with 5xx.',
     });
-    for (const [index, some] of inChunks(operations, expressionLimit).entries()) {
-      const names = some.map((operation) => operation.node.id).join(', ');
-      this.#create(`api-errors-${index + 1}`, {
-        metric: sumOf(
-          some.map((operation) => functionCount('Errors', operation)),
-          'Errors',
-        ),
-        above: 0,
-        description: `One of these functions failed: ${names}.`,
-      });
-      this.#create(`api-throttles-${index + 1}`, {
-        metric: sumOf(
-          some.map((operation) => functionCount('Throttles', operation)),
-          'Throttled',
-        ),
-        above: 0,
-        periods: 2,
-        description: `Lambda throttles one of these functions: ${names}.`,
-      });
-    }
   }
 
   #create(

@@ -55,6 +55,7 @@ export class ApiFunctions extends Construct {
         environment,
         grants: grants[operation.operationId],
         timeoutSeconds: timeoutOf(timeBudgets.api),
+        isTraced: true,
       });
       return { operation, answeredBy };
     });

@@ -12,6 +12,7 @@ import {
 import { memberSystemMilliseconds } from '../../shared/runtime/time-budgets.ts';
 import type { CodeOf } from '../bundle.ts';
 import { ContactFunction } from './contact-function.ts';
+import { concurrency } from './concurrency.ts';
 import type { ContactTable } from './contact-table.ts';
 import type { MemberSystem } from './member-system.ts';
 import { metricsNamespace } from './metrics-namespace.ts';
@@ -73,8 +74,9 @@ export class ChangeFlow extends Construct {
       ],
       timeoutSeconds: functionTimeout.advanceChange,
       takesSteps: true,
+      hasWholeProcessor: true,
     });
-    this.changeQueue.feed(advanceChange);
+    this.changeQueue.feed(advanceChange, { batchSize: 1, concurrency: concurrency.changes });
     return advanceChange;
   }
 
@@ -123,7 +125,7 @@ export class ChangeFlow extends Construct {
       ],
       timeoutSeconds: functionTimeout.recordFailure,
     });
-    members.feedDeadLetters(recordFailure);
+    members.feedDeadLetters(recordFailure, { concurrency: concurrency.deadLetters });
     return recordFailure;
   }
 }

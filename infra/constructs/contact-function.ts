@@ -1,6 +1,12 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  CfnFunction,
+  Function as LambdaFunction,
+  RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
@@ -25,10 +31,20 @@ export interface ContactFunctionProps<Settings extends SettingsSchema> {
   readonly timeoutSeconds: number;
   /** Set if it enqueues its own next step: Lambda otherwise stops it after sixteen steps in a row. */
   readonly takesSteps?: true;
+  /** Set for a function that computes for most of its time: it gets a whole vCPU. */
+  readonly hasWholeProcessor?: true;
+  /** The most invocations at once, which are reserved for the function. Default: as many as the account has. */
+  readonly reservedConcurrency?: number;
+  /** Whether X-Ray traces the invocations. */
+  readonly isTraced?: true;
 }
 
 /** Lambda assigns processor time in proportion to memory. More than this does not speed up the start of the SDK. */
 const memoryMegabytes = 512;
+/** At this size a function has one whole vCPU. */
+const wholeProcessorMegabytes = 1_769;
+
+const tracing: Grant = { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resource: '*' };
 
 /** A function: Node 24 on arm64, a log with a retention, and a role with specific actions. */
 export class ContactFunction<Settings extends SettingsSchema = SettingsSchema> extends Construct {
@@ -43,6 +59,7 @@ export class ContactFunction<Settings extends SettingsSchema = SettingsSchema> e
     const statements = [
       { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resource: logGroup.logGroupArn },
       ...props.grants,
+      ...(props.isTraced === true ? [tracing] : []),
     ];
     this.function = new LambdaFunction(this, 'Function', {
       description: props.folder,
@@ -53,11 +70,27 @@ export class ContactFunction<Settings extends SettingsSchema = SettingsSchema> e
       role: roleFor(this, statements),
       logGroup,
       timeout: Duration.seconds(props.timeoutSeconds),
-      memorySize: memoryMegabytes,
+      memorySize: props.hasWholeProcessor === true ? wholeProcessorMegabytes : memoryMegabytes,
+      ...(props.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: props.reservedConcurrency,
+      }),
       ...(props.takesSteps && { recursiveLoop: RecursiveLoop.ALLOW }),
       environment: pick(props.settings, props.environment),
     });
+    if (props.isTraced === true) trace(this.function);
   }
+}
+
+/** Sets the property alone: CDK's `tracing` would add a policy of its own beside the role's. */
+function trace({ node, role }: LambdaFunction): void {
+  const { defaultChild } = node;
+  if (!(defaultChild instanceof CfnFunction)) throw new Error('The function has no resource of its own.');
+  defaultChild.tracingConfig = { mode: 'Active' };
+  if (role !== undefined)
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray has no resources that a permission could name.',
+    });
 }
 
 function roleFor(scope: Construct, grants: readonly Grant[]): Role {

@@ -7,6 +7,7 @@ import { dueWorkPeriodSeconds } from '../../shared/domain/step-timing.ts';
 import { memberMessageLife, type MemberTiming } from '../../shared/messages/timing.ts';
 import { timeBudgets, timeoutOf } from '../../shared/runtime/time-budgets.ts';
 import type { CodeOf } from '../bundle.ts';
+import { concurrency } from './concurrency.ts';
 import { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
 import { metricsNamespace } from './metrics-namespace.ts';
@@ -49,6 +50,7 @@ export class DueWork extends Construct {
         ...(notifiesMembers ? [table.grant('UpdateItem'), memberQueue.grantSend()] : []),
       ],
       timeoutSeconds: timeoutOf(timeBudgets.runDueWork),
+      reservedConcurrency: concurrency.dueWork,
     });
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.seconds(dueWorkPeriodSeconds)),

@@ -22,26 +22,29 @@ import type { OperationFunction } from './api-functions.ts';
 export interface HttpApiProps {
   readonly settings: Pick<
     Settings,
-    'issuer' | 'audience' | 'throttling' | 'contactsScope' | 'operatorScope' | 'rolesAsScopes'
+    'issuer' | 'audience' | 'nicClaim' | 'throttling' | 'contactsScope' | 'operatorScope' | 'rolesAsScopes'
   >;
   readonly edge: Pick<EdgeStack, 'apiId' | 'accessLog'>;
   readonly operations: readonly OperationFunction[];
 }
 
-/** No token and no body. */
-const accessLogFormat = AccessLogFormat.custom(
-  JSON.stringify({
-    requestId: AccessLogField.contextRequestId(),
-    time: AccessLogField.contextRequestTime(),
-    sourceIp: AccessLogField.contextIdentitySourceIp(),
-    routeKey: AccessLogField.contextRouteKey(),
-    status: AccessLogField.contextStatus(),
-    responseLength: AccessLogField.contextResponseLength(),
-    responseLatency: AccessLogField.contextResponseLatency(),
-    integrationLatency: AccessLogField.contextIntegrationLatency(),
-    integrationError: AccessLogField.contextIntegrationErrorMessage(),
-  }),
-);
+/** No token and no body. API Gateway names only claims that are words; the functions' lines name every caller. */
+const accessLogFormat = (nicClaim: string): AccessLogFormat =>
+  AccessLogFormat.custom(
+    JSON.stringify({
+      requestId: AccessLogField.contextRequestId(),
+      time: AccessLogField.contextRequestTime(),
+      sourceIp: AccessLogField.contextIdentitySourceIp(),
+      ...(/^\w+$/.test(nicClaim) && { caller: AccessLogField.contextAuthorizerClaims(nicClaim) }),
+      routeKey: AccessLogField.contextRouteKey(),
+      status: AccessLogField.contextStatus(),
+      responseLength: AccessLogField.contextResponseLength(),
+      responseLatency: AccessLogField.contextResponseLatency(),
+      integrationLatency: AccessLogField.contextIntegrationLatency(),
+      integrationError: AccessLogField.contextIntegrationErrorMessage(),
+      authorizerError: AccessLogField.contextAuthorizerError(),
+    }),
+  );
 
 const acknowledgeOpen = (route: HttpRoute): void =>
   Validations.of(route).acknowledge({
@@ -75,7 +78,7 @@ export class HttpApi extends Construct {
       if (access === 'open') acknowledgeOpen(route);
       return route;
     });
-    const stage = this.#stage(edge.accessLog, settings.throttling);
+    const stage = this.#stage(edge.accessLog, settings);
     // A stage may set the rates of routes that exist, and of no others.
     stage.node.addDependency(...routes);
     addRates(stage, operations, settings.throttling);
@@ -94,13 +97,16 @@ export class HttpApi extends Construct {
     );
   }
 
-  #stage(accessLog: ILogGroup, { ratePerSecond, burst }: Settings['throttling']): HttpStage {
+  #stage(accessLog: ILogGroup, { nicClaim, throttling }: HttpApiProps['settings']): HttpStage {
     return new HttpStage(this, 'Stage', {
       httpApi: this.#api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: ratePerSecond, burstLimit: burst },
-      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
+      throttle: { rateLimit: throttling.ratePerSecond, burstLimit: throttling.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: accessLogFormat(nicClaim),
+      },
     });
   }
 }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Settings as RunReassignment } from '../../functions/workers/run-reassignment/settings.ts';
 import { changeMessageLife, functionTimeout } from '../../shared/messages/timing.ts';
 import type { CodeOf } from '../bundle.ts';
+import { concurrency } from './concurrency.ts';
 import { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
 import { metricsNamespace } from './metrics-namespace.ts';
@@ -50,8 +51,9 @@ export class ReassignmentFlow extends Construct {
       ],
       timeoutSeconds: functionTimeout.runReassignment,
       takesSteps: true,
+      hasWholeProcessor: true,
     });
-    this.reassignmentQueue.feed(runReassignment);
+    this.reassignmentQueue.feed(runReassignment, { batchSize: 1, concurrency: concurrency.reassignments });
     this.functions = [runReassignment];
   }
 }

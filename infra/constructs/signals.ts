@@ -51,12 +51,13 @@ export function tableThrottles({ tableName: TableName }: ContactTable): IMetric 
   return sumOf(throttles, 'Throttled table requests');
 }
 
-/** CloudWatch's limit of metrics in an alarm's expression. */
-export const expressionLimit = 10;
-
-/** The sum of metrics; for an alarm at most `expressionLimit`. The ids inside repeat, so a graph takes only one sum. */
+/**
+ * The sum of metrics; for an alarm at most ten. The ids inside repeat, so a graph takes only one sum. A metric without
+ * data counts as zero: an alarm whose metric has no more data would look back at the last data that there was.
+ */
 export function sumOf(metrics: readonly IMetric[], label: string): MathExpression {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
-  const expression = `SUM([${Object.keys(usingMetrics).join(', ')}])`;
+  const terms = Object.keys(usingMetrics).map((id) => `FILL(${id}, 0)`);
+  const expression = `SUM([${terms.join(', ')}])`;
   return new MathExpression({ expression, usingMetrics, period: Duration.minutes(5), label });
 }

@@ -10,7 +10,7 @@ import {
 import type { ContactFunction, Grant } from './contact-function.ts';
 
 /** The largest batch that Lambda delivers without a batching window. */
-const batchSize = 10;
+const largestBatch = 10;
 
 export interface WorkQueueProps {
   /** Seconds. The visibility timeout derives from it. */
@@ -23,7 +23,9 @@ export interface WorkQueueProps {
 
 export interface FeedOptions {
   /** Batches in flight at once. */
-  readonly concurrency?: number;
+  readonly concurrency: number;
+  /** Messages. Default: as many as Lambda delivers without waiting. */
+  readonly batchSize?: number;
 }
 
 /** A queue and its dead-letter queue. If the worker of dead letters fails too, they go to a parking queue. */
@@ -75,12 +77,12 @@ export class WorkQueue extends Construct {
     return receiving(this.deadLetters);
   }
 
-  feed(worker: ContactFunction, { concurrency }: FeedOptions = {}): void {
-    feed(this.queue, worker, concurrency);
+  feed(worker: ContactFunction, options: FeedOptions): void {
+    feed(this.queue, worker, options);
   }
 
-  feedDeadLetters(worker: ContactFunction): void {
-    feed(this.deadLetters, worker);
+  feedDeadLetters(worker: ContactFunction, options: FeedOptions): void {
+    feed(this.deadLetters, worker, options);
   }
 }
 
@@ -90,11 +92,15 @@ const receiving = (queue: Queue): Grant => ({
 });
 
 /** Adds the event source without CDK's automatic grants: the worker states its own. */
-function feed(queue: Queue, worker: ContactFunction, maxConcurrency?: number): void {
+function feed(
+  queue: Queue,
+  worker: ContactFunction,
+  { concurrency, batchSize = largestBatch }: FeedOptions,
+): void {
   worker.function.addEventSourceMapping(`From${queue.node.id}`, {
     eventSourceArn: queue.queueArn,
     batchSize,
     reportBatchItemFailures: true,
-    ...(maxConcurrency !== undefined && { maxConcurrency }),
+    maxConcurrency: concurrency,
   });
 }

@@ -66,6 +66,7 @@ export function apiHandler<Op extends Operation>(
   const fieldsOf = ({ requestContext, pathParameters }: APIGatewayProxyEventV2) => ({
     operation: operation.operationId,
     requestId: requestContext.requestId,
+    ...callerIn(requestContext, settings.tokens.nicClaim),
     ...idsIn(pathParameters),
   });
   return observed({ metrics, fieldsOf }, async (event: APIGatewayProxyEventV2, context: Context) => {
@@ -73,6 +74,13 @@ export function apiHandler<Op extends Operation>(
     metrics.count(requestMetricOf(result.statusCode), 1);
     return result;
   });
+}
+
+/** The nic of the verified token, for the log. */
+function callerIn(context: unknown, nicClaim: string): { caller?: unknown } {
+  const { data } = HttpEvent.shape.requestContext.safeParse(context);
+  const caller = data?.authorizer?.jwt.claims[nicClaim];
+  return caller === undefined ? {} : { caller };
 }
 
 function problemHandler<Op extends Operation>(operation: Op, respond: Respond<Op>, settings: HttpSettings) {

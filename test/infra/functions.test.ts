@@ -95,7 +95,11 @@ describe('The functions', () => {
   it('have exactly the permissions that they need', () => {
     const expected = Object.entries(rights).map(([folder, actions]) => [
       folder,
-      { log: 'CreateLogStream PutLogEvents', ...actions },
+      {
+        log: 'CreateLogStream PutLogEvents',
+        ...(folder.startsWith('api/') && { everything: 'PutTelemetryRecords PutTraceSegments' }),
+        ...actions,
+      },
     ]);
     expect(rightsIn(service)).toEqual(Object.fromEntries(expected));
     service.resourceCountIs('AWS::IAM::Policy', 0);
@@ -108,6 +112,28 @@ describe('The functions', () => {
       expect([Runtime, Architectures]).toEqual(['nodejs24.x', ['arm64']]);
     }
     service.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
+  });
+
+  it('of the API are traced, and no others', () => {
+    const functions = [...resources(service, 'AWS::Lambda::Function', FunctionProperties).values()];
+    for (const { Description, TracingConfig } of functions)
+      expect([Description, TracingConfig?.Mode === 'Active']).toEqual([
+        Description,
+        Description.startsWith('api/'),
+      ]);
+  });
+
+  it('that take steps have a whole vCPU, and due work is never crowded out', () => {
+    const functions = [...resources(service, 'AWS::Lambda::Function', FunctionProperties).values()];
+    const large = functions.filter(({ MemorySize }) => MemorySize !== 512);
+    expect(large.map(({ Description, MemorySize }) => [Description, MemorySize]).toSorted()).toEqual([
+      ['workers/advance-change', 1_769],
+      ['workers/run-reassignment', 1_769],
+    ]);
+    const reserved = functions.filter((one) => one.ReservedConcurrentExecutions !== undefined);
+    expect(
+      reserved.map(({ Description, ReservedConcurrentExecutions: most }) => [Description, most]),
+    ).toEqual([['scheduled/run-due-work', 1]]);
   });
 
   it('may loop through their own queue for more than sixteen steps', () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -10,9 +12,10 @@ import { FunctionProperties, MappingProperties, QueueProperties, resources } fro
 
 let service: Template;
 let storage: Template;
+let edge: Template;
 
 beforeAll(() => {
-  ({ service, storage } = templatesOf(stacksOf('production')));
+  ({ service, storage, edge } = templatesOf(stacksOf('production')));
 });
 
 describe('The queues', () => {
@@ -25,7 +28,8 @@ describe('The queues', () => {
       const queue = queues.get(EventSourceArn['Fn::GetAtt'][0]);
       const worker = functions.get(FunctionName.Ref);
       expect(queue?.VisibilityTimeout).toBe(6 * (worker?.Timeout ?? 0));
-      expect([BatchSize, FunctionResponseTypes]).toEqual([10, ['ReportBatchItemFailures']]);
+      const takesSteps = /(Changes|Reassignments)Queue/.test(EventSourceArn['Fn::GetAtt'][0]);
+      expect([BatchSize, FunctionResponseTypes]).toEqual([takesSteps ? 1 : 10, ['ReportBatchItemFailures']]);
     }
     for (const { RedrivePolicy, MessageRetentionPeriod, VisibilityTimeout } of queues.values()) {
       if (RedrivePolicy === undefined) continue;
@@ -42,22 +46,32 @@ describe('The queues', () => {
   });
 
   it.each(environmentNames())(
-    'of members are worked by as many at once as %s allows, the others as they come',
+    'of members are worked by as many at once as %s allows, the others by a fixed number',
     (name) => {
       const { service: stack } = templatesOf(stacksOf(name));
       const mappings = [...resources(stack, 'AWS::Lambda::EventSourceMapping', MappingProperties).values()];
       const limits = mappings.map(({ EventSourceArn, ScalingConfig }) => [
         /(Changes|Members|Reassignments)(Queue|DeadLetters)/.exec(EventSourceArn['Fn::GetAtt'][0])?.[0],
-        ScalingConfig?.MaximumConcurrency,
+        ScalingConfig.MaximumConcurrency,
       ]);
       expect(Object.fromEntries(limits)).toEqual({
-        ChangesQueue: undefined,
+        ChangesQueue: 20,
         MembersQueue: readSettings(name).propagationConcurrency,
-        MembersDeadLetters: undefined,
-        ReassignmentsQueue: undefined,
+        MembersDeadLetters: 5,
+        ReassignmentsQueue: 10,
       });
     },
   );
+
+  it('need a quota of concurrent executions that the documentation names', () => {
+    const mappings = [...resources(service, 'AWS::Lambda::EventSourceMapping', MappingProperties).values()];
+    const functions = [...resources(service, 'AWS::Lambda::Function', FunctionProperties).values()];
+    const needed =
+      mappings.reduce((sum, { ScalingConfig }) => sum + ScalingConfig.MaximumConcurrency, 0) +
+      functions.reduce((sum, one) => sum + (one.ReservedConcurrentExecutions ?? 0), 0);
+    const page = readFileSync(join(import.meta.dirname, '../../docs/deployment.md'), 'utf8');
+    expect(page).toContain(`In production that is ${needed}.`);
+  });
 
   it('keep a message to a member no longer than verification waits before it sends another', () => {
     const members = Array.from(resources(service, 'AWS::SQS::Queue', QueueProperties)).find(([id]) =>
@@ -105,6 +119,15 @@ describe('The table', () => {
     });
   });
 
+  it('is warm for as much as the environment says', () => {
+    const warmThroughput = { readUnitsPerSecond: 24_000, writeUnitsPerSecond: 40_000 };
+    storage.resourcePropertiesCountIs('AWS::DynamoDB::Table', { WarmThroughput: Match.absent() }, 1);
+    templatesOf(stacksOf('production', { warmThroughput })).storage.hasResourceProperties(
+      'AWS::DynamoDB::Table',
+      { WarmThroughput: { ReadUnitsPerSecond: 24_000, WriteUnitsPerSecond: 40_000 } },
+    );
+  });
+
   it('may be deleted in a disposable environment', () => {
     templatesOf(stacksOf('development')).storage.hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'Delete',
@@ -140,12 +163,49 @@ describe('The API', () => {
     });
   });
 
-  it('is throttled, and has an access log', () => {
-    service.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
-      StageName: '$default',
-      DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
-      AccessLogSettings: { DestinationArn: Match.anyValue(), Format: Match.stringLikeRegexp('requestId') },
+  it('is throttled: open routes and those that write at rates of their own', () => {
+    const Stage = z.object({
+      DefaultRouteSettings: z.unknown(),
+      RouteSettings: z.record(z.string(), z.unknown()),
     });
+    const [stage] = resources(service, 'AWS::ApiGatewayV2::Stage', Stage).values();
+    const { throttling } = readSettings('production');
+    const rate = ({ ratePerSecond, burst }: typeof throttling.open) => ({
+      ThrottlingRateLimit: ratePerSecond,
+      ThrottlingBurstLimit: burst,
+    });
+    const limited = Object.values(operations).flatMap(({ method, path, access }) =>
+      access === 'open'
+        ? [[`${method} ${path}`, rate(throttling.open)]]
+        : method === 'GET'
+          ? []
+          : [[`${method} ${path}`, rate(throttling.writes)]],
+    );
+    expect(stage?.DefaultRouteSettings).toEqual(rate(throttling));
+    expect(stage?.RouteSettings).toEqual(Object.fromEntries(limited));
+    expect(throttling.open.ratePerSecond).toBeLessThan(throttling.ratePerSecond);
+  });
+
+  it('has an access log that names the caller, the authorizer’s error and the latency', () => {
+    const formatOf = (nicClaim: string): Record<string, string> => {
+      const template = templatesOf(stacksOf('production', { nicClaim })).service;
+      const Stage = z.object({ AccessLogSettings: z.object({ Format: z.string() }) });
+      const [stage] = resources(template, 'AWS::ApiGatewayV2::Stage', Stage).values();
+      return z.record(z.string(), z.string()).parse(JSON.parse(stage?.AccessLogSettings.Format ?? ''));
+    };
+    expect(formatOf('nic')).toMatchObject({
+      requestId: '$context.requestId',
+      caller: '$context.authorizer.claims.nic',
+      authorizerError: '$context.authorizer.error',
+      responseLatency: '$context.responseLatency',
+      integrationLatency: '$context.integrationLatency',
+    });
+    // API Gateway would refuse the format.
+    expect(formatOf('https://voip-operator.net/nic')).not.toHaveProperty('caller');
+    const { LogGroupName } = z
+      .object({ LogGroupName: z.unknown() })
+      .parse([...resources(edge, 'AWS::Logs::LogGroup', z.unknown()).values()][0]);
+    expect(JSON.stringify(LogGroupName)).toContain('"/aws/vendedlogs/apis/voip-contacts-production-edge/');
   });
 });
 

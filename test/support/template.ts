@@ -18,6 +18,9 @@ export const FunctionProperties = z.object({
   Description: z.string().default(''),
   Role: GetAtt,
   Timeout: z.number(),
+  MemorySize: z.number(),
+  ReservedConcurrentExecutions: z.number().optional(),
+  TracingConfig: z.object({ Mode: z.string() }).optional(),
   RecursiveLoop: z.string().optional(),
   Runtime: z.string(),
   Architectures: z.array(z.string()),
@@ -50,11 +53,12 @@ export const MappingProperties = z.object({
   FunctionName: z.object({ Ref: z.string() }),
   BatchSize: z.number(),
   FunctionResponseTypes: z.array(z.string()),
-  ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
+  ScalingConfig: z.object({ MaximumConcurrency: z.number() }),
 });
 
 /** The kind of resource that a statement is about. */
 function resourceWord(resource: unknown): string {
+  if (resource === '*') return 'everything';
   const text = JSON.stringify(resource);
   if (text.includes('/index/due')) return 'due index';
   if (text.includes('Secret')) return 'secret';

@@ -57,11 +57,16 @@ describe('A request', () => {
     expect(metrics.publications).toBe(9);
   });
 
-  it('has a log line with its id, the invocation and the ids in its path', async () => {
+  it('has a log line with its id, the caller, the invocation and the ids in its path', async () => {
     await call(() => {}, { requestId: 'one' });
     await call(refuse, { requestId: 'two' });
     await call(beUnavailable, { requestId: 'three' });
-    const common = { operation: 'deleteGroupService', awsRequestId: 'invocation', ...pathParameters };
+    const common = {
+      operation: 'deleteGroupService',
+      caller: 'op1-ovh',
+      awsRequestId: 'invocation',
+      ...pathParameters,
+    };
     expect(log.lines).toEqual([
       { level: 'info', message: 'Request answered.', status: 204, requestId: 'one', ...common },
       {

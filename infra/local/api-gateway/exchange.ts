@@ -11,4 +11,6 @@ export interface Exchange {
   readonly query: string;
   routeKey?: string;
   identity?: Identity;
+  /** Why the authorizer refused the request. */
+  authorizerError?: string;
 }

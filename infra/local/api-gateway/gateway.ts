@@ -110,7 +110,10 @@ export class Gateway {
     if (!bucket.admits()) return gatewayReply(429);
     if (jwt !== undefined) {
       const authorization = await authorize(jwt, this.#options.issuer, incoming.headers.authorization);
-      if (!authorization.allowed) return gatewayReply(authorization.status, authorization.reason);
+      if (!authorization.allowed) {
+        exchange.authorizerError = authorization.reason;
+        return gatewayReply(authorization.status, authorization.reason);
+      }
       exchange.identity = authorization.identity;
     }
     const body = await readRequestBody(incoming);

@@ -11,6 +11,7 @@ export function logContext(exchange: Exchange, reply: Reply): LogContext {
   return {
     accountId: '000000000000',
     apiId: exchange.apiId,
+    'authorizer.error': exchange.authorizerError,
     domainName: incoming.headers.host,
     'error.message': reply.error,
     'error.responseType': reply.error,
