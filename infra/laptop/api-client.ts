@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { listOf } from '../../shared/http/contract/shapes.ts';
 
 class UnexpectedAnswer extends Error {
@@ -31,6 +31,11 @@ export class ApiClient {
     schema: Schema,
   ): Promise<z.infer<Schema>> {
     return this.#send(method, path, schema, body);
+  }
+
+  /** Deletes. Succeeds if there is nothing to delete. */
+  async remove(path: string): Promise<void> {
+    await this.#send('DELETE', path, z.undefined());
   }
 
   /** Reads every item of a list, page by page. */

@@ -1,0 +1,47 @@
+/** `npm run restore`: restores the table beside the old one, or raises the revisions in a restored table again. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { dynamoDbScan } from '../../shared/aws/dynamodb-scan.ts';
+import { dynamoDbTable } from '../../shared/aws/dynamodb-table.ts';
+import { copyTable } from './copy-table.ts';
+import { raiseRevisions } from './raise-revisions.ts';
+
+const usage = `usage: restore --to TABLE [--from TABLE [--time 2026-01-31T12:00:00Z]] [--by NUMBER]
+  Without --from, TABLE is there already, and only its revisions are raised.
+  --by: more than any group's changes since that time. Default 1000000.`;
+
+const Command = z.object({
+  to: z.string('--to needs the name of the restored table').min(3),
+  from: z.string().min(3).optional(),
+  time: z.iso
+    .datetime('--time needs a time like 2026-01-31T12:00:00Z')
+    .transform((time) => new Date(time))
+    .optional(),
+  by: z.coerce.number('--by needs a number').int().positive().default(1_000_000),
+});
+
+const report = (line: string): void => console.log(line);
+
+try {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { to: text, from: text, time: text, by: text } });
+  const { to, from, time, by } = Command.parse(values);
+  const client = new DynamoDBClient();
+  if (from !== undefined) await copyTable(client, { from, to, time, pause: () => pause(15_000), report });
+  const raised = await raiseRevisions({ ...dynamoDbTable(to, client), ...dynamoDbScan(to, client) }, by);
+  report(`Raised ${raised.groups} groups and ${raised.services} services by ${by}.`);
+  if (raised.changedMeanwhile > 0) report(`${raised.changedMeanwhile} rows changed meanwhile.`);
+  const waiting = raised.stillPropagating;
+  if (waiting.length > 0) {
+    report(`Changes propagate on ${waiting.length} groups: ${waiting.slice(0, 20).join(' ')}`);
+    report('Run this command again without --from once they have ended.');
+  }
+} catch (error) {
+  const isUsage = error instanceof z.ZodError;
+  console.error(
+    isUsage ? `${z.prettifyError(error)}\n${usage}` : error instanceof Error ? error.message : error,
+  );
+  process.exitCode = isUsage ? 2 : 1;
+}
