@@ -1,11 +1,10 @@
 /** `npm run restore`: restores the table beside the old one, or raises the revisions in a restored table again. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { copyTable } from '../../shared/aws/copy-table.ts';
 import { dynamoDbScan } from '../../shared/aws/dynamodb-scan.ts';
 import { dynamoDbTable } from '../../shared/aws/dynamodb-table.ts';
-import { copyTable } from './copy-table.ts';
 import { raiseRevisions } from './raise-revisions.ts';
 
 const usage = `usage: restore --to TABLE [--from TABLE [--time 2026-01-31T12:00:00Z]] [--by NUMBER]
@@ -28,9 +27,8 @@ try {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ options: { to: text, from: text, time: text, by: text } });
   const { to, from, time, by } = Command.parse(values);
-  const client = new DynamoDBClient();
-  if (from !== undefined) await copyTable(client, { from, to, time, pause: () => pause(15_000), report });
-  const raised = await raiseRevisions({ ...dynamoDbTable(to, client), ...dynamoDbScan(to, client) }, by);
+  if (from !== undefined) await copyTable({ from, to, time, pause: () => pause(15_000), report });
+  const raised = await raiseRevisions({ ...dynamoDbTable(to), ...dynamoDbScan(to) }, by);
   report(`Raised ${raised.groups} groups and ${raised.services} services by ${by}.`);
   if (raised.changedMeanwhile > 0) report(`${raised.changedMeanwhile} rows changed meanwhile.`);
   const waiting = raised.stillPropagating;

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { copyTable } from '../../infra/operator/copy-table.ts';
+import { copyTable } from '../../shared/aws/copy-table.ts';
 import { raiseRevisions } from '../../infra/operator/raise-revisions.ts';
 import { listen } from '../../infra/local/lib/listen.ts';
 import { MemoryTable } from '../support/memory-table.ts';
@@ -72,13 +72,16 @@ test('a copy gets time to live, point-in-time recovery and deletion protection, 
   });
   const time = new Date('2026-01-31T12:00:00Z');
   let pauses = 0;
-  await copyTable(client, {
-    from: 'contacts',
-    to: 'restored',
-    time,
-    pause: () => Promise.resolve(void (pauses += 1)),
-    report: () => {},
-  });
+  await copyTable(
+    {
+      from: 'contacts',
+      to: 'restored',
+      time,
+      pause: () => Promise.resolve(void (pauses += 1)),
+      report: () => {},
+    },
+    client,
+  );
   client.destroy();
   server.close();
   expect(pauses).toBe(2);

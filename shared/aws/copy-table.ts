@@ -1,12 +1,13 @@
 import {
   DescribeTableCommand,
+  DynamoDBClient,
   RestoreTableToPointInTimeCommand,
   UpdateContinuousBackupsCommand,
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
-  type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { tableKeys } from '../../shared/store/keys.ts';
+import { awsClientOptions } from './aws-client.ts';
+import { tableKeys } from '../store/keys.ts';
 
 export interface CopyTable {
   readonly from: string;
@@ -22,8 +23,8 @@ export interface CopyTable {
  * recovery and deletion protection.
  */
 export async function copyTable(
-  client: DynamoDBClient,
   { from, to, time, pause, report }: CopyTable,
+  client = new DynamoDBClient(awsClientOptions),
 ): Promise<void> {
   await client.send(
     new RestoreTableToPointInTimeCommand({
