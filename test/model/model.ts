@@ -211,7 +211,7 @@ export class Model {
 }
 
 /** The revision at which the group's contact of that role last changed. */
-export function lastRevisionOf({ history }: ModelGroup, role: Role): number {
+function lastRevisionOf({ history }: ModelGroup, role: Role): number {
   const holders = history.filter(
     (entry, index) => entry.contacts[role] !== history[index - 1]?.contacts[role],
   );
