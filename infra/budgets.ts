@@ -41,8 +41,11 @@ const lines = table.map((row) =>
     .join('  '),
 );
 
-process.stdout
-  .write(`A call to AWS: ${awsCall.attempts} attempts of ${seconds(awsCall.attemptMilliseconds)} s and their pauses, ${seconds(awsCallMilliseconds)} s in all.
+const awsLine =
+  `A call to AWS: ${awsCall.attempts} attempts of ${seconds(awsCall.attemptMilliseconds)} s and their pauses, ` +
+  `${seconds(awsCallMilliseconds)} s in all.`;
+
+process.stdout.write(`${awsLine}
 A call to the member system: ${seconds(memberSystemMilliseconds)} s.
 AWS, system: how many of these calls may follow one another, each at its slowest. Times in seconds.
 

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
@@ -49,6 +49,7 @@ const overdueAfter = 300;
 const serverErrorsTolerated = 5;
 /** The most members that fail in five minutes without an alarm. Each is in the list of its change. */
 const failedMembersTolerated = 10;
+const fiveMinutes = { period: Duration.minutes(5) };
 
 /** The alarms, which all publish to one topic. Each has a row in `docs/operations.md`, which a test checks. */
 export class Alarms extends Construct {
@@ -79,8 +80,8 @@ export class Alarms extends Construct {
     this.#create('members-failed', {
       metric: sumOf(
         [
-          flowMetric(this, 'propagateContact', 'MembersFailed', 'Sum'),
-          flowMetric(this, 'recordFailure', 'MembersFailed', 'Sum'),
+          flowMetric(this, 'propagateContact', 'MembersFailed', 'Sum').with(fiveMinutes),
+          flowMetric(this, 'recordFailure', 'MembersFailed', 'Sum').with(fiveMinutes),
         ],
         'Failed members',
       ),

@@ -86,7 +86,7 @@ it('The answer of a member’s successful write is lost', async () => {
 it('The due index is stale: the hidden work is found a minute later', async () => {
   const run = await runWithFaults({
     forced: [
-      { fault: 'lose the request', on: /ask#1 SendMessageBatch/, times: 5 },
+      { fault: 'lose the request', on: /ask#1 SendMessageBatch/, times: 3 },
       { fault: 'stale read', on: /runDueWork#\d+ Query/, times: 4 },
     ],
   });
