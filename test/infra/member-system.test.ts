@@ -36,6 +36,7 @@ describe('A deployment with a member system', () => {
     });
     expect(rights['api/put-group-service']).toEqual({
       log: 'CreateLogStream PutLogEvents',
+      everything: 'PutTelemetryRecords PutTraceSegments',
       table: 'BatchGetItem PutItem UpdateItem',
       'Members Queue': 'SendMessage',
     });
