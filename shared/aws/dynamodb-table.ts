@@ -23,9 +23,9 @@ import { dueIndexName, DueKey } from '../store/keys.ts';
 import type { DueCursor, Item, Key, Write, Range, ReadOptions, Table } from '../store/table.ts';
 
 /** DynamoDB's limit of keys in one BatchGetItem. */
-const batchGetLimit = 100;
+export const batchGetLimit = 100;
 /** The most BatchGetItem calls of one read in flight. */
-const batchGetWidth = 4;
+export const batchGetWidth = 4;
 
 /** Runs one call, and retries it if it conflicts with another write. Other errors go to the caller. */
 export const attemptWith =

@@ -13,9 +13,9 @@ import { Unavailable } from '../runtime/unavailable.ts';
 import type { FeedingQueue, OutgoingMessage, Queue } from '../messages/queue.ts';
 
 /** SQS's limit of messages in one SendMessageBatch. */
-const batchLimit = 10;
+export const sendBatchLimit = 10;
 /** The most batches in flight. */
-const batchWidth = 8;
+export const sendBatchWidth = 8;
 
 const toEntry = (
   { body, delaySeconds, tenant }: OutgoingMessage,
@@ -60,7 +60,7 @@ export function sqsQueue(
 
   return {
     async send(messages) {
-      await mapConcurrently(inChunks(messages, batchLimit), batchWidth, sendBatch);
+      await mapConcurrently(inChunks(messages, sendBatchLimit), sendBatchWidth, sendBatch);
     },
 
     async postpone(messages) {

@@ -20,6 +20,8 @@ export class MemoryTable implements Table, ScannableTable {
   readonly #partitions = new Map<string, Map<string, Item>>();
   /** The items with a due marker, so that the index need not scan the others. */
   readonly #due = new Map<string, Item>();
+  /** The sort keys of partitions in their order, until one is added or deleted: a group may have a million members. */
+  readonly #ordered = new Map<string, string[]>();
 
   /** Every item, ordered by its key, for assertions on the end state. */
   items(): Item[] {
@@ -39,15 +41,23 @@ export class MemoryTable implements Table, ScannableTable {
   }
 
   query({ pk, prefix, from, to, after, limit, descending = false }: Parameters<Table['query']>[0]) {
-    const all = sorted(this.#partitions.get(pk) ?? new Map<string, Item>());
-    const matching = (descending ? all.toReversed() : all)
-      .filter(({ sk }) => prefix === undefined || sk.startsWith(prefix))
-      .filter(({ sk }) => (from === undefined || sk >= from) && (to === undefined || sk <= to))
-      .filter(({ sk }) => after === undefined || (descending ? sk < after : sk > after));
-    return Promise.resolve({
-      items: copyOf(matching.slice(0, limit)),
-      more: matching.length > limit,
-    });
+    const partition = this.#partitions.get(pk) ?? new Map<string, Item>();
+    const keys = this.#keysOf(pk, partition);
+    const isWanted = (sk: string): boolean =>
+      (prefix === undefined || sk.startsWith(prefix)) &&
+      (from === undefined || sk >= from) &&
+      (to === undefined || sk <= to);
+    const wanted: string[] = [];
+    const step = descending ? -1 : 1;
+    const start =
+      after === undefined ? (descending ? keys.length - 1 : 0) : placeAfter(keys, after, descending);
+    for (let index = start; wanted.length <= limit; index += step) {
+      const sk = keys[index];
+      if (sk === undefined) break;
+      if (isWanted(sk)) wanted.push(sk);
+    }
+    const items = wanted.slice(0, limit).flatMap((sk) => partition.get(sk) ?? []);
+    return Promise.resolve({ items: copyOf(items), more: wanted.length > limit });
   }
 
   scan({ sk, after, limit }: Scan): Promise<ScanPage> {
@@ -107,6 +117,14 @@ export class MemoryTable implements Table, ScannableTable {
     return Promise.resolve();
   }
 
+  #keysOf(pk: string, partition: ReadonlyMap<string, Item>): readonly string[] {
+    const known = this.#ordered.get(pk);
+    if (known !== undefined) return known;
+    const keys = [...partition.keys()].toSorted(compare);
+    this.#ordered.set(pk, keys);
+    return keys;
+  }
+
   #find({ pk, sk }: Key): Item | undefined {
     return this.#partitions.get(pk)?.get(sk);
   }
@@ -121,6 +139,7 @@ export class MemoryTable implements Table, ScannableTable {
 
   #set(item: Item): void {
     const partition = this.#partitions.get(item.pk) ?? new Map<string, Item>();
+    if (!partition.has(item.sk)) this.#ordered.delete(item.pk);
     this.#partitions.set(item.pk, partition.set(item.sk, item));
     if (item[dueIndexKeys.partition] === undefined) this.#due.delete(idOf(item));
     else this.#due.set(idOf(item), item);
@@ -128,8 +147,21 @@ export class MemoryTable implements Table, ScannableTable {
 
   #delete(key: Key): void {
     this.#partitions.get(key.pk)?.delete(key.sk);
+    this.#ordered.delete(key.pk);
     this.#due.delete(idOf(key));
   }
+}
+
+/** The index of the first key after this one, in either direction. */
+function placeAfter(keys: readonly string[], after: string, descending: boolean): number {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const key = keys[middle] ?? '';
+    if (descending ? key < after : key <= after) low = middle + 1;
+    else high = middle;
+  }
+  return descending ? low - 1 : low;
 }
 
 const sorted = (partition: ReadonlyMap<string, Item>): Item[] =>

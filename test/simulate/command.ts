@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { throughputAtBirth, type Throughput } from './aws/aws-model.ts';
+import { production, type Settings } from './settings.ts';
+
+/** What `npm run simulate` is asked for. */
+export interface SimulateCommand {
+  /** Measures processor times instead. */
+  readonly measure: boolean;
+  /** The sizes of the one group. */
+  readonly members: readonly number[];
+  /** The numbers of groups of a reassignment. */
+  readonly groups: readonly number[];
+  /** Each is simulated with each size. */
+  readonly settings: readonly Settings[];
+}
+
+const usage = `usage: simulate [--members N,…] [--reassignment GROUPS,…] [--concurrency N,…]
+                [--memory MB,…] [--step-memory MB,…] [--warm WRITES,…] [--measure]`;
+
+const numbers = (name: string, least: number) =>
+  z
+    .string()
+    .transform((words) => words.split(','))
+    .pipe(z.array(z.coerce.number<string>(`--${name} takes numbers`).int().min(least)))
+    .optional();
+
+const Words = z.strictObject({
+  members: numbers('members', 1),
+  reassignment: numbers('reassignment', 1),
+  concurrency: numbers('concurrency', 2),
+  memory: numbers('memory', 128),
+  'step-memory': numbers('step-memory', 128),
+  /** Write units a second of a table with warm throughput, and three times as many read units; 0 is a new table. */
+  warm: numbers('warm', 0),
+  measure: z.boolean().default(false),
+});
+
+/** Reads the command line. Throws, in words for people, when it cannot be followed. */
+export function readSimulateCommand(words: readonly string[]): SimulateCommand {
+  const parsed = Words.safeParse(optionsOf(words));
+  if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}\n${usage}`);
+  const { members, reassignment, concurrency, memory, warm, measure, ...rest } = parsed.data;
+  const isBare = members === undefined && reassignment === undefined;
+  const settings: Settings[] = [];
+  for (const table of warm?.map(throughputOf) ?? [production.table])
+    for (const propagationConcurrency of concurrency ?? [production.propagationConcurrency])
+      for (const memberMemoryMegabytes of memory ?? [production.memberMemoryMegabytes])
+        for (const stepMemoryMegabytes of rest['step-memory'] ?? [production.stepMemoryMegabytes])
+          settings.push({
+            ...production,
+            table,
+            propagationConcurrency,
+            memberMemoryMegabytes,
+            stepMemoryMegabytes,
+          });
+  return {
+    measure,
+    members: members ?? (isBare ? [1_000, 10_000, 100_000] : []),
+    groups: reassignment ?? [],
+    settings,
+  };
+}
+
+const throughputOf = (write: number): Throughput =>
+  write === 0 ? throughputAtBirth : { write, read: 3 * write };
+
+function optionsOf(words: readonly string[]): unknown {
+  try {
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({
+      args: [...words],
+      options: {
+        members: text,
+        reassignment: text,
+        concurrency: text,
+        memory: text,
+        'step-memory': text,
+        warm: text,
+        measure: { type: 'boolean' },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
+  }
+}
