@@ -25,7 +25,7 @@ import type { DueCursor, Item, Key, Write, Range, ReadOptions, Table } from '../
 /** DynamoDB's limit of keys in one BatchGetItem. */
 export const batchGetLimit = 100;
 /** The most BatchGetItem calls of one read in flight. */
-export const batchGetWidth = 4;
+export const batchGetWidth = 10;
 
 /** Runs one call, and retries it if it conflicts with another write. Other errors go to the caller. */
 export const attemptWith =

@@ -55,7 +55,13 @@ class TableBeforePhases extends MemoryTable {
 it('A change stored before propagation had phases continues from each of its steps, and can be retried', async () => {
   const table = new TableBeforePhases();
   const world = new World(table);
-  world.changeLimits = { ...changeLimits, pageSize: 3, requeueLimit: 3, inFlightLimit: 4 };
+  world.changeLimits = {
+    ...changeLimits,
+    pageSize: 3,
+    requeueLimit: 3,
+    inFlightLimit: 4,
+    invocationMilliseconds: 0,
+  };
   await world.group(10);
   const change = await world.effectiveChange(ada, { technical: ben });
   let failing = 7;

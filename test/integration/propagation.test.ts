@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { changeLimits } from '../../functions/workers/advance-change/limits.ts';
 import { noCounts } from '../../shared/store/progress.ts';
 import { MemberMessage } from '../../shared/messages/member-message.ts';
 import { resendAfter } from '../support/system-in-memory.ts';
@@ -45,9 +46,22 @@ describe('An effective change', () => {
     expect(world.memberQueue.messages).toHaveLength(6_000);
     await world.propagate();
     await world.advance();
-    expect(world.memberQueue.messages).toHaveLength(1_000);
+    expect(world.memberQueue.messages).toHaveLength(1_500);
     await world.settle();
     expect((await world.groupNow()).propagating).toEqual({});
+  });
+
+  it('goes on with the next page in the same invocation, for a limited time', async () => {
+    const messagesAfterOneInvocation = async (invocationMilliseconds: number): Promise<number> => {
+      const world = new World();
+      world.changeLimits = { ...changeLimits, pageSize: 2, invocationMilliseconds };
+      await world.group(7);
+      await world.effectiveChange(ada, { technical: ben });
+      await world.advance();
+      return world.memberQueue.messages.length;
+    };
+    expect(await messagesAfterOneInvocation(0)).toBe(2);
+    expect(await messagesAfterOneInvocation(1)).toBe(7);
   });
 
   it('takes a step once if its message is delivered twice: the chain never forks', async () => {
@@ -193,6 +207,7 @@ describe('An effective change', () => {
   it('continues from the cursor after its chain broke', async () => {
     const world = new World();
     await world.group(2_400);
+    world.changeLimits = { ...changeLimits, invocationMilliseconds: 0 };
     const change = await world.effectiveChange(ada, { technical: ben });
     await world.advance();
     expect(world.memberQueue.take()).toHaveLength(1_000);

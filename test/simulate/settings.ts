@@ -1,5 +1,6 @@
 import { changeLimits, type ChangeLimits } from '../../functions/workers/advance-change/limits.ts';
-import { environments } from '../../infra/environments.ts';
+import { readSettings } from '../../infra/environments.ts';
+import { functionSizes } from '../../infra/function-sizes.ts';
 import type { Throughput } from './aws/aws-model.ts';
 import { throughputAtBirth } from './aws/aws-model.ts';
 
@@ -19,11 +20,11 @@ export interface Settings {
 
 /** What production deploys, on a new table. */
 export const production: Settings = {
-  propagationConcurrency: environments.production.propagationConcurrency,
-  stepConcurrency: 100,
-  stepBatchSize: 10,
-  stepMemoryMegabytes: 512,
-  memberMemoryMegabytes: 512,
+  propagationConcurrency: readSettings('production').propagationConcurrency,
+  stepConcurrency: functionSizes.stepConcurrency,
+  stepBatchSize: functionSizes.stepsPerBatch,
+  stepMemoryMegabytes: functionSizes.stepMemoryMegabytes,
+  memberMemoryMegabytes: functionSizes.memberMemoryMegabytes,
   table: throughputAtBirth,
   changeLimits,
 };

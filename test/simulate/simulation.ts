@@ -5,7 +5,8 @@ import { workOnMembers } from '../../functions/workers/propagate-contact/work-on
 import { recordFailure } from '../../functions/workers/record-failure/record-failure.ts';
 import { reassignmentLimits } from '../../functions/workers/run-reassignment/limits.ts';
 import { runReassignment } from '../../functions/workers/run-reassignment/run-reassignment.ts';
-import { environments } from '../../infra/environments.ts';
+import { readSettings } from '../../infra/environments.ts';
+import { functionSizes } from '../../infra/function-sizes.ts';
 import { propagatingLimit } from '../../shared/commands/become-effective.ts';
 import { ChangeId } from '../../shared/domain/identifiers.ts';
 import { dueWorkPeriodSeconds } from '../../shared/domain/step-timing.ts';
@@ -34,7 +35,7 @@ import type { Settings } from './settings.ts';
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const unmeasured: Metrics = { count: () => {}, observe: () => {} };
 const seed = 1;
-const { memberTiming } = environments.production;
+const { memberTiming } = readSettings('production');
 
 /** The workers of production in virtual time, over a table and queues in memory that behave as those of AWS. */
 export class Simulation {
@@ -95,7 +96,7 @@ export class Simulation {
       failures: source(
         deadLetters,
         functionTimeout.recordFailure,
-        { ...member, concurrency: 5 },
+        { ...member, concurrency: functionSizes.deadLetterConcurrency },
         (environment) => queueHandler(recordFailure(this.#capabilities(environment))),
       ),
       reassignments: source(this.reassignmentQueue, functionTimeout.runReassignment, step, (environment) =>

@@ -1,5 +1,5 @@
 import { awaitsRetry, isOpen, isPropagating, type ChangeIn } from '../../../shared/domain/contact-change.ts';
-import type { ContactChange } from '../../../shared/domain/contact-change.ts';
+import type { ContactChange, PropagatingChange } from '../../../shared/domain/contact-change.ts';
 import type { ActivePhase } from '../../../shared/domain/propagation.ts';
 import { settleDue } from '../../../shared/commands/settle-due.ts';
 import { ChangeMessage } from '../../../shared/messages/change-message.ts';
@@ -43,13 +43,27 @@ async function takeStep(
   capabilities: AdvanceCapabilities,
   change: ContactChange,
 ): Promise<NextStep | undefined> {
-  if (isPropagating(change)) {
-    let result = await stepIn(capabilities, change);
-    while (result !== undefined && 'atOnce' in result) result = await stepIn(capabilities, result.atOnce);
-    return result;
-  }
+  if (isPropagating(change)) return takeSteps(capabilities, change);
   if (isOpen(change) || awaitsRetry(change)) await settleDue(capabilities, change.changeId);
   return undefined;
+}
+
+/** Takes steps that follow at once in the same invocation, for a limited time. */
+async function takeSteps(
+  capabilities: AdvanceCapabilities,
+  change: PropagatingChange,
+): Promise<NextStep | undefined> {
+  const { clock, changeLimits } = capabilities;
+  const until = clock.now().getTime() + changeLimits.invocationMilliseconds;
+  let taken = change;
+  let result = await stepIn(capabilities, taken);
+  while (result !== undefined && 'atOnce' in result) {
+    const isStored = result.atOnce.version > taken.version;
+    taken = result.atOnce;
+    if (isStored && clock.now().getTime() >= until) return { version: taken.version, delaySeconds: 0 };
+    result = await stepIn(capabilities, taken);
+  }
+  return result;
 }
 
 function stepIn<P extends ActivePhase>(

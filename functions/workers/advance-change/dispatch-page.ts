@@ -58,22 +58,23 @@ export async function dispatchPage(
 
   const sentAt = clock.now();
   const at = sentAt.toISOString();
-  const isLast = page.next === undefined;
   const sent = propagation.sent + serviceIds.length;
-  const waiting = isFull || isLast ? { ...counters, changedAt: at } : counters;
+  if (page.next !== undefined) {
+    const moved = {
+      sent,
+      cursor: page.next,
+      counters: isFull ? { ...counters, changedAt: at } : counters,
+      breaker: isOpen ? { ...breaker, probedAt: at } : breaker,
+    };
+    const further = { ...change, version, propagation: { ...propagation, ...moved } };
+    if (!(await changes.proceed(further, sentAt))) return undefined;
+    return isOpen ? { version, delaySeconds: longestDelaySeconds } : { atOnce: further };
+  }
   const { services } = propagation;
-  const next = isLast
-    ? enterPhase(propagation, { phase: 'awaiting', services, sent, dispatchedAt: at, counters: waiting })
-    : {
-        ...propagation,
-        sent,
-        cursor: page.next,
-        counters: waiting,
-        breaker: isOpen ? { ...breaker, probedAt: at } : breaker,
-      };
+  const waiting = { services, sent, dispatchedAt: at, counters: { ...counters, changedAt: at } };
+  const next = enterPhase(propagation, { phase: 'awaiting', ...waiting });
   const saved = await changes.proceed({ ...change, version, propagation: next }, sentAt);
-  const delaySeconds = isOpen ? longestDelaySeconds : 0;
-  return saved ? { version, delaySeconds: isLast ? firstLookAfter(change) : delaySeconds } : undefined;
+  return saved ? { version, delaySeconds: firstLookAfter(change) } : undefined;
 }
 
 function reportBreaker(

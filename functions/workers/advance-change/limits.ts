@@ -1,6 +1,8 @@
 export interface ChangeLimits {
   /** Members per step that are sent to or read back. */
   readonly pageSize: number;
+  /** An invocation goes on with the next page for this long: a step's message takes longer than many a page. */
+  readonly invocationMilliseconds: number;
   /** The next page is held back while more members than this are in flight. */
   readonly inFlightLimit: number;
   /** How many members must have been done or have failed before the circuit breaker judges by them. */
@@ -19,6 +21,7 @@ export interface ChangeLimits {
 
 export const changeLimits: ChangeLimits = {
   pageSize: 1_000,
+  invocationMilliseconds: 5_000,
   inFlightLimit: 5_000,
   sampleSize: 20,
   probePauseMilliseconds: 60_000,

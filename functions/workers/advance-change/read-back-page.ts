@@ -34,7 +34,7 @@ export async function readBackPage(
   const now = clock.now();
   if (page.next !== undefined) {
     const further = { ...change, version, propagation: { ...propagation, cursor: page.next, tally } };
-    return (await changes.proceed(further, now, missing)) ? { version, delaySeconds: 0 } : undefined;
+    return (await changes.proceed(further, now, missing)) ? { atOnce: further } : undefined;
   }
   const next = enterPhase(propagation, { phase: 'resending', services: propagation.services, tally });
   const read = { ...change, version, propagation: next };

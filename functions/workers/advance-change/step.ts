@@ -25,7 +25,10 @@ export type AdvanceCapabilities = Pick<
   | 'metrics'
 > & { readonly changeLimits: ChangeLimits };
 
-/** The next step by a message, or at once (which saves a message), or none. */
+/**
+ * The next step by a message, or at once (which saves a message and the way there) with the change as it is stored, or
+ * in another phase that the next write stores; or none.
+ */
 export type StepResult = NextStep | { readonly atOnce: PropagatingChange } | undefined;
 
 export type StepIn<P extends ActivePhase> = (

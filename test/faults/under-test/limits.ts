@@ -6,6 +6,8 @@ export const limitsOf = (pageSize: number) => ({
   changeLimits: {
     ...changeLimits,
     pageSize,
+    // Half of the runs take each step in an invocation of its own.
+    invocationMilliseconds: pageSize % 2 === 0 ? 0 : changeLimits.invocationMilliseconds,
     requeueLimit: Math.min(pageSize, changeLimits.requeueLimit),
     recordLimit: pageSize,
     inFlightLimit: 5 * pageSize,

@@ -1,6 +1,10 @@
 /**
- * What the simulation assumes of AWS. Each number names its source; all were looked up on 2026-11-28. A number without a
- * published source says so, and is on the slow side.
+ * What the simulation assumes of AWS. Each number names its source; all were looked up on 2026-11-28. A number without
+ * a published source says so, and is on the slow side. The addresses of AWS's documentation are shortened:
+ *
+ *     dynamodb/  https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/
+ *     lambda/    https://docs.aws.amazon.com/lambda/latest/dg/
+ *     sqs/       https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/
  */
 
 /** A latency in milliseconds, distributed log-normally. */
@@ -29,26 +33,26 @@ export const tableMillisecondsPerMegabyte = 40;
 
 /**
  * "The latency from an Amazon EC2-based client to Amazon SQS in the same region averages 20 ms" is the example of
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-throughput-horizontal-scaling-and-batching.html.
+ * sqs/sqs-throughput-horizontal-scaling-and-batching.html.
  */
 export const queueLatency: Latency = { median: 18, p99: 60 };
 
-/** A request of a queue takes ten messages at the most: …/SQSDeveloperGuide/quotas-messages.html. */
+/** A request of a queue takes ten messages at the most: sqs/quotas-messages.html. */
 export const messagesPerRequest = 10;
 
 /**
  * A tenant with more than this share of the messages in flight, and at least so many, comes after the others:
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues-detailed.html.
+ * sqs/sqs-fair-queues-detailed.html.
  */
 export const noisyTenant = { share: 0.1, messages: 30 } as const;
 
 /**
  * An event source mapping starts with five batches at a time and adds up to 300 a minute while messages are available:
- * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html. Taking them away again is not modelled.
+ * lambda/services-sqs-scaling.html. Taking them away again is not modelled.
  */
 export const eventSourceScaling = { first: 5, addedPerMinute: 300 } as const;
 
-/** The default quota of an account: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html. */
+/** The default quota of an account: lambda/gettingstarted-limits.html. */
 export const accountConcurrency = 1_000;
 
 /** From a received batch to the handler, in an environment that is warm. Assumed; no source. */
@@ -61,15 +65,15 @@ export const invokeLatency: Latency = { median: 6, p99: 30 };
 export const coldStart: Latency = { median: 250, p99: 1_000 };
 
 /**
- * "At 1,769 MB, a function has the equivalent of one vCPU": https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html.
+ * "At 1,769 MB, a function has the equivalent of one vCPU": lambda/configuration-memory.html.
  * JavaScript runs in one thread, so that more memory does not make it faster.
  */
 export const megabytesPerProcessor = 1_769;
 
 /**
  * A partition takes 1,000 write units and 3,000 read units a second, whatever the table takes:
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput-scenarios.html. Partitions that split while
- * they are hot, and burst capacity, are best effort and not modelled.
+ * dynamodb/warm-throughput-scenarios.html. Partitions that split while they are hot, and burst capacity, are best
+ * effort and not modelled.
  */
 export const partitionThroughput = { write: 1_000, read: 3_000 } as const;
 
@@ -79,19 +83,19 @@ export interface Throughput {
 }
 
 /**
- * A new on-demand table takes 4,000 write units and 12,000 read units a second: the same page. It takes twice its former
- * peak at once, or its warm throughput: …/developerguide/warm-throughput.html. Growth within a run is not modelled.
+ * A new on-demand table takes 4,000 write units and 12,000 read units a second: the same page. Later it takes twice its
+ * former peak at once, or its warm throughput: dynamodb/warm-throughput.html. Growth within a run is not modelled.
  */
 export const throughputAtBirth: Throughput = { write: 4_000, read: 12_000 };
 
-/** The default quota of a table: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html. */
+/** The default quota of a table: dynamodb/ServiceQuotas.html. */
 export const tableQuota: Throughput = { write: 40_000, read: 40_000 };
 
-/** Units: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html. */
+/** Units: dynamodb/read-write-operations.html. */
 export const bytesPerUnit = { write: 1_024, read: 4_096 } as const;
 
 /**
  * How the SDK retries what was throttled: attempts, the longest first pause in milliseconds, which doubles, and the
- * tokens of a client, of which each retry takes some until it succeeds: `@smithy/core/retry` 3.38 (`retries-2026-config`).
+ * tokens of a client, of which each retry takes some until it succeeds: `@smithy/core` 3.38, `retries-2026-config`.
  */
 export const throttledRetry = { attempts: 4, firstPause: 1_000, tokens: 500, cost: 5 } as const;

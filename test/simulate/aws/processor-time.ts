@@ -1,6 +1,6 @@
 /**
- * Processor time in milliseconds, measured by `npm run simulate -- --measure` on 2026-11-28 on one core of an x86 server.
- * It covers the SDK's client, its HTTP connection and the function's own code.
+ * Processor time in milliseconds, measured by `npm run simulate -- --measure` on 2026-11-28 on one core of an x86
+ * server. It covers the SDK's client, its HTTP connection and the function's own code.
  */
 export const processorTime = {
   /** A request of the table, by the client alone. */

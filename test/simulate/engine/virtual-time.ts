@@ -32,7 +32,7 @@ export class VirtualTime {
     return this.until(this.now + milliseconds);
   }
 
-  /** Lets everything happen until `isDone`. Throws if nothing is left to happen before, or after `limit` milliseconds. */
+  /** Lets everything happen until `isDone`. Throws if that is not so after `limit` milliseconds. */
   async run(isDone: () => boolean, limit: number): Promise<void> {
     const end = this.now + limit;
     await afterPromises();

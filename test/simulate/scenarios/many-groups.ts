@@ -1,7 +1,7 @@
 import {
   askReassignment,
   decideOnReassignment,
-  everybody,
+  saveAllAccounts,
   groupNumber,
   reassignmentNow,
 } from '../../support/reassignments.ts';
@@ -22,7 +22,7 @@ export async function simulateManyGroups(groups: number, settings: Settings): Pr
   const simulation = new Simulation(settings);
   const { time, world } = simulation;
   const numbers = new Numbers();
-  await everybody(world);
+  await saveAllAccounts(world);
   let members = 0;
   for (let number = 0; number < groups; number++) {
     const size = 1 + (number % largestGroup);

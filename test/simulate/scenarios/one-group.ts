@@ -2,7 +2,7 @@ import type { ContactChange } from '../../../shared/domain/contact-change.ts';
 import type { GroupId } from '../../../shared/domain/identifiers.ts';
 import { decideAsRecipient } from '../../../shared/commands/decide-change.ts';
 import { requestChange } from '../../../shared/commands/request-change.ts';
-import { everybody, groupNumber } from '../../support/reassignments.ts';
+import { saveAllAccounts, groupNumber } from '../../support/reassignments.ts';
 import { ada, asNic, ben, type World } from '../../support/world.ts';
 import type { Settings } from '../settings.ts';
 import { Simulation } from '../simulation.ts';
@@ -22,7 +22,7 @@ export async function simulateOneGroup(members: number, settings: Settings): Pro
   const simulation = new Simulation(settings);
   const { time, world, table } = simulation;
   const numbers = new Numbers();
-  await everybody(world);
+  await saveAllAccounts(world);
   await seedGroup(world, large, members, numbers);
   await seedGroup(world, small, smallMembers, numbers);
   const startedAt = time.now;
