@@ -15,7 +15,7 @@ import type { FeedingQueue, OutgoingMessage, Queue } from '../messages/queue.ts'
 /** SQS's limit of messages in one SendMessageBatch. */
 export const sendBatchLimit = 10;
 /** The most batches in flight. */
-export const sendBatchWidth = 25;
+export const sendBatchWidth = 50;
 
 const toEntry = (
   { body, delaySeconds, tenant }: OutgoingMessage,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { throughputAtBirth, type Throughput } from './aws/aws-model.ts';
+import { accountConcurrency, throughputAtBirth, type Throughput } from './aws/aws-model.ts';
 import { production, type Settings } from './settings.ts';
 
 /** What `npm run simulate` is asked for. */
@@ -18,17 +18,17 @@ export interface SimulateCommand {
 const usage = `usage: simulate [--members N,…] [--reassignment GROUPS,…] [--concurrency N,…]
                 [--memory MB,…] [--step-memory MB,…] [--warm WRITES,…] [--measure]`;
 
-const numbers = (name: string, least: number) =>
+const numbers = (name: string, least: number, most = Number.MAX_SAFE_INTEGER) =>
   z
     .string()
     .transform((words) => words.split(','))
-    .pipe(z.array(z.coerce.number<string>(`--${name} takes numbers`).int().min(least)))
+    .pipe(z.array(z.coerce.number<string>(`--${name} takes numbers`).int().min(least).max(most)))
     .optional();
 
 const Words = z.strictObject({
   members: numbers('members', 1),
   reassignment: numbers('reassignment', 1),
-  concurrency: numbers('concurrency', 2),
+  concurrency: numbers('concurrency', 2, accountConcurrency),
   memory: numbers('memory', 128),
   'step-memory': numbers('step-memory', 128),
   /** Write units a second of a table with warm throughput, and three times as many read units; 0 is a new table. */

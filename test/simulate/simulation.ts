@@ -24,6 +24,7 @@ import { allServices } from '../../shared/store/resyncs.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 import { storesOn } from '../support/stores.ts';
 import { World } from '../support/world.ts';
+import { messagesPerRequest } from './aws/aws-model.ts';
 import { Environment } from './engine/environment.ts';
 import { EventSource, type QueueFedHandler } from './engine/event-source.ts';
 import { randomFrom } from './engine/random.ts';
@@ -69,7 +70,7 @@ export class Simulation {
     };
     const member = {
       concurrency: settings.propagationConcurrency,
-      batchSize: 10,
+      batchSize: messagesPerRequest,
       memoryMegabytes: settings.memberMemoryMegabytes,
     };
     const source = (
@@ -137,7 +138,7 @@ export class Simulation {
       changeQueue: this.changeQueue.portOf(environment),
       memberQueue: this.memberQueue.portOf(environment),
       reassignmentQueue: this.reassignmentQueue.portOf(environment),
-      newChangeId: () => ChangeId.parse(this.#ulid(this.time.now)),
+      newChangeId: () => ChangeId.parse(this.#ulid(Math.floor(this.time.now))),
       clock,
       log: silent,
       metrics: unmeasured,

@@ -5,7 +5,7 @@ import {
   groupNumber,
   reassignmentNow,
 } from '../../support/reassignments.ts';
-import { ben, cleo } from '../../support/world.ts';
+import { ada, ben, cleo } from '../../support/world.ts';
 import type { Settings } from '../settings.ts';
 import { Simulation } from '../simulation.ts';
 import { BoundWatch } from './bounds.ts';
@@ -31,7 +31,7 @@ export async function simulateManyGroups(groups: number, settings: Settings): Pr
   }
   const startedAt = time.now;
   const reassignment = await simulation.asCaller(async (callers) => {
-    const asked = await askReassignment(callers, ben, { from: ben, to: cleo, roles: ['technical'] });
+    const asked = await askReassignment(callers, ada, { from: ben, to: cleo, roles: ['technical'] });
     await decideOnReassignment(callers, cleo, asked);
     return asked;
   });
