@@ -11,6 +11,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { CodeOf } from '../bundle.ts';
+import { memory } from './memory.ts';
 
 /** Permission for specific actions on one resource. */
 export interface Grant {
@@ -39,11 +40,6 @@ export interface ContactFunctionProps<Settings extends SettingsSchema> {
   readonly isTraced?: true;
 }
 
-/** Lambda assigns processor time in proportion to memory. More than this does not speed up the start of the SDK. */
-const memoryMegabytes = 512;
-/** At this size a function has one whole vCPU. */
-const wholeProcessorMegabytes = 1_769;
-
 const tracing: Grant = { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resource: '*' };
 
 /** A function: Node 24 on arm64, a log with a retention, and a role with specific actions. */
@@ -70,7 +66,7 @@ export class ContactFunction<Settings extends SettingsSchema = SettingsSchema> e
       role: roleFor(this, statements),
       logGroup,
       timeout: Duration.seconds(props.timeoutSeconds),
-      memorySize: props.hasWholeProcessor === true ? wholeProcessorMegabytes : memoryMegabytes,
+      memorySize: props.hasWholeProcessor === true ? memory.wholeProcessor : memory.usual,
       ...(props.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: props.reservedConcurrency,
       }),

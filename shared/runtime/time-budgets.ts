@@ -47,8 +47,11 @@ const budget = (awsCalls: number, { memberSystemCalls = 0, closes = true } = {})
 export const timeBudgets = {
   /** Reads, decides and writes. */
   api: budget(3, { closes: false }),
-  /** Reads the change and its counters, reads or sends to a page of members, writes, and sends the next step. */
-  advanceChange: budget(8),
+  /**
+   * Reads the change and its counters, reads or sends to a page of members, writes, and sends the next step: eight
+   * calls. Its last page begins within the time of two more.
+   */
+  advanceChange: budget(10),
   runReassignment: budget(8),
   /** One write. */
   propagateContact: budget(1),

@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { changeLimits } from '../../functions/workers/advance-change/limits.ts';
 import { awsClientOptions } from '../../shared/aws/aws-client.ts';
 import {
   awsCall,
+  awsCallMilliseconds,
   closingMilliseconds,
   memberSystemMilliseconds,
   timeBudgets,
@@ -40,6 +42,10 @@ function slowestCall(): number {
   );
   return maxAttempts * requestHandler.requestTimeout + pauses.reduce((sum, pause) => sum + pause, 0);
 }
+
+it('A step goes on with further pages for no longer than two calls, which its budget includes', () => {
+  expect(changeLimits.invocationMilliseconds).toBeLessThanOrEqual(2 * awsCallMilliseconds);
+});
 
 describe.each(['local', 'development', 'production'] as const)('In %s', (name) => {
   it.each([undefined, endpoint])('every function has a second to spare (member system: %s)', (member) => {

@@ -6,7 +6,7 @@ import { recordFailure } from '../../functions/workers/record-failure/record-fai
 import { reassignmentLimits } from '../../functions/workers/run-reassignment/limits.ts';
 import { runReassignment } from '../../functions/workers/run-reassignment/run-reassignment.ts';
 import { readSettings } from '../../infra/environments.ts';
-import { functionSizes } from '../../infra/function-sizes.ts';
+import { concurrency } from '../../infra/constructs/concurrency.ts';
 import { propagatingLimit } from '../../shared/commands/become-effective.ts';
 import { ChangeId } from '../../shared/domain/identifiers.ts';
 import { dueWorkPeriodSeconds } from '../../shared/domain/step-timing.ts';
@@ -14,6 +14,7 @@ import { queueHandler } from '../../shared/messages/queue-handler.ts';
 import {
   deadLetterMaxReceiveCount,
   functionTimeout,
+  memberFunctionTimeout,
   maxReceiveCount,
   memberMessageLife,
   visibilityTimeoutOf,
@@ -36,7 +37,7 @@ import type { Settings } from './settings.ts';
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const unmeasured: Metrics = { count: () => {}, observe: () => {} };
 const seed = 1;
-const { memberTiming } = readSettings('production');
+const memberTiming = { ...readSettings('production').memberTiming, notifiesMembers: false };
 
 /** The workers of production in virtual time, over a table and queues in memory that behave as those of AWS. */
 export class Simulation {
@@ -63,16 +64,8 @@ export class Simulation {
     this.reassignmentQueue = queue();
     const deadLetters = queue(undefined, deadLetterMaxReceiveCount);
     this.memberQueue = queue(deadLetters);
-    const step = {
-      concurrency: settings.stepConcurrency,
-      batchSize: settings.stepBatchSize,
-      memoryMegabytes: settings.stepMemoryMegabytes,
-    };
-    const member = {
-      concurrency: settings.propagationConcurrency,
-      batchSize: messagesPerRequest,
-      memoryMegabytes: settings.memberMemoryMegabytes,
-    };
+    const step = { batchSize: 1, memoryMegabytes: settings.stepMemoryMegabytes };
+    const member = { batchSize: messagesPerRequest, memoryMegabytes: settings.memberMemoryMegabytes };
     const source = (
       from: SimulatedQueue,
       timeoutSeconds: number,
@@ -88,20 +81,29 @@ export class Simulation {
       });
     };
     this.sources = {
-      steps: source(this.changeQueue, functionTimeout.advanceChange, step, (environment) =>
-        queueHandler(advanceChange(this.#capabilities(environment))),
+      steps: source(
+        this.changeQueue,
+        functionTimeout.advanceChange,
+        { ...step, concurrency: concurrency.changes },
+        (environment) => queueHandler(advanceChange(this.#capabilities(environment))),
       ),
-      members: source(this.memberQueue, memberTiming.functionTimeout, member, (environment) =>
-        queueHandler(workOnMembers(this.#capabilities(environment))),
+      members: source(
+        this.memberQueue,
+        memberFunctionTimeout(false),
+        { ...member, concurrency: settings.propagationConcurrency },
+        (environment) => queueHandler(workOnMembers(this.#capabilities(environment))),
       ),
       failures: source(
         deadLetters,
         functionTimeout.recordFailure,
-        { ...member, concurrency: functionSizes.deadLetterConcurrency },
+        { ...member, concurrency: concurrency.deadLetters },
         (environment) => queueHandler(recordFailure(this.#capabilities(environment))),
       ),
-      reassignments: source(this.reassignmentQueue, functionTimeout.runReassignment, step, (environment) =>
-        queueHandler(runReassignment(this.#capabilities(environment))),
+      reassignments: source(
+        this.reassignmentQueue,
+        functionTimeout.runReassignment,
+        { ...step, concurrency: concurrency.reassignments },
+        (environment) => queueHandler(runReassignment(this.#capabilities(environment))),
       ),
     };
   }

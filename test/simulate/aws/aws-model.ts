@@ -1,3 +1,5 @@
+import { awsCall } from '../../../shared/runtime/time-budgets.ts';
+
 /**
  * What the simulation assumes of AWS. Each number names its source; all were looked up on 2026-11-28. A number without
  * a published source says so, and is on the slow side. The addresses of AWS's documentation are shortened:
@@ -95,7 +97,12 @@ export const tableQuota: Throughput = { write: 40_000, read: 40_000 };
 export const bytesPerUnit = { write: 1_024, read: 4_096 } as const;
 
 /**
- * How the SDK retries what was throttled: attempts, the longest first pause in milliseconds, which doubles, and the
- * tokens of a client, of which each retry takes some until it succeeds: `@smithy/core` 3.38, `retries-2026-config`.
+ * How a client retries what was throttled: attempts and the longest first pause in milliseconds, which doubles, as the
+ * project sets them; and a client's tokens, of which a retry takes some until it succeeds: `@smithy/core` 3.38, `Retry`.
  */
-export const throttledRetry = { attempts: 4, firstPause: 1_000, tokens: 500, cost: 5 } as const;
+export const throttledRetry = {
+  attempts: awsCall.attempts,
+  firstPause: awsCall.pauseMilliseconds,
+  tokens: 500,
+  cost: 5,
+} as const;

@@ -53,7 +53,7 @@ export async function measureProcessorTime(): Promise<Record<keyof typeof proces
 
 async function measureAgainst(endpoint: string): Promise<Record<keyof typeof processorTime, number>> {
   const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
-  const options = { ...awsClientOptions, region: 'eu-west-3', endpoint, credentials };
+  const options = { ...awsClientOptions(), region: 'eu-west-3', endpoint, credentials };
   const table = dynamoDbTable('table', withoutUnusedMiddleware(new DynamoDBClient(options)));
   const queue = sqsQueue(`${endpoint}/queue`, withoutUnusedMiddleware(new SQSClient(options)));
   const { memberContacts, services, members } = storesOn(table);
