@@ -2,6 +2,6 @@
 export const memory = {
   /** More than this does not speed up the start of the SDK, and a batch of ten members mostly waits for the table. */
   usual: 512,
-  /** At this size a function has one whole vCPU. A step sends to a thousand members or reads them back in one thread. */
+  /** One whole vCPU. A step sends to a thousand members, or reads them back, in one thread. */
   wholeProcessor: 1_769,
 } as const;
