@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { happen, modelSeed, sequences } from '../model/happen.ts';
 import { startRealTable } from '../support/real-table.ts';
 
-const runs = 15;
+const runs = 5;
 
 it(`The system follows the rules over the real table too (${runs} sequences, seed ${modelSeed})`, async () => {
   let happened = 0;

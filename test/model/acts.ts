@@ -138,15 +138,13 @@ const cancel = ({ world }: Both, who: Nic, request: ModelRequest): Act => ({
   inModel: (model) => refusedWith(cancelModel(model, who, sameIn(model, request))),
 });
 
-/** A retry changes no contacts: the model knows only whether there is room for it. */
+/** The system says whether members failed; the model knows when their retry begins. */
 export const retry = ({ world }: Pick<Both, 'world'>, request: ModelRequest): Act => ({
   inSystem: async () => answerOf(await outcome(world.retry(eve, { changeId: idOf(request) }, true))),
   inModel(model) {
-    const group = model.group(request.group);
     if (model.seen.states.get(idOf(request)) !== 'completed-with-failures')
       return refusedWith('state-conflict');
-    if (group.propagating >= model.settings.propagatingLimit) return refusedWith('unavailable');
-    group.propagating += 1;
+    model.retry(sameIn(model, request));
     return {};
   },
 });

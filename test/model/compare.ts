@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { asOf, type ContactChange } from '../../shared/domain/contact-change.ts';
+import { asOf, awaitsRetry, type ContactChange } from '../../shared/domain/contact-change.ts';
 import { endOf, type GroupWithRequests } from '../../shared/domain/group.ts';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
 import { roles } from '../../shared/domain/roles.ts';
@@ -62,6 +62,7 @@ function compareLocks(world: World, model: Model, number: number, found: GroupWi
 }
 
 function compareRequest(model: Model, request: ModelRequest, change: ContactChange): void {
+  agree(awaitsRetry(change), request.retryAt !== undefined);
   agree(
     [simpleState(change), change.revision, change.groupId],
     [model.stateOf(request), request.revision, groupIdOf(request.group)],

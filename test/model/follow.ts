@@ -8,6 +8,9 @@ import {
 } from './model-reassignments.ts';
 import type { Seen, SeenReassignment } from './seen.ts';
 
+/** The states of a request whose turn came. */
+const started = new Set(['propagating', 'completed', 'completed-with-failures', 'rejected']);
+
 /**
  * Lets the model do what the system has done by itself, in the model's own order and by the model's own rules: requests
  * that start in their turn, and what reassignments collect and change.
@@ -20,12 +23,16 @@ export function follow(model: Model, until: Seen, most = Infinity): void {
     const seen = until.reassignments.get(reassignment.id ?? '');
     if (seen !== undefined) followReassignment(model, reassignment, seen, may);
   }
+  // A failed member that takes the change after all may have been the last: then its retry has nothing to do.
+  for (const request of model.requests)
+    if (until.states.get(request.id ?? '') === 'completed') delete request.retryAt;
   for (const group of groupNumbers) {
     for (const request of model.line(group)) {
-      if (request.state !== 'scheduled') continue;
-      const state = until.states.get(request.id ?? '');
-      if (state === undefined || state === 'scheduled' || !may()) break;
-      model.start(request);
+      if (!model.isWaiting(request)) continue;
+      const state = until.states.get(request.id ?? '') ?? '';
+      const isItsTurn = request.retryAt === undefined ? started.has(state) : state === 'propagating';
+      if (!isItsTurn || !may()) break;
+      model.begin(request);
     }
   }
 }

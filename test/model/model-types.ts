@@ -32,6 +32,8 @@ export interface ModelRequest {
   /** When the last consent came. */
   agreedAt?: number;
   revision?: number;
+  /** When a retry of it was asked for that waits for its turn. */
+  retryAt?: number;
   /** The name that the system gave it. */
   id?: string;
 }
@@ -50,9 +52,9 @@ export interface ModelService {
   readonly own: OwnContact[];
 }
 
-/** When the request starts: at its time, or with its last consent if that came later. */
-export const startTime = ({ effectiveAt = 0, agreedAt = 0 }: ModelRequest): number =>
-  Math.max(effectiveAt, agreedAt);
+/** When a request starts: at its time, or with its last consent if that came later; a retry when it was asked for. */
+export const startTime = ({ effectiveAt = 0, agreedAt = 0, retryAt }: ModelRequest): number =>
+  retryAt ?? Math.max(effectiveAt, agreedAt);
 
 /** The rules of a role that the account breaks (R3). */
 export function ineligible(role: Role, account: ModelAccount | undefined): string[] {

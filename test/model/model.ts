@@ -120,11 +120,17 @@ export class Model {
     return effectiveAt !== undefined && effectiveAt > this.time;
   }
 
-  /** The requests of a group that wait although their time has come: by time, administration last at a tie (R5). */
+  /** Whether its time has come, or that of its retry, and not its turn. */
+  isWaiting(request: ModelRequest): boolean {
+    return request.retryAt !== undefined || (request.state === 'scheduled' && !this.isAhead(request));
+  }
+
+  /** What waits for its turn on a group: by time, and what moves the administration last at a tie (R5). */
   line(group: number): ModelRequest[] {
-    const administration = ({ to }: ModelRequest) => (to.administration === undefined ? 0 : 1);
+    const administration = ({ to, retryAt }: ModelRequest) =>
+      to.administration === undefined || retryAt !== undefined ? 0 : 1;
     return this.requests
-      .filter((one) => one.group === group && one.state === 'scheduled' && !this.isAhead(one))
+      .filter((one) => one.group === group && this.isWaiting(one))
       .toSorted((a, b) => startTime(a) - startTime(b) || administration(a) - administration(b));
   }
 
@@ -132,9 +138,9 @@ export class Model {
   startDue(group: number): boolean {
     let hasStarted = false;
     for (const request of this.line(group)) {
-      if (request.state !== 'scheduled') continue;
+      if (!this.isWaiting(request)) continue;
       if (!this.#hasRoomFor(request)) break;
-      this.start(request);
+      this.begin(request);
       hasStarted = true;
     }
     return hasStarted;
@@ -154,6 +160,22 @@ export class Model {
       !this.isAhead(request) && this.line(request.group).length === 0 && this.#hasRoomFor(request);
     if (isNow) this.start(request);
     else request.state = 'scheduled';
+  }
+
+  /** A retry of a change that ended with failures begins, or waits for its turn or room. It changes no contacts. */
+  retry(request: ModelRequest): void {
+    if (request.retryAt !== undefined) return;
+    const isNow = this.line(request.group).length === 0 && this.#hasRoomFor(request);
+    request.retryAt = this.time;
+    if (isNow) this.begin(request);
+  }
+
+  /** What waited starts: a retry propagates again, a request becomes effective. */
+  begin(request: ModelRequest): void {
+    if (request.retryAt === undefined) return this.start(request);
+    delete request.retryAt;
+    this.group(request.group).propagating += 1;
+    return undefined;
   }
 
   /** The request becomes effective, unless a recipient may no longer take its role (R3). */

@@ -15,7 +15,7 @@ import { follow } from './follow.ts';
 import { Meanwhile, meanwhileSystem, meanwhileTable } from './meanwhile.ts';
 import { Model, type ModelSettings } from './model.ts';
 import { ProgressWatch } from './progress-watch.ts';
-import { expectRest, isAtRest, mayBeRetried } from './rest.ts';
+import { expectRest, hasFailed, isAtRest } from './rest.ts';
 import { see, type Seen } from './seen.ts';
 
 /** An act of the system, and what it showed before and after. */
@@ -85,7 +85,7 @@ export class Pair {
       await this.#happenAll(actsOf(this.#both, { kind: 'clock', minutes: 60 }));
       await this.#happenAll(actsOf(this.#both, { kind: 'due' }));
       for (const request of this.model.requests)
-        if (await mayBeRetried(this.#both, request)) await this.#happenOne(retry(this.#both, request));
+        if (await hasFailed(this.#both, request)) await this.#happenOne(retry(this.#both, request));
     }
     await compare(this.world, this.model);
     await this.#watch.look(this.world, this.model, 0);

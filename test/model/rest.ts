@@ -6,12 +6,9 @@ import type { Both } from './act.ts';
 import { groupIds, groupNumbers } from './actors.ts';
 import type { ModelRequest } from './model-types.ts';
 
-/** Whether a retry of the request has something to do, and the room for it. */
-export async function mayBeRetried({ world, model }: Both, request: ModelRequest): Promise<boolean> {
-  const { state, groupId } = await world.changeNow({ changeId: ChangeId.parse(request.id) });
-  if (state !== 'completed-with-failures') return false;
-  const { propagating } = await world.groupNow(groupId);
-  return Object.keys(propagating).length < model.settings.propagatingLimit;
+/** Whether members of the change failed. */
+export async function hasFailed({ world }: Both, { id }: ModelRequest): Promise<boolean> {
+  return (await world.changeNow({ changeId: ChangeId.parse(id) })).state === 'completed-with-failures';
 }
 
 /** Whether no request waits for its turn, every change is everywhere, and all reassignments that began have ended. */
