@@ -103,8 +103,10 @@ describe('A change of a group’s contacts, over HTTP', () => {
         { body: { kind: 'number' } },
       ),
     ]);
-    const done = await running.completed(changeId, administration);
-    expect(done.progress).toMatchObject({ services: 79, applied: 79, pending: 0 });
+    const { progress } = await running.completed(changeId, administration);
+    expect(progress).toMatchObject({ applied: progress?.services, pending: 0 });
+    // Whoever leaves after the end stays counted, and a busy machine may delete it only then.
+    expect([79, 80]).toContain(progress?.services);
     const joined = await running.call(operations.getService, administration, { serviceId: joining });
     expect(joined).toMatchObject({ contacts: { technical: administration }, inSync: true, kind: 'number' });
   });
