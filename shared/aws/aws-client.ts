@@ -1,6 +1,20 @@
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import { awsCall } from '../runtime/time-budgets.ts';
 
+/** The least delay that the SDK names after a throttled call; after any other it names a shorter one. */
+const throttledDelay = 500;
+
+/** The pauses between the attempts of a client, in milliseconds. The SDK says before each what the call failed with. */
+export function backoff(random = Math.random) {
+  let base: number = awsCall.pauseMilliseconds;
+  return {
+    computeNextBackoffDelay: (attempt: number): number => random() * base * 2 ** attempt,
+    setDelayBase: (delay: number): void => {
+      base = delay >= throttledDelay ? awsCall.throttledPauseMilliseconds : awsCall.pauseMilliseconds;
+    },
+  };
+}
+
 /**
  * The attempts and timeouts of an AWS client. They are short, because a call that hangs must not use up the time of
  * its invocation.
@@ -10,11 +24,7 @@ export const awsClientOptions = (maxAttempts: number = awsCall.attempts) => ({
   maxAttempts,
   retryStrategy: new StandardRetryStrategy({
     maxAttempts,
-    backoff: {
-      computeNextBackoffDelay: (attempt: number) => Math.random() * awsCall.pauseMilliseconds * 2 ** attempt,
-      // The SDK's base is longer for a throttled call. Here the message, or the caller, comes again later.
-      setDelayBase: () => {},
-    },
+    backoff: backoff(),
   }),
   requestHandler: {
     connectionTimeout: awsCall.attemptMilliseconds,

@@ -15,12 +15,21 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsClientOptions, withoutUnusedMiddleware } from './aws-client.ts';
 import { inChunks, mapConcurrently } from '../runtime/chunks.ts';
 import { retrying, systemPause, type Pause } from '../runtime/retrying.ts';
+import { awsCall } from '../runtime/time-budgets.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
+import { isThrottled } from './transient.ts';
 import { Contended, translate } from './dynamodb-errors.ts';
 import { conditionInput, Expression, requiredConditionInput, toWire, updateInput } from './expressions.ts';
 import { parseItem } from './items.ts';
 import { dueIndexName, DueKey } from '../store/keys.ts';
 import type { DueCursor, Item, Key, Write, Range, ReadOptions, Table } from '../store/table.ts';
+
+/** For what the client itself attempts once. */
+const afterThrottling = {
+  attempts: awsCall.attempts,
+  baseMilliseconds: awsCall.throttledPauseMilliseconds,
+  isRetryable: isThrottled,
+};
 
 /** DynamoDB's limit of keys in one BatchGetItem. */
 export const batchGetLimit = 100;
@@ -121,8 +130,14 @@ export function dynamoDbTable(
         ...updateInput(operation),
         ...(returnsOld && { ReturnValues: 'UPDATED_OLD' }),
       });
-      const sender = once ? (withoutRetries ??= withOneAttempt(client)) : client;
-      const { Attributes } = await attempt(() => sender.send(command));
+      // An attempt after a lost answer might do it twice. One that was throttled did nothing.
+      const { Attributes } = await attempt(() =>
+        once
+          ? retrying({ ...afterThrottling, pause }, () =>
+              (withoutRetries ??= withOneAttempt(client)).send(command),
+            )
+          : client.send(command),
+      );
       return Attributes === undefined ? {} : unmarshall(Attributes);
     },
 

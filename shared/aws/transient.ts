@@ -1,10 +1,18 @@
 import * as z from 'zod';
 
-const transientNames = new Set([
+const throttledNames = new Set([
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
   'RequestThrottled',
   'RequestLimitExceeded',
+]);
+
+/** Whether the service refused a call for now: it surely did nothing. */
+export const isThrottled = (error: unknown): boolean =>
+  error instanceof Error && throttledNames.has(error.name);
+
+const transientNames = new Set([
+  ...throttledNames,
   'InternalServerError',
   'ServiceUnavailable',
   'TimeoutError',

@@ -11,6 +11,11 @@ export const awsCall = {
   attemptMilliseconds: 1_000,
   /** The longest pause before the second attempt. It doubles with each further attempt. */
   pauseMilliseconds: 100,
+  /**
+   * The same after a throttled attempt. That is answered at once, so that the call takes no longer than one that hangs.
+   * With the shorter pause, a new table would refuse many members of a large group three times.
+   */
+  throttledPauseMilliseconds: 400,
 } as const;
 
 /** The longest that a call to AWS takes if every attempt times out, in milliseconds. */

@@ -98,12 +98,11 @@ export const bytesPerUnit = { write: 1_024, read: 4_096 } as const;
 
 /**
  * How a client retries what was throttled: attempts and the longest first pause in milliseconds, which doubles, as the
- * project sets them; and a client's tokens, of which a retry takes some until it succeeds: `@smithy/core` 3.38,
- * `Retry`.
+ * project sets them; and a client's tokens, of which a retry takes some until it succeeds: `@smithy/core` 3.38.
  */
 export const throttledRetry = {
   attempts: awsCall.attempts,
-  firstPause: awsCall.pauseMilliseconds,
+  firstPause: awsCall.throttledPauseMilliseconds,
   tokens: 500,
   cost: 5,
 } as const;

@@ -25,6 +25,12 @@ interface Loaded {
   readonly handler: QueueFedHandler;
 }
 
+/**
+ * The handler measures what is left by the wall clock, and settles before its end. Here it has no end: a batch that
+ * runs out of virtual time is killed instead.
+ */
+const context = { ...lambdaContext('simulated'), getRemainingTimeInMillis: () => 1e9 };
+
 const scalingPeriod = 60_000 / eventSourceScaling.addedPerMinute;
 
 /** An event source mapping with its function: pollers that grow in number while messages wait, and environments. */
@@ -114,7 +120,7 @@ export class EventSource {
   async #invoke({ environment, handler }: Loaded, messages: readonly Message[]): Promise<SQSBatchResponse> {
     const own = processorTime.invocation + messages.length * processorTime.handled;
     await this.#time.until(environment.busyUntil(own));
-    return handler(eventOf(messages), lambdaContext('simulated'));
+    return handler(eventOf(messages), context);
   }
 
   #outOfTime(): Promise<undefined> {

@@ -25,7 +25,15 @@ interface Use {
   readonly units: number;
 }
 
+interface RequestOptions<Answer> {
+  /** Processor time of parsing the answer. */
+  readonly parsing?: (answer: Answer) => number;
+  readonly moreLatency?: number;
+}
+
 const never = new Promise<never>(() => {});
+const rowTimeOf = (keys: readonly Key[]): number =>
+  processorTime[keys[0]?.pk.startsWith('SERVICE#') === true ? 'serviceRow' : 'otherRow'];
 const sizeOf = (item: Item): number => JSON.stringify(item).length;
 const unitsOf = (bytes: number, per: number): number => Math.max(1, Math.ceil(bytes / per));
 
@@ -63,9 +71,7 @@ export class SimulatedTable {
         'getMany',
         keys.map(({ pk }) => ({ direction: 'read', pk, units: eventually ? 0.5 : 1 })),
         () => rows.getMany(keys),
-        (items) =>
-          items.length *
-          processorTime[keys[0]?.pk.startsWith('SERVICE#') === true ? 'serviceRow' : 'otherRow'],
+        { parsing: (items) => items.length * rowTimeOf(keys) },
       );
     const write = (request: Request, operation: Write, act: () => Promise<void>): Promise<void> =>
       this.#request(environment, request, usesOf(operation, 1), act);
@@ -76,7 +82,7 @@ export class SimulatedTable {
           'get',
           [{ direction: 'read', pk: key.pk, units: 1 }],
           () => rows.get(key),
-          () => processorTime.otherRow,
+          { parsing: () => processorTime.otherRow },
         ),
       getMany: async (keys, { eventually = false } = {}) => {
         const batches = inChunks(keys, batchGetLimit);
@@ -90,8 +96,10 @@ export class SimulatedTable {
           'query',
           [{ direction: 'read', pk: range.pk, units: unitsOf(bytes, bytesPerUnit.read) }],
           () => Promise.resolve(page),
-          ({ items }) => items.length * processorTime.listedRow,
-          (bytes / 1e6) * tableMillisecondsPerMegabyte,
+          {
+            parsing: ({ items }) => items.length * processorTime.listedRow,
+            moreLatency: (bytes / 1e6) * tableMillisecondsPerMegabyte,
+          },
         );
       },
       queryDue: (partition, ...asked) =>
@@ -100,7 +108,7 @@ export class SimulatedTable {
           'query',
           [{ direction: 'read', pk: `${dueIndexName} ${partition}`, units: 1 }],
           () => rows.queryDue(partition, ...asked),
-          ({ keys }) => keys.length * processorTime.otherRow,
+          { parsing: ({ keys }) => keys.length * processorTime.otherRow },
         ),
       update: (operation, options) =>
         this.#request(environment, 'update', usesOf(operation, 1), () => {
@@ -125,8 +133,7 @@ export class SimulatedTable {
     request: Request,
     uses: readonly Use[],
     act: () => Promise<Answer>,
-    parsing: (answer: Answer) => number = () => 0,
-    moreLatency = 0,
+    { parsing, moreLatency = 0 }: RequestOptions<Answer> = {},
   ): Promise<Answer> {
     let spent = 0;
     for (let attempt = 1; ; attempt++) {
@@ -143,8 +150,7 @@ export class SimulatedTable {
     }
     environment.retryTokens = Math.min(throttledRetry.tokens, environment.retryTokens + Math.max(spent, 1));
     const answer = await act();
-    const parsed = parsing(answer);
-    if (parsed > 0) await this.#time.until(environment.busyUntil(parsed));
+    if (parsing !== undefined) await this.#time.until(environment.busyUntil(parsing(answer)));
     return answer;
   }
 
