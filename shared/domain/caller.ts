@@ -1,4 +1,4 @@
-import { isPartyTo, type ContactChange } from './contact-change.ts';
+import { asOf, isOpen, isPartyTo, type ContactChange } from './contact-change.ts';
 import { isContactOf, type Group } from './group.ts';
 import type { Nic } from './identifiers.ts';
 import { notFound } from './refusal.ts';
@@ -28,6 +28,15 @@ export const maySeeRequestContext = (
 /** A caller sees a change if it is party to it: its requester, a recipient, or a contact of its group. */
 export const maySeeChange = (caller: Caller, change: ContactChange, group: Group): boolean =>
   isPartyTo(change, caller.nic) || maySeeGroup(caller, group);
+
+/**
+ * Who sees a change sees its members if it is a contact of the group now. Its other parties see them only until the
+ * change has ended, since services that join later are none of theirs.
+ */
+export const maySeeMembers = (caller: Caller, change: ContactChange, group: Group, now: Date): boolean => {
+  const { state } = asOf(change, group, now);
+  return maySeeGroup(caller, group) || isOpen({ state }) || state === 'propagating';
+};
 
 /** Returns `found` if the caller may see it. Throws Refusal `not-found` otherwise, and also if it does not exist. */
 export function visible<T>(found: T | undefined, maySee: (found: T) => boolean): T {

@@ -72,35 +72,51 @@ const isStillToTakeItsOwn = ({ serviceId, revisions }: Service, { propagating }:
     (change) => change.serviceId === serviceId && revisions.technical < change.revision,
   );
 
-/** Every rule that the request fails (R1, R3, R4, R6, R8, R9). All are checked before anything is written (R5). */
+/**
+ * Every rule that the request fails (R1, R3, R4, R6, R8, R9). All are checked before anything is written (R5). Who may
+ * not ask is told so, with what the request alone shows, and learns nothing about any account or request.
+ */
 export function requestViolations(request: ChangeRequest, context: RequestContext, now: Date): Violation[] {
-  const { group, service, accounts } = context;
-  const moves = movesOf(request, context);
-  const violations: Violation[] = [];
-  if (request.requestedBy !== group.contacts.administration && request.reassignment?.isByOperator !== true) {
+  const ofRequest = [...unchangeable(request, context), ...timeViolations(request, now)];
+  if (!mayAsk(request, context)) {
     const detail = 'Only the administration contact of the group may request a change of its contacts.';
-    violations.push({ code: 'not-administration-contact', detail });
+    return [{ code: 'not-administration-contact', detail }, ...ofRequest];
   }
-  for (const role of roles) {
-    if (request.contacts[role] === undefined) continue;
-    if (!changeableRoles(context).includes(role)) violations.push(roleNotChangeable(role));
-    const move = moves[role];
-    if (move === undefined) continue;
-    const lock = context.openRequests.find((open) => open.role === role);
-    if (lock !== undefined && endOf(lock, group, now) === undefined)
-      violations.push(changePending(lock, service));
-    violations.push(...ineligibilities(role, move.to, accounts));
-  }
+  const moves = movesOf(request, context);
+  const violations = [...ofRequest, ...recipientViolations(moves, context, now)];
   if (Object.keys(moves).length === 0 && !violations.some(({ code }) => code === 'role-not-changeable')) {
     const detail = 'The named nics already hold these roles.';
     violations.push({ code: 'nothing-to-change', pointer: '/contacts', detail });
   }
-  violations.push(...codeViolations(request, context, moves, now));
-  if (request.effectiveAt !== undefined && request.effectiveAt.getTime() <= now.getTime()) {
-    const detail = 'effectiveAt must be in the future.';
-    violations.push({ code: 'effective-time-invalid', pointer: '/effectiveAt', detail });
-  }
-  return violations;
+  return [...violations, ...codeViolations(request, context, moves, now)];
+}
+
+const mayAsk = (
+  { requestedBy, reassignment }: ChangeRequest,
+  { group }: Pick<RequestContext, 'group'>,
+): boolean => requestedBy === group.contacts.administration || reassignment?.isByOperator === true;
+
+const unchangeable = ({ contacts }: ChangeRequest, context: RequestContext): Violation[] =>
+  roles
+    .filter((role) => contacts[role] !== undefined && !changeableRoles(context).includes(role))
+    .map(roleNotChangeable);
+
+function timeViolations({ effectiveAt }: ChangeRequest, now: Date): Violation[] {
+  if (effectiveAt === undefined || effectiveAt.getTime() > now.getTime()) return [];
+  const detail = 'effectiveAt must be in the future.';
+  return [{ code: 'effective-time-invalid', pointer: '/effectiveAt', detail }];
+}
+
+/** Of each role that would change: the open request that holds it (R8), and what its recipient lacks (R3). */
+function recipientViolations(moves: Moves, context: RequestContext, now: Date): Violation[] {
+  const { group, service, openRequests, accounts } = context;
+  return roles.flatMap((role) => {
+    const move = moves[role];
+    if (move === undefined) return [];
+    const lock = openRequests.find((open) => open.role === role);
+    const isOpen = lock !== undefined && endOf(lock, group, now) === undefined;
+    return [...(isOpen ? [changePending(lock, service)] : []), ...ineligibilities(role, move.to, accounts)];
+  });
 }
 
 const roleNotChangeable = (role: Role): Violation => ({
@@ -111,7 +127,7 @@ const roleNotChangeable = (role: Role): Violation => ({
 
 function changePending({ role, changeId }: OpenRequest, service: Service | undefined): Violation {
   const subject = service === undefined ? 'group' : 'service';
-  const detail = `The open request ${changeId} for the ${role} contact of this ${subject} blocks this one.`;
+  const detail = `The open request for the ${role} contact of this ${subject} blocks this one.`;
   return { code: 'change-pending', pointer: `/contacts/${role}`, changeId, detail };
 }
 

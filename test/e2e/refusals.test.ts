@@ -48,13 +48,12 @@ describe('A bad request', () => {
   it('lists every rule that fails, the most important one first', async () => {
     await running.account('zz77777-ovh', { voipValidated: false, balanceCents: -1 });
     const called = await running.fetch('POST', changesOf(group), {
-      token: await running.token(group.billing),
+      token: await running.token(group.administration),
       body: { contacts: { billing: 'zz77777-ovh', technical: 'zz88888-ovh' } },
     });
     const problem = ProblemAnswer.parse(called.body);
-    expect(problem.code).toBe('not-administration-contact');
+    expect(problem.code).toBe('recipient-unknown');
     expect(problem.errors.map(({ code, pointer }) => [code, pointer])).toEqual([
-      ['not-administration-contact', undefined],
       ['recipient-unknown', '/contacts/technical'],
       ['recipient-not-validated', '/contacts/billing'],
       ['recipient-in-debt', '/contacts/billing'],

@@ -21,6 +21,9 @@ export function askModel(model: Model, asked: AskedModelRequest): string[] | Mod
   const group = member?.group ?? asked.group;
   const { to, failing } = movesOf(model, asked, group);
   if (failing.includes('not-found')) return failing;
+  if (effectiveAt !== undefined && effectiveAt <= model.time) failing.push('effective-time-invalid');
+  // Who may not ask is told nothing about anything else.
+  if (failing.includes('not-administration-contact')) return failing.toSorted();
   for (const role of order) {
     const nic = to[role];
     if (nic === undefined) continue;
@@ -38,7 +41,6 @@ export function askModel(model: Model, asked: AskedModelRequest): string[] | Mod
     failing.push('nothing-to-change');
   const recipients = new Set(Object.values(to));
   for (const nic of codesFrom) if (!recipients.has(nic)) failing.push('consent-code-invalid');
-  if (effectiveAt !== undefined && effectiveAt <= model.time) failing.push('effective-time-invalid');
   if (failing.length > 0) return failing.toSorted();
   const isGiven = (nic: Nic): boolean => nic === by || codesFrom.includes(nic);
   // What comes first starts first; if something did, the request is judged again.

@@ -102,12 +102,18 @@ describe('A request for other contacts of a group', () => {
   it('lists every rule that fails', () => {
     const accounts = new Map([account(dan, { status: 'closed' }), account(eve, { balanceCents: -5 })]);
     expect(
-      violationsOf(ben, { technical: dan, billing: eve }, { accounts, openRequests: [lock('billing')] }),
+      violationsOf(ada, { technical: dan, billing: eve }, { accounts, openRequests: [lock('billing')] }),
     ).toEqual([
-      'not-administration-contact',
       'recipient-closed /contacts/technical',
       'change-pending /contacts/billing',
       'recipient-in-debt /contacts/billing',
+    ]);
+  });
+
+  it('tells who may not ask nothing about accounts and open requests', () => {
+    const asked = { technical: dan, billing: eve };
+    expect(violationsOf(ben, asked, { accounts: new Map(), openRequests: [lock('billing')] })).toEqual([
+      'not-administration-contact',
     ]);
   });
 });

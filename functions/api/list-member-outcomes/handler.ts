@@ -10,11 +10,15 @@ import { outcomeStore } from '../../../shared/store/outcomes.ts';
 import { apiSettings } from '../settings.ts';
 import { listMemberOutcomes } from './list-member-outcomes.ts';
 
-const { table, http } = composeApi('listMemberOutcomes', readSettings(apiSettings.listMemberOutcomes));
+const { table, capabilities, http } = composeApi(
+  'listMemberOutcomes',
+  readSettings(apiSettings.listMemberOutcomes),
+);
 
 export const handler = apiHandler(
   changeOperations.listMemberOutcomes,
   listMemberOutcomes({
+    ...capabilities,
     changes: changeStore(table),
     groups: groupStore(table),
     members: memberStore(table),

@@ -1,5 +1,5 @@
 import { membersOf } from '../../../shared/commands/members-of.ts';
-import { maySeeChange, visible } from '../../../shared/domain/caller.ts';
+import { maySeeChange, maySeeMembers, visible } from '../../../shared/domain/caller.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
@@ -16,7 +16,8 @@ export const listMemberOutcomes =
     members,
     services,
     outcomes,
-  }: Pick<Capabilities, 'changes' | 'groups' | 'members' | 'services' | 'outcomes'>): Respond<
+    clock,
+  }: Pick<Capabilities, 'changes' | 'groups' | 'members' | 'services' | 'outcomes' | 'clock'>): Respond<
     typeof operations.listMemberOutcomes
   > =>
   async ({ caller, params: { changeId }, query: { limit, cursor, state } }) => {
@@ -24,9 +25,11 @@ export const listMemberOutcomes =
     const after = positionOf(scope, cursor);
     const change = await changes.find(changeId);
     if (change === undefined) throw notFound();
-    visible(await groups.find(change.groupId), ({ group }) => maySeeChange(caller, change, group));
-    const ofState = (found: readonly MemberOutcomeAnswer[]) =>
-      found
+    const found = await groups.find(change.groupId);
+    const { group } = visible(found, (owner) => maySeeChange(caller, change, owner.group));
+    if (!maySeeMembers(caller, change, group, clock.now())) return { body: { items: [], nextCursor: null } };
+    const ofState = (answers: readonly MemberOutcomeAnswer[]) =>
+      answers
         .filter((outcome) => state === undefined || outcome.state === state)
         .map((outcome) => ({ place: outcome.serviceId, item: outcome }));
     const stores = { services, outcomes };

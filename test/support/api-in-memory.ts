@@ -1,0 +1,141 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { acceptContactChange } from '../../functions/api/accept-contact-change/accept-contact-change.ts';
+import { acceptReassignment } from '../../functions/api/accept-reassignment/accept-reassignment.ts';
+import { addGroupServices } from '../../functions/api/add-group-services/add-group-services.ts';
+import { cancelContactChange } from '../../functions/api/cancel-contact-change/cancel-contact-change.ts';
+import { cancelReassignment } from '../../functions/api/cancel-reassignment/cancel-reassignment.ts';
+import { createConsentCode } from '../../functions/api/create-consent-code/create-consent-code.ts';
+import { deleteGroupService } from '../../functions/api/delete-group-service/delete-group-service.ts';
+import { getAccount } from '../../functions/api/get-account/get-account.ts';
+import { getContactChange } from '../../functions/api/get-contact-change/get-contact-change.ts';
+import { getGroup } from '../../functions/api/get-group/get-group.ts';
+import { getReassignment } from '../../functions/api/get-reassignment/get-reassignment.ts';
+import { getResync } from '../../functions/api/get-resync/get-resync.ts';
+import { getServiceRights } from '../../functions/api/get-service-rights/get-service-rights.ts';
+import { getService } from '../../functions/api/get-service/get-service.ts';
+import { listGroupChanges } from '../../functions/api/list-group-changes/list-group-changes.ts';
+import { listGroupServices } from '../../functions/api/list-group-services/list-group-services.ts';
+import { listGroups } from '../../functions/api/list-groups/list-groups.ts';
+import { listMemberOutcomes } from '../../functions/api/list-member-outcomes/list-member-outcomes.ts';
+import { listMyChanges } from '../../functions/api/list-my-changes/list-my-changes.ts';
+import { listReassignmentOutcomes } from '../../functions/api/list-reassignment-outcomes/list-reassignment-outcomes.ts';
+import { listReassignments } from '../../functions/api/list-reassignments/list-reassignments.ts';
+import { putAccount } from '../../functions/api/put-account/put-account.ts';
+import { putGroupService } from '../../functions/api/put-group-service/put-group-service.ts';
+import { putGroup } from '../../functions/api/put-group/put-group.ts';
+import { refuseContactChange } from '../../functions/api/refuse-contact-change/refuse-contact-change.ts';
+import { refuseReassignment } from '../../functions/api/refuse-reassignment/refuse-reassignment.ts';
+import { requestGroupChange } from '../../functions/api/request-group-change/request-group-change.ts';
+import { requestReassignment } from '../../functions/api/request-reassignment/request-reassignment.ts';
+import { requestServiceChange } from '../../functions/api/request-service-change/request-service-change.ts';
+import { resyncMembers } from '../../functions/api/resync-members/resync-members.ts';
+import { retryContactChange } from '../../functions/api/retry-contact-change/retry-contact-change.ts';
+import { apiHandler, type HttpSettings } from '../../shared/http/api-handler.ts';
+import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
+import type { HttpResult } from '../../shared/http/event.ts';
+import { newCode } from '../../shared/runtime/new-code.ts';
+import { httpEvent, lambdaContext } from './invocation.ts';
+import { RecordedLog } from './recorded-log.ts';
+import { RecordedMetrics } from './recorded-metrics.ts';
+import type { SystemInMemory } from './system-in-memory.ts';
+
+/** The operations that need a token. The others answer everybody the same. */
+export type ClosedOperation = Exclude<OperationId, 'getHealth' | 'getOpenapi'>;
+
+export interface Asking {
+  readonly nic: string;
+  readonly isOperator?: boolean;
+}
+
+export interface RequestInMemory {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Handler = (
+  event: APIGatewayProxyEventV2,
+  context: ReturnType<typeof lambdaContext>,
+) => Promise<HttpResult>;
+
+const tokens = {
+  nicClaim: 'nic',
+  contactsScope: 'contacts',
+  operatorScope: 'operator',
+  rolesAsScopes: false,
+};
+
+/** The API's functions over the system in memory, called as API Gateway calls them. */
+export class ApiInMemory {
+  readonly #system: SystemInMemory;
+  readonly log = new RecordedLog();
+  readonly metrics = new RecordedMetrics();
+
+  constructor(system: SystemInMemory) {
+    this.#system = system;
+  }
+
+  /** The whole answer, as API Gateway gets it. */
+  call(
+    operation: ClosedOperation,
+    { nic, isOperator = false }: Asking,
+    { params, query, body, headers }: RequestInMemory = {},
+  ): Promise<HttpResult> {
+    const { log, metrics } = this;
+    const handler = handlersOf(this.#system, { tokens, log, metrics })[operation];
+    const claims = { nic, scope: isOperator ? 'operator' : 'contacts' };
+    const event = {
+      ...httpEvent({ claims, ...(params !== undefined && { pathParameters: { ...params } }) }),
+      ...(query !== undefined && { queryStringParameters: { ...query } }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: { 'content-type': 'application/json', ...headers },
+    };
+    return handler(event, lambdaContext('invocation'));
+  }
+}
+
+function handlersOf(system: SystemInMemory, http: HttpSettings): Readonly<Record<ClosedOperation, Handler>> {
+  const capabilities = { ...system.effects, newCode };
+  return {
+    acceptContactChange: apiHandler(operations.acceptContactChange, acceptContactChange(capabilities), http),
+    acceptReassignment: apiHandler(operations.acceptReassignment, acceptReassignment(capabilities), http),
+    addGroupServices: apiHandler(operations.addGroupServices, addGroupServices(capabilities), http),
+    cancelContactChange: apiHandler(operations.cancelContactChange, cancelContactChange(capabilities), http),
+    cancelReassignment: apiHandler(operations.cancelReassignment, cancelReassignment(capabilities), http),
+    createConsentCode: apiHandler(operations.createConsentCode, createConsentCode(capabilities), http),
+    deleteGroupService: apiHandler(operations.deleteGroupService, deleteGroupService(capabilities), http),
+    getAccount: apiHandler(operations.getAccount, getAccount(capabilities), http),
+    getContactChange: apiHandler(operations.getContactChange, getContactChange(capabilities), http),
+    getGroup: apiHandler(operations.getGroup, getGroup(capabilities), http),
+    getReassignment: apiHandler(operations.getReassignment, getReassignment(capabilities), http),
+    getResync: apiHandler(operations.getResync, getResync(capabilities), http),
+    getServiceRights: apiHandler(operations.getServiceRights, getServiceRights(capabilities), http),
+    getService: apiHandler(operations.getService, getService(capabilities), http),
+    listGroupChanges: apiHandler(operations.listGroupChanges, listGroupChanges(capabilities), http),
+    listGroupServices: apiHandler(operations.listGroupServices, listGroupServices(capabilities), http),
+    listGroups: apiHandler(operations.listGroups, listGroups(capabilities), http),
+    listMemberOutcomes: apiHandler(operations.listMemberOutcomes, listMemberOutcomes(capabilities), http),
+    listMyChanges: apiHandler(operations.listMyChanges, listMyChanges(capabilities), http),
+    listReassignmentOutcomes: apiHandler(
+      operations.listReassignmentOutcomes,
+      listReassignmentOutcomes(capabilities),
+      http,
+    ),
+    listReassignments: apiHandler(operations.listReassignments, listReassignments(capabilities), http),
+    putAccount: apiHandler(operations.putAccount, putAccount(capabilities), http),
+    putGroupService: apiHandler(operations.putGroupService, putGroupService(capabilities), http),
+    putGroup: apiHandler(operations.putGroup, putGroup(capabilities), http),
+    refuseContactChange: apiHandler(operations.refuseContactChange, refuseContactChange(capabilities), http),
+    refuseReassignment: apiHandler(operations.refuseReassignment, refuseReassignment(capabilities), http),
+    requestGroupChange: apiHandler(operations.requestGroupChange, requestGroupChange(capabilities), http),
+    requestReassignment: apiHandler(operations.requestReassignment, requestReassignment(capabilities), http),
+    requestServiceChange: apiHandler(
+      operations.requestServiceChange,
+      requestServiceChange(capabilities),
+      http,
+    ),
+    resyncMembers: apiHandler(operations.resyncMembers, resyncMembers(capabilities), http),
+    retryContactChange: apiHandler(operations.retryContactChange, retryContactChange(capabilities), http),
+  };
+}
