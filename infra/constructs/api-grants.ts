@@ -57,7 +57,7 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     listMyChanges: [listChanges],
     listMemberOutcomes: [listChanges],
 
-    createConsentCode: [items('PutItem')],
+    createConsentCode: [items('GetItem', 'BatchGetItem', 'PutItem')],
 
     requestReassignment: [
       items('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),
@@ -70,6 +70,6 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     listReassignments: [items('Query', 'BatchGetItem')],
     resyncMembers: notifiesMembers ? [items('PutItem'), memberQueue.grantSend()] : [],
     getResync: [items('GetItem')],
-    listReassignmentOutcomes: [items('GetItem', 'Query')],
+    listReassignmentOutcomes: [items('GetItem', 'BatchGetItem', 'Query')],
   };
 }

@@ -1,5 +1,5 @@
 import type { GroupWithRequests } from '../domain/group.ts';
-import { GroupId } from '../domain/identifiers.ts';
+import { GroupId, ServiceId } from '../domain/identifiers.ts';
 import type { Reassignment } from '../domain/reassignment.ts';
 import { targetOf, type Target, type TargetName } from '../domain/reassignment-target.ts';
 import type { Service } from '../domain/service.ts';
@@ -108,6 +108,13 @@ async function shownServices(
 /** The place that follows this candidate. */
 export const candidatePlace = ({ groupId, serviceId }: TargetName): string =>
   serviceId === undefined ? groupsPlace + groupId : servicesPlace + serviceId;
+
+/** Whether a page may end there. */
+export const isCandidatePlace = (place: string): boolean => {
+  if (place === groupsPlace) return true;
+  const [groupId, serviceId] = [restOf(place, groupsPlace), restOf(place, servicesPlace)];
+  return GroupId.safeParse(groupId).success || ServiceId.safeParse(serviceId).success;
+};
 
 const groupAfter = (place: string): GroupId | undefined => {
   const rest = restOf(place, groupsPlace);

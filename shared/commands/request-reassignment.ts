@@ -1,13 +1,24 @@
-import { mustBeOpen, unmetRequirements } from '../domain/account.ts';
+import { mustBeOpen, unmetRequirements, type Accounts } from '../domain/account.ts';
 import type { Caller } from '../domain/caller.ts';
 import { covers } from '../domain/consent-code.ts';
-import { newReassignment, type Reassignment, type ReassignmentRequest } from '../domain/reassignment.ts';
+import { ReassignmentId } from '../domain/identifiers.ts';
+import { tooManyOpen } from '../domain/open-limit.ts';
+import {
+  hasEnded,
+  newReassignment,
+  reassignmentAsOf,
+  type Reassignment,
+  type ReassignmentRequest,
+} from '../domain/reassignment.ts';
 import { refuseIfAny, type Violation } from '../domain/refusal.ts';
 import { hashOf } from '../runtime/hash.ts';
 import type { Remembered } from '../store/idempotency.ts';
+import type { OpenEntries } from '../store/open-entries.ts';
 import { enqueueNextReassignmentStep } from './enqueue-next-step.ts';
+import { lookForTargets } from './look-for-targets.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
+import { withOpenEntry } from './with-open-entry.ts';
 import type { Capabilities, ReassignmentCapabilities } from './capabilities.ts';
 
 export interface AskedReassignment extends Omit<ReassignmentRequest, 'requestedBy' | 'isByOperator'> {
@@ -31,7 +42,7 @@ export type RequestReassignmentResult =
  */
 export function requestReassignment(
   capabilities: ReassignmentCapabilities &
-    Pick<Capabilities, 'accounts' | 'consentCodes' | 'newReassignmentId'>,
+    Pick<Capabilities, 'accounts' | 'consentCodes' | 'groups' | 'newReassignmentId' | 'services'>,
   caller: Caller,
   asked: AskedReassignment,
   { isDryRun, idempotency }: RequestReassignmentOptions,
@@ -55,19 +66,53 @@ export function requestReassignment(
     if (use !== undefined) return use;
     const { to: nic, roles, groupIds } = request;
     const isCovered = code !== undefined && covers(code, { nic, roles, groupIds }, now);
-    refuseIfAny([
-      ...unmetRequirements(asked.to, known, [mustBeOpen], '/to'),
-      ...violationsOf(request, now),
-      ...(consentCode === undefined || isCovered ? [] : [codeInvalid(request)]),
-    ]);
     const reassignment = newReassignment(capabilities.newReassignmentId(now), request, isCovered, now);
-    if (isDryRun) return { reassignment };
+    const open = caller.isOperator ? undefined : await withThisOne(capabilities, reassignment, now);
+    refuseIfAny([
+      ...violationsOf(request, now),
+      ...(await violationsByTargets(capabilities, reassignment, known)),
+      ...(consentCode === undefined || isCovered ? [] : [codeInvalid(request)]),
+      ...(open === 'full' ? [tooManyOpen('reassignments')] : []),
+    ]);
+    if (isDryRun || open === 'full') return { reassignment };
     const remember = toRemember(idempotency, reassignment, remembered, now);
-    if (!(await reassignments.record(reassignment, now, { code: isCovered ? code : undefined, remember })))
-      return undefined;
+    const extras = { code: isCovered ? code : undefined, remember, open };
+    if (!(await reassignments.record(reassignment, now, extras))) return undefined;
     await enqueueNextReassignmentStep(reassignment, reassignmentQueue, log);
     return { reassignment };
   });
+}
+
+/**
+ * What the account of `to` lacks is told only to who could change a target. A nic that shares no target with `from`
+ * learns that there is nothing to change, and nothing about any account.
+ */
+async function violationsByTargets(
+  capabilities: Pick<Capabilities, 'groups' | 'services'>,
+  reassignment: Reassignment,
+  accounts: Accounts,
+): Promise<Violation[]> {
+  const { from, to, isByOperator } = reassignment;
+  const found = isByOperator ? 'administered' : await lookForTargets(capabilities, reassignment);
+  if (found === 'none') {
+    if (from === to) return [];
+    const detail = `${from} holds none of these roles where you hold one.`;
+    return [{ code: 'nothing-to-change', pointer: '/from', detail }];
+  }
+  return found === 'unsure' ? [] : unmetRequirements(to, accounts, [mustBeOpen], '/to');
+}
+
+/** What the owner has open with this one, or `full` if it may not have one more. */
+async function withThisOne(
+  { reassignments }: Pick<Capabilities, 'reassignments'>,
+  { requestedBy, reassignmentId }: Reassignment,
+  now: Date,
+): Promise<OpenEntries | 'full'> {
+  const stillOpen = async (ids: readonly string[]): Promise<string[]> =>
+    (await reassignments.findMany(ids.map((id) => ReassignmentId.parse(id))))
+      .filter((known) => !hasEnded(reassignmentAsOf(known, now)))
+      .map((known) => known.reassignmentId);
+  return (await withOpenEntry(await reassignments.openOf(requestedBy), reassignmentId, stillOpen)) ?? 'full';
 }
 
 function violationsOf({ from, to, runAt }: ReassignmentRequest, now: Date): Violation[] {

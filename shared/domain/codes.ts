@@ -18,6 +18,7 @@ export const RefusalCode = z.enum([
   'not-found',
   'change-pending',
   'state-conflict',
+  'too-many-open',
   'service-in-another-group',
   'role-not-changeable',
   ...RecipientCode.options,

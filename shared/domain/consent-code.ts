@@ -22,9 +22,13 @@ export interface ConsentWanted {
   readonly groupIds?: readonly GroupId[] | undefined;
 }
 
-/** Whether the code covers exactly this. The clock decides whether it expired: the table deletes it later. */
+/** Whether it has not expired. The clock decides: the table deletes it later. */
+export const isLive = ({ expiresAt }: ConsentCode, now: Date): boolean =>
+  now.getTime() < Date.parse(expiresAt);
+
+/** Whether the code covers exactly this. */
 export const covers = (code: ConsentCode, wanted: ConsentWanted, now: Date): boolean =>
   code.nic === wanted.nic &&
   wanted.roles.every((role) => code.roles.includes(role)) &&
   (code.groupId === undefined || wanted.groupIds?.every((groupId) => groupId === code.groupId) === true) &&
-  now.getTime() < Date.parse(code.expiresAt);
+  isLive(code, now);

@@ -61,6 +61,9 @@ export interface BegunReassignment extends Reassignment {
   readonly run: Run;
 }
 
+export const hasEnded = ({ state }: Pick<Reassignment, 'state'>): boolean =>
+  !isWaiting({ state }) && state !== 'running';
+
 export const isWaiting = ({ state }: Pick<Reassignment, 'state'>): boolean =>
   state === 'awaiting-consent' || state === 'scheduled';
 

@@ -5,11 +5,18 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 export const listScope = (list: string, ...filters: (string | undefined)[]): string =>
   JSON.stringify([list, ...filters.map((filter) => filter ?? null)]);
 
-/** @throws BadRequest `invalid-cursor` */
-export function positionOf(scope: string, cursor: string | undefined): string | undefined {
+/**
+ * @param isPlace whether the list has such positions; a caller can make up any. Default: any text is one.
+ * @throws BadRequest `invalid-cursor`
+ */
+export function positionOf(
+  scope: string,
+  cursor: string | undefined,
+  isPlace: (position: string) => boolean = () => true,
+): string | undefined {
   if (cursor === undefined) return undefined;
   const position = decodeCursor(scope, cursor);
-  if (position === undefined) {
+  if (position === undefined || !isPlace(position)) {
     const detail = 'Send nextCursor unchanged, to the same list with the same filters.';
     throw new BadRequest({ code: 'invalid-cursor', parameter: 'cursor', detail });
   }

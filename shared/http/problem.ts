@@ -14,6 +14,7 @@ export const problemCodes = {
   'not-found': [404, 'Not found'],
   'change-pending': [409, 'An open request blocks this one'],
   'state-conflict': [409, 'The current state does not allow this'],
+  'too-many-open': [409, 'Too many of these are open'],
   'service-in-another-group': [409, 'The service belongs to another group'],
   'unsupported-media-type': [415, 'The content type must be application/json'],
   'validation-failed': [422, 'The body does not match its schema'],

@@ -1,7 +1,9 @@
 import type { Previewed } from '../commands/preview-reassignment.ts';
+import type { Caller } from '../domain/caller.ts';
 import { answeredCode, TargetFailureCode } from '../domain/codes.ts';
 import { reassignmentAsOf, type Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
+import { maySeeNamedGroups } from '../domain/sight-of-reassignments.ts';
 import { noReassignmentCounts, type ReassignmentCounts } from '../store/reassignment-counts.ts';
 import type { OutcomeAnswer, PreviewItem, ReassignmentAnswer } from './contract/reassignment-shapes.ts';
 import type { Capabilities } from '../commands/capabilities.ts';
@@ -9,17 +11,19 @@ import type { Capabilities } from '../commands/capabilities.ts';
 /** The answer for a reassignment, with its counts once it has started. */
 export async function reassignmentAnswer(
   { reassignments, clock }: Pick<Capabilities, 'reassignments' | 'clock'>,
+  caller: Caller,
   reassignment: Reassignment,
 ): Promise<ReassignmentAnswer> {
   const counts =
     reassignment.run === undefined
       ? noReassignmentCounts
       : await reassignments.counts(reassignment.reassignmentId);
-  return toReassignment(reassignment, counts, clock.now());
+  return toReassignment(caller, reassignment, counts, clock.now());
 }
 
-/** The answer for a reassignment in its state at `now`, even if its expiry was not written yet (R7). */
+/** What this caller is told of a reassignment in its state at `now`, even if its expiry was not written yet (R7). */
 export function toReassignment(
+  caller: Caller,
   stored: Reassignment,
   counts: ReassignmentCounts,
   now: Date,
@@ -34,7 +38,8 @@ export function toReassignment(
     from: reassignment.from,
     to: reassignment.to,
     roles: reassignment.roles,
-    groupIds: reassignment.groupIds,
+    groupIds: maySeeNamedGroups(caller, reassignment) ? reassignment.groupIds : undefined,
+    groupCount: reassignment.groupIds?.length,
     requestedBy: reassignment.requestedBy,
     reason: reassignment.reason,
     requestedAt: reassignment.requestedAt,
@@ -62,9 +67,12 @@ export const toOutcome = ({
   changeId,
   failure: failure && {
     code: answeredCode(TargetFailureCode, failure.code),
-    detail: failure.detail,
+    detail: withoutChangeId(failure.detail),
   },
 });
+
+/** Earlier releases stored the id of the request that blocks a target, which not everyone may see. */
+const withoutChangeId = (detail: string): string => detail.replaceAll(/ [0-7][0-9A-HJKMNP-TV-Z]{25}\b/g, '');
 
 /** The expected outcome of a target: pending if it would change, otherwise skipped. */
 export const toPreviewItem = ({ target, contacts, errors }: Previewed): PreviewItem => ({

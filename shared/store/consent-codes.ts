@@ -1,10 +1,18 @@
-import { ConsentCode } from '../domain/consent-code.ts';
-import { consentCodeKey, timeToLive } from './keys.ts';
+import { ConsentCode, longestCodeLifetimeMinutes } from '../domain/consent-code.ts';
+import type { Nic } from '../domain/identifiers.ts';
+import { consentCodeKey, liveCodesKey, timeToLive } from './keys.ts';
+import { findOpenEntries, saveOpenEntries, type OpenEntries } from './open-entries.ts';
 import { rowParser } from './row-parser.ts';
 import type { Write, Table } from './table.ts';
+import { written } from './written.ts';
 
 export interface ConsentCodeStore {
-  save(code: ConsentCode): Promise<void>;
+  /** @param live what its nic has live, this one included. False if that was written meanwhile. */
+  save(code: ConsentCode, live: OpenEntries): Promise<boolean>;
+  /** The hashes of those that may be neither used nor expired. */
+  liveOf(nic: Nic): Promise<OpenEntries>;
+  /** Without those that were used. */
+  findMany(hashes: readonly string[]): Promise<ConsentCode[]>;
   find(hash: string): Promise<ConsentCode | undefined>;
 }
 
@@ -22,8 +30,21 @@ export const consentCodeStore = (table: Table): ConsentCodeStore => ({
     return item === undefined ? undefined : parseConsentCode(item);
   },
 
-  async save(code) {
-    const forgotten = timeToLive(new Date(code.expiresAt));
-    await table.put({ put: { ...consentCodeKey(code.hash), ...code, ...forgotten } });
+  async findMany(hashes) {
+    return (await table.getMany(hashes.map(consentCodeKey))).map(parseConsentCode);
+  },
+
+  liveOf: (nic) => findOpenEntries(table, liveCodesKey(nic)),
+
+  save(code, live) {
+    const expiresAt = new Date(code.expiresAt);
+    // By then the codes that were made before have expired too.
+    const forgotten = new Date(expiresAt.getTime() + longestCodeLifetimeMinutes * 60_000);
+    return written(
+      table.transact([
+        { put: { ...consentCodeKey(code.hash), ...code, ...timeToLive(expiresAt) } },
+        saveOpenEntries(liveCodesKey(code.nic), live, timeToLive(forgotten)),
+      ]),
+    );
   },
 });

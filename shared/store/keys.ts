@@ -1,6 +1,13 @@
 import { encodeTime } from 'ulid';
 import * as z from 'zod';
-import type { ChangeId, GroupId, Nic, ReassignmentId, ResyncId, ServiceId } from '../domain/identifiers.ts';
+import {
+  GroupId,
+  type ChangeId,
+  type Nic,
+  type ReassignmentId,
+  type ResyncId,
+  type ServiceId,
+} from '../domain/identifiers.ts';
 import type { TargetName } from '../domain/reassignment-target.ts';
 import { startTimeOf, willMoveAdministration, type ContactChange } from '../domain/contact-change.ts';
 import type { Role } from '../domain/roles.ts';
@@ -175,6 +182,9 @@ export const reassignmentKey = (reassignmentId: ReassignmentId): Key => ({
 export const targetPrefix = 'TARGET#';
 export const targetPlace = ({ groupId, serviceId }: TargetName): string =>
   serviceId === undefined ? `GROUP#${groupId}` : ` SERVICE#${serviceId}`;
+/** The group of the place of a group's target, or undefined for that of a service's. */
+export const groupOfTargetPlace = (place: string): GroupId | undefined =>
+  GroupId.safeParse(place.replace(/^GROUP#/, '')).data;
 export const targetKey = (reassignmentId: ReassignmentId, target: TargetName): Key => ({
   pk: reassignmentPartition(reassignmentId),
   sk: targetPrefix + targetPlace(target),
@@ -191,6 +201,11 @@ export const reassignmentPartyKey = (nic: Nic, reassignmentId: ReassignmentId): 
   pk: reassignmentPartyPartition(nic),
   sk: reassignmentPrefix + reassignmentId,
 });
+
+/** The reassignments of a nic that may not have ended. */
+export const openReassignmentsKey = (nic: Nic): Key => ({ pk: `OPEN#${nic}#REASSIGNMENTS`, sk: 'OPEN' });
+/** The consent codes of a nic that may be neither used nor expired, by their hashes. */
+export const liveCodesKey = (nic: Nic): Key => ({ pk: `OPEN#${nic}#CODES`, sk: 'OPEN' });
 
 export const resyncPrefix = 'RESYNC#';
 export const resyncKey = (resyncId: ResyncId): Key => ({ pk: resyncPrefix + resyncId, sk: 'RESYNC' });

@@ -5,8 +5,10 @@ import { Reassignment } from '../domain/reassignment.ts';
 import { Target, type TargetName } from '../domain/reassignment-target.ts';
 import { useConsentCode } from './consent-codes.ts';
 import { findRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
+import { findOpenEntries, saveOpenEntries, type OpenEntries } from './open-entries.ts';
 import { readReassignmentCounts, type ReassignmentCounts } from './reassignment-counts.ts';
 import {
+  openReassignmentsKey,
   reassignmentPartyPartition,
   reassignmentKey,
   reassignmentPartition,
@@ -28,6 +30,8 @@ import { written } from './written.ts';
 export interface NewReassignmentExtras {
   readonly code?: ConsentCode | undefined;
   readonly remember?: Remembered | undefined;
+  /** What its owner has open, this one included. */
+  readonly open?: OpenEntries | undefined;
 }
 
 export interface ReassignmentPageOptions {
@@ -43,11 +47,15 @@ export interface ReassignmentStore {
   findMany(reassignmentIds: readonly ReassignmentId[]): Promise<Reassignment[]>;
   /** The number of targets in each state, without pending ones. */
   counts(reassignmentId: ReassignmentId): Promise<ReassignmentCounts>;
+  /** Those that the nic requested and that may not have ended. */
+  openOf(nic: Nic): Promise<OpenEntries>;
   findRemembered(hash: string): Promise<Remembered | undefined>;
   record(reassignment: Reassignment, now: Date, extraWrites: NewReassignmentExtras): Promise<boolean>;
   save(reassignment: Reassignment, now: Date): Promise<boolean>;
   collect(reassignment: Reassignment, targets: readonly Target[], now: Date): Promise<boolean>;
   findTarget(reassignmentId: ReassignmentId, name: TargetName): Promise<Target | undefined>;
+  /** In the order of the names, without those that are no targets. */
+  findTargets(reassignmentId: ReassignmentId, names: readonly TargetName[]): Promise<Target[]>;
   /** Targets in the order in which their turn comes: single services, then groups. */
   targets(reassignmentId: ReassignmentId, options: ReassignmentPageOptions): Promise<TargetPage>;
   /** False if it is no longer pending. */
@@ -92,15 +100,20 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
 
   counts: (reassignmentId) => readReassignmentCounts(table, reassignmentId),
 
+  openOf: (nic) => findOpenEntries(table, openReassignmentsKey(nic)),
+
   findRemembered: (hash) => findRemembered(table, hash),
 
-  record(reassignment, now, { code, remember }) {
+  record(reassignment, now, { code, remember, open }) {
     return written(
       table.transact([
         saveReassignment(reassignment, now),
         ...reassignmentListingWrites(reassignment),
         ...(code === undefined ? [] : [useConsentCode(code)]),
         ...(remember === undefined ? [] : [rememberAnswer(remember)]),
+        ...(open === undefined
+          ? []
+          : [saveOpenEntries(openReassignmentsKey(reassignment.requestedBy), open)]),
       ]),
     );
   },
@@ -118,6 +131,12 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
   async findTarget(reassignmentId, name) {
     const item = await table.get(targetKey(reassignmentId, name));
     return item === undefined ? undefined : parseTarget(item);
+  },
+
+  async findTargets(reassignmentId, names) {
+    const items = await table.getMany(names.map((name) => targetKey(reassignmentId, name)));
+    const targets = new Map(items.map(parseTarget).map((target) => [targetPlace(target), target]));
+    return names.flatMap((name) => targets.get(targetPlace(name)) ?? []);
   },
 
   async targets(reassignmentId, { after, limit }) {

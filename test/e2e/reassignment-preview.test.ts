@@ -127,7 +127,9 @@ describe('A dry run of a reassignment', () => {
       groupIds[2],
     ]);
     // Only what the caller may see: the former technical contact has no other role.
-    expect(await previewOf(to, body)).toEqual([]);
+    const token = await running.token(to);
+    const refused = await running.fetch('POST', '/reassignments?dryRun=true', { token, body });
+    expect(ProblemAnswer.parse(refused.body).code).toBe('nothing-to-change');
     expect(await previewOf(operatorNic, { ...body, from })).toHaveLength(7);
   });
 

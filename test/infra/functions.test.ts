@@ -26,7 +26,7 @@ const rights = {
   'api/get-service-rights': { table: 'BatchGetItem GetItem' },
   'api/list-group-changes': { table: 'BatchGetItem GetItem Query' },
   'api/list-my-changes': { table: 'BatchGetItem GetItem Query' },
-  'api/create-consent-code': { table: 'PutItem' },
+  'api/create-consent-code': { table: 'BatchGetItem GetItem PutItem' },
   'api/request-service-change': {
     table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'SendMessage',
@@ -74,7 +74,7 @@ const rights = {
   'api/resync-members': {},
   'api/list-reassignments': { table: 'BatchGetItem Query' },
   'api/get-reassignment': { table: 'BatchGetItem GetItem' },
-  'api/list-reassignment-outcomes': { table: 'GetItem Query' },
+  'api/list-reassignment-outcomes': { table: 'BatchGetItem GetItem Query' },
   'api/accept-reassignment': {
     table: 'BatchGetItem GetItem PutItem',
     'Reassignments Queue': 'SendMessage',

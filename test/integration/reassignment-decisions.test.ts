@@ -130,14 +130,14 @@ describe('A reassignment can be', () => {
   });
 
   it('refused with every rule that fails', async () => {
-    const world = await worldOfGroups(0);
+    const world = await worldOfGroups(1);
     await world.account(ben, { status: 'closed' });
     const runAt = hoursFrom(world, -1);
-    const asked = { from: ben, to: ben, roles: ['billing' as const], runAt, consentCode: 'none' };
+    const asked = { from: ben, to: ben, roles: ['technical' as const], runAt, consentCode: 'none' };
     expect(await refusalOf(askReassignment(world, ada, asked))).toEqual([
-      'recipient-closed',
       'nothing-to-change',
       'effective-time-invalid',
+      'recipient-closed',
       'consent-code-invalid',
     ]);
     expect(await refusalOf(askReassignment(world, ada, { ...asked, to: nic('zz9-ovh') }))).toContain(

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reassignmentCandidates } from '../../shared/commands/reassignment-candidates.ts';
+import type { Nic } from '../../shared/domain/identifiers.ts';
+import type { Role } from '../../shared/domain/roles.ts';
 import { FakeMemberSystem } from '../support/fake-member-system.ts';
 import {
   askReassignment,
@@ -12,6 +14,7 @@ import {
   operator,
   outcomes,
 } from '../support/reassignments.ts';
+import { refusalOf } from '../support/refusal-of.ts';
 import { ada, ben, cleo, dan, eve, World } from '../support/world.ts';
 
 /** A group of `ada`'s, with some services that have their own technical contact. */
@@ -60,23 +63,24 @@ describe('A reassignment over single services, with a member system', () => {
     expect((await groupNow(world, 0)).contacts.administration).toBe(cleo);
   });
 
-  it.each([
-    ['who is about to hold it', ben, 1],
-    ['who still shows on it', cleo, 0],
-  ])('uses a service’s effective contact: %s', async (_words, from, targets) => {
+  it('uses a service’s effective contact: who is about to hold it, and not who still shows on it', async () => {
     const world = new World();
     world.memberSystem = new FakeMemberSystem();
     await groupWithOwn(world, 1, [0], cleo);
     const { change } = await world.request(ada, { technical: ben }, { service: 0 });
     await world.accept(ben, change);
-    const reassignment = await askReassignment(world, ada, { from, to: ada, roles: ['technical'] });
+    const ask = (from: Nic) => askReassignment(world, ada, { from, to: ada, roles: ['technical'] });
+    expect(await refusalOf(ask(cleo))).toEqual(['nothing-to-change']);
+    const reassignment = await ask(ben);
     await world.runReassignments();
     await world.runReassignments();
-    expect(await outcomes(world, reassignment)).toHaveLength(targets);
+    expect(await outcomes(world, reassignment)).toHaveLength(1);
     await world.settle();
-    expect((await world.service(0)).contacts.technical).toBe(targets === 1 ? ada : ben);
+    expect((await world.service(0)).contacts.technical).toBe(ada);
   });
 });
+
+const ofBen = { from: ben, to: cleo, roles: ['technical'] satisfies Role[] };
 
 describe('The targets of a nic’s own reassignment', () => {
   it('reveal no group that the nic may not see', async () => {
@@ -97,23 +101,23 @@ describe('The targets of a nic’s own reassignment', () => {
   });
 
   it.each([
-    ['a contact of the group asks', ada, 1],
-    ['an operator asks', operator, 1],
-    ['the contact of a single service asks', ben, 0],
-  ])('are groups on which it holds a role: %s', async (_words, requestedBy, targets) => {
+    ['a contact of the group asks', ada],
+    ['an operator asks', operator],
+  ])('are groups on which it holds a role: %s', async (_words, requestedBy) => {
     const world = new World();
     await groupWithOwn(world, 1, [0]);
-    const isByOperator = requestedBy === operator;
-    const asked = { from: ben, to: cleo, roles: ['technical' as const] };
-    const candidates = await reassignmentCandidates(
-      world.stores,
-      { ...asked, requestedBy, isByOperator },
-      { limit: 10 },
-    );
-    expect(candidates.candidates).toHaveLength(targets);
-    const reassignment = await askReassignment(world, requestedBy, { ...asked, isOperator: isByOperator });
+    const asked = { ...ofBen, isOperator: requestedBy === operator };
+    const reassignment = await askReassignment(world, requestedBy, asked);
     await decideOnReassignment(world, cleo, reassignment);
     await world.settle();
-    expect(await outcomes(world, reassignment)).toHaveLength(targets);
+    expect(await outcomes(world, reassignment)).toHaveLength(1);
+  });
+
+  it('are none for the contact of a single service', async () => {
+    const world = new World();
+    await groupWithOwn(world, 1, [0]);
+    const own = { ...ofBen, requestedBy: ben, isByOperator: false };
+    expect((await reassignmentCandidates(world.stores, own, { limit: 10 })).candidates).toEqual([]);
+    expect(await refusalOf(askReassignment(world, ben, ofBen))).toEqual(['nothing-to-change']);
   });
 });

@@ -43,8 +43,12 @@ export function askModelReassignment(
   asked: AskedModelReassignment,
 ): string[] | ModelReassignment {
   const failing: string[] = [];
-  if (model.accounts.get(asked.to)?.status === 'closed') failing.push('recipient-closed');
-  if (asked.from === asked.to) failing.push('nothing-to-change');
+  const targets = targetsNow(model, asked);
+  const administersOne = targets.some(({ group }) => model.group(group).contacts.administration === asked.by);
+  if ((asked.isByOperator || administersOne) && model.accounts.get(asked.to)?.status === 'closed')
+    failing.push('recipient-closed');
+  if (asked.from === asked.to || (targets.length === 0 && !asked.isByOperator))
+    failing.push('nothing-to-change');
   if (asked.runAt !== undefined && asked.runAt <= model.time) failing.push('effective-time-invalid');
   if (failing.length > 0) return failing.toSorted();
   const reassignment: ModelReassignment = {
@@ -111,19 +115,27 @@ export function startDueReassignment(model: Model, reassignment: ModelReassignme
 export function collect(model: Model, reassignment: ModelReassignment, what: 'services' | 'groups'): void {
   reassignment.collected.add(what);
   if (reassignment.state !== 'running') return;
-  const candidates =
-    what === 'services'
-      ? [...model.services].toSorted(([a], [b]) => a - b).map(([service, { group }]) => ({ group, service }))
-      : model.groups.map((_group, group) => ({ group, service: undefined }));
   reassignment.targets.push(
-    ...candidates.filter((target) => rolesAt(model, reassignment, target).length > 0),
+    ...targetsNow(model, reassignment).filter(
+      ({ service }) => (what === 'services') === (service !== undefined),
+    ),
   );
+}
+
+/** What `from` holds now and the owner may see: single services by number, then groups. */
+function targetsNow(model: Model, asked: AskedModelReassignment): ModelTarget[] {
+  const services = [...model.services].toSorted(([a], [b]) => a - b);
+  const candidates = [
+    ...services.map(([service, { group }]) => ({ group, service })),
+    ...model.groups.map((_group, group) => ({ group, service: undefined })),
+  ];
+  return candidates.filter((target) => rolesAt(model, asked, target).length > 0);
 }
 
 /** The roles that `from` holds there, if the owner may see the group. */
 function rolesAt(
   model: Model,
-  { by, isByOperator, from, roles }: ModelReassignment,
+  { by, isByOperator, from, roles }: AskedModelReassignment,
   { group, service }: ModelTarget,
 ): Role[] {
   if (!isByOperator && !model.isContact(by, group)) return [];

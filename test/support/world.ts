@@ -113,13 +113,9 @@ export class World extends SystemInMemory {
   async code(who: Nic, roles: Role[], bound: { groupId?: GroupId; minutes?: number } = {}): Promise<string> {
     const code = `code-${this.#codes++}`;
     const expiresAt = new Date(this.time + (bound.minutes ?? 60) * 60_000).toISOString();
-    await this.stores.consentCodes.save({
-      hash: hashOf(code),
-      nic: who,
-      roles,
-      groupId: bound.groupId,
-      expiresAt,
-    });
+    const { consentCodes } = this.stores;
+    const made = { hash: hashOf(code), nic: who, roles, groupId: bound.groupId, expiresAt };
+    await consentCodes.save(made, await consentCodes.liveOf(who));
     return code;
   }
 

@@ -18,6 +18,7 @@ import { parseRemembered } from '../../shared/store/idempotency.ts';
 import type * as keys from '../../shared/store/keys.ts';
 import { parseMember } from '../../shared/store/members.ts';
 import { parseMissing } from '../../shared/store/missing.ts';
+import { parseOpenEntries } from '../../shared/store/open-entries.ts';
 import { parseFailure, parseOutcome } from '../../shared/store/outcomes.ts';
 import { parseCounts } from '../../shared/store/progress.ts';
 import { parseReassignmentCounts } from '../../shared/store/reassignment-counts.ts';
@@ -58,6 +59,8 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   reassignmentCount: parseReassignmentCounts,
   reassignmentParty: parseListedReassignment,
   resync: parseResync,
+  openReassignments: parseOpenEntries,
+  liveCodes: parseOpenEntries,
   consentCode: parseConsentCode,
   idempotency: parseRemembered,
 };

@@ -11,5 +11,5 @@ export const cancelReassignment =
     const reassignment = await updateReassignment(capabilities, caller, reassignmentId, (known) =>
       cancel(known, caller),
     );
-    return { body: await reassignmentAnswer(capabilities, reassignment) };
+    return { body: await reassignmentAnswer(capabilities, caller, reassignment) };
   };

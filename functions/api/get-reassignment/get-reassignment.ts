@@ -10,5 +10,5 @@ export const getReassignment =
   async ({ caller, params: { reassignmentId } }) => {
     const found = await capabilities.reassignments.find(reassignmentId);
     const reassignment = visible(found, (known) => maySeeReassignment(caller, known));
-    return { body: await reassignmentAnswer(capabilities, reassignment) };
+    return { body: await reassignmentAnswer(capabilities, caller, reassignment) };
   };

@@ -2,7 +2,9 @@ import { apiHandler } from '../../../shared/http/api-handler.ts';
 import { composeApi } from '../../../shared/http/compose.ts';
 import { reassignmentOperations } from '../../../shared/http/contract/reassignment-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
+import { groupStore } from '../../../shared/store/groups.ts';
 import { reassignmentStore } from '../../../shared/store/reassignments.ts';
+import { serviceStore } from '../../../shared/store/services.ts';
 import { apiSettings } from '../settings.ts';
 import { listReassignmentOutcomes } from './list-reassignment-outcomes.ts';
 
@@ -13,6 +15,10 @@ const { table, http } = composeApi(
 
 export const handler = apiHandler(
   reassignmentOperations.listReassignmentOutcomes,
-  listReassignmentOutcomes({ reassignments: reassignmentStore(table) }),
+  listReassignmentOutcomes({
+    reassignments: reassignmentStore(table),
+    groups: groupStore(table),
+    services: serviceStore(table),
+  }),
   http,
 );

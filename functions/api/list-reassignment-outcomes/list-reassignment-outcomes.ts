@@ -1,3 +1,4 @@
+import { outcomesSeenBy } from '../../../shared/commands/outcomes-seen-by.ts';
 import { visible } from '../../../shared/domain/caller.ts';
 import { maySeeReassignment } from '../../../shared/domain/decide-reassignment.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
@@ -9,17 +10,17 @@ import { targetPlace } from '../../../shared/store/keys.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const listReassignmentOutcomes =
-  ({
-    reassignments,
-  }: Pick<Capabilities, 'reassignments'>): Respond<typeof operations.listReassignmentOutcomes> =>
+  (
+    capabilities: Pick<Capabilities, 'reassignments' | 'groups' | 'services'>,
+  ): Respond<typeof operations.listReassignmentOutcomes> =>
   async ({ caller, params: { reassignmentId }, query: { limit, cursor, state } }) => {
     const scope = listScope('reassignment-outcomes', reassignmentId, state);
     const after = positionOf(scope, cursor);
-    visible(await reassignments.find(reassignmentId), (reassignment) =>
-      maySeeReassignment(caller, reassignment),
+    const reassignment = visible(await capabilities.reassignments.find(reassignmentId), (known) =>
+      maySeeReassignment(caller, known),
     );
     const { items, next } = await fillPage({
-      read: (options) => reassignments.targets(reassignmentId, options),
+      read: (options) => outcomesSeenBy(capabilities, caller, reassignment, options),
       pick: async (candidates) =>
         candidates
           .filter((target) => state === undefined || target.state === state)

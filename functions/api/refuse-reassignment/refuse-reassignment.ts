@@ -12,5 +12,5 @@ export const refuseReassignment =
     const reassignment = await updateReassignment(capabilities, caller, reassignmentId, (known, now) =>
       decideReassignment(known, decision, now),
     );
-    return { body: await reassignmentAnswer(capabilities, reassignment) };
+    return { body: await reassignmentAnswer(capabilities, caller, reassignment) };
   };

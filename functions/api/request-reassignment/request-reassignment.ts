@@ -1,4 +1,8 @@
-import { candidatePlace, reassignmentCandidates } from '../../../shared/commands/reassignment-candidates.ts';
+import {
+  candidatePlace,
+  isCandidatePlace,
+  reassignmentCandidates,
+} from '../../../shared/commands/reassignment-candidates.ts';
 import { previewTargets } from '../../../shared/commands/preview-reassignment.ts';
 import { requestReassignment as request } from '../../../shared/commands/request-reassignment.ts';
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
@@ -21,10 +25,10 @@ export const requestReassignment =
     const { caller, query, body, headers } = input;
     const isDryRun = query.dryRun === 'true';
     const scope = scopeOf(input);
-    const after = positionOf(scope, query.cursor);
+    const after = positionOf(scope, query.cursor, isCandidatePlace);
     const idempotency = idempotencyOf(headers[idempotencyKeyHeader], caller, { body });
     const answerOf = (reassignment: Reassignment) =>
-      toReassignment(reassignment, noReassignmentCounts, capabilities.clock.now());
+      toReassignment(caller, reassignment, noReassignmentCounts, capabilities.clock.now());
     const result = await request(capabilities, caller, body, {
       isDryRun,
       idempotency: idempotency && {

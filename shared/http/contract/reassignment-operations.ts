@@ -1,9 +1,15 @@
 import * as z from 'zod';
 import { ReassignmentId } from '../../domain/identifiers.ts';
+import { ReassignmentState } from '../../domain/reassignment.ts';
 import { TargetState } from '../../domain/reassignment-target.ts';
 import { DecisionBody, NothingBody } from './change-body.ts';
 import { dryRunQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
-import { OutcomeAnswer, ReassignmentAnswer, ReassignmentBody } from './reassignment-shapes.ts';
+import {
+  OutcomeAnswer,
+  ReassignmentAnswer,
+  ReassignmentBody,
+  ReassignmentParty,
+} from './reassignment-shapes.ts';
 import { listOf } from './shapes.ts';
 
 const reassignment = z.strictObject({ reassignmentId: ReassignmentId });
@@ -31,7 +37,11 @@ export const reassignmentOperations = {
     summary: 'Reassignments that the caller requested, or is the `from` or `to` of, newest first',
     access: 'caller',
     params: none,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({
+      ...pageQuery,
+      state: ReassignmentState.optional(),
+      party: ReassignmentParty.optional(),
+    }),
     body: noBody,
     status: 200,
     answer: listOf(ReassignmentAnswer),

@@ -32,6 +32,10 @@ export const ReassignmentBody = z.strictObject({
   consentCode: z.string().min(1).max(100).optional(),
 });
 
+/** How a nic is party to a reassignment. */
+export const ReassignmentParty = z.enum(['owner', 'from', 'to']);
+export type ReassignmentParty = z.infer<typeof ReassignmentParty>;
+
 export const OutcomeAnswer = z
   .strictObject({
     groupId: GroupId,
@@ -64,6 +68,7 @@ export const ReassignmentAnswer = z
     to: Nic,
     roles: z.array(Role),
     groupIds: z.array(GroupId).optional(),
+    groupCount: z.int().positive().optional(),
     requestedBy: Nic,
     reason: z.string().optional(),
     requestedAt: time,

@@ -10,6 +10,7 @@ import type { Run } from '../run/run.ts';
 import { choose } from './choose.ts';
 import { operator, people } from './people.ts';
 import type { UserAction } from './user-action.ts';
+import { saveCode } from './save-code.ts';
 
 /** A nic or an operator requests a reassignment: of all groups or some, at once or scheduled. */
 export function askForReassignment(run: Run): UserAction | undefined {
@@ -96,7 +97,7 @@ function codeOf(run: Run, nic: Nic) {
   let isMade = false;
   const save: UserAction['work'] = async ({ consentCodes }) => {
     if (isMade) return;
-    await consentCodes.save({
+    await saveCode(consentCodes, {
       hash: hashOf(code),
       nic,
       roles: [...roles],

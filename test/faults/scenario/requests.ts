@@ -11,6 +11,7 @@ import { mustHold } from '../violation.ts';
 import { choose, chooseNamed } from './choose.ts';
 import { groupIds, people } from './people.ts';
 import type { UserAction } from './user-action.ts';
+import { saveCode } from './save-code.ts';
 
 export function rolesToMove(run: Run): Role[] {
   const [first, second] = [choose(run, 'role', roles), choose(run, 'another role', roles)];
@@ -46,7 +47,7 @@ export function ask(run: Run, about: About, moved: readonly Role[]): UserAction 
       for (const [nic, code] of codes) {
         if (made.has(nic)) continue;
         const hash = hashOf(code);
-        await effects.consentCodes.save({
+        await saveCode(effects.consentCodes, {
           hash,
           nic,
           roles: [...roles],

@@ -1,0 +1,53 @@
+import type { Reassignment } from '../domain/reassignment.ts';
+import type { TargetName } from '../domain/reassignment-target.ts';
+import { inChunks } from '../runtime/chunks.ts';
+import { reassignmentCandidates, reassignmentTargets } from './reassignment-candidates.ts';
+import type { Capabilities } from './capabilities.ts';
+
+type LookCapabilities = Pick<Capabilities, 'groups' | 'services'>;
+
+/**
+ * `none`: `from` holds nothing that the owner sees. `administered`: the owner administers some of it. `unsure`: it does
+ * not administer what was found, or it was not all looked at.
+ */
+export type FoundTargets = 'none' | 'unsure' | 'administered';
+
+const lookWidth = 100;
+/** The most pages of candidates. */
+const lookLimit = 10;
+
+/** Looks for targets that the owner of a reassignment, a nic and no operator, could change now. Its reads are bounded. */
+export async function lookForTargets(
+  capabilities: LookCapabilities,
+  reassignment: Reassignment,
+): Promise<FoundTargets> {
+  const { groups } = capabilities;
+  const { requestedBy } = reassignment;
+  const held = await groups.heldBy(requestedBy, { limit: 1 });
+  if (held.groupIds.length === 0 && held.next === undefined) return 'none';
+  let found: FoundTargets = 'none';
+  for await (const candidates of candidatePages(capabilities, reassignment)) {
+    if (candidates === undefined) return 'unsure';
+    const targets = await reassignmentTargets(capabilities, reassignment, candidates);
+    if (targets.some(({ group }) => group.contacts.administration === requestedBy)) return 'administered';
+    if (targets.length > 0) found = 'unsure';
+  }
+  return found;
+}
+
+/** The groups that the reassignment names, then what `from` holds. Undefined at the end if more may follow. */
+async function* candidatePages(
+  capabilities: LookCapabilities,
+  reassignment: Reassignment,
+): AsyncGenerator<readonly TargetName[] | undefined> {
+  for (const groupIds of inChunks(reassignment.groupIds ?? [], lookWidth))
+    yield groupIds.map((groupId) => ({ groupId }));
+  let after: string | undefined;
+  for (let look = 0; look < lookLimit; look++) {
+    const page = await reassignmentCandidates(capabilities, reassignment, { after, limit: lookWidth });
+    yield page.candidates;
+    if (page.next === undefined) return;
+    after = page.next;
+  }
+  yield undefined;
+}
