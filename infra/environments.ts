@@ -64,6 +64,8 @@ export const Settings = z.strictObject({
       writeUnitsPerSecond: z.int().min(4_000),
     })
     .optional(),
+  /** For how many days ended changes and reassignments are kept. Without it, for good. */
+  retentionDays: z.int().min(30).max(3_650).optional(),
   memberEndpoint: MemberEndpoint.optional(),
 });
 export type Settings = z.infer<typeof Settings>;

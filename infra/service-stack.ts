@@ -30,6 +30,7 @@ export class ServiceStack extends Stack {
     const { propagationConcurrency, memberEndpoint, tableName, disposable } = settings;
     const table = new ContactTable(
       tableName === undefined ? storage.table : Table.fromTableName(this, 'Restored', tableName),
+      settings.retentionDays,
     );
     const memberSystem =
       memberEndpoint === undefined ? undefined : new MemberSystem(memberEndpoint, storage.memberSecret);

@@ -33,8 +33,9 @@ export class ApiFunctions extends Construct {
   constructor(scope: Construct, id: string, props: ApiFunctionsProps) {
     super(scope, id);
     const { codeOf, table, changeQueue, reassignmentQueue, memberQueue, tokens, notifiesMembers } = props;
-    const environment: Record<SettingName, string> = {
-      TABLE_NAME: table.tableName,
+    const environment: Record<Exclude<SettingName, keyof typeof table.settings>, string> &
+      typeof table.settings = {
+      ...table.settings,
       NIC_CLAIM: tokens.nicClaim,
       CONTACTS_SCOPE: tokens.contactsScope,
       OPERATOR_SCOPE: tokens.operatorScope,

@@ -59,7 +59,7 @@ export class ChangeFlow extends Construct {
       codeOf,
       settings: AdvanceChange,
       environment: {
-        TABLE_NAME: table.tableName,
+        ...table.settings,
         CHANGE_QUEUE_URL: this.changeQueue.queue.queueUrl,
         MEMBER_QUEUE_URL: members.queue.queueUrl,
         MEMBER_MESSAGE_LIFE_SECONDS: String(memberMessageLife(memberTiming)),
@@ -87,7 +87,7 @@ export class ChangeFlow extends Construct {
       codeOf,
       settings: PropagateContact,
       environment: {
-        TABLE_NAME: table.tableName,
+        ...table.settings,
         MEMBER_QUEUE_URL: members.queue.queueUrl,
         METRICS_NAMESPACE: metricsNamespace(this),
         LONGEST_PAUSE_SECONDS: String(memberTiming.longestPause),
@@ -118,7 +118,7 @@ export class ChangeFlow extends Construct {
       folder: 'workers/record-failure',
       codeOf,
       settings: RecordFailure,
-      environment: { TABLE_NAME: table.tableName, METRICS_NAMESPACE: metricsNamespace(this) },
+      environment: { ...table.settings, METRICS_NAMESPACE: metricsNamespace(this) },
       grants: [
         table.grant('GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
         members.grantReceiveDeadLetters(),

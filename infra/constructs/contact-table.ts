@@ -1,4 +1,6 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type * as z from 'zod';
+import type { TableSettings } from '../../shared/runtime/settings.ts';
 import { dueIndexName } from '../../shared/store/keys.ts';
 import type { Grant } from './contact-function.ts';
 
@@ -15,10 +17,17 @@ export type TableAction =
 /** The table that the functions use, and the permissions on it. */
 export class ContactTable {
   readonly tableName: string;
+  /** The settings of every function that uses the table. */
+  readonly settings: z.input<typeof TableSettings>;
   readonly #tableArn: string;
 
-  constructor({ tableName, tableArn }: Pick<ITable, 'tableName' | 'tableArn'>) {
+  /** @param retentionDays for how many days what has ended is kept; undefined: for good */
+  constructor({ tableName, tableArn }: Pick<ITable, 'tableName' | 'tableArn'>, retentionDays?: number) {
     this.tableName = tableName;
+    this.settings = {
+      TABLE_NAME: tableName,
+      ...(retentionDays !== undefined && { RETENTION_DAYS: String(retentionDays) }),
+    };
     this.#tableArn = tableArn;
   }
 

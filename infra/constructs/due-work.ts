@@ -35,7 +35,7 @@ export class DueWork extends Construct {
       codeOf,
       settings: RunDueWork,
       environment: {
-        TABLE_NAME: table.tableName,
+        ...table.settings,
         CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
         REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl,
         MEMBER_QUEUE_URL: memberQueue.queue.queueUrl,

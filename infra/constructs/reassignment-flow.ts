@@ -37,7 +37,7 @@ export class ReassignmentFlow extends Construct {
       codeOf,
       settings: RunReassignment,
       environment: {
-        TABLE_NAME: table.tableName,
+        ...table.settings,
         CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
         REASSIGNMENT_QUEUE_URL: this.reassignmentQueue.queue.queueUrl,
         NOTIFIES_MEMBERS: String(notifiesMembers),

@@ -1,5 +1,6 @@
 import { awaitsRetry, isOpen, isWaiting, type ContactChange } from '../domain/contact-change.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
+import { mostRelevant, Refusal } from '../domain/refusal.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import type { FoundContext } from '../store/request-context.ts';
 import { isOverdue, type ScheduledChange } from '../store/schedule.ts';
@@ -82,6 +83,11 @@ async function startUpTo(
         return { started, firstWaiting: changeId, isCutOff: false };
       started += 1;
     } catch (error) {
+      // A place that an older release left, of a change that has expired.
+      if (error instanceof Refusal && mostRelevant(error).code === 'not-found') {
+        await changes.unschedule(groupId, overdue.place);
+        continue;
+      }
       log.error('Could not start a scheduled change; it stays due.', { changeId, groupId, error });
       after = overdue.place;
       isHeldUp ||= error instanceof Unavailable;

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { propagatingLimit } from '../commands/become-effective.ts';
-import { dynamoDbTable } from '../aws/dynamodb-table.ts';
+import { contactTable } from '../aws/contact-table.ts';
 import { sqsQueue } from '../aws/sqs-queue.ts';
 import { newChangeId, newReassignmentId } from '../commands/new-id.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -30,7 +30,7 @@ export function composeApi(operationId: OperationId, settings: z.infer<typeof Ap
   const log = createLog(operationId);
   const metrics = emfMetrics(operationId, settings.METRICS_NAMESPACE);
   return {
-    table: dynamoDbTable(settings.TABLE_NAME),
+    table: contactTable(settings),
     capabilities: { clock: systemClock, log, newChangeId, newReassignmentId, newCode },
     http: { tokens: tokensOf(settings), log, metrics },
   };

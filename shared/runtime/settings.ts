@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-export const TableSettings = z.object({ TABLE_NAME: z.string().min(3) });
+export const TableSettings = z.object({
+  TABLE_NAME: z.string().min(3),
+  /** For how many days what has ended is kept. Without it, for good. */
+  RETENTION_DAYS: z.coerce.number<string>().int().positive().optional(),
+});
 
 export const ChangeQueueSettings = z.object({ CHANGE_QUEUE_URL: z.url() });
 

@@ -53,7 +53,7 @@ export interface ChangeStore {
   /** Records the next state of an open request, with all its consequences. */
   settle(change: ContactChange, before: ContactChange, context: RequestContext, now: Date): Promise<boolean>;
   proceed(change: ContactChange, now: Date, extraWrites?: readonly Write[]): Promise<boolean>;
-  /** Records that an ended change propagates again. */
+  /** Records that an ended change propagates again, and writes its rows in lists again: they are kept as long. */
   resume(change: ContactChange, before: RetriableChange, group: Group, now: Date): Promise<boolean>;
   /** Records that the change has ended: removes its mark from the group, and updates the counts of its reassignment. */
   complete(change: ContactChange, ended: Ended, now: Date): Promise<boolean>;
@@ -150,7 +150,9 @@ export const changeStore = (table: Table): ChangeStore => {
       const extraWrites =
         reassignment === undefined ? [] : resumeTarget(change, parseReassignment(reassignment), now);
       const place = scheduleWrites(change, before);
-      return written(table.transact([saveChange(change, now), update, ...place, ...extraWrites]));
+      return written(
+        table.transact([saveChange(change, now), ...listingWrites(change), update, ...place, ...extraWrites]),
+      );
     },
 
     complete: (change, ended, now) => written(table.transact(completionWrites(change, ended, now))),

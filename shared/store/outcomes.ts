@@ -140,6 +140,12 @@ export const putOutcome = (changeId: ChangeId, outcome: Outcome): Write => ({
   put: { ...outcomeKey(changeId, outcome.serviceId), ...outcome },
 });
 
+/** Writes an outcome again, so that it is kept as long as its change, on condition that it still exists. */
+export const keepOutcome = ({ key, ...outcome }: RecordedOutcome): Write => ({
+  put: { ...outcome, ...key },
+  when: [{ path: 'pk', is: 'present' }],
+});
+
 /** On condition that it still exists. */
 export const forgetOutcome = ({ key }: RecordedOutcome): Write => ({
   delete: key,

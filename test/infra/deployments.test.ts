@@ -6,6 +6,7 @@ import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with {
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { environmentNames, type Settings } from '../../infra/environments.ts';
+import { tableKeys } from '../../shared/store/keys.ts';
 import { stacksOf, templatesOf } from '../support/stacks.ts';
 
 const memberEndpoint = 'https://members.example.com/provisioning';
@@ -69,6 +70,26 @@ describe('A restored table', () => {
     const resources = JSON.stringify(valuesOf('Resource', service.toJSON()));
     expect(resources).toContain(':table/voip-contacts-restored');
     expect(resources).not.toContain('ContactsTable');
+  });
+});
+
+describe('A retention', () => {
+  it('reaches every function that uses the table, and none where everything is kept', () => {
+    const { service } = templates({ retentionDays: 400 });
+    const retentions = valuesOf('RETENTION_DAYS', service.toJSON());
+    expect(new Set(retentions)).toEqual(new Set(['400']));
+    expect(retentions).toHaveLength(valuesOf('TABLE_NAME', service.toJSON()).length);
+    expect(valuesOf('RETENTION_DAYS', templates({}).service.toJSON())).toEqual([]);
+  });
+
+  it('turns on nothing in the table: its time to live is on anyway', () => {
+    const [without, withRetention] = [{}, { retentionDays: 400 }].map(
+      (settings) => templates(settings).storage,
+    );
+    expect(withRetention?.toJSON()).toEqual(without?.toJSON());
+    without?.hasResourceProperties('AWS::DynamoDB::Table', {
+      TimeToLiveSpecification: { AttributeName: tableKeys.timeToLive, Enabled: true },
+    });
   });
 });
 

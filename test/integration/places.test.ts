@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scheduledPrefix } from '../../shared/store/keys.ts';
+import { changeKey, scheduledPrefix } from '../../shared/store/keys.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 import { ada, ben, cleo, World } from '../support/world.ts';
 
@@ -39,6 +39,22 @@ describe('The place of a scheduled request in its group’s order of starting go
     expect(places()).toBe(1);
     await world.request(ben, { technical: cleo }, { service: 0 });
     expect((await world.changeNow(own)).state).toBe('rejected');
+    expect(places()).toBe(0);
+  });
+
+  it('on its turn, if an older release left it and its change has expired', async () => {
+    const { world, table, places } = worldWithPlaces();
+    await world.group(1);
+    const effectiveAt = new Date(world.time + 3_600_000);
+    const { change } = await world.request(ada, { technical: ben }, { effectiveAt });
+    await world.accept(ben, change);
+    const [place] = table.items().filter(({ sk }) => sk.startsWith(scheduledPrefix));
+    await world.cancel(ada, change);
+    if (place !== undefined) await table.put({ put: place });
+    await table.delete({ delete: changeKey(change.changeId) });
+    world.time += 3_700_000;
+    expect(places()).toBe(1);
+    await world.effectiveChange(ada, { billing: ben });
     expect(places()).toBe(0);
   });
 

@@ -5,14 +5,14 @@ import { createLog } from '../../../shared/runtime/logger.ts';
 import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
 import { observed } from '../../../shared/runtime/observed.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
-import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
+import { contactTable } from '../../../shared/aws/contact-table.ts';
 import { dueWorkStore } from '../../../shared/store/due-work.ts';
 import { untoldJoinStore } from '../../../shared/store/untold-joins.ts';
 import { runDueWork } from './run-due-work.ts';
 import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);
-const table = dynamoDbTable(settings.TABLE_NAME);
+const table = contactTable(settings);
 const metrics = emfMetrics('runDueWork', settings.METRICS_NAMESPACE);
 
 export const handler = observed(

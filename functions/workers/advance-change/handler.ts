@@ -7,7 +7,7 @@ import { emfMetrics } from '../../../shared/runtime/emf-metrics.ts';
 import { observed } from '../../../shared/runtime/observed.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
-import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
+import { contactTable } from '../../../shared/aws/contact-table.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
 import { memberStore } from '../../../shared/store/members.ts';
@@ -21,7 +21,7 @@ import { changeLimits } from './limits.ts';
 import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);
-const table = dynamoDbTable(settings.TABLE_NAME);
+const table = contactTable(settings);
 const metrics = emfMetrics('advanceChange', settings.METRICS_NAMESPACE);
 
 export const handler = observed(

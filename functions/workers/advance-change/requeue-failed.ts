@@ -4,7 +4,7 @@ import type { ServiceId } from '../../../shared/domain/identifiers.ts';
 import { enterPhase, noTally, type Tally } from '../../../shared/domain/propagation.ts';
 import type { Service } from '../../../shared/domain/service.ts';
 import { writeOutcomeInRow, supersedeFailed } from '../../../shared/store/requeue-writes.ts';
-import { forgetOutcome, type RecordedOutcome } from '../../../shared/store/outcomes.ts';
+import { forgetOutcome, keepOutcome, type RecordedOutcome } from '../../../shared/store/outcomes.ts';
 import { rememberMissing } from '../../../shared/store/missing.ts';
 import { lighten } from '../../../shared/store/reassignment-writes.ts';
 import type { Write } from '../../../shared/store/table.ts';
@@ -25,6 +25,7 @@ export async function requeueFailed(
     limit: requeueLimit,
   });
   const failed = candidates.filter(({ state }) => state === 'failed');
+  const kept = candidates.filter(({ state }) => state !== 'failed').map(keepOutcome);
   const rows = await services.findMany(failed.map(({ serviceId }) => serviceId));
   const found = failed.map((record) => requeued(change, record, rows.get(record.serviceId), clock.now()));
 
@@ -40,6 +41,7 @@ export async function requeueFailed(
   const version = change.version + 1;
   const saved = await changes.proceed({ ...change, version, propagation: next }, clock.now(), [
     ...found.flatMap(({ writes }) => writes),
+    ...kept,
     ...(first === undefined ? [] : [rememberMissing(changeId, { first, members, sends: 0 })]),
     ...lighten(change, propagation.services, left),
   ]);

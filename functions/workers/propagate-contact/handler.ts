@@ -6,7 +6,7 @@ import { observed } from '../../../shared/runtime/observed.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { dynamoDbScan } from '../../../shared/aws/dynamodb-scan.ts';
-import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
+import { contactTable } from '../../../shared/aws/contact-table.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { keptSecret } from '../../../shared/aws/kept-secret.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
@@ -21,7 +21,7 @@ import { workOnMembers } from './work-on-members.ts';
 import { GroupedSettings } from './settings.ts';
 
 const settings = readSettings(GroupedSettings);
-const table = dynamoDbTable(settings.TABLE_NAME);
+const table = contactTable(settings);
 const memberSystem =
   settings.memberSystem &&
   httpMemberSystem({

@@ -5,7 +5,7 @@ import { observed } from '../../../shared/runtime/observed.ts';
 import { createLog } from '../../../shared/runtime/logger.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
-import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
+import { contactTable } from '../../../shared/aws/contact-table.ts';
 import { memberContactsStore } from '../../../shared/store/member-contacts.ts';
 import { outcomeStore } from '../../../shared/store/outcomes.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
@@ -15,7 +15,7 @@ import { recordFailure } from './record-failure.ts';
 import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);
-const table = dynamoDbTable(settings.TABLE_NAME);
+const table = contactTable(settings);
 const metrics = emfMetrics('recordFailure', settings.METRICS_NAMESPACE);
 
 export const handler = observed(

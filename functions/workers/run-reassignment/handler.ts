@@ -8,7 +8,7 @@ import { newChangeId } from '../../../shared/commands/new-id.ts';
 import { observed } from '../../../shared/runtime/observed.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
-import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
+import { contactTable } from '../../../shared/aws/contact-table.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { reassignmentStore } from '../../../shared/store/reassignments.ts';
 import { serviceStore } from '../../../shared/store/services.ts';
@@ -17,7 +17,7 @@ import { runReassignment } from './run-reassignment.ts';
 import { Settings } from './settings.ts';
 
 const settings = readSettings(Settings);
-const table = dynamoDbTable(settings.TABLE_NAME);
+const table = contactTable(settings);
 const metrics = emfMetrics('runReassignment', settings.METRICS_NAMESPACE);
 
 export const handler = observed(
