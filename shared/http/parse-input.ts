@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BadRequest, type BadRequestEntry } from './bad-request.ts';
+import { problemTextLimit } from './contract/problem-answer.ts';
 import type { Operation } from './contract/operation.ts';
 import type { HttpEvent } from './event.ts';
 
@@ -11,8 +12,8 @@ export interface Parsed<Op extends Operation> {
 }
 
 /**
- * @throws BadRequest `invalid-parameter` with every invalid parameter; otherwise `validation-failed` with every
- * property
+ * @throws BadRequest `invalid-parameter` with the invalid parameters; otherwise `validation-failed` with the
+ * properties
  */
 export function parseInput<Op extends Operation>(operation: Op, event: HttpEvent, body: unknown): Parsed<Op> {
   const params = z.safeParse<Op['params']>(operation.params, event.pathParameters ?? {});
@@ -37,15 +38,16 @@ const issuesOf = (result: z.ZodSafeParseResult<unknown>) => result.error?.issues
 
 const parameterEntries = (issue: z.core.$ZodIssue): BadRequestEntry[] =>
   namesOf(issue).map((path) => {
-    const parameter = path.join('.');
-    return { code: 'invalid-parameter', parameter, detail: `${parameter}: ${messageOf(issue, 'parameter')}` };
+    const parameter = shortened(path.join('.'));
+    const detail = shortened(`${parameter}: ${messageOf(issue, 'parameter')}`);
+    return { code: 'invalid-parameter', parameter, detail };
   });
 
 const bodyEntries = (issue: z.core.$ZodIssue): BadRequestEntry[] =>
   namesOf(issue).map((path) => ({
     code: 'validation-failed',
-    pointer: path.map((segment) => `/${escapePointer(segment)}`).join(''),
-    detail: messageOf(issue, 'property'),
+    pointer: shortened(path.map((segment) => `/${escapePointer(segment)}`).join('')),
+    detail: shortened(messageOf(issue, 'property')),
   }));
 
 /** For an unknown property, the path of the property itself; zod gives that of its object. */
@@ -56,6 +58,9 @@ function namesOf(issue: z.core.$ZodIssue): string[][] {
 
 const messageOf = (issue: z.core.$ZodIssue, kind: 'parameter' | 'property'): string =>
   issue.code === 'unrecognized_keys' ? `is not a known ${kind}` : issue.message;
+
+/** A caller's own names may be as long as the body. */
+const shortened = (text: string): string => text.slice(0, problemTextLimit).toWellFormed();
 
 /** RFC 6901. */
 const escapePointer = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../domain/codes.ts';
 import type { Violation } from '../domain/refusal.ts';
+import { problemEntryLimit } from './contract/problem-answer.ts';
 import { roles } from '../domain/roles.ts';
 
 /** The status and the title of each problem code. */
@@ -56,7 +57,7 @@ function byImportance(a: ProblemEntry, b: ProblemEntry): number {
   return statusOf(a.code) - statusOf(b.code) || place(a) - place(b);
 }
 
-/** The problem with all entries. Its code and status are those of the first entry in the contract's order. */
+/** The problem with a hundred entries at most. Its code and status are those of the first in the contract's order. */
 export function problemOf(entries: readonly [ProblemEntry, ...ProblemEntry[]], instance: string): Problem {
   const [first = entries[0], ...others] = entries.toSorted(byImportance);
   const { code, detail, changeId, state } = first;
@@ -70,6 +71,6 @@ export function problemOf(entries: readonly [ProblemEntry, ...ProblemEntry[]], i
     instance,
     ...(changeId !== undefined && { changeId }),
     ...(state !== undefined && { state }),
-    errors: [first, ...others],
+    errors: [first, ...others].slice(0, problemEntryLimit),
   };
 }

@@ -20,6 +20,6 @@ export const consentOperations = {
       expiresInMinutes: z.int().min(1).max(longestCodeLifetimeMinutes).default(defaultCodeLifetimeMinutes),
     }),
     status: 201,
-    answer: z.strictObject({ code: z.string(), expiresAt: z.iso.datetime() }),
+    answer: z.strictObject({ code: z.string().max(100), expiresAt: z.iso.datetime() }),
   },
 } as const satisfies Record<string, Operation>;

@@ -8,12 +8,15 @@ import { ContactsAnswer, Description, GroupAnswer, listOf, ServiceAnswer } from 
 const group = z.strictObject({ groupId: GroupId });
 const groupService = z.strictObject({ groupId: GroupId, serviceId: ServiceId });
 
+/** The most services of a request: they are added in one transaction. */
+const servicesLimit = 40;
+
 /** Services to add, without duplicates. */
 const ServicesBody = z.strictObject({
   services: z
     .array(z.strictObject({ serviceId: ServiceId, kind: ServiceKind }))
     .min(1)
-    .max(40)
+    .max(servicesLimit)
     .superRefine((services, context) => {
       const seen = new Set<string>();
       for (const [index, { serviceId }] of services.entries()) {
@@ -85,7 +88,7 @@ export const groupOperations = {
     query: none,
     body: ServicesBody,
     status: 200,
-    answer: z.strictObject({ items: z.array(ServiceAnswer) }),
+    answer: z.strictObject({ items: z.array(ServiceAnswer).max(servicesLimit) }),
   },
   putGroupService: {
     operationId: 'putGroupService',

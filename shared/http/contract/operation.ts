@@ -39,6 +39,11 @@ export const noAnswer = z.undefined();
 /** With `?dryRun=true` the checks and the answer are the same, and nothing is written. */
 export const dryRunQuery = { dryRun: z.enum(['true', 'false']).default('false') };
 
+/** The most items of a page. */
+export const pageLimit = 100;
+/** The most characters of a cursor. */
+export const cursorLimit = 1_024;
+
 /** The start and the size of a page. */
 export const pageQuery = {
   limit: z
@@ -46,6 +51,6 @@ export const pageQuery = {
     .regex(/^(?:[1-9][0-9]?|100)$/, 'must be a whole number from 1 to 100')
     .transform(Number)
     .default(50)
-    .meta({ override: { type: 'integer', minimum: 1, maximum: 100, default: 50 } }),
-  cursor: z.string().min(1).max(1024).optional(),
+    .meta({ override: { type: 'integer', minimum: 1, maximum: pageLimit, default: 50 } }),
+  cursor: z.string().min(1).max(cursorLimit).optional(),
 };

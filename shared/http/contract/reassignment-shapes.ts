@@ -5,8 +5,8 @@ import { ReassignmentState } from '../../domain/reassignment.ts';
 import { TargetState } from '../../domain/reassignment-target.ts';
 import { Role } from '../../domain/roles.ts';
 import { GivenTime } from './change-body.ts';
-import { ProblemEntryAnswer } from './problem-answer.ts';
-import { ConsentAnswer, listOf, MovesAnswer, Reason } from './shapes.ts';
+import { problemEntryLimit, ProblemEntryAnswer } from './problem-answer.ts';
+import { ConsentAnswer, Detail, listOf, MovesAnswer, Reason, ReasonAnswer, RolesAnswer } from './shapes.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
@@ -40,13 +40,13 @@ export const OutcomeAnswer = z
   .strictObject({
     groupId: GroupId,
     serviceId: ServiceId.optional(),
-    roles: z.array(Role),
+    roles: RolesAnswer,
     state: TargetState,
     changeId: ChangeId.optional(),
     failure: z
       .strictObject({
         code: z.enum([...TargetFailureCode.options, otherCode]).meta({ id: 'TargetFailureCode' }),
-        detail: z.string(),
+        detail: Detail,
       })
       .optional(),
   })
@@ -54,11 +54,12 @@ export const OutcomeAnswer = z
 export type OutcomeAnswer = z.infer<typeof OutcomeAnswer>;
 
 /** The expected outcome of a target: its contacts before and after, and every rule that fails. */
-const PreviewItem = OutcomeAnswer.extend({ contacts: MovesAnswer, errors: z.array(ProblemEntryAnswer) }).meta(
-  {
-    id: 'PreviewedOutcome',
-  },
-);
+const PreviewItem = OutcomeAnswer.extend({
+  contacts: MovesAnswer,
+  errors: z.array(ProblemEntryAnswer).max(problemEntryLimit),
+}).meta({
+  id: 'PreviewedOutcome',
+});
 export type PreviewItem = z.infer<typeof PreviewItem>;
 
 export const ReassignmentAnswer = z
@@ -66,11 +67,11 @@ export const ReassignmentAnswer = z
     reassignmentId: ReassignmentId,
     from: Nic,
     to: Nic,
-    roles: z.array(Role),
-    groupIds: z.array(GroupId).optional(),
+    roles: RolesAnswer,
+    groupIds: z.array(GroupId).max(groupIdsLimit).optional(),
     groupCount: z.int().positive().optional(),
     requestedBy: Nic,
-    reason: z.string().optional(),
+    reason: ReasonAnswer.optional(),
     requestedAt: time,
     runAt: time.optional(),
     state: ReassignmentState,

@@ -6,25 +6,39 @@ import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../../domain/
 import { rights } from '../../domain/rights.ts';
 import { Contacts, Role } from '../../domain/roles.ts';
 import { ServiceKind } from '../../domain/service.ts';
+import { cursorLimit, pageLimit } from './operation.ts';
+
+const reasonLimit = 500;
+const descriptionLimit = 255;
+/** The named open requests, and one warning for the others. */
+const warningsLimit = 101;
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
 
+/** A sentence for people: an explanation, or a reason that was given. */
+export const Detail = z.string().max(500);
+export const ReasonAnswer = z.string().max(reasonLimit);
+export const RolesAnswer = z.array(Role).max(Role.options.length);
+
 export const AccountAnswer = z.strictObject(Account.shape).meta({ id: 'Account' });
 
 export const ContactsAnswer = z.strictObject(Contacts.shape);
-export const MovesAnswer = z.partialRecord(Role, z.strictObject(Move.shape));
-export const ConsentAnswer = z.strictObject(Consent.shape);
+export const MovesAnswer = z
+  .partialRecord(Role, z.strictObject(Move.shape))
+  .meta({ maxProperties: Role.options.length });
+export const ConsentAnswer = z.strictObject({ ...Consent.shape, roles: RolesAnswer });
 
 export const GroupAnswer = z
   .strictObject({
     groupId: GroupId,
-    description: z.string().optional(),
+    description: z.string().max(descriptionLimit).optional(),
     contacts: ContactsAnswer,
     revision: count,
     serviceCount: count,
-    yourRoles: z.array(Role),
-    openChanges: z.array(ChangeId),
+    yourRoles: RolesAnswer,
+    // One for each role at most (R8).
+    openChanges: z.array(ChangeId).max(Role.options.length),
   })
   .meta({ id: 'Group' });
 export type GroupAnswer = z.infer<typeof GroupAnswer>;
@@ -50,14 +64,14 @@ const ProgressAnswer = z.strictObject({
 
 const Warning = z.strictObject({
   code: WarningCode.meta({ id: 'WarningCode' }),
-  detail: z.string(),
+  detail: Detail,
   changeId: ChangeId.optional(),
   count: z.int().positive().optional(),
 });
 
 const Rejection = z.strictObject({
   code: z.enum([...RejectionCode.options, otherCode]).meta({ id: 'RejectionCode' }),
-  detail: z.string(),
+  detail: Detail,
 });
 
 export const ContactChangeAnswer = z
@@ -68,11 +82,11 @@ export const ContactChangeAnswer = z
     state: ChangeState,
     contacts: MovesAnswer,
     requestedBy: Nic,
-    reason: z.string().optional(),
+    reason: ReasonAnswer.optional(),
     requestedAt: time,
     expiresAt: time,
     effectiveAt: time.optional(),
-    consents: z.array(ConsentAnswer),
+    consents: z.array(ConsentAnswer).max(Role.options.length),
     revision: z.int().positive().optional(),
     startedAt: time.optional(),
     completedAt: time.optional(),
@@ -80,7 +94,7 @@ export const ContactChangeAnswer = z
     progress: ProgressAnswer,
     rejection: Rejection.optional(),
     reassignmentId: ReassignmentId.optional(),
-    warnings: z.array(Warning).optional(),
+    warnings: z.array(Warning).max(warningsLimit).optional(),
   })
   .meta({ id: 'ContactChange' });
 export type ContactChangeAnswer = z.infer<typeof ContactChangeAnswer>;
@@ -89,8 +103,8 @@ export const RightsAnswer = z
   .strictObject({
     serviceId: ServiceId,
     nic: Nic,
-    roles: z.array(Role),
-    rights: z.array(z.enum(rights)),
+    roles: RolesAnswer,
+    rights: z.array(z.enum(rights)).max(rights.length),
   })
   .meta({ id: 'Rights' });
 
@@ -106,9 +120,9 @@ export const MemberOutcomeAnswer = z
     failure: z
       .strictObject({
         code: z.enum([...MemberFailureCode.options, otherCode]).meta({ id: 'MemberFailureCode' }),
-        detail: z.string(),
+        detail: Detail,
         /** What the member system answered; for operators alone. */
-        answer: z.string().optional(),
+        answer: z.string().max(500).optional(),
         at: time,
       })
       .optional(),
@@ -117,12 +131,15 @@ export const MemberOutcomeAnswer = z
 export type MemberOutcomeAnswer = z.infer<typeof MemberOutcomeAnswer>;
 
 export const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+  z.strictObject({
+    items: z.array(item).max(pageLimit),
+    nextCursor: z.string().max(cursorLimit).nullable(),
+  });
 
 /** Free text. Its length is limited so that a row stays small. */
 const FreeText = z
   .string()
   .min(1)
   .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
-export const Reason = FreeText.max(500);
-export const Description = FreeText.max(255);
+export const Reason = FreeText.max(reasonLimit);
+export const Description = FreeText.max(descriptionLimit);

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { openApiDocument } from '../../infra/openapi.ts';
+import { BadRequest } from '../../shared/http/bad-request.ts';
+import { HttpEvent } from '../../shared/http/event.ts';
+import { operations } from '../../shared/http/contract/operations.ts';
+import {
+  problemEntryLimit,
+  problemTextLimit,
+  ProblemAnswer,
+} from '../../shared/http/contract/problem-answer.ts';
+import { parseInput } from '../../shared/http/parse-input.ts';
+import { problemOf } from '../../shared/http/problem.ts';
+
+const Node = z.record(z.string(), z.unknown());
+
+const boundsOf = {
+  string: ['maxLength', 'pattern', 'enum', 'format', 'const'],
+  array: ['maxItems'],
+  object: ['maxProperties'],
+};
+
+/** The places below `at` of a schema that anything of any length fits. */
+function unbounded(node: unknown, at: string): string[] {
+  if (Array.isArray(node)) return node.flatMap((item, index) => unbounded(item, `${at}/${index}`));
+  const { success, data } = Node.safeParse(node);
+  if (!success) return [];
+  const types = [data['type']].flat();
+  const isClosed = data['additionalProperties'] === false;
+  const here = Object.entries(boundsOf)
+    .filter(([type, bounds]) => types.includes(type) && !bounds.some((bound) => bound in data))
+    .filter(([type]) => type !== 'object' || !isClosed)
+    .map(([type]) => `${at}: ${type}`);
+  const below = Object.entries(data)
+    .filter(([name]) => name !== 'example' && name !== 'examples')
+    .flatMap(([name, value]) => unbounded(value, `${at}/${name}`));
+  return [...here, ...below];
+}
+
+it('Every string, array and map of the contract has a bound, in requests and in answers', () => {
+  expect(unbounded(openApiDocument(), '')).toEqual([]);
+});
+
+it('The walk finds a string, an array and a map without a bound, also in a union', () => {
+  const schema = z.strictObject({
+    text: z.string().nullable(),
+    list: z.array(z.enum(['a'])),
+    map: z.record(z.string().max(3), z.boolean()),
+    closed: z.strictObject({ id: z.string().max(3), when: z.iso.datetime() }),
+  });
+  const found = unbounded(z.toJSONSchema(schema), '').map((place) => place.replace(/^.*: /, ''));
+  expect(found.toSorted()).toEqual(['array', 'object', 'string']);
+});
+
+it('A problem names a hundred errors at most, and a bounded part of what it says of each', () => {
+  const names = Array.from({ length: 2_000 }, (_, index) => `${'x'.repeat(600)}${index}`);
+  const body = { contacts: {}, ...Object.fromEntries(names.map((name) => [name, 1])) };
+  const event = HttpEvent.parse({
+    headers: {},
+    pathParameters: { groupId: 'ab12345-ovh-1' },
+    requestContext: { requestId: 'request-id' },
+  });
+  let refused: unknown;
+  try {
+    parseInput(operations.requestGroupChange, event, body);
+  } catch (error) {
+    refused = error;
+  }
+  if (!(refused instanceof BadRequest)) throw new Error('The body was accepted.');
+  const problem = problemOf(refused.entries, 'request-id');
+  expect(problem.errors).toHaveLength(problemEntryLimit);
+  expect(problem.errors[0]?.pointer).toHaveLength(problemTextLimit);
+  expect(ProblemAnswer.safeParse(problem).error).toBeUndefined();
+});
