@@ -16,7 +16,7 @@ const lookWidth = 100;
 /** The most pages of candidates. */
 const lookLimit = 10;
 
-/** Looks for targets that the owner of a reassignment, a nic and no operator, could change now. Its reads are bounded. */
+/** Looks for targets that the owner of a reassignment, no operator, could change now. Its reads are bounded. */
 export async function lookForTargets(
   capabilities: LookCapabilities,
   reassignment: Reassignment,

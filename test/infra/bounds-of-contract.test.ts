@@ -25,10 +25,10 @@ function unbounded(node: unknown, at: string): string[] {
   if (Array.isArray(node)) return node.flatMap((item, index) => unbounded(item, `${at}/${index}`));
   const { success, data } = Node.safeParse(node);
   if (!success) return [];
-  const types = [data['type']].flat();
+  const types = new Set([data['type']].flat());
   const isClosed = data['additionalProperties'] === false;
   const here = Object.entries(boundsOf)
-    .filter(([type, bounds]) => types.includes(type) && !bounds.some((bound) => bound in data))
+    .filter(([type, bounds]) => types.has(type) && !bounds.some((bound) => bound in data))
     .filter(([type]) => type !== 'object' || !isClosed)
     .map(([type]) => `${at}: ${type}`);
   const below = Object.entries(data)

@@ -48,7 +48,7 @@ describe('The place of a scheduled request in its group’s order of starting go
     const effectiveAt = new Date(world.time + 3_600_000);
     const { change } = await world.request(ada, { technical: ben }, { effectiveAt });
     await world.accept(ben, change);
-    const [place] = table.items().filter(({ sk }) => sk.startsWith(scheduledPrefix));
+    const place = table.items().find(({ sk }) => sk.startsWith(scheduledPrefix));
     await world.cancel(ada, change);
     if (place !== undefined) await table.put({ put: place });
     await table.delete({ delete: changeKey(change.changeId) });

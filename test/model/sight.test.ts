@@ -76,7 +76,7 @@ async function look(world: World): Promise<number> {
       for (const id of reassignmentIds.splice(first.reassignments)) may.add(id);
       const secrets = secretsIn(answer, request, may);
       if (secrets.length > 0)
-        expect.fail(`${who} learns ${secrets.join(' ')} by ${operation}: ${answer.body}`);
+        throw new Error(`${who} learns ${secrets.join(' ')} by ${operation}: ${answer.body}`);
       if (answer.statusCode === 200) told += 1;
     }
   }
