@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { RejectionCode, storedCode } from './codes.ts';
 import { endOf, type Group } from './group.ts';
-import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from './identifiers.ts';
+import { ChangeId, erasedNic, GroupId, Nic, ReassignmentId, ServiceId } from './identifiers.ts';
 import { Propagation, type ActivePhase, type PropagationIn } from './propagation.ts';
 import { Role, roles } from './roles.ts';
 import { storedObject } from './stored.ts';
@@ -84,7 +84,7 @@ export const isPropagating = (change: ContactChange): change is PropagatingChang
   change.propagation !== undefined &&
   change.propagation.phase !== 'done';
 
-/** A change that ended with failures, and may propagate again to the members that failed. */
+/** A change that ended with failures, and may propagate again to the members that failed, unless a contact was erased. */
 export type RetriableChange = ContactChange & {
   readonly revision: number;
   readonly propagation: PropagationIn<'done'>;
@@ -93,7 +93,8 @@ export type RetriableChange = ContactChange & {
 export const isRetriable = (change: ContactChange): change is RetriableChange =>
   change.state === 'completed-with-failures' &&
   change.revision !== undefined &&
-  change.propagation?.phase === 'done';
+  change.propagation?.phase === 'done' &&
+  !Object.values(change.contacts).some(({ to }) => to === erasedNic);
 
 /** Whether a retry of it waits for other changes of its group, or for room (R8). Until then it is as it ended. */
 export const awaitsRetry = (

@@ -8,6 +8,9 @@ export const Nic = z
   .brand<'Nic'>();
 export type Nic = z.infer<typeof Nic>;
 
+/** Stands in history for a nic that was erased. Reserved: nobody has it. */
+export const erasedNic: Nic = Nic.parse('xx0-erased');
+
 /** A billing group of services: a nic, a dash and 1 to 4 digits, `ab12345-ovh-1`. */
 export const GroupId = z
   .string()

@@ -1,12 +1,15 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDatabase } from '../../infra/local/dynamodb/database-process.ts';
+import { everyRow } from '../../shared/aws/dynamodb-rows.ts';
 import { dynamoDbScan } from '../../shared/aws/dynamodb-scan.ts';
 import { dynamoDbTable } from '../../shared/aws/dynamodb-table.ts';
 import { dueIndexKeys, dueIndexName, tableKeys } from '../../shared/store/keys.ts';
-import type { ScannableTable, Table } from '../../shared/store/table.ts';
+import type { Item, ScannableTable, Table } from '../../shared/store/table.ts';
 
 export interface RealTable {
   readonly table: Table & ScannableTable;
+  /** Every row of it. */
+  readonly rows: () => AsyncIterable<Item>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ export async function startRealTable(): Promise<RealTable> {
   );
   return {
     table: { ...dynamoDbTable(tableName, client), ...dynamoDbScan(tableName, client) },
+    rows: () => everyRow(tableName, client),
     async stop() {
       client.destroy();
       await database.stop();
