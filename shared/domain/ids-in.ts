@@ -13,3 +13,9 @@ const Ids = z
 /** The valid ids of a change, group, service and reassignment among these fields, for the log. */
 export const idsIn = (fields: unknown): z.infer<typeof Ids> =>
   Object.fromEntries(Object.entries(Ids.parse(fields)).filter(([, id]) => id !== undefined));
+
+const names = Object.keys(Ids.unwrap().shape);
+
+/** The same of fields that were parsed already, so that their ids are valid. */
+export const idsInParsed = (fields: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));

@@ -30,7 +30,8 @@ export const ResyncMessage = storedObject({
 });
 export type ResyncMessage = z.infer<typeof ResyncMessage>;
 
-export const MemberQueueMessage = z.union([JoinMessage, ResyncMessage, MemberMessage]);
+/** The usual message first: each schema before it would be tried in vain. */
+export const MemberQueueMessage = z.union([MemberMessage, JoinMessage, ResyncMessage]);
 export type MemberQueueMessage = z.infer<typeof MemberQueueMessage>;
 
 /** Messages about a change have no cause. */

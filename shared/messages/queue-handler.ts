@@ -1,14 +1,13 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { closingMilliseconds, spareMilliseconds } from '../runtime/time-budgets.ts';
-import { idsIn } from '../domain/ids-in.ts';
+import { idsInParsed } from '../domain/ids-in.ts';
 import type { Log } from '../runtime/log.ts';
 import { withLogFields, type LogFields } from '../runtime/log-fields.ts';
 import type { FeedingQueue, Postponed } from './queue.ts';
 
-export interface QueueWorker<Schema extends z.ZodType, Result> {
+export interface QueueWorker<Schema extends z.ZodType<object>, Result> {
   readonly message: Schema;
   /** Handles one message. If it throws, only this message returns for another attempt. */
   work(message: z.infer<Schema>, delivery: Delivery): Promise<Result>;
@@ -50,7 +49,7 @@ const loggedBodyLength = 500;
  * The Lambda handler of a queue. It handles the messages of a batch concurrently; failed ones stay in the queue. A
  * message whose work takes too long fails alone: the handler ends in time for the others.
  */
-export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWorker<Schema, Result>) {
+export function queueHandler<Schema extends z.ZodType<object>, Result>(worker: QueueWorker<Schema, Result>) {
   const { log, again } = worker;
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const done: Done<z.infer<Schema>, Result>[] = [];
@@ -58,36 +57,27 @@ export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWork
     const postponed: Postponed[] = [];
     const remaining = (): number => context.getRemainingTimeInMillis() - spareMilliseconds;
     const deadline = deadlineIn(remaining() - closingMilliseconds);
-    const one = async ({ receiptHandle, attributes, body }: SQSRecord): Promise<void> => {
+    const succeeds = async ({ messageId, receiptHandle, attributes, body }: SQSRecord): Promise<boolean> => {
       const attempt = Number(attributes.ApproximateReceiveCount);
       let message: z.infer<Schema> | undefined;
-      let ids: LogFields | undefined;
+      let fields: LogFields = { messageId, body: body.slice(0, loggedBodyLength) };
       try {
         const read = worker.message.parse(JSON.parse(body));
         message = read;
-        ids = idsIn(read);
-        const work = withLogFields(ids, () => worker.work(read, { attempt }));
+        fields = { messageId, ...idsInParsed(read) };
+        const work = withLogFields(fields, () => worker.work(read, { attempt }));
         const result = await deadline.before(work);
         done.push({ message: read, result, attempt });
+        return true;
       } catch (error) {
-        log.warn('Processing a message failed.', {
-          ...(ids ?? { body: body.slice(0, loggedBodyLength) }),
-          attempt,
-          error,
-        });
+        log.warn('Processing a message failed.', { ...fields, attempt, error });
         if (message !== undefined) failed.push({ message, error });
         if (again !== undefined)
           postponed.push({ receiptHandle, seconds: again.pauseSeconds(attempt, error) });
-        throw asError(error);
+        return false;
       }
     };
-    const named = (record: SQSRecord): Promise<void> =>
-      withLogFields({ messageId: record.messageId }, () => one(record));
-    const processor = new BatchProcessor(EventType.SQS);
-    const response = await processPartialResponse(event, named, processor, {
-      context,
-      throwOnFullBatchFailure: false,
-    });
+    const successes = await Promise.all(event.Records.map(succeeds));
     deadline.clear();
     const closing = deadlineIn(remaining());
     try {
@@ -98,13 +88,10 @@ export function queueHandler<Schema extends z.ZodType, Result>(worker: QueueWork
     } finally {
       closing.clear();
     }
-    return response;
+    const unsuccessful = event.Records.filter((_, index) => successes[index] === false);
+    return { batchItemFailures: unsuccessful.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 }
-
-/** The library that collects the failures of a batch takes only errors. */
-const asError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error('The worker threw no error.', { cause: thrown });
 
 /** If a message cannot be postponed, it returns after the queue's visibility timeout. */
 async function postpone(again: Again | undefined, messages: readonly Postponed[], log: Log): Promise<void> {

@@ -136,6 +136,8 @@ async function forgetHolder(
   { serviceId, contacts, revision }: MemberUpdate,
   old: OldAttributes,
 ): Promise<void> {
+  // Hardly any row has one: the others need no parsing.
+  if (old[ownTechnicalContactAttribute] === undefined) return;
   const before = OldTechnical.parse(old);
   const { technical } = before.contacts;
   if (!before[ownTechnicalContactAttribute] || technical === undefined || technical === contacts.technical)

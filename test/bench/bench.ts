@@ -11,6 +11,7 @@ import { costs } from './sections/costs.ts';
 import { fairness } from './sections/fairness.ts';
 import { membersPerMessage } from './sections/members-per-message.ts';
 import { peers } from './sections/peers.ts';
+import { processorTime } from './sections/processor-time.ts';
 import { reassignment } from './sections/reassignment.ts';
 import { requests } from './sections/requests.ts';
 import { planOf, type Section } from './sections/section.ts';
@@ -21,6 +22,7 @@ const sections: Readonly<Record<SectionName, Section>> = {
   requests,
   'start-up': startUp,
   ceiling,
+  'processor-time': processorTime,
   peers,
   'members-per-message': membersPerMessage,
   fairness,

@@ -6,6 +6,7 @@ export const sectionNames = [
   'requests',
   'start-up',
   'ceiling',
+  'processor-time',
   'peers',
   'members-per-message',
   'fairness',

@@ -38,6 +38,15 @@ export const limits: readonly Limit[] = [
     of: { until: 'every row', members: 10_000 },
   },
   {
+    section: 'processor-time',
+    metric: 'worker, in bare updates',
+    is: 'at most',
+    // Eleven requests for ten members are the least.
+    limit: 1.6,
+    floor: 1.1,
+    of: {},
+  },
+  {
     section: 'fairness',
     metric: 'small groups done before the large one',
     is: 'at least',

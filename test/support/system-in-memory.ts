@@ -100,7 +100,7 @@ export class SystemInMemory {
   }
 
   /** One delivery of a batch of messages to a worker, as the queue would make it. */
-  async deliver<Schema extends z.ZodType, Result>(
+  async deliver<Schema extends z.ZodType<object>, Result>(
     worker: QueueWorker<Schema, Result>,
     messages: readonly OutgoingMessage[],
     attempt = 1,

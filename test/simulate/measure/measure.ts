@@ -11,7 +11,7 @@ import { queueHandler } from '../../../shared/messages/queue-handler.ts';
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
 import { ChangeId } from '../../../shared/domain/identifiers.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
-import type { Table } from '../../../shared/store/table.ts';
+import { answeringAtOnce } from '../../support/answering-at-once.ts';
 import { lambdaContext, queueEvent } from '../../support/invocation.ts';
 import { storesOn } from '../../support/stores.ts';
 import { SystemInMemory } from '../../support/system-in-memory.ts';
@@ -111,15 +111,3 @@ async function measureAgainst(endpoint: string): Promise<Record<keyof typeof pro
     handled,
   };
 }
-
-/** A table whose requests cost nothing: what is left is the function's own. */
-const answeringAtOnce: Table = {
-  get: () => Promise.resolve(undefined),
-  getMany: () => Promise.resolve([]),
-  query: () => Promise.resolve({ items: [], more: false }),
-  queryDue: () => Promise.resolve({ keys: [] }),
-  update: () => Promise.resolve({}),
-  put: () => Promise.resolve(),
-  delete: () => Promise.resolve(),
-  transact: () => Promise.resolve(),
-};
