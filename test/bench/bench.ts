@@ -6,6 +6,7 @@ import { readBenchCommand, type BenchCommand, type SectionName } from './command
 import { Lab } from './lab/lab.ts';
 import { exceeded, unchecked, withLimits } from './limits.ts';
 import { jsonLine } from './measurement.ts';
+import { bill } from './sections/bill.ts';
 import { ceiling } from './sections/ceiling.ts';
 import { costs } from './sections/costs.ts';
 import { fairness } from './sections/fairness.ts';
@@ -19,6 +20,7 @@ import { startUp } from './sections/start-up.ts';
 
 const sections: Readonly<Record<SectionName, Section>> = {
   costs,
+  bill,
   requests,
   'start-up': startUp,
   ceiling,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 
 export const sectionNames = [
   'costs',
+  'bill',
   'requests',
   'start-up',
   'ceiling',

@@ -9,6 +9,13 @@ const Price = z.strictObject({
   source: z.string(),
 });
 
+const StandingPrice = z.strictObject({
+  /** Dollars. */
+  each: z.number().nonnegative(),
+  of: z.string(),
+  source: z.string(),
+});
+
 /** The dated list prices of the repository. */
 export const PriceTable = z.strictObject({
   heldOn: z.iso.date(),
@@ -22,6 +29,19 @@ export const PriceTable = z.strictObject({
     fairQueueRequest: Price,
     invocation: Price,
     gigabyteSecond: Price,
+  }),
+  /** What is billed beside the propagation itself. */
+  standing: z.strictObject({
+    alarmMetric: StandingPrice,
+    customMetric: StandingPrice,
+    dashboard: StandingPrice,
+    logGigabyte: StandingPrice,
+    secret: StandingPrice,
+    key: StandingPrice,
+    storedGigabyte: StandingPrice,
+    recoverableGigabyte: StandingPrice,
+    millionApiRequests: StandingPrice,
+    millionTraces: StandingPrice,
   }),
 });
 export type PriceTable = z.infer<typeof PriceTable>;

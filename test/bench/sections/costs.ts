@@ -85,6 +85,18 @@ async function countOne(
   return { figures, seconds: secondsOf(done) };
 }
 
+/** What a member of a change of one role takes, for a bill. */
+export async function usagePerMember(lab: Lab, stack: LabStack, callers: Callers, group: BenchGroup) {
+  const { figures } = await countOne(lab, stack, callers, group, oneRole);
+  const per = (count: number): number => count / group.members.length;
+  return {
+    writeUnit: per(total(figures.writeUnits)),
+    readUnit: per(total(figures.readUnits)),
+    queueRequest: per(total(figures.queueRequests)),
+    invocation: per(queueFedInvocations(lab.model, figures)),
+  };
+}
+
 function perMember(lab: Lab, { figures, seconds }: Counted, members: number) {
   const per = (metric: string, unit: string, count: number) => ({
     metric: `${metric} per member`,
