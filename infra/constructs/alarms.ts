@@ -50,6 +50,8 @@ const serverErrorsTolerated = 5;
 /** The most members that fail in five minutes without an alarm. Each is in the list of its change. */
 const failedMembersTolerated = 10;
 const fiveMinutes = { period: Duration.minutes(5) };
+/** In five minutes: one a second. Callers that go wrong now and then stay far below. */
+const refusalsTolerated = 300;
 
 /** The alarms, which all publish to one topic. Each has a row in `docs/operations.md`, which a test checks. */
 export class Alarms extends Construct {
@@ -71,6 +73,12 @@ export class Alarms extends Construct {
       periods: 3,
       alarmsWithoutData: true,
       description: 'Due work has waited for more than 5 minutes, or run-due-work does not run.',
+    });
+    this.#create('requests-refused', {
+      metric: props.api.refusals(),
+      above: refusalsTolerated,
+      periods: 2,
+      description: 'Many requests are refused. Someone may be searching for what is not theirs.',
     });
     this.#create('joins-failed', {
       metric: flowMetric(this, 'propagateContact', 'JoinsFailed', 'Sum'),

@@ -18,6 +18,7 @@ import { Construct } from 'constructs';
 import type { EdgeStack } from '../edge-stack.ts';
 import type { Settings } from '../environments.ts';
 import type { OperationFunction } from './api-functions.ts';
+import { Refusals } from './refusals.ts';
 
 export interface HttpApiProps {
   readonly settings: Pick<
@@ -56,6 +57,7 @@ const acknowledgeOpen = (route: HttpRoute): void =>
 export class HttpApi extends Construct {
   readonly url: string;
   readonly #api: IHttpApi;
+  readonly #refusals: Refusals;
 
   constructor(scope: Construct, id: string, { settings, edge, operations }: HttpApiProps) {
     super(scope, id);
@@ -78,6 +80,7 @@ export class HttpApi extends Construct {
       if (access === 'open') acknowledgeOpen(route);
       return route;
     });
+    this.#refusals = new Refusals(this, 'Refusals', edge);
     const stage = this.#stage(edge.accessLog, settings);
     // A stage may set the rates of routes that exist, and of no others.
     stage.node.addDependency(...routes);
@@ -88,6 +91,11 @@ export class HttpApi extends Construct {
   /** The number of 5xx answers in five minutes, including API Gateway's own. */
   serverErrors(): Metric {
     return this.#api.metricServerError({ statistic: 'Sum', period: Duration.minutes(5) });
+  }
+
+  /** The number of refused requests in five minutes. */
+  refusals(): Metric {
+    return this.#refusals.count();
   }
 
   /** Latency in milliseconds: p50 and p99. */

@@ -136,6 +136,16 @@ describe('The alarms', () => {
     expect(silent).toEqual([alarm]);
   });
 
+  it('watch refused requests, in one metric for all callers', () => {
+    const alarm = alarmNamed('requests-refused');
+    expect(alarm).toMatchObject({ Namespace: 'service', MetricName: 'RequestsRefused', Dimensions: [] });
+    const Filter = z.object({ FilterPattern: z.string(), LogGroupName: z.unknown() });
+    const [filter] = resources(service, 'AWS::Logs::MetricFilter', Filter).values();
+    for (const status of [401, 403, 404, 409, 429])
+      expect(filter?.FilterPattern).toContain(`($.status = "${status}")`);
+    expect(JSON.stringify(filter?.LogGroupName)).toMatch(/AccessLog/);
+  });
+
   it('watch the API’s answers and the table', () => {
     expect(alarmNamed('api-server-errors')).toMatchObject({ Namespace: 'AWS/ApiGateway', MetricName: '5xx' });
     const table = alarms.filter(({ AlarmName }) => AlarmName.endsWith('-table-throttles')).flatMap(watchedBy);

@@ -1,0 +1,31 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, MetricFilter, type ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { metricsNamespace } from './metrics-namespace.ts';
+
+/** Another's resource (403, 404), more than a caller may have open or at once (409, 429), no valid token (401). */
+const refused = ['401', '403', '404', '409', '429'];
+
+/** Counts refused requests in the API's access log. One metric, however many callers: the logs name each. */
+export class Refusals extends Construct {
+  readonly #filter: MetricFilter;
+
+  constructor(scope: Construct, id: string, { accessLog }: { readonly accessLog: ILogGroup }) {
+    super(scope, id);
+    this.#filter = new MetricFilter(this, 'Filter', {
+      logGroup: accessLog,
+      filterPattern: FilterPattern.any(
+        ...refused.map((status) => FilterPattern.stringValue('$.status', '=', status)),
+      ),
+      metricNamespace: metricsNamespace(this),
+      metricName: 'RequestsRefused',
+      metricValue: '1',
+    });
+  }
+
+  /** The number in five minutes. */
+  count(): Metric {
+    return this.#filter.metric({ statistic: 'Sum', period: Duration.minutes(5) });
+  }
+}
