@@ -44,17 +44,20 @@ export const joinMessages = (serviceIds: readonly ServiceId[], groupId?: GroupId
     ...(groupId !== undefined && { tenant: groupId }),
   }));
 
-/** The messages that propagate the change to these members. The group is the tenant. */
+/**
+ * The messages that propagate the change to these members. The requester is the tenant: with the group, a caller with
+ * many groups would have as many shares of the workers.
+ */
 export function memberMessages(
   change: PropagatingChange,
   serviceIds: readonly ServiceId[],
 ): OutgoingMessage[] {
-  const { changeId, groupId, revision } = change;
+  const { changeId, groupId, revision, requestedBy } = change;
   const { slot } = change.propagation;
   const isOwn = change.serviceId === undefined ? undefined : true;
   const contacts = newContacts(change);
   return serviceIds.map((serviceId) => ({
     body: { changeId, groupId, serviceId, revision, contacts, isOwn, slot } satisfies MemberMessage,
-    tenant: groupId,
+    tenant: requestedBy,
   }));
 }
