@@ -23,7 +23,12 @@ export async function compareReassignments(world: World, model: Model): Promise<
   }
 }
 
-function compareState(model: Model, reassignment: ModelReassignment, { state }: Reassignment): void {
+function compareState(
+  model: Model,
+  reassignment: ModelReassignment,
+  { state, expiresAt }: Reassignment,
+): void {
+  agree(Date.parse(expiresAt), reassignment.expiresAt);
   const expected = reassignmentStateOf(model, reassignment);
   agree(
     state === 'running' || state.startsWith('completed') ? 'begun' : state,

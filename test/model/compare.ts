@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { asOf, awaitsRetry, type ContactChange } from '../../shared/domain/contact-change.ts';
+import { asOf, awaitsRetry, startTimeOf, type ContactChange } from '../../shared/domain/contact-change.ts';
 import { endOf, type GroupWithRequests } from '../../shared/domain/group.ts';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
 import { roles } from '../../shared/domain/roles.ts';
@@ -9,7 +9,7 @@ import { everyone, groupIdOf, groupIds, serviceNumbers } from './actors.ts';
 import { agree } from './agree.ts';
 import { compareReassignments } from './compare-reassignments.ts';
 import type { Model } from './model.ts';
-import type { ModelRequest } from './model-types.ts';
+import { startTime, type ModelRequest } from './model-types.ts';
 
 /** Expects that the system stands as the model does. */
 export async function compare(world: World, model: Model): Promise<void> {
@@ -36,7 +36,11 @@ export async function compare(world: World, model: Model): Promise<void> {
       isAway ? model.lastRevisions.get(number) : undefined,
     );
   }
-  for (const nic of everyone) await compareHolder(world, model, nic);
+  const accounts = await world.stores.accounts.findMany(everyone);
+  for (const nic of everyone) {
+    agree(accounts.get(nic), { nic, ...model.accounts.get(nic) });
+    await compareHolder(world, model, nic);
+  }
   await compareReassignments(world, model);
 }
 
@@ -63,6 +67,8 @@ function compareLocks(world: World, model: Model, number: number, found: GroupWi
 
 function compareRequest(model: Model, request: ModelRequest, change: ContactChange): void {
   agree(awaitsRetry(change), request.retryAt !== undefined);
+  agree(Date.parse(change.expiresAt), request.expiresAt);
+  if (model.isWaiting(request)) agree(Date.parse(startTimeOf(change)), startTime(request));
   agree(
     [simpleState(change), change.revision, change.groupId],
     [model.stateOf(request), request.revision, groupIdOf(request.group)],

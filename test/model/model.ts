@@ -125,13 +125,21 @@ export class Model {
     return request.retryAt !== undefined || (request.state === 'scheduled' && !this.isAhead(request));
   }
 
-  /** What waits for its turn on a group: by time, and what moves the administration last at a tie (R5). */
+  /**
+   * What waits for its turn on a group: by time, and what moves the administration last at a tie (R5). Two that are
+   * alike in that come in the order of their ids, which the system gives.
+   */
   line(group: number): ModelRequest[] {
     const administration = ({ to, retryAt }: ModelRequest) =>
       to.administration === undefined || retryAt !== undefined ? 0 : 1;
     return this.requests
       .filter((one) => one.group === group && this.isWaiting(one))
-      .toSorted((a, b) => startTime(a) - startTime(b) || administration(a) - administration(b));
+      .toSorted(
+        (a, b) =>
+          startTime(a) - startTime(b) ||
+          administration(a) - administration(b) ||
+          (a.id ?? '').localeCompare(b.id ?? ''),
+      );
   }
 
   /** Starts the due requests of a group that there is room for, in order. Returns whether one started. */

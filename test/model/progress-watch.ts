@@ -16,6 +16,8 @@ const outcomes = ['applied', 'superseded', 'failed'] as const;
 interface Shown {
   readonly state: ContactChange['state'];
   readonly completedAt: string | undefined;
+  /** Whether no step has read members back yet. */
+  readonly isCountedByWorkers: boolean;
   readonly isRetry: boolean;
   readonly progress: Progress;
   readonly listed: Progress;
@@ -73,7 +75,9 @@ export class ProgressWatch {
     agree(listed.services, members.length);
     const { state, completedAt } = change;
     const isRetry = change.propagation?.isRetry === true;
-    const now: Shown = { state, completedAt, isRetry, progress, listed, standing };
+    const phase = change.propagation?.phase;
+    const isCountedByWorkers = phase === 'dispatching' || phase === 'awaiting';
+    const now: Shown = { state, completedAt, isCountedByWorkers, isRetry, progress, listed, standing };
     expectAgreement(now);
     if (before !== undefined) expectNoStepBack(before, now, left);
     this.#shown.set(change.changeId, now);
@@ -110,9 +114,12 @@ async function listOf(world: World, change: ContactChange): Promise<Progress> {
   return listed;
 }
 
-/** Progress is never ahead of the list. Nothing is in flight between two actions, so that the two are equal. */
-function expectAgreement({ state, isRetry, progress, listed }: Shown): void {
-  if (state === 'propagating' && !isRetry) return agree(progress, listed);
+/**
+ * Progress is never ahead of the list. The two are equal while the workers' counters alone count, as nothing is in
+ * flight between two actions, and from the end on. What is found in between is counted with a later step.
+ */
+function expectAgreement({ state, isCountedByWorkers, progress, listed }: Shown): void {
+  if (isCountedByWorkers) return agree(progress, listed);
   // Who left after the end stays counted.
   const gone = progress.services - listed.services;
   for (const outcome of outcomes) {
