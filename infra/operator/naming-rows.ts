@@ -8,6 +8,8 @@ import {
   changePrefix,
   contactPartition,
   heldServicePrefix,
+  liveCodesKey,
+  openReassignmentsKey,
   partyPartition,
   reassignmentPartyPartition,
   reassignmentPrefix,
@@ -34,15 +36,22 @@ export function withoutNic(value: unknown, nic: Nic): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutNic(inner, nic)]));
 }
 
-export const names = (value: unknown, nic: Nic): boolean =>
+const names = (value: unknown, nic: Nic): boolean =>
   JSON.stringify(withoutNic(value, nic)) !== JSON.stringify(value);
+
+/** Lists of what the nic is party to, and of what may be open: what is open has a row of its own. */
+const partitionsOf = (nic: Nic): string[] => [
+  partyPartition(nic),
+  reassignmentPartyPartition(nic),
+  openReassignmentsKey(nic).pk,
+  liveCodesKey(nic).pk,
+];
 
 /** Undefined for a row that does not name the nic, or that expires within a day. */
 export function erasureOf(row: Item, nic: Nic): Erasure | undefined {
   const { pk, sk } = row;
   if (sk === sortKeys.remembered || !names(row, nic)) return undefined;
-  if ([partyPartition(nic), reassignmentPartyPartition(nic)].includes(pk) || sk === sortKeys.consentCode)
-    return { kind: 'delete' };
+  if (partitionsOf(nic).includes(pk) || sk === sortKeys.consentCode) return { kind: 'delete' };
   if (pk === contactPartition(nic))
     return sk.startsWith(heldServicePrefix)
       ? { kind: 'delete' }

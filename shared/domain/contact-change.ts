@@ -84,7 +84,7 @@ export const isPropagating = (change: ContactChange): change is PropagatingChang
   change.propagation !== undefined &&
   change.propagation.phase !== 'done';
 
-/** A change that ended with failures, and may propagate again to the members that failed, unless a contact was erased. */
+/** A change that ended with failures and may propagate again to the members that failed: no new contact was erased. */
 export type RetriableChange = ContactChange & {
   readonly revision: number;
   readonly propagation: PropagationIn<'done'>;

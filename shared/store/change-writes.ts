@@ -43,7 +43,7 @@ export function saveChange(change: ContactChange, now: Date): Put {
 }
 
 /** Adds the change to the group's history and to the lists of its parties. */
-export function listingWrites({ changeId, groupId, requestedBy, consents }: ContactChange): Write[] {
+export function listingWrites({ changeId, groupId, requestedBy, consents }: ContactChange): Put[] {
   const recipients = new Set(consents.map((consent) => consent.nic));
   const parties = [...new Set([requestedBy, ...recipients])];
   return [
@@ -58,6 +58,10 @@ export function listingWrites({ changeId, groupId, requestedBy, consents }: Cont
     })),
   ];
 }
+
+/** Writes the change's rows in lists again, so that they are kept as long as it is. */
+export const relistingWrites = (change: ContactChange): Write[] =>
+  listingWrites(change).map(({ put: { pk, sk, ...listed } }) => ({ update: { pk, sk }, set: listed }));
 
 const lockKey = ({ groupId, serviceId }: ContactChange, role: Role): Key =>
   serviceId === undefined ? groupLockKey(groupId, role) : serviceLockKey(serviceId);

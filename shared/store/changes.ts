@@ -8,6 +8,7 @@ import {
   listingWrites,
   lockWrites,
   openOnServiceWrites,
+  relistingWrites,
   saveChange,
   scheduleWrites,
 } from './change-writes.ts';
@@ -151,7 +152,13 @@ export const changeStore = (table: Table): ChangeStore => {
         reassignment === undefined ? [] : resumeTarget(change, parseReassignment(reassignment), now);
       const place = scheduleWrites(change, before);
       return written(
-        table.transact([saveChange(change, now), ...listingWrites(change), update, ...place, ...extraWrites]),
+        table.transact([
+          saveChange(change, now),
+          ...relistingWrites(change),
+          update,
+          ...place,
+          ...extraWrites,
+        ]),
       );
     },
 

@@ -111,8 +111,9 @@ export function withRetention(table: Table, days: number | undefined, clock: Clo
     put: { ...write.put, ...ofPut(write.put, all) },
   });
 
-  const update = (write: Update): Update => {
+  const update = (write: Update, all: readonly Write[]): Update => {
     const kind = kindOf(write.update);
+    if (kind === 'listed') return { ...write, set: { ...write.set, ...ofListed(all) } };
     if (kind === 'belonging') return { ...write, set: { ...write.set, ...ofBelonging() } };
     // A request that ends without being read (`endUnread`).
     const ends = kind === 'change' && endStates.has(String(write.set?.['state']));
@@ -120,7 +121,7 @@ export function withRetention(table: Table, days: number | undefined, clock: Clo
   };
 
   const kept = (write: Write, all: readonly Write[]): Write =>
-    'put' in write ? put(write, all) : 'update' in write ? update(write) : write;
+    'put' in write ? put(write, all) : 'update' in write ? update(write, all) : write;
 
   return {
     get: (key) => table.get(key),
@@ -129,7 +130,7 @@ export function withRetention(table: Table, days: number | undefined, clock: Clo
     queryDue: (...range) => table.queryDue(...range),
     delete: (operation) => table.delete(operation),
     put: (write) => table.put(put(write, [write])),
-    update: (write, options) => table.update(update(write), options),
+    update: (write, options) => table.update(update(write, [write]), options),
     transact: (writes) => table.transact(writes.map((write) => kept(write, writes))),
   };
 }

@@ -36,6 +36,7 @@ async function worldThatBenLeft(table: Table) {
   await world.accept(cleo, given);
   const { change: refused } = await world.request(ada, { billing: cleo }, { reason: `as ${ben} asked` });
   await world.refuse(cleo, refused, `not from ${ben}`);
+  await world.code(ben, ['billing']);
   const asked = { from: ben, to: cleo, roles: ['technical' as const], isOperator: true };
   const reassignment = await askReassignment(world, operator, asked);
   await decideOnReassignment(world, cleo, reassignment);
@@ -168,7 +169,7 @@ describe('An erasure', () => {
     const reassignment = await askReassignment(world, ada, {
       from: ada,
       to: ben,
-      roles: ['technical'],
+      roles: ['billing'],
       groupIds: [groupNumber(1)],
     });
     await close(world, ben);
