@@ -138,7 +138,11 @@ describe('The alarms', () => {
 
   it('watch refused requests, in one metric for all callers', () => {
     const alarm = alarmNamed('requests-refused');
-    expect(alarm).toMatchObject({ Namespace: 'service', MetricName: 'RequestsRefused', Dimensions: [] });
+    expect(alarm).toMatchObject({
+      Namespace: 'voip-contacts-production-service',
+      MetricName: 'RequestsRefused',
+      Dimensions: [],
+    });
     const Filter = z.object({ FilterPattern: z.string(), LogGroupName: z.unknown() });
     const [filter] = resources(service, 'AWS::Logs::MetricFilter', Filter).values();
     for (const status of [401, 403, 404, 409, 429])
