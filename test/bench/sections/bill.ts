@@ -51,8 +51,8 @@ export const bill: Section = {
       column: ({ of }) => String(of['for']),
     })}
 
-Prices of ${heldOn}, ${region}. The resources are those of production's templates with a member system; members are counted
-in one change of one role. What no run on this machine shows (billed time, bytes of a log line) is assumed, and stated in
-test/bench/prices/assumptions.ts.`;
+Prices of ${heldOn}, ${region}. The resources are those of production's templates with a member
+system; members are counted in one change of one role. What no run on this machine shows (billed
+time, bytes of a log line) is assumed, and stated in test/bench/prices/assumptions.ts.`;
   },
 };
