@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { GroupId, ServiceId } from '../../shared/domain/identifiers.ts';
+import { ChangeId, GroupId, ServiceId } from '../../shared/domain/identifiers.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
-import { groupPartition, scheduledPrefix, serviceKey } from '../../shared/store/keys.ts';
+import { changeKey, groupPartition, scheduledPrefix, serviceKey } from '../../shared/store/keys.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
 import { useLateMessages } from '../support/late-messages.ts';
 import { operatorNic, type RunningStack } from '../support/running-stack.ts';
@@ -145,19 +145,22 @@ async function useOvertaken(): Promise<void> {
   expect((await running.completed(changeId, heir)).progress).toMatchObject({ superseded: 1 });
 }
 
-/** A change of a service that waits behind one that cannot start, because its row is lost. */
+/** A change of a service that waits behind one that cannot start, because its row cannot be read. */
 async function useWaiting(): Promise<void> {
   const { groupId, administration, serviceIds } = await running.group(1);
-  const changeId = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+  const changeId = ChangeId.parse('01ARZ3NDEKTSV4RRFFQ69G5FAV');
+  const unreadable = changeKey(changeId);
   const pk = groupPartition(GroupId.parse(groupId));
   const sk = `${scheduledPrefix}2026-01-01T00:00:00.000Z#0#${changeId}`;
   const table = await stack.database.table();
+  await table.put({ put: { ...unreadable } });
   await table.put({ put: { pk, sk, changeId, movesAdministration: false } });
   const [serviceId = ''] = serviceIds;
   const waiting = await running.requestChange(administration, { serviceId }, { technical: administration });
   expect(waiting.state).toBe('scheduled');
   expect((await running.completed(waiting.changeId, administration)).state).toBe('completed');
   await table.delete({ delete: { pk, sk } });
+  await table.delete({ delete: unreadable });
 }
 
 /** Reassignments with a code, by acceptance, refused, cancelled, over groups and over a single service. */
