@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { idleMonth, millionMembers, millionRequests, millionServices, totalOf } from './bill.ts';
 import { readPriceTable } from './prices.ts';
@@ -39,8 +41,18 @@ test('requests pay for their share of traces, and stored services for recovery',
   expect(millionServices(table)).toEqual({ storage: 0.25, 'point-in-time recovery': 0.2 });
 });
 
+const production = resourcesOfProduction();
+
 test('production has everything that an idle month is paid for', () => {
-  const { alarmMetrics, ...others } = resourcesOfProduction();
+  const { alarmMetrics, ...others } = production;
   expect(alarmMetrics).toBeGreaterThan(15);
   expect(others).toEqual({ dashboards: 1, secrets: 1, keys: 1, fedQueues: 4, idleMetrics: 3 });
+});
+
+test("idle cost and cost per million members are stated with the price table's date", () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/figures.md'), 'utf8');
+  const idle = idleMonth(table, production);
+  expect(page).toContain(`| ${production.alarmMetrics} metrics of alarms | ${idle['alarms']?.toFixed(2)} |`);
+  expect(page).toContain(`| **total** | **${totalOf(idle).toFixed(2)}** | | **total** | **1.10** |`);
+  expect(page).toContain(`price-table.json) of ${table.heldOn} (${table.region})`);
 });
