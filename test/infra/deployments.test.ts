@@ -110,7 +110,7 @@ describe('The service stack', () => {
 
   it('has no name of its own that a deleted log keeps', () => {
     const { service } = templates({});
-    expect(valuesOf('LogGroupName', service.toJSON())).toEqual([]);
+    expect(valuesOf('LogGroupName', service.findResources('AWS::Logs::LogGroup'))).toEqual([]);
   });
 
   it('leaves its logs behind, unless the environment is disposable', () => {
