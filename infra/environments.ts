@@ -141,7 +141,10 @@ const isExample = (url: string): boolean => exampleHost.test(new URL(url).hostna
 
 function placeholdersIn({ account, region, issuer, memberEndpoint }: Settings): string[] {
   return [
-    ...(account === undefined || exampleAccounts.test(account) ? ['account is not set'] : []),
+    ...(account === undefined ? ['account is not set'] : []),
+    ...(account !== undefined && exampleAccounts.test(account)
+      ? [`account is a placeholder: ${account}`]
+      : []),
     ...(region === undefined ? ['region is not set'] : []),
     ...(isExample(issuer) ? [`issuer is a placeholder: ${issuer}`] : []),
     ...(memberEndpoint !== undefined && isExample(memberEndpoint)

@@ -63,6 +63,8 @@ export class ApiClient {
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+      }).catch((error: unknown) => {
+        throw new Error(`Could not reach ${this.#url}: ${reasonOf(error)}`, { cause: error });
       });
       const text = await response.text();
       if (response.ok) return schema.parse(text === '' ? undefined : JSON.parse(text));
@@ -74,3 +76,11 @@ export class ApiClient {
     }
   }
 }
+
+/** The reason that `fetch` gives for its "fetch failed". */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error
+    ? error.cause instanceof Error
+      ? error.cause.message
+      : error.message
+    : String(error);

@@ -36,10 +36,10 @@ describe('The settings of an environment', () => {
 
   it('of production have no placeholder, and name the account and the region', () => {
     expect(() => settingsFrom((key) => (key === 'environment' ? 'production' : undefined))).toThrow(
-      /account is not set\n- issuer is a placeholder/,
+      /account is a placeholder: 0{12}\n- issuer is a placeholder/,
     );
     expect(() => read({ account: undefined })).toThrow('account is not set');
-    expect(() => read({ account: '123456789012' })).toThrow('account is not set');
+    expect(() => read({ account: '123456789012' })).toThrow('account is a placeholder: 123456789012');
     expect(() => read({ account: '12345' })).toThrow('twelve digits');
     expect(() => read({ region: undefined })).toThrow('region is not set');
     expect(() => read({ region: 'Ireland' })).toThrow('must be a region');

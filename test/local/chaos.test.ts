@@ -61,6 +61,13 @@ test('a function meets what the rules say, and goes on afterwards', async () => 
   expect(await fixture.items('put', { pk: 'a' })).toMatchObject({ error: 'SyntaxError' });
   // The SDK repeats what was reset and what was answered 503; the row was written before the answer was cut.
   expect(await fixture.items('get', { pk: 'a' })).toMatchObject({ Item: { pk: { S: 'a' } } });
+  const reported = fixture.lines.filter((line) => line.startsWith('chaos: '));
+  expect(reported.map((line) => line.replace(`${table}.`, ''))).toEqual([
+    'chaos: half-json for PutItem',
+    'chaos: reset for GetItem',
+    'chaos: html for GetItem',
+    'chaos: latency for GetItem',
+  ]);
 });
 
 test('the example in the documentation is a file of rules', () => {

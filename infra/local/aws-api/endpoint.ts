@@ -47,7 +47,9 @@ export class Endpoint {
     const body = await readBody(incoming).catch(() => undefined);
     // The function was terminated during its request and waits for no answer.
     if (body === undefined) return;
-    const disturbance = this.#options?.chaos.next(String(incoming.headers['x-amz-target']), body);
+    const target = String(incoming.headers['x-amz-target']);
+    const disturbance = this.#options?.chaos.next(target, body);
+    if (disturbance !== undefined) this.#options?.log(`chaos: ${disturbance.how} for ${target}`);
     const carryOut = (): Promise<Answer> => this.#answer(incoming, body);
     if (disturbance !== undefined && (await disturb(disturbance, outgoing, carryOut))) return;
     const { status, headers, body: content } = await carryOut();
