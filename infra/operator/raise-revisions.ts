@@ -9,13 +9,8 @@ import {
   parseService,
   parseTombstone,
 } from '../../shared/store/service-rows.ts';
-import {
-  ConditionFailed,
-  type Item,
-  type ScannableTable,
-  type Table,
-  type Update,
-} from '../../shared/store/table.ts';
+import { type Item, type ScannableTable, type Table, type Update } from '../../shared/store/table.ts';
+import { written } from '../../shared/store/written.ts';
 
 type WholeTable = Table & ScannableTable;
 
@@ -43,7 +38,7 @@ export async function raiseRevisions(table: WholeTable, by: number): Promise<Rai
   let changedMeanwhile = 0;
   let services = 0;
   const raise = async (update: Update): Promise<boolean> => {
-    const isRaised = await unlessChanged(table.update(update));
+    const isRaised = await written(table.update(update));
     if (!isRaised) changedMeanwhile += 1;
     return isRaised;
   };
@@ -101,14 +96,4 @@ async function forEach(table: WholeTable, sk: string, action: (row: Item) => Pro
     await mapConcurrently(await table.getMany(keys), width, action);
     after = next;
   } while (after !== undefined);
-}
-
-async function unlessChanged(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailed) return false;
-    throw error;
-  }
 }

@@ -56,14 +56,19 @@ export const lambdaContext = (awsRequestId: string): Context => ({
   succeed: () => {},
 });
 
-/** Lambda's event of messages with these bodies, named `message 0` and so on, each received `attempts` times. */
-export const queueEvent = (bodies: readonly string[], attempts: readonly number[] = []): SQSEvent => ({
-  Records: bodies.map((body, index) => ({
-    messageId: `message ${index}`,
-    receiptHandle: `receipt ${index}`,
-    body,
+/** A message as SQS gives it to a function. */
+interface ReceivedMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly receives: number;
+}
+
+export const eventOf = (messages: readonly ReceivedMessage[]): SQSEvent => ({
+  Records: messages.map(({ receives, ...message }) => ({
+    ...message,
     attributes: {
-      ApproximateReceiveCount: String(attempts[index] ?? 1),
+      ApproximateReceiveCount: String(receives),
       SentTimestamp: '0',
       SenderId: '',
       ApproximateFirstReceiveTimestamp: '0',
@@ -75,3 +80,14 @@ export const queueEvent = (bodies: readonly string[], attempts: readonly number[
     awsRegion: 'eu-west-3',
   })),
 });
+
+/** Lambda's event of messages with these bodies, named `message 0` and so on, each received `attempts` times. */
+export const queueEvent = (bodies: readonly string[], attempts: readonly number[] = []): SQSEvent =>
+  eventOf(
+    bodies.map((body, index) => ({
+      messageId: `message ${index}`,
+      receiptHandle: `receipt ${index}`,
+      body,
+      receives: attempts[index] ?? 1,
+    })),
+  );

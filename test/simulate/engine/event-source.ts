@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { lambdaContext } from '../../support/invocation.ts';
+import { eventOf, lambdaContext } from '../../support/invocation.ts';
 import { coldStart, eventSourceScaling, invokeLatency, queueLatency } from '../aws/aws-model.ts';
 import { processorTime } from '../aws/processor-time.ts';
 import { Environment } from './environment.ts';
@@ -120,7 +120,17 @@ export class EventSource {
   async #invoke({ environment, handler }: Loaded, messages: readonly Message[]): Promise<SQSBatchResponse> {
     const own = processorTime.invocation + messages.length * processorTime.handled;
     await this.#time.until(environment.busyUntil(own));
-    return handler(eventOf(messages), context);
+    return handler(
+      eventOf(
+        messages.map(({ receipt, body, receives }) => ({
+          messageId: receipt,
+          receiptHandle: receipt,
+          body,
+          receives,
+        })),
+      ),
+      context,
+    );
   }
 
   #outOfTime(): Promise<undefined> {
@@ -129,22 +139,3 @@ export class EventSource {
     );
   }
 }
-
-const eventOf = (messages: readonly Message[]): SQSEvent => ({
-  Records: messages.map(({ receipt, body, receives }) => ({
-    messageId: receipt,
-    receiptHandle: receipt,
-    body,
-    attributes: {
-      ApproximateReceiveCount: String(receives),
-      SentTimestamp: '0',
-      SenderId: '',
-      ApproximateFirstReceiveTimestamp: '0',
-    },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:eu-west-3:000000000000:queue',
-    awsRegion: 'eu-west-3',
-  })),
-});
