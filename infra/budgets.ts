@@ -13,11 +13,11 @@ import {
 const seconds = (milliseconds: number): string => (milliseconds / 1_000).toFixed(1);
 
 const functionOf: Readonly<Record<keyof typeof timeBudgets, string>> = {
-  api: 'each operation of the API',
+  api: 'each API operation',
   advanceChange: 'advance-change',
   runReassignment: 'run-reassignment',
-  propagateContact: 'propagate-contact, without a member system',
-  propagateContactAndNotify: 'propagate-contact, with a member system',
+  propagateContact: 'propagate-contact',
+  propagateContactAndNotify: 'propagate-contact, notifying',
   recordFailure: 'record-failure',
   runDueWork: 'run-due-work',
 };
@@ -47,7 +47,9 @@ const awsLine =
 
 process.stdout.write(`${awsLine}
 A call to the member system: ${seconds(memberSystemMilliseconds)} s.
-AWS, system: how many of these calls may follow one another, each at its slowest. Times in seconds.
+AWS, system: how many of these calls may follow one another, each at its
+slowest. Notifying: with a member system. Closing: counting and postponing
+messages after the last call. Spare: left before the timeout. Times in seconds.
 
 ${lines.join('\n')}
 `);

@@ -9,7 +9,7 @@ export interface Row {
   readonly figures: Figures;
 }
 
-const header = ['members', 'conc', 'MB', 'writes/s', 'last row', 'done', 'peak', 'reqs', 'small', 'bound'];
+const header = ['members', 'conc', 'MB', 'limit', 'last', 'done', 'peak', 'reqs', 'small', 'bound'];
 
 /** The rows as a table of 80 columns, and what needs more words below it. */
 export function report(rows: readonly Row[]): string {
@@ -47,9 +47,11 @@ function notesOf({ figures }: Row): string[] {
   return said.length === 0 ? [] : [`${whole(members)} members: ${said.join(', ')}`];
 }
 
-export const legend = `members: in one group, or in all groups of a reassignment. conc: batches of members in flight.
-MB: memory of the functions for members and for steps. writes/s: of the table.
-Seconds until the last row is written (last row), until all is completed (done),
-and until a group of 20 is completed that changes half way (small). peak: write
-units in a second. reqs: requests of table and queues per member.
-bound: what the rows waited for most of the time, until all are written.`;
+export const legend = `members: in one group, or in all groups of a reassignment.
+conc: batches of members in flight. limit: writes a second of the table.
+MB: memory of the functions for members and for steps.
+Seconds until the last row is written (last), until all is completed (done),
+and until a group of 20 is completed that changes half way (small).
+peak: write units in a second. reqs: requests of table and queues per member.
+bound: what the rows waited for most of the time, until all are written.
+(pollers grow: Lambda was still adding to those that read the queue.)`;
