@@ -12,6 +12,8 @@ type LookCapabilities = Pick<Capabilities, 'groups' | 'services'>;
  */
 export type FoundTargets = 'none' | 'unsure' | 'administered';
 
+/** Most reassignments have a target among the first few candidates. */
+const firstWidth = 10;
 const lookWidth = 100;
 /** The most pages of candidates. */
 const lookLimit = 10;
@@ -44,7 +46,8 @@ async function* candidatePages(
     yield groupIds.map((groupId) => ({ groupId }));
   let after: string | undefined;
   for (let look = 0; look < lookLimit; look++) {
-    const page = await reassignmentCandidates(capabilities, reassignment, { after, limit: lookWidth });
+    const limit = look === 0 ? firstWidth : lookWidth;
+    const page = await reassignmentCandidates(capabilities, reassignment, { after, limit });
     yield page.candidates;
     if (page.next === undefined) return;
     after = page.next;

@@ -78,7 +78,8 @@ describe('The preview of what a nic holds on 10,000 groups', () => {
     const found = pages.flatMap(({ targets }) => targets);
     expect(found).toEqual(groupIds.toSorted());
     expect(Math.max(...pages.map(({ targets }) => targets.length))).toBe(100);
-    expect(Math.max(...pages.map(({ requests }) => requests))).toBeLessThanOrEqual(6);
+    // Two of them see first that there is a target, before the account of `to` is looked at.
+    expect(Math.max(...pages.map(({ requests }) => requests))).toBeLessThanOrEqual(8);
     expect(Math.max(...pages.map(({ items }) => items))).toBeLessThanOrEqual(1_000);
   });
 
@@ -119,7 +120,8 @@ describe('The preview of single services', () => {
       body: { from: ben, to: dan, roles: ['technical'] },
     });
     if (answer.isReplayed) throw new Error('A preview is no replay.');
-    expect(reads.requests).toBeLessThanOrEqual(10);
+    // Six of them see first that there is a target.
+    expect(reads.requests).toBeLessThanOrEqual(16);
     const found = answer.body.preview?.items ?? [];
     expect(found).toHaveLength(20);
     for (const { serviceId: about, state, errors } of found) {

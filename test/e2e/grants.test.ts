@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ChangeId, GroupId, ServiceId } from '../../shared/domain/identifiers.ts';
+import { openLimit } from '../../shared/domain/open-limit.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { changeKey, groupPartition, scheduledPrefix, serviceKey } from '../../shared/store/keys.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
@@ -22,6 +23,7 @@ it('Every grant of the functions’ roles is used', async () => {
   await useFailures();
   await useOvertaken();
   await useWaiting();
+  await useEveryConsentCode(group.billing);
   await useReassignments();
   await useLateMessages(stack);
   await useSchedules();
@@ -161,6 +163,14 @@ async function useWaiting(): Promise<void> {
   expect((await running.completed(waiting.changeId, administration)).state).toBe('completed');
   await table.delete({ delete: { pk, sk } });
   await table.delete({ delete: unreadable });
+}
+
+/** As many consent codes as a nic may have, and one more, for which the others are looked at. */
+async function useEveryConsentCode(nic: string): Promise<void> {
+  const token = await running.token(nic);
+  const create = () => running.fetch('POST', '/consent-codes', { token, body: { roles: ['technical'] } });
+  for (let code = 0; code < openLimit; code++) expect((await create()).status).toBe(201);
+  expect((await create()).status).toBe(409);
 }
 
 /** Reassignments with a code, by acceptance, refused, cancelled, over groups and over a single service. */
