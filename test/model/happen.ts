@@ -10,7 +10,7 @@ export const sequences = fc.array(action, { minLength: 5, maxLength: 30, size: '
 const { MODEL_RUNS: asked, MODEL_SEED: given } = process.env;
 
 /** The number of sequences. `MODEL_RUNS` sets it. */
-export const modelRuns = Number(asked ?? 350);
+export const modelRuns = Number(asked ?? 250);
 
 /** The seed: fixed by default, random with `MODEL_RUNS`, or as `MODEL_SEED` sets it. */
 export const modelSeed = Number(given ?? (asked === undefined ? 20_260_301 : Date.now() % 1_000_000_000));

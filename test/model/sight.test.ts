@@ -11,7 +11,7 @@ import { Pair } from './pair.ts';
 import { known } from './known.ts';
 
 const stranger = nic('st1-ovh');
-const runs = 40;
+const runs = 25;
 
 /** Every request that reads, about everything that there is, and the dry runs of those that write. */
 function reads(world: World): readonly (readonly [ClosedOperation, RequestInMemory])[] {
