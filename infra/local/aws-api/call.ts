@@ -12,6 +12,8 @@ export interface AwsCall {
   readonly target: string;
   readonly operation: string;
   readonly contentType: string;
+  /** Whether the SDK repeats a call that was not answered, or not in time. */
+  readonly isRepeated: boolean;
   readonly body: Buffer;
 }
 

@@ -7,6 +7,9 @@ import { disturb, type Chaos } from './chaos.ts';
 import type { Caller, Need, Service } from './call.ts';
 import type { Answer } from './upstream.ts';
 
+/** The SDK's header, such as `attempt=2; max=3`. */
+const isFurtherAttempt = /^attempt=(?!1\b)\d/;
+
 export interface EndpointOptions {
   /** By the first part of `X-Amz-Target`, such as `AmazonSQS`. */
   readonly services: Readonly<Record<string, Service>>;
@@ -71,7 +74,8 @@ export class Endpoint {
         return errorAnswer(400, 'UnrecognizedClientException', `no function has the key "${key}"`);
       const service = this.#options?.services[serviceName];
       const contentType = incoming.headers['content-type'] ?? '';
-      const prepared = service?.({ caller, target, operation, contentType, body });
+      const isRepeated = isFurtherAttempt.test(String(incoming.headers['amz-sdk-request']));
+      const prepared = service?.({ caller, target, operation, contentType, isRepeated, body });
       if (prepared === undefined || prepared.needs.length === 0) return this.#unknown(caller, target);
       const refused = prepared.needs.find(({ action, resource }) => !caller.role.allows(action, resource));
       return refused === undefined ? await prepared.answer() : this.#denied(caller, refused);

@@ -6,6 +6,8 @@ export interface Figures {
   readonly writeUnits: Counts;
   /** Single writes that their condition prevented, by function. Counted only in a metered stack. */
   readonly preventedWrites: Counts;
+  /** Calls of the database that the SDK made again. The counts above leave them out. */
+  readonly repeatedCalls: number;
   /** SQS requests by action, including those of the pollers, without empty receives. */
   readonly queueRequests: Counts;
   readonly emptyReceives: number;
@@ -24,6 +26,7 @@ export class Meter {
   readonly #queueRequests = new Map<string, number>();
   readonly #invocations = new Map<string, number>();
   #emptyReceives = 0;
+  #repeatedCalls = 0;
   #queueBodyBytes = 0;
 
   databaseRequest(operation: string): void {
@@ -32,6 +35,10 @@ export class Meter {
 
   units(kind: 'read' | 'write', functionName: string, units: number): void {
     add(kind === 'read' ? this.#readUnits : this.#writeUnits, functionName, units);
+  }
+
+  repeatedCall(): void {
+    this.#repeatedCalls += 1;
   }
 
   preventedWrite(functionName: string): void {
@@ -57,6 +64,7 @@ export class Meter {
       readUnits: Object.fromEntries(this.#readUnits),
       writeUnits: Object.fromEntries(this.#writeUnits),
       preventedWrites: Object.fromEntries(this.#preventedWrites),
+      repeatedCalls: this.#repeatedCalls,
       queueRequests: Object.fromEntries(this.#queueRequests),
       emptyReceives: this.#emptyReceives,
       queueBodyBytes: this.#queueBodyBytes,
@@ -72,6 +80,7 @@ export function difference(before: Figures, after: Figures): Figures {
     readUnits: subtract(before.readUnits, after.readUnits),
     writeUnits: subtract(before.writeUnits, after.writeUnits),
     preventedWrites: subtract(before.preventedWrites, after.preventedWrites),
+    repeatedCalls: after.repeatedCalls - before.repeatedCalls,
     queueRequests: subtract(before.queueRequests, after.queueRequests),
     emptyReceives: after.emptyReceives - before.emptyReceives,
     queueBodyBytes: after.queueBodyBytes - before.queueBodyBytes,

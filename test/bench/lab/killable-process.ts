@@ -17,6 +17,7 @@ const ChildLine = z.object({
       writeUnits: Counts,
       queueRequests: Counts,
       preventedWrites: Counts,
+      repeatedCalls: z.number(),
       emptyReceives: z.number(),
       queueBodyBytes: z.number(),
       invocations: Counts,
