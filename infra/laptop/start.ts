@@ -24,7 +24,10 @@ function log(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Starts the stack, and prints `ready` as the only line of standard output once it answers requests. */
+/**
+ * Starts the stack, and prints `ready` on standard output once it answers requests; before it, `mail` and the address of
+ * the inbox, if the stack sends mail.
+ */
 async function start(command: StartCommand): Promise<void> {
   const chaos = command.chaosFile === undefined ? undefined : readChaos(command.chaosFile);
   await checkPort(command.port);
@@ -47,6 +50,7 @@ async function start(command: StartCommand): Promise<void> {
     if (sample !== undefined) writeFileSync(sample, '');
   }
   ending.signal.throwIfAborted();
+  if (stack.mailUrl !== undefined) process.stdout.write(`mail ${stack.mailUrl}\n`);
   process.stdout.write(`ready ${stack.url}\n`);
 }
 

@@ -3,6 +3,9 @@ import { Endpoint } from './aws-api/endpoint.ts';
 import { openEndpoint } from './aws-api/open-endpoint.ts';
 import { Gateway } from './api-gateway/gateway.ts';
 import type { IssuerKeys } from './api-gateway/issuer.ts';
+import { checkTargets } from './eventbridge/check-targets.ts';
+import { startEventBuses } from './eventbridge/start-event-buses.ts';
+import { checkInvokeConfigs } from './lambda/check-invoke-configs.ts';
 import { Functions } from './lambda/functions.ts';
 import { SharedClock } from './lambda/shared-clock.ts';
 import { Meter } from './lib/meter.ts';
@@ -35,11 +38,15 @@ export interface LocalStackOptions {
   readonly untimed?: boolean | undefined;
   /** Which calls of functions to AWS hang, fail or are slow. Default: none. */
   readonly chaos?: ChaosRules | undefined;
+  /** Decides in which order events are delivered, and which come twice. Default: another order at each start. */
+  readonly seed?: number | undefined;
+  /** Replaces the pauses before a failed delivery or asynchronous invocation is repeated, in seconds. */
+  readonly retrySeconds?: number | undefined;
   /** How long running invocations may continue during a stop. Default: `stopMilliseconds.grace`. */
   readonly graceMilliseconds?: number | undefined;
 }
 
-/** A grant of DynamoDB, SQS or Secrets Manager as written in a policy, and whether it was used since the start. */
+/** A grant of DynamoDB, SQS, Secrets Manager, EventBridge or SES as written in a policy, and whether it was used since the start. */
 export interface GrantUse {
   readonly role: string;
   readonly action: string;
@@ -48,6 +55,8 @@ export interface GrantUse {
 
 export interface LocalStack {
   readonly url: string;
+  /** The page of the mail that was sent. Undefined if the assembly has no identity of SES. */
+  readonly mailUrl: string | undefined;
   readonly meter: Meter;
   usedActions(): GrantUse[];
   /** Sets the clock of every function ahead, permanently and at the same moment. Tokens and queues keep real time. */
@@ -84,10 +93,13 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
   teardown.add(() => functions.stop(0));
   checkMappings(model, functions);
   checkSchedules(model, functions);
+  checkTargets(model, functions);
+  checkInvokeConfigs(model, functions);
 
   const servers = await startServers({ model, dataDirectory: options.dataDirectory, log });
   teardown.add(() => servers.stop());
-  openEndpoint(endpoint, { ...options, model, servers, meter });
+  const events = startEventBuses({ ...options, model, functions, queues: servers.queues });
+  openEndpoint(endpoint, { ...options, model, servers, buses: events.buses, meter });
 
   const gateway = new Gateway({ api: model.api, issuer, log, invoker: (arn) => functions.invoker(arn) });
   const port = await gateway.listen(options.port);
@@ -102,10 +114,12 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
     gateway.stopListening();
     for (const ticker of tickers) ticker.stop();
     for (const poller of pollers) poller.stopReceiving();
+    events.stop();
     await functions.stop(graceMilliseconds);
   });
   return {
     url: `http://127.0.0.1:${port}`,
+    mailUrl: servers.inbox?.url,
     meter,
     usedActions: () => usedActions(model),
     advanceClock: (milliseconds) => clock.advance(milliseconds),
@@ -126,7 +140,7 @@ function usedActions({ roles }: Model): GrantUse[] {
   return [...roles.values()].flatMap((role) =>
     role
       .grants()
-      .filter(({ action }) => /^(?:dynamodb|sqs|secretsmanager):/i.test(action))
+      .filter(({ action }) => /^(?:dynamodb|sqs|secretsmanager|events|ses):/i.test(action))
       .map(({ action, used }) => ({ role: role.name, action, used })),
   );
 }

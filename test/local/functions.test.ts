@@ -44,6 +44,8 @@ test('the environment is that of the template and of AWS, and nothing else', asy
     AWS_ENDPOINT_URL_DYNAMODB: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     AWS_ENDPOINT_URL_SQS: endpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint,
+    AWS_ENDPOINT_URL_SESV2: endpoint,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     _HANDLER: 'index.handler',

@@ -103,7 +103,11 @@ const refused: [string, Change, RegExp][] = [
   ['another runtime', set('Tick', 'Runtime', 'python3.13'), /Node\.js/],
   ['a missing bundle', set('Tick', 'Handler', 'other.handler'), /other\.handler/],
   ['an unreadable schedule', set('EveryMinute', 'ScheduleExpression', 'at(noon)'), /at\(noon\)/],
-  ['events by pattern', set('EveryMinute', 'EventPattern', {}), /EventPattern/],
+  [
+    'a schedule whose function does not permit it',
+    set('MayTick', 'Principal', 'scheduler.amazonaws.com'),
+    /no AWS::Lambda::Permission lets .*EveryMinute invoke service-Tick/,
+  ],
 ];
 
 test.each(refused)('%s is refused', async (_name, change, message) => {

@@ -8,7 +8,7 @@ export interface Caller {
 
 export interface AwsCall {
   readonly caller: Caller;
-  /** Service and operation, such as `DynamoDB_20120810.PutItem`. */
+  /** Service and operation, such as `DynamoDB_20120810.PutItem` (`target.ts`). */
   readonly target: string;
   readonly operation: string;
   readonly contentType: string;
@@ -29,4 +29,5 @@ export interface PreparedCall {
   answer(): Promise<Answer>;
 }
 
-export type Service = (call: AwsCall) => PreparedCall;
+/** Prepares a call. Undefined for an operation that does not exist here. */
+export type Service = (call: AwsCall) => PreparedCall | undefined;

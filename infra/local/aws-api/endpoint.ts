@@ -5,13 +5,14 @@ import { arn } from '../cloudformation/place.ts';
 import { errorAnswer } from './answers.ts';
 import { disturb, type Chaos } from './chaos.ts';
 import type { Caller, Need, Service } from './call.ts';
+import { targetOf } from './target.ts';
 import type { Answer } from './upstream.ts';
 
 /** The SDK's header, such as `attempt=2; max=3`. */
 const isFurtherAttempt = /^attempt=(?!1\b)\d/;
 
 export interface EndpointOptions {
-  /** By the first part of `X-Amz-Target`, such as `AmazonSQS`. */
+  /** By the first part of the target, such as `AmazonSQS`. */
   readonly services: Readonly<Record<string, Service>>;
   /** By access key: each function signs with its logical id. */
   readonly callers: ReadonlyMap<string, Caller>;
@@ -50,10 +51,10 @@ export class Endpoint {
     const body = await readBody(incoming).catch(() => undefined);
     // The function was terminated during its request and waits for no answer.
     if (body === undefined) return;
-    const target = String(incoming.headers['x-amz-target']);
+    const target = targetOf(incoming);
     const disturbance = this.#options?.chaos.next(target, body);
     if (disturbance !== undefined) this.#options?.log(`chaos: ${disturbance.how} for ${target}`);
-    const carryOut = (): Promise<Answer> => this.#answer(incoming, body);
+    const carryOut = (): Promise<Answer> => this.#answer(target, incoming, body);
     if (disturbance !== undefined && (await disturb(disturbance, outgoing, carryOut))) return;
     const { status, headers, body: content } = await carryOut();
     outgoing.writeHead(status, {
@@ -64,9 +65,8 @@ export class Endpoint {
     outgoing.end(content);
   }
 
-  async #answer(incoming: IncomingMessage, body: Buffer): Promise<Answer> {
+  async #answer(target: string, incoming: IncomingMessage, body: Buffer): Promise<Answer> {
     try {
-      const target = String(incoming.headers['x-amz-target']);
       const [serviceName = '', operation = ''] = target.split('.');
       const key = /Credential=([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
       const caller = this.#options?.callers.get(key);
@@ -80,7 +80,7 @@ export class Endpoint {
       const refused = prepared.needs.find(({ action, resource }) => !caller.role.allows(action, resource));
       return refused === undefined ? await prepared.answer() : this.#denied(caller, refused);
     } catch (error) {
-      this.#options?.log(`aws: ${String(incoming.headers['x-amz-target'])} failed: ${String(error)}`);
+      this.#options?.log(`aws: ${target} failed: ${String(error)}`);
       return errorAnswer(500, 'InternalServerError', String(error));
     }
   }

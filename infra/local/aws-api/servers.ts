@@ -5,11 +5,15 @@ import { createTables } from '../dynamodb/tables.ts';
 import { Upstream } from './upstream.ts';
 import { createQueues } from '../sqs/create-queues.ts';
 import { startQueues } from '../sqs/queue-server.ts';
+import { startInbox, type Inbox } from '../ses/inbox.ts';
+import { Teardown } from '../lib/teardown.ts';
 import type { Model } from '../cloudformation/model.ts';
 
 export interface Servers {
   readonly database: Upstream;
   readonly queues: Upstream;
+  /** Undefined if the assembly may not send mail. */
+  readonly inbox: Inbox | undefined;
   stop(): Promise<void>;
 }
 
@@ -30,28 +34,34 @@ function databaseFile(dataDirectory: string): string {
 export async function startServers({ model, dataDirectory, log }: ServersOptions): Promise<Servers> {
   if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true });
   const file = dataDirectory === undefined ? undefined : databaseFile(dataDirectory);
-  const queueServer = await startQueues(process.env['SQS_ENDPOINT']);
-  const database = await startOrConnect(file, log).catch(async (error: unknown) => {
-    await queueServer.stop();
-    throw error;
-  });
-  const servers: Servers = {
-    database: database.upstream,
-    queues: queueServer.upstream,
-    async stop() {
-      await Promise.all([queueServer.stop(), database.stop()]);
-    },
+  const teardown = new Teardown();
+  const started = <Server extends { stop(): Promise<void> } | undefined>(server: Server): Server => {
+    teardown.add(async () => server?.stop());
+    return server;
   };
+  const starting = [
+    startQueues(process.env['SQS_ENDPOINT']).then(started),
+    startOrConnect(file, log).then(started),
+    startInbox(model.mail).then(started),
+  ] as const;
+  // If one fails, the others still have to be stopped.
+  await Promise.allSettled(starting);
   try {
+    const [queueServer, database, inbox] = await Promise.all(starting);
     await Promise.all([
-      createTables(servers.database, model.tables),
-      createQueues(servers.queues, model.queues),
+      createTables(database.upstream, model.tables),
+      createQueues(queueServer.upstream, model.queues),
     ]);
+    return {
+      database: database.upstream,
+      queues: queueServer.upstream,
+      inbox,
+      stop: () => teardown.run(),
+    };
   } catch (error) {
-    await servers.stop();
+    await teardown.run();
     throw error;
   }
-  return servers;
 }
 
 async function startOrConnect(file: string | undefined, log: (line: string) => void) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { arn } from './place.ts';
+import { busName, defaultBus } from './bus-name.ts';
 
 /** The values of `Ref` and `Fn::GetAtt` for a resource. */
 export interface Identity {
@@ -12,6 +13,8 @@ export interface Named {
   readonly logicalId: string;
   /** The name in this property, or one generated from stack and logical id, at most `longest` characters. */
   name(property: string, longest: number): string;
+  /** The text in this property, or undefined if the template leaves it out. */
+  given(property: string): string | undefined;
   readonly queuesUrl: string;
 }
 
@@ -68,14 +71,31 @@ export const identities: Readonly<Record<string, Identify>> = {
     attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId },
   }),
   'AWS::KMS::Alias': (named) => ({ reference: named.name('AliasName', 256), attributes: {} }),
+  'AWS::Events::EventBus': (named) => {
+    const name = named.name('Name', 256);
+    return { reference: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
+  },
   'AWS::Events::Rule': (named) => {
     const name = named.name('Name', 64);
-    return { reference: name, attributes: { Arn: arn('events', `rule/${name}`) } };
+    const bus = busName(named.given('EventBusName'));
+    return bus === defaultBus
+      ? { reference: name, attributes: { Arn: arn('events', `rule/${name}`) } }
+      : { reference: `${bus}|${name}`, attributes: { Arn: arn('events', `rule/${bus}/${name}`) } };
   },
   'AWS::Scheduler::Schedule': (named) => {
     const name = named.name('Name', 64);
     return { reference: name, attributes: { Arn: arn('scheduler', `schedule/default/${name}`) } };
   },
+  'AWS::SES::EmailIdentity': (named) => {
+    const identity = named.name('EmailIdentity', 320);
+    const records = [1, 2, 3].flatMap((number): [string, string][] => [
+      [`DkimDNSTokenName${number}`, `local${number}._domainkey.${identity}`],
+      [`DkimDNSTokenValue${number}`, `local${number}.dkim.amazonses.com`],
+    ]);
+    return { reference: identity, attributes: Object.fromEntries(records) };
+  },
+  'AWS::SES::ConfigurationSet': (named) => ({ reference: named.name('Name', 64), attributes: {} }),
+  'AWS::SES::ConfigurationSetEventDestination': byReference,
   'AWS::CloudWatch::Alarm': (named) => {
     const name = named.name('AlarmName', 255);
     return { reference: name, attributes: { Arn: arn('cloudwatch', `alarm:${name}`) } };

@@ -5,6 +5,11 @@ import { readMappings, type MappingDescription } from '../sqs/mapping-descriptio
 import { readFunctions, type FunctionDescription } from '../lambda/function-description.ts';
 import { readHttpApi, type HttpApiDescription } from '../api-gateway/http-api-description.ts';
 import { readQueues, type QueueDescription } from '../sqs/queue-description.ts';
+import { readBuses, readRules, type RuleDescription } from '../eventbridge/rule-description.ts';
+import { readInvokeConfigs, type InvokeConfigDescription } from '../lambda/invoke-config-description.ts';
+import { readMail, type MailDescription } from '../ses/mail-description.ts';
+import { readPermissions, type PermissionDescription } from '../lambda/permission-description.ts';
+import { readQueuePolicies, type QueuePolicies } from '../sqs/queue-policy.ts';
 import { readRoles } from '../iam/roles.ts';
 import { readSchedules, type ScheduleDescription } from '../eventbridge/schedule-description.ts';
 import { readSecrets } from '../aws-api/secrets.ts';
@@ -16,10 +21,17 @@ export interface Model {
   readonly functions: readonly FunctionDescription[];
   readonly mappings: readonly MappingDescription[];
   readonly schedules: readonly ScheduleDescription[];
+  /** The ARNs of the event buses. */
+  readonly buses: readonly string[];
+  readonly rules: readonly RuleDescription[];
+  readonly invokeConfigs: readonly InvokeConfigDescription[];
+  readonly permissions: readonly PermissionDescription[];
+  readonly queuePolicies: QueuePolicies;
   readonly api: HttpApiDescription;
   /** By ARN. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly secrets: ReadonlyMap<string, string>;
+  readonly mail: MailDescription;
 }
 
 /**
@@ -34,8 +46,14 @@ export function readModel(directory: string, queuesUrl: string): Model {
     functions: readFunctions(resources),
     mappings: readMappings(resources),
     schedules: readSchedules(resources),
+    buses: readBuses(resources),
+    rules: readRules(resources),
+    invokeConfigs: readInvokeConfigs(resources),
+    permissions: readPermissions(resources),
+    queuePolicies: readQueuePolicies(resources),
     api: readHttpApi(resources),
     roles: readRoles(resources),
     secrets: readSecrets(resources),
+    mail: readMail(resources),
   };
 }

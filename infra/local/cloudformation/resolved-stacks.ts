@@ -101,15 +101,16 @@ class StackScope implements Scope {
       );
     }
     const stack = this.#files.name;
+    const given = (property: string): string | undefined => {
+      const value = resource.Properties[property];
+      return value === undefined ? undefined : asText(resolveIntrinsics(value, this));
+    };
     const identity = identify({
       stack,
       logicalId,
       queuesUrl: this.#queuesUrl,
-      name: (property, longest) => {
-        const given = resource.Properties[property];
-        if (given === undefined) return madeUpName(stack, logicalId, longest);
-        return asText(resolveIntrinsics(given, this));
-      },
+      name: (property, longest) => given(property) ?? madeUpName(stack, logicalId, longest),
+      given,
     });
     this.#identities.set(logicalId, identity);
     return identity;

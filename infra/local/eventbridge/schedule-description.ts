@@ -1,25 +1,7 @@
 import * as z from 'zod';
 import type { Resource } from '../cloudformation/resolved-stacks.ts';
 import { ignored, ofType, readProperties } from '../cloudformation/read-properties.ts';
-
-const state = z.enum(['ENABLED', 'DISABLED']).default('ENABLED');
-
-const ruleProperties = z.strictObject({
-  Name: ignored,
-  Description: ignored,
-  ScheduleExpression: z.string(),
-  State: state,
-  Targets: z.array(
-    z.strictObject({
-      Arn: z.string(),
-      Id: z.string(),
-      Input: z.string().optional(),
-      RetryPolicy: ignored,
-      DeadLetterConfig: ignored,
-    }),
-  ),
-  Tags: ignored,
-});
+import { ruleProperties } from './rule-properties.ts';
 
 const scheduleProperties = z.strictObject({
   Name: ignored,
@@ -27,7 +9,7 @@ const scheduleProperties = z.strictObject({
   ScheduleExpression: z.string(),
   ScheduleExpressionTimezone: z.string().default('UTC'),
   FlexibleTimeWindow: ignored,
-  State: state,
+  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Target: z.strictObject({
     Arn: z.string(),
     RoleArn: z.string(),
@@ -60,7 +42,7 @@ export function readSchedules(resources: readonly Resource[]): ScheduleDescripti
 
 function readRule(resource: Resource): ScheduleDescription[] {
   const { State, ScheduleExpression, Targets } = readProperties(resource, ruleProperties);
-  if (State === 'DISABLED') return [];
+  if (State === 'DISABLED' || ScheduleExpression === undefined) return [];
   return Targets.map((target) => ({
     arn: resource.identity.attributes['Arn'] ?? '',
     source: 'aws.events',

@@ -3,6 +3,7 @@ import type { Functions } from '../lambda/functions.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { Model } from '../cloudformation/model.ts';
 import type { ScheduleDescription } from './schedule-description.ts';
+import { checkInvocation } from './check-targets.ts';
 import { place } from '../cloudformation/place.ts';
 import { readExpression, type NextTick } from './expression.ts';
 import { Ticker } from './ticker.ts';
@@ -18,11 +19,15 @@ export interface SchedulesOptions {
 }
 
 /** Throws a Refusal for a schedule that cannot be read or may not invoke its target. */
-export function checkSchedules({ schedules, roles }: Model, functions: Functions): void {
-  for (const { arn, expression, timeZone, targetArn, roleArn } of schedules) {
+export function checkSchedules(model: Model, functions: Functions): void {
+  for (const { arn, expression, timeZone, targetArn, roleArn } of model.schedules) {
     readExpression(expression, timeZone);
     const target = functions.describe(targetArn);
-    if (roleArn !== undefined && roles.get(roleArn)?.allows('lambda:InvokeFunction', target.arn) !== true) {
+    if (roleArn === undefined) checkInvocation(model, functions, targetArn, arn);
+    if (
+      roleArn !== undefined &&
+      model.roles.get(roleArn)?.allows('lambda:InvokeFunction', target.arn) !== true
+    ) {
       throw new Refusal(`the role of ${arn} does not allow lambda:InvokeFunction on ${target.arn}`);
     }
   }

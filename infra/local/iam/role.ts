@@ -1,4 +1,5 @@
 import type { Statement } from './statement.ts';
+import { wildcard } from './wildcard.ts';
 
 interface Pattern {
   readonly text: string;
@@ -59,9 +60,5 @@ export class Role {
 }
 
 function pattern(text: string, flags: string): Pattern {
-  const escaped = text.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  return {
-    text,
-    matches: new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, `s${flags}`),
-  };
+  return { text, matches: wildcard(text, flags) };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** IAM accepts a single value in place of a list. */
-function oneOrMore<Item extends z.ZodType>(item: Item) {
+export function oneOrMore<Item extends z.ZodType>(item: Item) {
   return z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
 }
 

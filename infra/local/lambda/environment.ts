@@ -30,6 +30,8 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_DYNAMODB: endpointUrl,
     AWS_ENDPOINT_URL_SQS: endpointUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpointUrl,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: endpointUrl,
+    AWS_ENDPOINT_URL_SESV2: endpointUrl,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     _HANDLER: `index.${description.handler}`,
