@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Chaos, ChaosRules, readChaos } from '../../infra/local/aws-api/chaos.ts';
+import { until } from '../support/until.ts';
 import { temporaryFolder } from './support/assembly.ts';
+import { withEvents } from './support/events.ts';
 import { fixtureForTest } from './support/stack.ts';
 
 const table = 'DynamoDB_20120810';
@@ -41,6 +43,7 @@ test.each([
   ['an unknown service', '{"rules":[{"service":"disk","how":"hang"}]}'],
   ['an unknown way', '{"rules":[{"service":"table","how":"explode"}]}'],
   ['an unknown property', '{"rules":[{"service":"table","how":"hang","often":true}]}'],
+  ['a partial failure of the table', '{"rules":[{"service":"table","how":"partial"}]}'],
   ['too large a share', '{"rules":[{"service":"table","how":"hang","share":2}]}'],
 ])('a file with %s is refused by its name', (_name, content) => {
   const file = join(temporaryFolder(), 'chaos.json');
@@ -68,6 +71,55 @@ test('a function meets what the rules say, and goes on afterwards', async () => 
     'chaos: html for GetItem',
     'chaos: latency for GetItem',
   ]);
+});
+
+test('events and mail are disturbed too: throttled, or carried out without an answer', async () => {
+  const chaos = ChaosRules.parse({
+    rules: [
+      { service: 'events', how: 'throttle', count: 1 },
+      { service: 'events', operation: 'PutEvents', how: 'lost-answer', count: 1 },
+      { service: 'events', how: 'partial', count: 2 },
+      { service: 'mail', operation: 'SendEmail', how: 'throttle', count: 1 },
+      { service: 'mail', how: 'html', count: 1 },
+      { service: 'mail', how: 'lost-answer', count: 1 },
+    ],
+  });
+  const { items, stack } = await fixtureForTest({ chaos, change: withEvents });
+  const put = (...ids: string[]) => {
+    const entry = { Source: 'fixture', DetailType: 'item.x', EventBusName: 'news' };
+    return items('putEvents', { Entries: ids.map((id) => ({ ...entry, Detail: JSON.stringify({ id }) })) });
+  };
+  expect(await put('throttled')).toMatchObject({ error: 'ThrottlingException' });
+  expect(await put('unanswered')).toMatchObject({ message: expect.stringContaining('ECONNRESET') });
+  await until(async () => (await items('get', { pk: 'event#unanswered' }))['Item']);
+  const failure = { ErrorCode: 'ThrottlingException' };
+  expect(await put('taken', 'failed')).toMatchObject({ FailedEntryCount: 1, Entries: [{}, failure] });
+  expect(await put('failed')).toMatchObject({ FailedEntryCount: 1, Entries: [failure] });
+  await until(async () => (await items('get', { pk: 'event#taken' }))['Item']);
+  expect(await items('get', { pk: 'event#throttled' })).not.toHaveProperty('Item');
+  expect(await items('get', { pk: 'event#failed' })).not.toHaveProperty('Item');
+
+  const send = () =>
+    items('sendEmail', {
+      FromEmailAddress: 'a@example.com',
+      Destination: { ToAddresses: ['b@example.net'] },
+      Content: { Simple: { Subject: { Data: 's' }, Body: { Text: { Data: 't' } } } },
+    });
+  expect(await send()).toMatchObject({ error: 'TooManyRequestsException' });
+  expect(await send()).toHaveProperty('error');
+  const stored = async () => (await fetch(`${stack.mailUrl}/store`)).json();
+  expect(await stored()).toMatchObject({ emails: [] });
+  expect(await send()).toHaveProperty('error');
+  expect(await stored()).toMatchObject({ emails: [{ subject: 's' }] });
+});
+
+test.each([
+  ['table', 'ThrottlingException', 'get', { pk: 'a' }],
+  ['queue', 'RequestThrottled', 'send', { messages: [{ id: 'x' }] }],
+])('a throttled call to the %s fails as its service fails', async (service, error, how, input) => {
+  const chaos = ChaosRules.parse({ rules: [{ service, how: 'throttle' }] });
+  const { items } = await fixtureForTest({ chaos });
+  expect(await items(how, input)).toMatchObject({ error });
 });
 
 test('the example in the documentation is a file of rules', () => {

@@ -1,28 +1,33 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { Refusal } from '../lib/refusal.ts';
-import type { Answer } from './upstream.ts';
 
-const services = { table: 'DynamoDB_20120810', queue: 'AmazonSQS', secret: 'secretsmanager' } as const;
+const services = {
+  table: 'DynamoDB_20120810',
+  queue: 'AmazonSQS',
+  secret: 'secretsmanager',
+  events: 'AWSEvents',
+  mail: 'SimpleEmailService_v2',
+} as const;
 
-const ChaosRule = z.strictObject({
-  /** The service that is called. */
-  service: z.enum(['table', 'queue', 'secret']),
-  /** The operation, such as `UpdateItem`. Default: every one. */
-  operation: z.string().min(1).optional(),
-  /** A text that the body of the call contains, such as a service's id. Default: any body. */
-  containing: z.string().min(1).optional(),
-  /** What happens to the call. */
-  how: z.enum(['hang', 'html', 'half-json', 'reset', 'latency']),
-  /** The share of these calls to which it happens. */
-  share: z.number().min(0).max(1).default(1),
-  /** To how many calls it happens at most. Default: no limit. */
-  count: z.int().positive().optional(),
-  /** How long `latency` delays a call. */
-  milliseconds: z.int().positive().default(500),
-});
+const ChaosRule = z
+  .strictObject({
+    /** The service that is called. */
+    service: z.enum(['table', 'queue', 'secret', 'events', 'mail']),
+    /** The operation, such as `UpdateItem`. Default: every one. */
+    operation: z.string().min(1).optional(),
+    /** A text that the body of the call contains, such as a service's id. Default: any body. */
+    containing: z.string().min(1).optional(),
+    /** What happens to the call. */
+    how: z.enum(['hang', 'html', 'half-json', 'reset', 'throttle', 'lost-answer', 'partial', 'latency']),
+    /** The share of these calls to which it happens. */
+    share: z.number().min(0).max(1).default(1),
+    /** To how many calls it happens at most. Default: no limit. */
+    count: z.int().positive().optional(),
+    /** How long `latency` delays a call. */
+    milliseconds: z.int().positive().default(500),
+  })
+  .refine(({ service, how }) => how !== 'partial' || service === 'events', 'only events fail in part');
 
 /** Which calls of functions to AWS are disturbed. The first rule that fits a call and still has a turn decides. */
 export const ChaosRules = z.strictObject({ rules: z.array(ChaosRule).min(1) });
@@ -68,37 +73,4 @@ function fits({ service, operation, containing }: Disturbance, target: string, b
     (operation === undefined || operation === operationName) &&
     (containing === undefined || body.includes(containing))
   );
-}
-
-/**
- * Disturbs a call. `half-json` carries it out and cuts its answer in two, as when an answer is lost; after `latency` it
- * goes on as always; the others do not carry it out.
- * @returns whether the call was answered, or never will be
- */
-export async function disturb(
-  { how, milliseconds }: Disturbance,
-  outgoing: ServerResponse,
-  carryOut: () => Promise<Answer>,
-): Promise<boolean> {
-  switch (how) {
-    case 'hang':
-      return true;
-    case 'html':
-      outgoing.writeHead(503, { 'content-type': 'text/html' }).end('<html><h1>503</h1></html>');
-      return true;
-    case 'half-json': {
-      const { body } = await carryOut();
-      const head = { 'content-type': 'application/x-amz-json-1.0' };
-      outgoing.writeHead(200, head).end(body.subarray(0, Math.max(1, body.length / 2)));
-      return true;
-    }
-    case 'reset':
-      outgoing.socket?.resetAndDestroy();
-      return true;
-    case 'latency':
-      await pause(milliseconds);
-      return false;
-    default:
-      return how satisfies never;
-  }
 }

@@ -3,7 +3,8 @@ import { listen } from '../lib/listen.ts';
 import { readBody } from '../lib/read-body.ts';
 import { arn } from '../cloudformation/place.ts';
 import { errorAnswer } from './answers.ts';
-import { disturb, type Chaos } from './chaos.ts';
+import type { Chaos } from './chaos.ts';
+import { disturb } from './disturb.ts';
 import type { Caller, Need, Service } from './call.ts';
 import { targetOf } from './target.ts';
 import type { Answer } from './upstream.ts';
@@ -54,9 +55,9 @@ export class Endpoint {
     const target = targetOf(incoming);
     const disturbance = this.#options?.chaos.next(target, body);
     if (disturbance !== undefined) this.#options?.log(`chaos: ${disturbance.how} for ${target}`);
-    const carryOut = (): Promise<Answer> => this.#answer(target, incoming, body);
-    if (disturbance !== undefined && (await disturb(disturbance, outgoing, carryOut))) return;
-    const { status, headers, body: content } = await carryOut();
+    const carryOut = (given: Buffer): Promise<Answer> => this.#answer(target, incoming, given);
+    if (disturbance !== undefined && (await disturb(disturbance, { outgoing, body, carryOut }))) return;
+    const { status, headers, body: content } = await carryOut(body);
     outgoing.writeHead(status, {
       'content-type': headers['content-type'] ?? 'application/x-amz-json-1.0',
       'content-length': content.length,
