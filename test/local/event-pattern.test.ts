@@ -25,6 +25,7 @@ const cases: [name: string, pattern: JsonObject, fitting: JsonObject[], other: J
           { b: 'z', c: 'y' },
         ],
       },
+      { a: [{ c: 'y' }, { b: 'x' }] },
     ],
   ],
   ['prefix', { a: [{ prefix: 'us-' }] }, [{ a: 'us-east-1' }], [{ a: 'eu-us-' }, { a: 'US-east-1' }]],

@@ -39,9 +39,9 @@ const message = z.object({
 const received = z.object({ Messages: z.array(message).default([]) });
 
 /** The first message of a queue whose body has a text. */
-function messageWith(queue: string, text: string): Promise<z.infer<typeof message>> {
+function messageWith(queue: string, text: string, { items } = fixture): Promise<z.infer<typeof message>> {
   return until(async () => {
-    const { Messages } = received.parse(await fixture.items('receive', { queue }));
+    const { Messages } = received.parse(await items('receive', { queue }));
     return Messages.find(({ Body }) => Body.includes(text));
   });
 }
@@ -75,6 +75,11 @@ describe('an event', () => {
     expect(await attempts('queued')).toBe(0);
   });
 
+  test('is replaced by the constant input of a target', async () => {
+    await put(entry({ id: 'any' }, { DetailType: 'constant' }));
+    expect(await messageWith('News', 'constant')).toMatchObject({ Body: '{"constant":true}' });
+  });
+
   test('that its queue refuses is a dead letter with the reason', async () => {
     await put(entry({ id: 'large', queued: true, text: 'x'.repeat(2000) }));
     const { MessageAttributes } = await messageWith('Undelivered', 'large');
@@ -97,6 +102,19 @@ describe('an event', () => {
       responsePayload: { errorType: 'Error', errorMessage: 'fails on purpose' },
     });
   });
+});
+
+test('a retry that would come too late for the age of the event is not tried', async () => {
+  const other = await startFixture({ change: withEvents, retrySeconds: 86_400 });
+  try {
+    await other.items('putEvents', { Entries: [entry({ id: 'late', failures: 100 })] });
+    const { Body } = await messageWith('Unprocessed', 'late', other);
+    expect(JSON.parse(Body)).toMatchObject({
+      requestContext: { condition: 'EventAgeExceeded', approximateInvokeCount: 1 },
+    });
+  } finally {
+    await other.stop();
+  }
 });
 
 describe('PutEvents', () => {

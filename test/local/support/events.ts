@@ -53,6 +53,14 @@ const resources: Resources = {
       ],
     },
   },
+  Constant: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      EventBusName: getArn('Bus'),
+      EventPattern: { 'detail-type': ['constant'] },
+      Targets: [{ Arn: getArn('News'), Id: 'Target0', Input: '{"constant":true}' }],
+    },
+  },
   News: { Type: 'AWS::SQS::Queue', Properties: { MaximumMessageSize: 1024 } },
   Undelivered: { Type: 'AWS::SQS::Queue', Properties: {} },
   Unprocessed: { Type: 'AWS::SQS::Queue', Properties: {} },
@@ -75,7 +83,7 @@ const resources: Resources = {
             Action: ['sqs:SendMessage', 'sqs:GetQueueAttributes'],
             Principal: { Service: 'events.amazonaws.com' },
             Resource: [getArn('News'), getArn('Undelivered')],
-            Condition: { ArnEquals: { 'aws:SourceArn': getArn('ToQueue') } },
+            Condition: { ArnEquals: { 'aws:SourceArn': [getArn('ToQueue'), getArn('Constant')] } },
           },
         ],
       },
