@@ -1,10 +1,16 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { convertToAttr, marshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Condition, Update } from '../store/table.ts';
+import type { Condition, Key, Update } from '../store/table.ts';
 
 /** Marshals an item or a set of expression values. Undefined attributes are dropped. */
 export const toWire = (item: Readonly<Record<string, unknown>>): Record<string, AttributeValue> =>
   marshall(item, { removeUndefinedValues: true });
+
+/** Marshals a key. */
+export const keyToWire = ({ pk, sk }: Key): Record<string, AttributeValue> => ({
+  pk: { S: pk },
+  sk: { S: sk },
+});
 
 /** Collects the placeholders of one expression, so that no attribute name can clash with a reserved word. */
 export class Expression {
@@ -86,18 +92,87 @@ export function requiredConditionInput(when: readonly Condition[]) {
 export const conditionInput = (when: readonly Condition[] | undefined) =>
   when === undefined ? {} : requiredConditionInput(when);
 
+/** What of an update depends on its paths alone. */
+interface UpdateText {
+  readonly UpdateExpression: string;
+  readonly ConditionExpression?: string;
+  readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD';
+  readonly ExpressionAttributeNames?: Record<string, string>;
+}
+
+/** Workers write thousands of rows by the same few paths. Paths that hold an id are many, so the map is bounded. */
+const textsByShape = new Map<string, UpdateText>();
+const mostTexts = 100;
+
 /** An update and its condition, with their bindings. */
 export function updateInput(operation: Update) {
+  const input = { Key: keyToWire(operation.update), ...textFor(operation) };
+  const values = valuesOf(operation);
+  return values.length === 0 ? input : { ...input, ExpressionAttributeValues: valuesToWire(values) };
+}
+
+function textFor(operation: Update): UpdateText {
+  const shape = shapeOf(operation);
+  const known = textsByShape.get(shape);
+  if (known !== undefined) return known;
+  if (textsByShape.size >= mostTexts) textsByShape.clear();
+  const text = textOf(operation);
+  textsByShape.set(shape, text);
+  return text;
+}
+
+function textOf(operation: Update): UpdateText {
   const expression = new Expression();
   const update = expression.update(operation);
   const condition = operation.when === undefined ? undefined : expression.condition(operation.when);
+  const { ExpressionAttributeNames } = expression.bindings();
   return {
-    Key: toWire({ ...operation.update }),
     UpdateExpression: update,
     ...(condition !== undefined && {
       ConditionExpression: condition,
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     }),
-    ...expression.bindings(),
+    ...(ExpressionAttributeNames && { ExpressionAttributeNames }),
   };
+}
+
+/** Updates with the same shape have the same text. */
+function shapeOf({ set = {}, add = {}, remove = [], when }: Update): string {
+  let shape = `${Object.keys(set).join(',')}|${Object.keys(add).join(',')}|${remove.join(',')}`;
+  for (const condition of when ?? []) shape += `|${condition.path} ${comparisonOf(condition)}`;
+  return shape;
+}
+
+function comparisonOf(condition: Condition): string {
+  if ('is' in condition) return condition.is;
+  if ('oneOf' in condition) return `oneOf ${condition.oneOf.length}`;
+  return 'equals' in condition
+    ? 'equals'
+    : 'below' in condition
+      ? 'below'
+      : 'atLeast' in condition
+        ? 'atLeast'
+        : 'absentOrBelow';
+}
+
+/** By placeholder. Most values are texts, which need none of the checks. */
+function valuesToWire(values: readonly unknown[]): Record<string, AttributeValue> {
+  const wire: Record<string, AttributeValue> = {};
+  for (const [index, value] of values.entries())
+    wire[`:${index}`] =
+      typeof value === 'string' ? { S: value } : convertToAttr(value, { removeUndefinedValues: true });
+  return wire;
+}
+
+/** In the order of their placeholders. */
+function valuesOf({ set = {}, add = {}, when = [] }: Update): unknown[] {
+  const values: unknown[] = [...Object.values(set), ...Object.values(add)];
+  for (const condition of when) {
+    if ('oneOf' in condition) values.push(...condition.oneOf);
+    else if ('equals' in condition) values.push(condition.equals);
+    else if ('below' in condition) values.push(condition.below);
+    else if ('absentOrBelow' in condition) values.push(condition.absentOrBelow);
+    else if ('atLeast' in condition) values.push(condition.atLeast);
+  }
+  return values;
 }

@@ -14,8 +14,11 @@ const Ids = z
 export const idsIn = (fields: unknown): z.infer<typeof Ids> =>
   Object.fromEntries(Object.entries(Ids.parse(fields)).filter(([, id]) => id !== undefined));
 
-const names = Object.keys(Ids.unwrap().shape);
+const { shape } = Ids.unwrap();
 
 /** The same of fields that were parsed already, so that their ids are valid. */
-export const idsInParsed = (fields: object): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+export function idsInParsed(fields: object): Readonly<Record<string, unknown>> {
+  const ids: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (name in shape) ids[name] = value;
+  return ids;
+}

@@ -151,34 +151,30 @@ async function forgetHolder(
 }
 
 /** One conditional write ensures deduplication, order and state. */
-const takingOf = (update: MemberUpdate, roles: readonly Role[], slots: RowSlots): Update => ({
-  update: serviceKey(update.serviceId),
-  ...(roles.includes('technical') && leavingOwn(update)),
-  set: {
-    ...contactsOf(update, roles),
-    ...Object.fromEntries(
-      slots.attributes.map((attribute) => [attribute, { revision: update.revision, outcome: 'applied' }]),
-    ),
-  },
-  when: [
-    { path: 'groupId', equals: update.groupId },
-    ...roles.map((role) => ({ path: `revisions.${role}`, below: update.revision })),
-    ...slots.when,
-  ],
-});
+function takingOf(update: MemberUpdate, roles: readonly Role[], slots: RowSlots): Update {
+  const { groupId, revision } = update;
+  const set = contactsOf(update, roles);
+  const when: Condition[] = [{ path: 'groupId', equals: groupId }];
+  for (const attribute of slots.attributes) set[attribute] = { revision, outcome: 'applied' };
+  for (const role of roles) when.push({ path: `revisions.${role}`, below: revision });
+  when.push(...slots.when);
+  const removed = roles.includes('technical') ? leavingOwn(update) : {};
+  return { update: serviceKey(update.serviceId), ...removed, set, when };
+}
 
 /** A service that takes the technical contact of its group no longer has its own. */
 const leavingOwn = ({ isOwn }: MemberUpdate) =>
   isOwn === undefined ? { remove: [ownTechnicalContactAttribute] } : {};
 
-const contactsOf = (update: MemberUpdate, roles: readonly Role[]) =>
-  Object.fromEntries([
-    ...(update.isOwn === undefined ? [] : [[ownTechnicalContactAttribute, true]]),
-    ...roles.flatMap((role) => [
-      [`contacts.${role}`, update.contacts[role]],
-      [`revisions.${role}`, update.revision],
-    ]),
-  ]);
+function contactsOf(update: MemberUpdate, roles: readonly Role[]): Record<string, unknown> {
+  const set: Record<string, unknown> =
+    update.isOwn === undefined ? {} : { [ownTechnicalContactAttribute]: true };
+  for (const role of roles) {
+    set[`contacts.${role}`] = update.contacts[role];
+    set[`revisions.${role}`] = update.revision;
+  }
+  return set;
+}
 
 /** Undefined if it left the group, or rejoined and took the change with the join. */
 function rowOf({ failures }: ConditionFailed, { groupId, revision }: MemberUpdate): Service | undefined {

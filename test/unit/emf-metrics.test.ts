@@ -13,6 +13,8 @@ afterEach(() => {
 
 const blobs = (): unknown[] => lines.map((line): unknown => JSON.parse(line));
 
+const hasHundred = (values: unknown): boolean => Array.isArray(values) && values.length === 100;
+
 describe('The metrics of an invocation', () => {
   it('are one line: the sum of each count, the values of each distribution, one dimension', () => {
     const metrics = emfMetrics('propagateContact', 'a-stack');
@@ -40,6 +42,13 @@ describe('The metrics of an invocation', () => {
         MembersApplied: 3,
       },
     ]);
+  });
+
+  it('are more than one line where there are more values than the format takes', () => {
+    const metrics = emfMetrics('propagateContact', 'a-stack');
+    for (let attempt = 1; attempt <= 101; attempt++) metrics.observe('Attempts', attempt);
+    metrics.publish();
+    expect(blobs()).toMatchObject([{ Attempts: expect.toSatisfy(hasHundred) }, { Attempts: 101 }]);
   });
 
   it('are published once, and not at all if nothing was measured', () => {

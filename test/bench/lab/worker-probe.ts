@@ -1,10 +1,9 @@
 /**
- * Compares the processor time of the worker's bundle with that of bare conditional updates by the same client. Runs in
- * a process of its own, with the environment of the function, against the stand-in.
+ * Compares the processor time of the worker's bundle with that of bare conditional updates by the same client, which is
+ * bundled alike. Runs in a process of its own, with the environment of the function, against the stand-in.
  */
 import { pathToFileURL } from 'node:url';
-import { DynamoDBClient, UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { awsClientOptions, withoutUnusedMiddleware } from '../../../shared/aws/aws-client.ts';
+import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { ChangeId, GroupId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
 import { updateInput } from '../../../shared/aws/expressions.ts';
 import type { MemberMessage } from '../../../shared/messages/member-message.ts';
@@ -14,15 +13,16 @@ import { answeringAtOnce } from '../../support/answering-at-once.ts';
 import { lambdaContext, queueEvent } from '../../support/invocation.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import { processorTime } from './processor-time.ts';
-import { WorkerModule } from './worker-module.ts';
+import { BareUpdates, WorkerModule } from './worker-module.ts';
 
 const batchSize = 10;
 const batches = 50;
 const rounds = 50;
 const warmUpRounds = 8;
 
-const [bundle = ''] = process.argv.slice(2);
-const { handler } = WorkerModule.parse(await import(pathToFileURL(bundle).href));
+const [workerBundle = '', bareBundle = ''] = process.argv.slice(2);
+const { handler } = WorkerModule.parse(await import(pathToFileURL(workerBundle).href));
+const { sendUpdate } = BareUpdates.parse(await import(pathToFileURL(bareBundle).href));
 
 const groupId = GroupId.parse('ab12345-ovh-1');
 const technical = Nic.parse('cd67890-ovh');
@@ -50,10 +50,8 @@ async function inputsOf(): Promise<UpdateItemCommandInput[]> {
   return inputs;
 }
 
-const client = withoutUnusedMiddleware(new DynamoDBClient(awsClientOptions()));
 const inputs = await inputsOf();
-const bareBatch = (): Promise<unknown> =>
-  mapConcurrently(inputs, batchSize, (input) => client.send(new UpdateItemCommand(input)));
+const bareBatch = (): Promise<unknown> => mapConcurrently(inputs, batchSize, sendUpdate);
 
 async function workerBatch(): Promise<void> {
   const { batchItemFailures } = await handler(event, lambdaContext('probe'));
