@@ -37,11 +37,10 @@ export type MemberQueueMessage = z.infer<typeof MemberQueueMessage>;
 /** Messages about a change have no cause. */
 export const isAboutChange = (message: MemberQueueMessage): message is MemberMessage => !('cause' in message);
 
-/** The group is the tenant. */
-export const joinMessages = (serviceIds: readonly ServiceId[], groupId?: GroupId): OutgoingMessage[] =>
+export const joinMessages = (serviceIds: readonly ServiceId[], tenant: string): OutgoingMessage[] =>
   serviceIds.map((serviceId) => ({
     body: { cause: 'join', serviceId } satisfies JoinMessage,
-    ...(groupId !== undefined && { tenant: groupId }),
+    tenant,
   }));
 
 /**

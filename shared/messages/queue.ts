@@ -6,6 +6,9 @@ export interface OutgoingMessage {
   readonly tenant?: string;
 }
 
+/** Steps that due work starts anew are one tenant: their number never delays the steps of a caller. */
+export const dueWorkTenant = 'due-work';
+
 export interface Queue {
   /** Sends all messages, in no particular order. Throws `Unavailable` if any was not sent; others may have been. */
   send(messages: readonly OutgoingMessage[]): Promise<void>;

@@ -10,7 +10,7 @@ export interface NextStep {
   readonly delaySeconds: number;
 }
 
-export interface StepWork<Message extends StepMessage, Row extends { readonly version: number }> {
+export interface StepWork<Message extends StepMessage, Row extends StepRow> {
   readonly subject: 'change' | 'reassignment' | 'resync';
   readonly message: z.ZodType<Message>;
   readonly queue: Queue;
@@ -19,6 +19,12 @@ export interface StepWork<Message extends StepMessage, Row extends { readonly ve
   /** Takes the row's next step; `undefined` when none follows, or when another step was written first. */
   takeStep(row: Row, delivery: Delivery): Promise<NextStep | undefined>;
   describe(row: Row): LogFields;
+}
+
+interface StepRow {
+  readonly version: number;
+  /** The tenant of its steps, so that one caller's never delay another's. */
+  readonly requestedBy: string;
 }
 
 interface StepMessage {
@@ -31,7 +37,7 @@ interface StepMessage {
  * and puts the new version into the next message. Of two chains, one loses the write and ends. Due work restarts a
  * broken chain.
  */
-export const stepWorker = <Message extends StepMessage, Row extends { readonly version: number }>(
+export const stepWorker = <Message extends StepMessage, Row extends StepRow>(
   work: StepWork<Message, Row>,
 ): QueueWorker<z.ZodType<Message>, void> => ({
   message: work.message,
@@ -44,6 +50,6 @@ export const stepWorker = <Message extends StepMessage, Row extends { readonly v
     work.log.info(`Took a step of a ${work.subject}.`, { ...work.describe(row), ...versions });
     if (next === undefined) return;
     const body: Message = { ...message, version: next.version };
-    await work.queue.send([{ body, delaySeconds: next.delaySeconds }]);
+    await work.queue.send([{ body, delaySeconds: next.delaySeconds, tenant: row.requestedBy }]);
   },
 });

@@ -26,7 +26,7 @@ export const resyncMembers =
     const { resyncId, version } = resync;
     const body: ResyncMessage = { cause: 'resync', resyncId, version };
     try {
-      await memberQueue.send([{ body }]);
+      await memberQueue.send([{ body, tenant: caller.nic }]);
     } catch (error) {
       log.warn('Could not enqueue the first step of a resync; due work will retry.', { resyncId, error });
     }

@@ -2,7 +2,7 @@ import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { ChangeMessage } from '../../../shared/messages/change-message.ts';
 import { joinMessages, type ResyncMessage } from '../../../shared/messages/member-message.ts';
 import type { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
-import type { OutgoingMessage } from '../../../shared/messages/queue.ts';
+import { dueWorkTenant, type OutgoingMessage } from '../../../shared/messages/queue.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import type { DueWork } from '../../../shared/store/due-work.ts';
 
@@ -56,16 +56,20 @@ export const runDueWork = (capabilities: DueWorkCapabilities) => async (): Promi
 };
 
 const stepOfChange = ({ changeId }: DueWork): OutgoingMessage[] =>
-  changeId === undefined ? [] : [{ body: { changeId } satisfies ChangeMessage }];
+  changeId === undefined ? [] : [{ body: { changeId } satisfies ChangeMessage, tenant: dueWorkTenant }];
 
 const stepOfReassignment = ({ reassignmentId }: DueWork): OutgoingMessage[] =>
-  reassignmentId === undefined ? [] : [{ body: { reassignmentId } satisfies ReassignmentMessage }];
+  reassignmentId === undefined
+    ? []
+    : [{ body: { reassignmentId } satisfies ReassignmentMessage, tenant: dueWorkTenant }];
 
 const isForMemberSystem = ({ serviceId, resyncId }: DueWork): boolean =>
   serviceId !== undefined || resyncId !== undefined;
 
 const stepOfResync = ({ resyncId }: DueWork): OutgoingMessage[] =>
-  resyncId === undefined ? [] : [{ body: { cause: 'resync', resyncId } satisfies ResyncMessage }];
+  resyncId === undefined
+    ? []
+    : [{ body: { cause: 'resync', resyncId } satisfies ResyncMessage, tenant: dueWorkTenant }];
 
 /** Each is put off for the life of its message first, so that a system that is down is not sent one every minute. */
 async function messagesOfJoins(
@@ -76,7 +80,7 @@ async function messagesOfJoins(
   const until = new Date(now.getTime() + resendAfterMilliseconds);
   const messages = await mapConcurrently(page, width, async ({ serviceId, dueAt }) => {
     if (serviceId === undefined || !(await untoldJoins.putOff(serviceId, dueAt, until))) return [];
-    return joinMessages([serviceId]);
+    return joinMessages([serviceId], dueWorkTenant);
   });
   return messages.flat();
 }
