@@ -43,6 +43,7 @@ export class Dashboard extends Construct {
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 5 })],
         this.#requests(api),
+        [api.refusalsByCaller()],
         this.#changes(),
         this.#members(),
         queueGraphs(queues),

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { LogQueryWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EdgeStack } from '../edge-stack.ts';
@@ -96,6 +96,11 @@ export class HttpApi extends Construct {
   /** The number of refused requests in five minutes. */
   refusals(): Metric {
     return this.#refusals.count();
+  }
+
+  /** The callers that were refused most. */
+  refusalsByCaller(): LogQueryWidget {
+    return this.#refusals.byCaller();
   }
 
   /** Latency in milliseconds: p50 and p99. */

@@ -229,4 +229,13 @@ describe('The dashboard', () => {
     );
     expect(workers.filter(([id]) => !body.includes(id))).toEqual([]);
   });
+
+  it('names the callers that were refused most, by the access log', () => {
+    const Page = z.object({ DashboardBody: z.unknown() });
+    const [page] = resources(service, 'AWS::CloudWatch::Dashboard', Page).values();
+    const body = JSON.stringify(page?.DashboardBody);
+    expect(body).toContain('AccessLog');
+    const query = /SOURCE.*refusals by caller, sourceIp, status.*limit 20/.exec(body)?.[0];
+    for (const status of ['401', '403', '404', '409', '429']) expect(query).toContain(status);
+  });
 });
