@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { openApiDocument } from '../../infra/openapi.ts';
 import { BadRequest } from '../../shared/http/bad-request.ts';
+import { Nic } from '../../shared/domain/identifiers.ts';
 import { HttpEvent } from '../../shared/http/event.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import {
@@ -10,6 +11,7 @@ import {
   ProblemAnswer,
 } from '../../shared/http/contract/problem-answer.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
+import { LargestAnswer } from '../support/largest-answer.ts';
 import { problemOf } from '../../shared/http/problem.ts';
 
 const Node = z.record(z.string(), z.unknown());
@@ -71,4 +73,58 @@ it('A problem names a hundred errors at most, and a bounded part of what it says
   expect(problem.errors).toHaveLength(problemEntryLimit);
   expect(problem.errors[0]?.pointer).toHaveLength(problemTextLimit);
   expect(ProblemAnswer.safeParse(problem).error).toBeUndefined();
+});
+
+/** What lists leave out, and `test/integration/bounds-of-answers.test.ts` bounds: the product's own words alone. */
+const leftOut = {
+  ContactChange: ['warnings'],
+  Reassignment: ['groupIds', 'preview'],
+  PreviewedOutcome: ['errors'],
+};
+
+const Content = z.record(z.string(), z.object({ schema: z.unknown() }));
+const Responses = z.record(z.string(), z.object({ content: Content.optional() }));
+const Paths = z.record(z.string(), z.record(z.string(), z.object({ responses: Responses })));
+
+it('The largest answer that the contract allows stays below 1 MB, of every operation and status', () => {
+  const document = openApiDocument();
+  const largest = new LargestAnswer(document, leftOut);
+  const { paths } = z.object({ paths: Paths }).parse(document);
+  const answers = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { responses }]) =>
+      Object.entries(responses).flatMap(([status, { content = {} }]) =>
+        Object.values(content)
+          .filter(() => path !== '/openapi.json')
+          .map(({ schema }) => ({ of: `${method} ${path} ${status}`, bytes: largest.bytes(schema) })),
+      ),
+    ),
+  );
+  expect(answers.length).toBeGreaterThan(100);
+  expect(answers.filter(({ bytes }) => bytes >= 1_000_000)).toEqual([]);
+});
+
+it('The computation of the largest answer is not less than an answer', () => {
+  const Item = z.strictObject({
+    nic: Nic,
+    at: z.iso.datetime(),
+    text: z.string().max(3),
+    kind: z.enum(['a', 'bc']),
+  });
+  const schema = z.strictObject({
+    items: z.array(Item).max(2),
+    next: z.string().max(2).nullable(),
+    n: z.int(),
+  });
+  const item = {
+    nic: 'ab0123456789-abcdefghij',
+    at: '2026-01-31T12:00:00.000Z',
+    text: '\u0001'.repeat(3),
+    kind: 'bc',
+  };
+  const value = { items: [item, item], next: '\u0002\u0002', n: Number.MIN_SAFE_INTEGER };
+  expect(schema.safeParse(value).success).toBe(true);
+  const computed = new LargestAnswer({ components: { schemas: {} } }, {}).bytes(z.toJSONSchema(schema));
+  const actual = JSON.stringify(value).length;
+  expect(computed).toBeGreaterThanOrEqual(actual);
+  expect(computed).toBeLessThan(1.1 * actual);
 });
