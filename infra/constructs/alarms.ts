@@ -102,10 +102,16 @@ export class Alarms extends Construct {
       description: 'A change ended with failed members.',
     });
     this.#create('dispatch-held', {
-      metric: flowMetric(this, 'advanceChange', 'DispatchHeld', 'Sum'),
+      metric: sumOf(
+        [
+          flowMetric(this, 'advanceChange', 'DispatchHeld', 'Sum'),
+          flowMetric(this, 'propagateContact', 'ResyncHeld', 'Sum'),
+        ],
+        'Held dispatches and resyncs',
+      ),
       above: 0,
       periods: 2,
-      description: 'Most members of a change fail, and its dispatch holds.',
+      description: 'Most members of a change or a resync fail, and it holds.',
     });
     this.#create('table-throttles', {
       metric: tableThrottles(props.table),

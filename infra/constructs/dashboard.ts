@@ -133,6 +133,7 @@ export class Dashboard extends Construct {
       ]),
       graph('Dispatch held because most members fail', [
         flowMetric(this, 'advanceChange', 'DispatchHeld', 'Sum'),
+        flowMetric(this, 'propagateContact', 'ResyncHeld', 'Sum'),
       ]),
     ];
   }

@@ -15,6 +15,8 @@ export const Resync = storedObject({
   failed: z.int().nonnegative(),
   /** Services that were found and are still to be notified of. */
   waiting: z.array(ServiceId),
+  /** Set while the member system fails most services: steps are rare until it is up again. */
+  heldSince: z.iso.datetime().optional(),
   /** Where the search continues; absent before its start and after its end. */
   cursor: z.object({ pk: z.string(), sk: z.string() }).optional(),
   /** Set once every service was found. */

@@ -67,6 +67,9 @@ export const toService = (service: Service, group: Group): ServiceAnswer => ({
   inSync: isInSync(service, group),
 });
 
+const heldSinceOf = ({ propagation }: ContactChange): string | undefined =>
+  propagation?.phase === 'dispatching' ? propagation.breaker?.openSince : undefined;
+
 /** The answer for a change in its state at `now`, even if its expiry or its end was not written yet (R5, R7). */
 export function toContactChange(
   stored: ContactChange,
@@ -91,6 +94,7 @@ export function toContactChange(
     startedAt: change.startedAt,
     completedAt: change.completedAt,
     retryRequestedAt: change.retryRequestedAt,
+    heldSince: heldSinceOf(change),
     progress: progressOf(change, group, counts),
     rejection: change.rejection && toRejection(change.rejection),
     reassignmentId: change.reassignmentId,

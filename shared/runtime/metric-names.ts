@@ -41,6 +41,8 @@ export const flowMetrics = {
     JoinsNotified: 'Count',
     /** Joins that it refused, or that were out of attempts; due work sends them again. */
     JoinsFailed: 'Count',
+    /** Steps of a resync that was held because most services failed. */
+    ResyncHeld: 'Count',
     /** The attempt in which a member was done; the first is 1. */
     Attempts: 'Count',
   },

@@ -3,6 +3,8 @@ import { readSettings } from '../../infra/environments.ts';
 import { lookAtMembers } from '../../functions/workers/advance-change/breaker.ts';
 import { changeLimits } from '../../functions/workers/advance-change/limits.ts';
 import { noCounts, type Counts } from '../../shared/store/progress.ts';
+import { operations } from '../../shared/http/contract/operations.ts';
+import { ApiInMemory } from '../support/api-in-memory.ts';
 import { MemberDeliveries } from '../support/member-deliveries.ts';
 import { ada, ben } from '../support/world.ts';
 import { worldWithSystem } from '../support/world-with-system.ts';
@@ -48,6 +50,14 @@ describe('A member system that is down for ten minutes', () => {
     expect(calls.size).toBeLessThan(1_000);
     expect(world.metrics.total('DispatchHeld')).toBeGreaterThan(10);
     expect((await world.changeNow(change)).state).toBe('propagating');
+    const { body } = await new ApiInMemory(world).call(
+      'getContactChange',
+      { nic: ada },
+      { params: { changeId: change.changeId } },
+    );
+    const { heldSince = '' } = operations.getContactChange.answer.parse(JSON.parse(body ?? ''));
+    expect(Date.parse(heldSince)).toBeGreaterThanOrEqual(start);
+    expect(Date.parse(heldSince)).toBeLessThan(start + minute);
   });
 });
 

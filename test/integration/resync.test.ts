@@ -74,21 +74,64 @@ describe('A resync of the member system', () => {
     world.memberQueue.take();
     world.time += 601_000;
     await world.runDueWork();
+    await world.propagate();
     system.isDown = true;
     const step = world.memberQueue.take();
     await expect(world.propagate(step)).rejects.toThrow('It is down.');
     await world.propagate(step, maxReceiveCount);
-    expect(await read(world, resyncId)).toMatchObject({ state: 'running', told: 0, failed: 20, pending: 10 });
+    expect(await read(world, resyncId)).toMatchObject({ state: 'running', told: 20, failed: 10, pending: 0 });
     system.isDown = false;
     await world.settle();
     expect(await read(world, resyncId)).toMatchObject({
       state: 'completed-with-failures',
-      told: 10,
-      failed: 20,
+      told: 20,
+      failed: 10,
     });
     world.time += 3_600_000;
     await world.runDueWork();
     expect(world.memberQueue.messages).toEqual([]);
+  });
+
+  it('holds while the member system is down: it tries twenty a minute, fails nobody, and goes on by itself', async () => {
+    const { world, system } = await worldBefore(200);
+    world.memberSystem = system;
+    let calls = 0;
+    system.before = () => Promise.resolve(void (calls += 1));
+    system.isDown = true;
+    const { resyncId } = await ask(world);
+    await world.propagate();
+    const since = new Date(world.time).toISOString();
+    for (let minutes = 0; minutes < 60; minutes++) {
+      await world.propagate();
+      expect(world.memberQueue.messages).toMatchObject([{ delaySeconds: 60 }]);
+      world.time += 60_000;
+    }
+    expect(calls).toBe(60 * 20);
+    expect(world.metrics.total('ResyncHeld')).toBe(60);
+    const held = operations.getResync.answer.parse(await read(world, resyncId));
+    expect(held).toMatchObject({ state: 'running', told: 0, failed: 0, pending: 200, heldSince: since });
+    system.isDown = false;
+    await world.propagate();
+    expect(await read(world, resyncId)).toMatchObject({ heldSince: undefined });
+    await world.settle();
+    expect(await read(world, resyncId)).toMatchObject({
+      state: 'completed',
+      told: 200,
+      failed: 0,
+      pending: 0,
+    });
+  });
+
+  it('fails no more than twenty a minute while the member system refuses everybody', async () => {
+    const { world, system } = await worldBefore(200);
+    world.memberSystem = system;
+    const detail = 'The member system answered 401.';
+    system.answerInstead = { kind: 'refused', code: 'member-system-refused', detail };
+    const { resyncId } = await ask(world);
+    await world.propagate();
+    for (let minutes = 0; minutes < 3; minutes++) await world.propagate();
+    expect(world.memberQueue.messages).toMatchObject([{ delaySeconds: 60 }]);
+    expect(await read(world, resyncId)).toMatchObject({ failed: 60, pending: 140 });
   });
 
   it('is refused where there is none', async () => {

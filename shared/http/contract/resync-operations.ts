@@ -6,7 +6,17 @@ import { noBody, none, type Operation } from './operation.ts';
 const count = z.int().nonnegative();
 
 const ResyncAnswer = z
-  .strictObject({ resyncId: ResyncId, state: ResyncState, told: count, failed: count, pending: count })
+  .strictObject({
+    resyncId: ResyncId,
+    state: ResyncState,
+    told: count,
+    failed: count,
+    pending: count,
+    heldSince: z.iso.datetime().optional().meta({
+      description:
+        'Since when the resync holds, because the member system fails most services; absent otherwise.',
+    }),
+  })
   .meta({ id: 'Resync' });
 
 /** Operations on the member system. */

@@ -91,6 +91,11 @@ export const ContactChangeAnswer = z
     startedAt: time.optional(),
     completedAt: time.optional(),
     retryRequestedAt: time.optional(),
+    heldSince: time
+      .optional()
+      .meta({
+        description: 'Since when few services are sent to, because most of them fail; absent otherwise.',
+      }),
     progress: ProgressAnswer,
     rejection: Rejection.optional(),
     reassignmentId: ReassignmentId.optional(),
