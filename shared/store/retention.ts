@@ -70,14 +70,17 @@ const isUnderWay = ({ state, retryRequestedAt, run, completedAt }: Subject): boo
   (state === 'completed-with-failures' && retryRequestedAt !== undefined) ||
   (run !== undefined && completedAt === undefined);
 
+/** The change or the reassignment that a row of a list is about. */
+export function subjectOfListed(row: Key): Key | undefined {
+  if (kindOf(row) !== 'listed') return undefined;
+  return { pk: row.sk, sk: row.sk.startsWith(historyPrefix) ? 'CHANGE' : 'REASSIGNMENT' };
+}
+
 /**
- * The table, with a time to live on what has ended: a change or a reassignment expires so many days after its end, and
- * what belongs to it later. Nothing expires while it is under way: each of its writes replaces the row. A reader never
- * finds a change without its outcomes, so it does not matter that DynamoDB deletes a row later.
- * @param days undefined: everything is kept
+ * The time to live of a row: a change or a reassignment expires so many days after its end, and what belongs to it
+ * later. Nothing expires while it is under way.
  */
-export function withRetention(table: Table, days: number | undefined, clock: Clock): Table {
-  if (days === undefined) return table;
+function retention(days: number, clock: Clock) {
   const after = (time: number, extraDays = 0) =>
     timeToLive(new Date(time + (days + extraDays) * dayMilliseconds));
   const ofBelonging = () => after(clock.now().getTime(), marginDays);
@@ -106,6 +109,24 @@ export function withRetention(table: Table, days: number | undefined, clock: Clo
     if (isSubject(kind)) return ofSubject(kind, Subject.parse(item));
     return kind === 'listed' ? ofListed(all) : ofBelonging();
   };
+  return { after, ofPut, ofListed, ofBelonging };
+}
+
+/**
+ * The time to live that a row would get if it were written now.
+ * @param subject of a row of a list, the change or the reassignment that it is about
+ */
+export const timeToLiveOf = (row: Item, subject: Item | undefined, days: number, clock: Clock) =>
+  retention(days, clock).ofPut(row, subject === undefined ? [] : [{ put: subject }]);
+
+/**
+ * The table, with a time to live on what has ended. Each write of what is under way replaces the row. A reader never
+ * finds a change without its outcomes, so it does not matter that DynamoDB deletes a row later.
+ * @param days undefined: everything is kept
+ */
+export function withRetention(table: Table, days: number | undefined, clock: Clock): Table {
+  if (days === undefined) return table;
+  const { after, ofPut, ofListed, ofBelonging } = retention(days, clock);
   const put = (write: Put, all: readonly Write[]): Put => ({
     ...write,
     put: { ...write.put, ...ofPut(write.put, all) },
