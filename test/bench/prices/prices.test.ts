@@ -11,9 +11,12 @@ const nothing = {
 };
 
 test('the price table has a date, and a source for every price', () => {
-  const { heldOn, prices } = readPriceTable();
+  const { heldOn, prices, standing } = readPriceTable();
   expect(Date.parse(heldOn)).not.toBeNaN();
-  for (const { source } of Object.values(prices)) expect(source).toContain('https://');
+  for (const { source } of [...Object.values(prices), ...Object.values(standing)]) {
+    expect(source).toMatch(/https:.*(?:as repeated by https:|a stored copy)/);
+    expect(source).not.toContain('unchecked');
+  }
 });
 
 test('a million members cost a million times what one costs', () => {
