@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Reassignment } from '../../shared/domain/reassignment.ts';
+import { reassignmentLimits } from '../../functions/workers/run-reassignment/limits.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
 import { ServiceId } from '../../shared/domain/identifiers.ts';
+import { bytesPerUnit, partitionThroughput } from '../simulate/aws/aws-model.ts';
+import { MemoryTable } from '../support/memory-table.ts';
 import {
   askReassignment,
   countsOf,
@@ -21,6 +24,21 @@ async function takeSteps(world: World, count: number): Promise<void> {
   for (let step = 0; step < count; step++) await world.runReassignments();
 }
 
+/** A table that counts the write units of each partition: of a transaction two for each kilobyte of a row. */
+class WrittenUnits extends MemoryTable {
+  readonly units = new Map<string, number>();
+
+  override transact(...[operations]: Parameters<MemoryTable['transact']>) {
+    for (const operation of operations) {
+      if (!('put' in operation)) continue;
+      const { pk } = operation.put;
+      const units = 2 * Math.ceil(JSON.stringify(operation.put).length / bytesPerUnit.write);
+      this.units.set(pk, (this.units.get(pk) ?? 0) + units);
+    }
+    return super.transact(operations);
+  }
+}
+
 describe('A reassignment', () => {
   it('starts no further target while enough of its changes propagate', async () => {
     const world = new World();
@@ -32,6 +50,36 @@ describe('A reassignment', () => {
     expect((await reassignmentNow(world, reassignment)).run?.phase).toBe('making');
     await world.settle();
     expect(await countsOf(world, reassignment)).toMatchObject({ completed: 240 });
+  });
+
+  it('collects no more targets at once than nine tenths of what their partition takes in a second', async () => {
+    const table = new WrittenUnits();
+    const world = new World(table);
+    await saveAllAccounts(world);
+    world.reassignmentLimits = { ...reassignmentLimits, collectPageSize: 10 };
+    for (let number = 0; number < 130; number++) await makeGroup(world, number, { technical: ben });
+    const groupIds = Array.from({ length: 1_000 }, (_, number) => groupNumber(number));
+    const reassignment = await askReassignment(world, ada, {
+      from: ben,
+      to: ada,
+      roles: ['technical'],
+      groupIds,
+    });
+    const partition = `REASSIGNMENT#${reassignment.reassignmentId}`;
+    // A page of fifty targets writes forty rows more.
+    const forLargerPage = 2 * (reassignmentLimits.collectPageSize - 10);
+    let burst = 0;
+    const bursts: number[] = [];
+    while ((await reassignmentNow(world, reassignment)).run?.phase !== 'making') {
+      const steps = world.reassignmentQueue.take();
+      if ((steps[0]?.delaySeconds ?? 0) > 0) bursts.push(burst);
+      if ((steps[0]?.delaySeconds ?? 0) > 0) burst = 0;
+      table.units.clear();
+      await world.runReassignments(steps);
+      burst += (table.units.get(partition) ?? 0) + forLargerPage;
+    }
+    expect(bursts.length).toBeGreaterThan(1);
+    expect(Math.max(...bursts)).toBeLessThan(0.9 * partitionThroughput.write);
   });
 
   it('does not let a large group delay the small ones after it', async () => {

@@ -29,5 +29,7 @@ export async function collectPage(
     targets,
     clock.now(),
   );
-  return saved ? { version, delaySeconds: 0 } : undefined;
+  if (!saved) return undefined;
+  const pauses = next !== undefined && version % reassignmentLimits.collectPagesAtOnce === 0;
+  return { version, delaySeconds: pauses ? 1 : 0 };
 }

@@ -3,6 +3,8 @@ import { longestDelaySeconds } from '../../../shared/domain/step-timing.ts';
 export interface ReassignmentLimits {
   /** Targets collected per step. Each may need three rows of the index. */
   readonly collectPageSize: number;
+  /** After so many pages, collecting pauses for a second: their targets are in one partition of the table. */
+  readonly collectPagesAtOnce: number;
   /** Targets per step that get their change, one after the other, well within the function's timeout. */
   readonly makePageSize: number;
   /** No further change starts while more changes of the reassignment propagate, */
@@ -19,6 +21,7 @@ export interface ReassignmentLimits {
 
 export const reassignmentLimits: ReassignmentLimits = {
   collectPageSize: 50,
+  collectPagesAtOnce: 5,
   makePageSize: 25,
   changesInFlight: 100,
   membersInFlight: 10_000,
