@@ -1,11 +1,14 @@
-import { Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnOutput, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { DomainName, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { Settings } from './environments.ts';
 
 export interface EdgeStackProps extends StackProps {
   /** Whether the access log is deleted with the stack. */
   readonly disposable: boolean;
+  readonly domain?: Settings['domain'];
 }
 
 /** What clients and auditors rely on: the API's address, and its access log. The service stack adds the routes. */
@@ -13,10 +16,11 @@ export class EdgeStack extends Stack {
   readonly apiId: string;
   readonly accessLog: LogGroup;
 
-  constructor(scope: Construct, id: string, { disposable, ...props }: EdgeStackProps) {
+  constructor(scope: Construct, id: string, { disposable, domain, ...props }: EdgeStackProps) {
     super(scope, id, { description: 'VoIP contact changes: address', ...props });
     const api = new HttpApi(this, 'Gateway', { apiName: id, createDefaultStage: false });
     this.apiId = api.apiId;
+    if (domain !== undefined) this.#domain(domain);
     this.accessLog = new LogGroup(this, 'AccessLog', {
       // API Gateway needs no resource policy below this prefix, whose size is limited. The stack's own id makes the
       // name new, so that a stack made anew does not meet the log that its predecessor left.
@@ -24,5 +28,12 @@ export class EdgeStack extends Stack {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
+  }
+
+  #domain({ name, certificateArn }: NonNullable<Settings['domain']>): void {
+    const certificate = Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
+    const domain = new DomainName(this, 'Domain', { domainName: name, certificate });
+    // Where the DNS record of the domain points to.
+    new CfnOutput(this, 'DomainTarget', { value: domain.regionalDomainName });
   }
 }

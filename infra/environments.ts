@@ -52,6 +52,18 @@ export const Settings = z.strictObject({
     longestPause: z.int().positive(),
     longestWait: z.int().positive(),
   }) satisfies z.ZodType<Omit<MemberTiming, 'notifiesMembers'>>,
+  /** The API's own domain, and the certificate for it in the same region. Without it, API Gateway's address. */
+  domain: z
+    .strictObject({
+      name: z.hostname().max(253),
+      certificateArn: z
+        .string()
+        .regex(
+          /^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+          'must be the ARN of a certificate',
+        ),
+    })
+    .optional(),
   /** A restored table that the service uses in place of the storage stack's own. */
   tableName: z
     .string()
@@ -139,7 +151,9 @@ const exampleHost = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|local
 
 const isExample = (url: string): boolean => exampleHost.test(new URL(url).hostname);
 
-function placeholdersIn({ account, region, issuer, memberEndpoint }: Settings): string[] {
+const regionOf = (arn: string): string | undefined => arn.split(':')[3];
+
+function placeholdersIn({ account, region, issuer, memberEndpoint, domain }: Settings): string[] {
   return [
     ...(account === undefined ? ['account is not set'] : []),
     ...(account !== undefined && exampleAccounts.test(account)
@@ -149,6 +163,12 @@ function placeholdersIn({ account, region, issuer, memberEndpoint }: Settings): 
     ...(isExample(issuer) ? [`issuer is a placeholder: ${issuer}`] : []),
     ...(memberEndpoint !== undefined && isExample(memberEndpoint)
       ? [`memberEndpoint is a placeholder: ${memberEndpoint}`]
+      : []),
+    ...(domain !== undefined && exampleHost.test(domain.name)
+      ? [`domain.name is a placeholder: ${domain.name}`]
+      : []),
+    ...(domain !== undefined && regionOf(domain.certificateArn) !== region
+      ? [`domain.certificateArn is of another region: ${domain.certificateArn}`]
       : []),
   ];
 }

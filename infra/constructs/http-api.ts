@@ -1,6 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnApiMapping,
   CfnStage,
   HttpApi as GatewayApi,
   HttpMethod,
@@ -23,7 +24,14 @@ import { Refusals } from './refusals.ts';
 export interface HttpApiProps {
   readonly settings: Pick<
     Settings,
-    'issuer' | 'audience' | 'nicClaim' | 'throttling' | 'contactsScope' | 'operatorScope' | 'rolesAsScopes'
+    | 'issuer'
+    | 'domain'
+    | 'audience'
+    | 'nicClaim'
+    | 'throttling'
+    | 'contactsScope'
+    | 'operatorScope'
+    | 'rolesAsScopes'
   >;
   readonly edge: Pick<EdgeStack, 'apiId' | 'accessLog'>;
   readonly operations: readonly OperationFunction[];
@@ -85,7 +93,7 @@ export class HttpApi extends Construct {
     // A stage may set the rates of routes that exist, and of no others.
     stage.node.addDependency(...routes);
     addRates(stage, operations, settings.throttling);
-    this.url = stage.url;
+    this.url = settings.domain === undefined ? stage.url : this.#mapped(settings.domain, stage);
   }
 
   /** The number of 5xx answers in five minutes, including API Gateway's own. */
@@ -108,6 +116,14 @@ export class HttpApi extends Construct {
     return ['p50', 'p99'].map((statistic) =>
       this.#api.metricLatency({ statistic, period: Duration.minutes(1), label: statistic }),
     );
+  }
+
+  /** By the domain's name, not an export of the edge stack: an export in use could not be removed with the domain. */
+  #mapped({ name }: NonNullable<Settings['domain']>, stage: HttpStage): string {
+    const { apiId } = this.#api;
+    const mapping = new CfnApiMapping(this, 'Mapping', { apiId, domainName: name, stage: stage.stageName });
+    mapping.node.addDependency(stage);
+    return `https://${name}`;
   }
 
   #stage(accessLog: ILogGroup, { nicClaim, throttling }: HttpApiProps['settings']): HttpStage {

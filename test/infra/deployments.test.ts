@@ -11,6 +11,11 @@ import { stacksOf, templatesOf } from '../support/stacks.ts';
 
 const memberEndpoint = 'https://members.example.com/provisioning';
 
+const domain = {
+  name: 'contacts.voip-operator.net',
+  certificateArn: 'arn:aws:acm:eu-west-1:210987654321:certificate/11111111-2222-3333-4444-555555555555',
+};
+
 /** Every value below this key, wherever it is in the template. */
 function valuesOf(key: string, json: unknown): unknown[] {
   if (Array.isArray(json)) return json.flatMap((item) => valuesOf(key, item));
@@ -49,6 +54,8 @@ describe('A deployment with another setting than the one before', () => {
     ['turns the member system on', {}, { memberEndpoint }],
     ['turns the member system off', { memberEndpoint }, {}],
     ['uses a restored table', {}, { tableName: 'voip-contacts-restored' }],
+    ['has an own domain', {}, { domain }],
+    ['has no own domain any more', { domain }, {}],
     ['uses the own table again', { tableName: 'voip-contacts-restored' }, {}],
   ])('%s without removing an export that is in use', (_what, before, after) => {
     expect(importsOf(templates(before).service).length).toBeGreaterThan(1);
@@ -162,5 +169,27 @@ describe('The feature flags', () => {
     // Weak references would let the storage stack be deleted while the service stack uses its table.
     const context = { ...recommendedFlags, '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
     expect(z.object({ context: z.record(z.string(), z.unknown()) }).parse(file).context).toEqual(context);
+  });
+});
+
+describe('An own domain', () => {
+  it('belongs to the edge, and the service maps the API to it', () => {
+    const { edge, service } = templates({ domain });
+    edge.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+      DomainName: domain.name,
+      DomainNameConfigurations: [{ CertificateArn: domain.certificateArn, EndpointType: 'REGIONAL' }],
+    });
+    edge.hasOutput('DomainTarget', {});
+    service.hasResource('AWS::ApiGatewayV2::ApiMapping', {
+      Properties: { DomainName: domain.name, Stage: '$default' },
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('Stage')]),
+    });
+    service.hasOutput('ApiUrl', { Value: `https://${domain.name}` });
+  });
+
+  it('is no part of an environment without the setting', () => {
+    const { edge, service } = templates({});
+    edge.resourceCountIs('AWS::ApiGatewayV2::DomainName', 0);
+    service.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 0);
   });
 });

@@ -49,6 +49,23 @@ describe('The settings of an environment', () => {
     );
   });
 
+  it('of an own domain have a certificate of the same region', () => {
+    const name = 'contacts.voip-operator.net';
+    const certificateIn = (region: string) => `arn:aws:acm:${region}:210987654321:certificate/11111111-2222`;
+    const domain = { name, certificateArn: certificateIn('eu-west-1') };
+    expect(read({ domain }).domain).toEqual(domain);
+    expect(() => read({ domain: { name, certificateArn: certificateIn('us-east-1') } })).toThrow(
+      'of another region',
+    );
+    expect(() => read({ domain: { ...domain, name: 'api.example.com' } })).toThrow(
+      'domain.name is a placeholder',
+    );
+    expect(() => read({ domain: { ...domain, certificateArn: 'my certificate' } })).toThrow(
+      'must be the ARN',
+    );
+    expect(() => read({ domain: { ...domain, name: 'https://voip-operator.net' } })).toThrow('domain');
+  });
+
   it('of production are those of the file, whatever the command line says', () => {
     expect(() => read({}, { memberEndpoint: 'https://members.voip-operator.net' })).toThrow(
       'memberEndpoint differs from the file',

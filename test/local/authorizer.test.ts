@@ -45,6 +45,19 @@ async function statusOf(header: string | undefined): Promise<number> {
   return authorization.allowed ? 200 : authorization.status;
 }
 
+test('Claims that are null are left out of the event, beside others', async () => {
+  const authorization = await authorize(
+    rule,
+    issuer,
+    `Bearer ${await sign({ empty: null, list: [null, 1], no: false })}`,
+  );
+  if (!authorization.allowed) throw new Error(authorization.reason);
+  expect(authorization.identity.claims).not.toHaveProperty('empty');
+  expect(authorization.identity.claims).toMatchObject({ list: '[null 1]', no: 'false', nic: 'a' });
+  const without = await authorize(rule, issuer, `Bearer ${await sign({ scope: null, scp: 'contacts' })}`);
+  expect(without).toMatchObject({ allowed: true, identity: { scopes: ['contacts'] } });
+});
+
 test.each<[string, string | undefined]>([
   ['none', undefined],
   ['an empty one', ''],
