@@ -75,12 +75,15 @@ function raisedTombstone(row: Item, by: number): Update {
 
 /** Undefined for a service whose group's changes propagate, or that took a change after its group was raised. */
 function raisedService(row: Item, before: ReadonlyMap<GroupId, number>, by: number): Update | undefined {
-  const { groupId, revisions } = parseService(row);
+  const { groupId, revisions, ownChangeRevision } = parseService(row);
   const highest = before.get(groupId);
   if (highest === undefined || roles.some((role) => revisions[role] > highest)) return undefined;
   return {
     update: keyOf(row),
-    set: Object.fromEntries(roles.map((role) => [`revisions.${role}`, revisions[role] + by])),
+    set: {
+      ...Object.fromEntries(roles.map((role) => [`revisions.${role}`, revisions[role] + by])),
+      ...(ownChangeRevision !== undefined && { ownChangeRevision: ownChangeRevision + by }),
+    },
     when: [
       { path: 'groupId', equals: groupId },
       ...roles.map((role) => ({ path: `revisions.${role}`, equals: revisions[role] })),

@@ -10,7 +10,7 @@ import { endOf, type Group, type OpenRequest } from './group.ts';
 import type { ChangeId, Nic, ReassignmentId } from './identifiers.ts';
 import type { Violation } from './refusal.ts';
 import { roles, type Role } from './roles.ts';
-import type { Service } from './service.ts';
+import { isStillToTakeItsOwn, type Service } from './service.ts';
 
 export interface ChangeRequest {
   readonly requestedBy: Nic;
@@ -66,11 +66,6 @@ const isAboutToChange = (
 ): boolean =>
   service !== undefined &&
   (service.revisions[role] < group.roleRevisions[role] || isStillToTakeItsOwn(service, group));
-
-const isStillToTakeItsOwn = ({ serviceId, revisions }: Service, { propagating }: Group): boolean =>
-  Object.values(propagating).some(
-    (change) => change.serviceId === serviceId && revisions.technical < change.revision,
-  );
 
 /**
  * Every rule that the request fails (R1, R3, R4, R6, R8, R9). All are checked before anything is written (R5). Who may

@@ -37,6 +37,8 @@ export const Service = storedObject({
   behind: RoleRevisions.partial(),
   /** Set while the technical contact comes from a change of this single service. */
   ownTechnicalContact: z.literal(true).optional(),
+  /** The revision of the last change of this service alone that has a member system to notify first. */
+  ownChangeRevision: z.int().positive().optional(),
   /** The group's revision when the service joined. The service is no member of changes up to it. */
   joinedRevision: z.int().nonnegative(),
   untold: UntoldJoin.optional(),
@@ -61,6 +63,17 @@ export const joinGroup = (
   joinedRevision: group.revision,
 });
 
-/** Whether the service has the group's last change of every role. */
+/** Whether the service took the last change of each of its roles: of its group, and of the service alone. */
 export const isInSync = (service: Service, group: Group): boolean =>
-  roles.every((role) => service.revisions[role] >= group.roleRevisions[role]);
+  roles.every((role) => service.revisions[role] >= group.roleRevisions[role]) &&
+  service.revisions.technical >= (service.ownChangeRevision ?? 0) &&
+  !isStillToTakeItsOwn(service, group);
+
+/** Whether a change of this service alone still propagates to it. Rows of older releases do not say so themselves. */
+export const isStillToTakeItsOwn = (
+  { serviceId, revisions }: Pick<Service, 'serviceId' | 'revisions'>,
+  { propagating }: Pick<Group, 'propagating'>,
+): boolean =>
+  Object.values(propagating).some(
+    (change) => change.serviceId === serviceId && revisions.technical < change.revision,
+  );

@@ -88,7 +88,7 @@ function serviceWrites(change: ContactChange, revision: number, { group, service
       when: slotIsFree(group),
     },
     isPropagating
-      ? { check: key, when }
+      ? { update: key, set: { ownChangeRevision: revision }, when }
       : {
           update: key,
           set: {

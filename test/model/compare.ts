@@ -4,11 +4,13 @@ import { endOf, type GroupWithRequests } from '../../shared/domain/group.ts';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
 import { roles } from '../../shared/domain/roles.ts';
 import type { Service } from '../../shared/domain/service.ts';
+import { toService } from '../../shared/http/representations.ts';
 import { serviceId, type World } from '../support/world.ts';
 import { everyone, groupIdOf, groupIds, serviceNumbers } from './actors.ts';
 import { agree } from './agree.ts';
 import { compareReassignments } from './compare-reassignments.ts';
-import type { Model } from './model.ts';
+import { order, type Model } from './model.ts';
+import { lastChangeOf } from './model-revisions.ts';
 import { startTime, type ModelRequest } from './model-types.ts';
 
 /** Expects that the system stands as the model does. */
@@ -29,7 +31,7 @@ export async function compare(world: World, model: Model): Promise<void> {
   }
   const { members, tombstones } = await world.stores.services.findKnown(serviceNumbers.map(serviceId));
   for (const number of serviceNumbers) {
-    compareService(model, number, members.get(serviceId(number)));
+    compareService(model, number, members.get(serviceId(number)), found);
     const isAway = !model.services.has(number);
     agree(
       tombstones.get(serviceId(number))?.lastRevision,
@@ -80,7 +82,12 @@ const simpleState = ({ state }: ContactChange): string =>
   state === 'propagating' || state.startsWith('completed') ? 'effective' : state;
 
 /** A service is where it is, and each of its contacts is that of its revision. */
-function compareService(model: Model, number: number, row: Service | undefined): void {
+function compareService(
+  model: Model,
+  number: number,
+  row: Service | undefined,
+  groups: readonly GroupWithRequests[],
+): void {
   const member = model.services.get(number);
   if (member === undefined || row === undefined) return agree(row, member);
   agree([row.groupId, row.kind, row.joinedRevision], [groupIdOf(member.group), member.kind, member.joined]);
@@ -91,6 +98,12 @@ function compareService(model: Model, number: number, row: Service | undefined):
     agree(row.contacts[role], own?.to ?? then?.contacts[role]);
     if (revision < member.joined) expect.fail('It shows less than when it joined.');
   }
+  const group = groups[member.group]?.group;
+  if (group === undefined) throw new Error('They were read in order.');
+  const isInSync = order.every(
+    (role) => row.revisions[role] >= lastChangeOf(model.group(member.group), member, role),
+  );
+  agree(toService(row, group).inSync, isInSync);
 }
 
 async function compareHolder(world: World, model: Model, nic: Nic): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type ModelService,
   type ModelState,
 } from './model-types.ts';
+import { lastRevisionOf } from './model-revisions.ts';
 import type { Seen } from './seen.ts';
 
 export const order: readonly Role[] = ['administration', 'technical', 'billing'];
@@ -238,12 +239,4 @@ export class Model {
     for (const request of this.requests)
       if (which(request) && this.isOpen(request)) request.state = 'rejected';
   }
-}
-
-/** The revision at which the group's contact of that role last changed. */
-function lastRevisionOf({ history }: ModelGroup, role: Role): number {
-  const holders = history.filter(
-    (entry, index) => entry.contacts[role] !== history[index - 1]?.contacts[role],
-  );
-  return holders.at(-1)?.revision ?? 0;
 }
