@@ -48,7 +48,8 @@ function effective(change: ContactChange, context: EffectiveContext, now: Date):
   if (change.serviceId === undefined) {
     return { ...started, state: 'propagating', propagation: propagationTo(group, group.serviceCount, at) };
   }
-  const contacts = fromPresentContact(change.contacts, service);
+  const contacts =
+    change.reassignmentId === undefined ? fromPresentContact(change.contacts, service) : change.contacts;
   if (notifiesMembers)
     return { ...started, contacts, state: 'propagating', propagation: propagationTo(group, 1, at) };
   return { ...started, contacts, state: 'completed', completedAt: at, propagation: doneOnOneService };

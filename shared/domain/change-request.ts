@@ -27,6 +27,7 @@ export interface RequestingReassignment {
   readonly reassignmentId: ReassignmentId;
   /** An operator's reassignment may change every group (R4). */
   readonly isByOperator: boolean;
+  readonly from: Nic;
   readonly consent: Omit<Consent, 'roles'>;
   readonly rolesOn: (context: Pick<RequestContext, 'group' | 'service'>) => readonly Role[];
 }
@@ -49,8 +50,10 @@ export function movesOf(
   const held = reassignment === undefined ? roles : reassignment.rolesOn(context);
   for (const role of changeableRoles(context)) {
     const to = held.includes(role) ? contacts[role] : undefined;
-    const from = (context.service ?? context.group).contacts[role];
-    if (to !== undefined && (to !== from || isAboutToChange(context, role))) moves[role] = { from, to };
+    const shown = (context.service ?? context.group).contacts[role];
+    // A target may not show `from` yet, if it has still to take an earlier change.
+    const from = reassignment?.from ?? shown;
+    if (to !== undefined && (to !== shown || isAboutToChange(context, role))) moves[role] = { from, to };
   }
   return moves;
 }

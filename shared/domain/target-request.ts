@@ -14,6 +14,7 @@ export const targetRequest = (reassignment: Reassignment, { serviceId }: TargetN
   reassignment: {
     reassignmentId: reassignment.reassignmentId,
     isByOperator: reassignment.isByOperator,
+    from: reassignment.from,
     consent: reassignment.consent,
     rolesOn: ({ group, service }) => targetOf(reassignment, group, service)?.roles ?? [],
   },

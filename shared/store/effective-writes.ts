@@ -1,7 +1,8 @@
 import { eligibility, requirementsOf, type Eligibility } from '../domain/account.ts';
 import type { RequestContext } from '../domain/change-request.ts';
-import { changedRoles, type ContactChange, type Move } from '../domain/contact-change.ts';
+import { changedRoles, type ContactChange } from '../domain/contact-change.ts';
 import { withAdministrationChange, type Group, type PropagatingMark } from '../domain/group.ts';
+import type { Nic } from '../domain/identifiers.ts';
 import { roles } from '../domain/roles.ts';
 import type { Service } from '../domain/service.ts';
 import { accountCheck } from './accounts.ts';
@@ -77,11 +78,11 @@ function serviceWrites(change: ContactChange, revision: number, { group, service
   const when: Condition[] = [
     { path: 'groupId', equals: change.groupId },
     { path: 'joinedRevision', equals: service.joinedRevision },
-    { path: 'contacts.technical', equals: move.from },
+    { path: 'contacts.technical', equals: service.contacts.technical },
     { path: 'revisions.technical', below: revision },
   ];
   return [
-    ...ownHolderWrites(service, move, revision, isPropagating),
+    ...ownHolderWrites(service, move.to, revision, isPropagating),
     {
       update: groupKey(change.groupId),
       set: { revision, ...(isPropagating && propagatingMark(change, revision)) },
@@ -102,13 +103,9 @@ function serviceWrites(change: ContactChange, revision: number, { group, service
 }
 
 /** With a member system, the previous holder's hint stays until the notification. */
-function ownHolderWrites(
-  service: Service,
-  { from, to }: Move,
-  revision: number,
-  isPropagating: boolean,
-): Write[] {
+function ownHolderWrites(service: Service, to: Nic, revision: number, isPropagating: boolean): Write[] {
   const { serviceId, groupId, ownTechnicalContact } = service;
+  const from = service.contacts.technical;
   const isFreed = ownTechnicalContact === true && !isPropagating && from !== to;
   return [
     ...(isFreed ? [{ delete: heldServiceKey(from, serviceId) }] : []),

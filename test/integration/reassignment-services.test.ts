@@ -77,6 +77,26 @@ describe('A reassignment over single services, with a member system', () => {
     expect(await outcomes(world, reassignment)).toHaveLength(1);
     await world.settle();
     expect((await world.service(0)).contacts.technical).toBe(ada);
+    const [target] = await outcomes(world, reassignment);
+    if (target?.changeId === undefined) throw new Error('The target has no change.');
+    const { contacts } = await world.changeNow({ changeId: target.changeId });
+    expect(contacts).toEqual({ technical: { from: ben, to: ada } });
+  });
+
+  it('gives a service to the nic that it still shows, and frees what it was about to hold', async () => {
+    const world = new World();
+    world.memberSystem = new FakeMemberSystem();
+    await groupWithOwn(world, 1, [0], cleo);
+    const { change } = await world.request(ada, { technical: ben }, { service: 0 });
+    await world.accept(ben, change);
+    const reassignment = await askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });
+    await decideOnReassignment(world, cleo, reassignment);
+    await world.settle();
+    expect(await countsOf(world, reassignment)).toMatchObject({ completed: 1, failed: 0, skipped: 0 });
+    expect((await world.service(0)).contacts.technical).toBe(cleo);
+    const heldBy = async (nic: Nic) =>
+      (await world.stores.services.findByOwnTechnicalContact(nic, { limit: 10 })).candidates.length;
+    expect([await heldBy(ben), await heldBy(cleo)]).toEqual([0, 1]);
   });
 });
 

@@ -186,6 +186,8 @@ export function changeTarget(
     service,
     by: reassignment.by,
     to: Object.fromEntries(taken.map((role) => [role, reassignment.to])),
+    from: Object.fromEntries(taken.map((role) => [role, reassignment.from])),
+    isTarget: true,
     expiresAt: model.time + week,
     effectiveAt: undefined,
     consents: new Map([[reassignment.to, 'accepted']]),

@@ -19,7 +19,7 @@ export function askModel(model: Model, asked: AskedModelRequest): string[] | Mod
   const member = service === undefined ? undefined : model.services.get(service);
   if (service !== undefined && member === undefined) return ['not-found'];
   const group = member?.group ?? asked.group;
-  const { to, failing } = movesOf(model, asked, group);
+  const { to, from, failing } = movesOf(model, asked, group);
   if (failing.includes('not-found')) return failing;
   if (effectiveAt !== undefined && effectiveAt <= model.time) failing.push('effective-time-invalid');
   // Who may not ask is told nothing about anything else.
@@ -52,6 +52,7 @@ export function askModel(model: Model, asked: AskedModelRequest): string[] | Mod
     service,
     by,
     to,
+    from,
     expiresAt: model.time + week,
     effectiveAt,
     consents: new Map(consents),
@@ -67,7 +68,7 @@ function movesOf(
   model: Model,
   { by, contacts, service }: AskedModelRequest,
   group: number,
-): { to: Partial<Record<Role, Nic>>; failing: string[] } {
+): { to: Partial<Record<Role, Nic>>; from: ModelRequest['from']; failing: string[] } {
   const held = model.group(group).contacts;
   const technical = service === undefined ? undefined : model.technicalOf(service);
   const shown =
@@ -75,7 +76,7 @@ function movesOf(
       ? held
       : { ...model.seen.services.get(service)?.contacts, technical: technical?.shown };
   if (!model.isContact(by, group) && !Object.values(shown).includes(by))
-    return { to: {}, failing: ['not-found'] };
+    return { to: {}, from: {}, failing: ['not-found'] };
   const failing = by === held.administration ? [] : ['not-administration-contact'];
   const to: Partial<Record<Role, Nic>> = {};
   for (const role of order) {
@@ -84,7 +85,8 @@ function movesOf(
     if (service !== undefined && role !== 'technical') failing.push('role-not-changeable');
     else if (shown[role] !== nic || technical?.isUpToDate === false) to[role] = nic;
   }
-  return { to, failing };
+  const from = Object.fromEntries(order.filter((role) => role in to).map((role) => [role, shown[role]]));
+  return { to, from, failing };
 }
 
 /** A recipient's decision: the code of the refusal, or nothing. */

@@ -25,6 +25,10 @@ export interface ModelRequest {
   readonly service: number | undefined;
   readonly by: Nic;
   readonly to: Readonly<Partial<Record<Role, Nic>>>;
+  /** The contacts that it replaces, or those that its reassignment names. */
+  from: Readonly<Partial<Record<Role, Nic | undefined>>>;
+  /** Whether a reassignment made it. */
+  readonly isTarget?: true;
   readonly expiresAt: number;
   readonly effectiveAt: number | undefined;
   readonly consents: Map<Nic, 'pending' | 'accepted' | 'refused'>;

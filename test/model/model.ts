@@ -204,6 +204,7 @@ export class Model {
     if (request.service === undefined || this.settings.notifiesMembers) group.propagating += 1;
     if (request.service !== undefined) {
       const { technical } = request.to;
+      if (!request.isTarget) request.from = { technical: this.technicalOf(request.service).shown };
       const own = this.services.get(request.service)?.own;
       if (technical !== undefined) own?.push({ to: technical, revision: group.revision });
       return;
