@@ -34,6 +34,7 @@ const refused = {
   ...awaiting,
   state: 'refused',
   consents: [{ nic: 'ef24680-ovh', roles: ['technical'], decision: 'refused', decidedAt }],
+  rejection: { code: 'refused', detail: 'These are not our numbers' },
 };
 const reassignment = {
   reassignmentId: '01KJQ5B2C4D6E8F0G1H3J5K7M9',
@@ -58,6 +59,11 @@ const refusedReassignment = {
   ...reassignment,
   state: 'refused',
   consent: { nic: 'ef24680-ovh', decision: 'refused', decidedAt },
+  rejection: { code: 'refused', detail: 'These are not our numbers' },
+};
+const cancelled = {
+  state: 'cancelled',
+  rejection: { code: 'cancelled', detail: 'The department stays where it is' },
 };
 const skippedOutcome = {
   groupId: 'gh13579-ovh-2',
@@ -102,7 +108,7 @@ const examples: Readonly<Record<string, unknown>> = {
   listMemberOutcomes: list({ serviceId: service.serviceId, kind: 'line', state: 'applied' }),
   acceptContactChange: effective,
   refuseContactChange: refused,
-  cancelContactChange: { ...awaiting, state: 'cancelled' },
+  cancelContactChange: { ...awaiting, ...cancelled },
   retryContactChange: effective,
   createConsentCode: { code: 'b3VyLWV4YW1wbGUtY29kZS0h', expiresAt: '2026-03-01T09:00:00.000Z' },
   resyncMembers: resync,
@@ -113,7 +119,7 @@ const examples: Readonly<Record<string, unknown>> = {
   listReassignmentOutcomes: list(skippedOutcome),
   acceptReassignment: { ...runningReassignment, progress: reassignment.progress },
   refuseReassignment: refusedReassignment,
-  cancelReassignment: { ...reassignment, state: 'cancelled' },
+  cancelReassignment: { ...reassignment, ...cancelled },
 };
 
 /** The example of the operation's success in the OpenAPI document. */

@@ -1,6 +1,7 @@
 import { mustBeOpen, unmetRequirements, type Accounts } from '../domain/account.ts';
 import type { Caller } from '../domain/caller.ts';
 import { covers } from '../domain/consent-code.ts';
+import { timeViolations } from '../domain/future-time.ts';
 import { ReassignmentId } from '../domain/identifiers.ts';
 import { tooManyOpen } from '../domain/open-limit.ts';
 import {
@@ -118,14 +119,10 @@ async function withThisOne(
 function violationsOf({ from, to, runAt }: ReassignmentRequest, now: Date): Violation[] {
   const violations: Violation[] = [];
   if (from === to) {
-    const detail = `from and to are both ${to}.`;
+    const detail = `from and to are both ${to}. Name two different nics.`;
     violations.push({ code: 'nothing-to-change', pointer: '/to', detail });
   }
-  if (runAt !== undefined && Date.parse(runAt) <= now.getTime()) {
-    const detail = 'runAt must be in the future.';
-    violations.push({ code: 'effective-time-invalid', pointer: '/runAt', detail });
-  }
-  return violations;
+  return [...violations, ...timeViolations('runAt', runAt, now)];
 }
 
 const codeInvalid = ({ to }: ReassignmentRequest): Violation => ({

@@ -1,4 +1,4 @@
-import { awaitsRetry, isRetriable } from '../domain/contact-change.ts';
+import { awaitsRetry, isRetriable, type ContactChange } from '../domain/contact-change.ts';
 import { stateConflict } from '../domain/decide.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
@@ -32,7 +32,7 @@ export function retryChange(
         'Only the administration contact of the group, or an operator, may retry failed members.';
       throw new Refusal({ code: 'not-administration-contact', detail });
     }
-    if (!isRetriable(stored)) throw stateConflict(change);
+    if (!isRetriable(stored)) throw stateConflict(change, whyNotRetried(change));
     if (awaitsRetry(stored)) return { change: stored, group };
     const now = clock.now();
     const first = await changes.firstOverdue(group.groupId, now);
@@ -46,3 +46,8 @@ export function retryChange(
     return { change: waiting, group };
   });
 }
+
+const whyNotRetried = ({ state }: ContactChange): string =>
+  state === 'completed-with-failures'
+    ? 'One of its new contacts was erased, so this change cannot be retried.'
+    : 'Only a change that is completed-with-failures can be retried.';

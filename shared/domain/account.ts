@@ -27,21 +27,21 @@ export const mustBeOpen: Requirement = {
   code: 'recipient-closed',
   attribute: 'status',
   must: { equals: 'open' satisfies Account['status'] },
-  detail: (nic) => `The account of ${nic} is closed.`,
+  detail: (nic) => `The account of ${nic} is closed. A contact needs an open one.`,
 };
 
 const mustBeValidated: Requirement = {
   code: 'recipient-not-validated',
   attribute: 'voipValidated',
   must: { equals: true },
-  detail: (nic) => `${nic} has not completed the VoIP validation.`,
+  detail: (nic) => `${nic} has not completed the VoIP validation, which a billing contact needs.`,
 };
 
 const mustOweNothing: Requirement = {
   code: 'recipient-in-debt',
   attribute: 'balanceCents',
   must: { atLeast: 0 },
-  detail: (nic) => `The account of ${nic} has a negative balance.`,
+  detail: (nic) => `The account of ${nic} has a negative balance. A billing contact owes nothing.`,
 };
 
 interface Ineligibility extends Violation {
@@ -85,7 +85,9 @@ export function unmetRequirements(
 ): Ineligibility[] {
   const account = accounts.get(nic);
   if (account === undefined) {
-    return [{ code: 'recipient-unknown', pointer, detail: `${nic} has no account.` }];
+    return [
+      { code: 'recipient-unknown', pointer, detail: `${nic} has no account. A contact needs an open one.` },
+    ];
   }
   return requirements
     .filter((requirement) => !isMet(requirement, account))

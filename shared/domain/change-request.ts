@@ -6,6 +6,7 @@ import {
   type ContactChange,
   type Moves,
 } from './contact-change.ts';
+import { timeViolations } from './future-time.ts';
 import { endOf, type Group, type OpenRequest } from './group.ts';
 import type { ChangeId, Nic, ReassignmentId } from './identifiers.ts';
 import type { Violation } from './refusal.ts';
@@ -75,7 +76,8 @@ const isAboutToChange = (
  * not ask is told so, with what the request alone shows, and learns nothing about any account or request.
  */
 export function requestViolations(request: ChangeRequest, context: RequestContext, now: Date): Violation[] {
-  const ofRequest = [...unchangeable(request, context), ...timeViolations(request, now)];
+  const effectiveAt = request.effectiveAt?.toISOString();
+  const ofRequest = [...unchangeable(request, context), ...timeViolations('effectiveAt', effectiveAt, now)];
   if (!mayAsk(request, context)) {
     const detail = 'Only the administration contact of the group may request a change of its contacts.';
     return [{ code: 'not-administration-contact', detail }, ...ofRequest];
@@ -83,10 +85,20 @@ export function requestViolations(request: ChangeRequest, context: RequestContex
   const moves = movesOf(request, context);
   const violations = [...ofRequest, ...recipientViolations(moves, context, now)];
   if (Object.keys(moves).length === 0 && !violations.some(({ code }) => code === 'role-not-changeable')) {
-    const detail = 'The named nics already hold these roles.';
+    const detail = whyNothing(request, context);
     violations.push({ code: 'nothing-to-change', pointer: '/contacts', detail });
   }
   return [...violations, ...codeViolations(request, context, moves, now)];
+}
+
+/** What the request names instead of a contact that would change. */
+function whyNothing({ contacts, reassignment }: ChangeRequest, context: RequestContext): string {
+  if (reassignment !== undefined) return `${reassignment.from} no longer holds any of these roles here.`;
+  const changeable = changeableRoles(context);
+  const held = changeable.filter((role) => contacts[role] !== undefined);
+  return held.length === 0
+    ? `contacts names no role. Name at least one of: ${changeable.join(', ')}.`
+    : `${held.map((role) => `${contacts[role]} is already the ${role} contact.`).join(' ')} Name another nic.`;
 }
 
 const mayAsk = (
@@ -98,12 +110,6 @@ const unchangeable = ({ contacts }: ChangeRequest, context: RequestContext): Vio
   roles
     .filter((role) => contacts[role] !== undefined && !changeableRoles(context).includes(role))
     .map(roleNotChangeable);
-
-function timeViolations({ effectiveAt }: ChangeRequest, now: Date): Violation[] {
-  if (effectiveAt === undefined || effectiveAt.getTime() > now.getTime()) return [];
-  const detail = 'effectiveAt must be in the future.';
-  return [{ code: 'effective-time-invalid', pointer: '/effectiveAt', detail }];
-}
 
 /** Of each role that would change: the open request that holds it (R8), and what its recipient lacks (R3). */
 function recipientViolations(moves: Moves, context: RequestContext, now: Date): Violation[] {
@@ -125,7 +131,8 @@ const roleNotChangeable = (role: Role): Violation => ({
 
 function changePending({ role, changeId }: OpenRequest, service: Service | undefined): Violation {
   const subject = service === undefined ? 'group' : 'service';
-  const detail = `The open request for the ${role} contact of this ${subject} blocks this one.`;
+  const blocker = `The open request for the ${role} contact of this ${subject} blocks this one.`;
+  const detail = `${blocker} Ask again when it has ended, or cancel it.`;
   return { code: 'change-pending', pointer: `/contacts/${role}`, changeId, detail };
 }
 

@@ -46,12 +46,16 @@ export type OutageCode = z.infer<typeof OutageCode>;
 export const ProblemCode = z.enum([...RefusalCode.options, ...BadRequestCode.options, ...OutageCode.options]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 
-/** Why a change was rejected, or refused with a reason. */
+/** Why a reassignment ended before it ran, or was cancelled while it ran. */
+export const WithdrawalCode = z.enum(['refused', 'cancelled']);
+export type WithdrawalCode = z.infer<typeof WithdrawalCode>;
+
+/** Why a change was rejected, refused or cancelled. */
 export const RejectionCode = z.enum([
   'requester-lost-administration',
   'service-removed',
   ...RecipientCode.options,
-  'refused',
+  ...WithdrawalCode.options,
 ]);
 export type RejectionCode = z.infer<typeof RejectionCode>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { storedCode, WithdrawalCode } from './codes.ts';
 import { Consent, requestLifetimeMilliseconds } from './contact-change.ts';
 import { GroupId, Nic, ReassignmentId } from './identifiers.ts';
 import { Role } from './roles.ts';
@@ -51,6 +52,8 @@ export const Reassignment = storedObject({
   startedAt: z.iso.datetime().optional(),
   completedAt: z.iso.datetime().optional(),
   run: Run.optional(),
+  /** Set once it was refused or cancelled. Older ones have none. */
+  rejection: storedObject({ code: storedCode(WithdrawalCode), detail: z.string() }).optional(),
   /** Counts the writes of this record. Each write is conditional on the previous version. */
   version: z.int().positive(),
 });

@@ -26,7 +26,7 @@ export const problemCodes = {
   'recipient-in-debt': [422, "The recipient's balance is negative"],
   'nothing-to-change': [422, 'Nothing to change'],
   'consent-code-invalid': [422, 'The consent code is not valid for this request'],
-  'effective-time-invalid': [422, 'The time must be in the future'],
+  'effective-time-invalid': [422, 'The time must be in the future, at most a year ahead'],
   'idempotency-key-reused': [422, 'The idempotency key was used for a different request'],
   'internal-error': [500, 'Internal error'],
   unavailable: [503, 'Temporarily unavailable'],

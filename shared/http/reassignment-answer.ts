@@ -1,6 +1,6 @@
 import type { Previewed } from '../commands/preview-reassignment.ts';
 import type { Caller } from '../domain/caller.ts';
-import { answeredCode, TargetFailureCode } from '../domain/codes.ts';
+import { answeredCode, TargetFailureCode, WithdrawalCode } from '../domain/codes.ts';
 import { reassignmentAsOf, type Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
 import { maySeeNamedGroups } from '../domain/sight-of-reassignments.ts';
@@ -30,6 +30,7 @@ export function toReassignment(
 ): ReassignmentAnswer {
   const reassignment = reassignmentAsOf(stored, now);
   const { nic, decision, via, decidedAt } = reassignment.consent;
+  const { rejection } = reassignment;
   const { completed, failed, skipped } = counts;
   // The counts were read after the reassignment, so they may include targets that were collected in between.
   const targets = Math.max(reassignment.run?.targets ?? 0, completed + failed + skipped + counts.propagating);
@@ -48,6 +49,10 @@ export function toReassignment(
     consent: { nic, decision, via, decidedAt },
     startedAt: reassignment.startedAt,
     completedAt: reassignment.completedAt,
+    rejection: rejection && {
+      code: answeredCode(WithdrawalCode, rejection.code),
+      detail: rejection.detail,
+    },
     progress: { targets, completed, failed, skipped, pending: targets - completed - failed - skipped },
   };
 }

@@ -42,6 +42,71 @@ describe('A recipient that refuses (R6)', () => {
   });
 });
 
+const detailOf = async (refused: Promise<unknown>): Promise<string> => {
+  const error: unknown = await refused.catch((reason: unknown) => reason);
+  return error instanceof Error ? error.message : 'It was not refused.';
+};
+
+describe('Second thoughts', () => {
+  const later = (world: World) => new Date(world.time + 3_600_000);
+
+  it('let who gave a code refuse while the change is scheduled, which frees its lock and its turn', async () => {
+    const world = new World();
+    await world.group(1);
+    const codes = { [ben]: await world.code(ben, ['technical']) };
+    const asked = { codes, effectiveAt: later(world) };
+    const { change } = await world.request(ada, { technical: ben }, asked);
+    expect(change).toMatchObject({ state: 'scheduled', consents: [{ decision: 'accepted', via: 'code' }] });
+    expect((await world.refuse(ben, change, 'Not any more')).change).toMatchObject({
+      state: 'refused',
+      consents: [{ nic: ben, decision: 'refused', via: undefined }],
+      rejection: { code: 'refused', detail: 'Not any more' },
+    });
+    expect(await locks(world)).toEqual([]);
+    world.time += 7_200_000;
+    expect(await world.stores.changes.firstOverdue(groupId, world.clock.now())).toBeUndefined();
+    expect(await refusalOf(world.accept(ben, change))).toEqual(['state-conflict']);
+  });
+
+  it('are told what was decided, and when', async () => {
+    const world = new World();
+    await world.group(1);
+    const at = '2026-03-01T08:00:00.000Z';
+    const { change } = await world.request(ada, { technical: ben, billing: cleo });
+    await world.refuse(ben, change);
+    expect(await detailOf(world.accept(ben, change))).toBe(
+      `You refused this change at ${at}, and a refusal is final. It is refused.`,
+    );
+    expect(await detailOf(world.accept(cleo, change))).toBe(
+      'Only a change that is awaiting-consent can be accepted or refused. It is refused.',
+    );
+    const other = await world.effectiveChange(ada, { technical: ben });
+    expect(await detailOf(world.refuse(ben, other))).toBe(
+      `You accepted this change at ${at}, and could refuse only until it was effective. It is propagating.`,
+    );
+  });
+
+  it('say why a request ended, also where nobody gave a reason', async () => {
+    const world = new World();
+    await world.group(1);
+    const ask = async () => (await world.request(ada, { technical: ben })).change;
+    expect((await world.refuse(ben, await ask())).change.rejection).toEqual({
+      code: 'refused',
+      detail: 'A recipient refused this change without a reason.',
+    });
+    expect((await world.cancel(ada, await ask(), false, 'Typed the wrong nic')).change.rejection).toEqual({
+      code: 'cancelled',
+      detail: 'Typed the wrong nic',
+    });
+    expect((await world.cancel(ada, await ask())).change.rejection?.detail).toBe(
+      'Its requester cancelled this change without a reason.',
+    );
+    expect((await world.cancel(dan, await ask(), true)).change.rejection?.detail).toBe(
+      'An operator cancelled this change without a reason.',
+    );
+  });
+});
+
 describe('A cancelled request (R7)', () => {
   it.each([
     ['its requester', ada, false],

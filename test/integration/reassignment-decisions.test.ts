@@ -31,6 +31,69 @@ describe('A reassignment can be', () => {
     expect((await groupNow(world, 0)).contacts.technical).toBe(ben);
   });
 
+  it('refused after it was accepted, by code too, until it runs', async () => {
+    const world = await worldOfGroups(1);
+    const runAt = hoursFrom(world, 1);
+    const consentCode = await world.code(cleo, ['technical']);
+    const asked = { from: ben, to: cleo, roles: ['technical' as const], runAt };
+    const byCode = await askReassignment(world, ada, { ...asked, consentCode });
+    expect(byCode.state).toBe('scheduled');
+    expect(await decideOnReassignment(world, cleo, byCode, 'refused', 'Too many lines')).toMatchObject({
+      state: 'refused',
+      consent: { decision: 'refused', via: undefined },
+      rejection: { code: 'refused', detail: 'Too many lines' },
+    });
+    expect(await refusalOf(decideOnReassignment(world, cleo, byCode))).toEqual(['state-conflict']);
+    const accepted = await askReassignment(world, ada, asked);
+    await decideOnReassignment(world, cleo, accepted);
+    world.time += 3_600_000;
+    // Its time has come, but it has not started.
+    expect((await decideOnReassignment(world, cleo, accepted, 'refused')).rejection?.detail).toBe(
+      'A recipient refused this reassignment without a reason.',
+    );
+    await world.runDueWork();
+    await world.settle();
+    expect((await groupNow(world, 0)).contacts.technical).toBe(ben);
+  });
+
+  it('refused no longer once it runs: `to` is told when it accepted', async () => {
+    const world = await worldOfGroups(1);
+    const reassignment = await askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });
+    await decideOnReassignment(world, cleo, reassignment);
+    await expect(decideOnReassignment(world, cleo, reassignment, 'refused')).rejects.toMatchObject({
+      violations: [
+        {
+          code: 'state-conflict',
+          state: 'running',
+          detail:
+            'You accepted this reassignment at 2026-03-01T08:00:00.000Z, and could refuse only until it was running. ' +
+            'It is running.',
+        },
+      ],
+    });
+  });
+
+  it('cancelled with a reason', async () => {
+    const world = await worldOfGroups(1);
+    const ask = () => askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });
+    const rejectionOf = async (who: typeof ada, isOperator: boolean, reason?: string) =>
+      (await cancelAsCaller(world, who, await ask(), isOperator, reason)).rejection;
+    expect(await rejectionOf(ada, false, 'Wrong nic')).toEqual({ code: 'cancelled', detail: 'Wrong nic' });
+    expect((await rejectionOf(operator, true))?.detail).toBe(
+      'An operator cancelled this reassignment without a reason.',
+    );
+  });
+
+  it('refused a time more than a year ahead', async () => {
+    const world = await worldOfGroups(1);
+    const asked = { from: ben, to: ada, roles: ['technical' as const] };
+    const aYear = Date.parse('2027-03-01T08:00:00.000Z');
+    expect(await refusalOf(askReassignment(world, ada, { ...asked, runAt: new Date(aYear + 1) }))).toEqual([
+      'effective-time-invalid',
+    ]);
+    expect((await askReassignment(world, ada, { ...asked, runAt: new Date(aYear) })).state).toBe('scheduled');
+  });
+
   it('refused an acceptance after its expiry, even if the expiry is not stored yet', async () => {
     const world = await worldOfGroups(1);
     const reassignment = await askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });

@@ -43,6 +43,26 @@ describe('A scheduled change (R9)', () => {
     expect(await refusalOf(now)).toEqual(['effective-time-invalid']);
   });
 
+  it('lies at most a year ahead', async () => {
+    const world = new World();
+    await world.group(1);
+    const aYear = Date.parse('2027-03-01T08:00:00.000Z');
+    const tooLate = world.request(ada, { technical: ben }, { effectiveAt: new Date(aYear + 1) });
+    await expect(tooLate).rejects.toMatchObject({
+      violations: [
+        {
+          code: 'effective-time-invalid',
+          pointer: '/effectiveAt',
+          detail:
+            'effectiveAt is 2027-03-01T08:00:00.001Z. It must be after 2026-03-01T08:00:00.000Z and at most a year ' +
+            'ahead, until 2027-03-01T08:00:00.000Z.',
+        },
+      ],
+    });
+    const inTime = await world.request(ada, { technical: ben }, { effectiveAt: new Date(aYear) });
+    expect(inTime.change.effectiveAt).toBe('2027-03-01T08:00:00.000Z');
+  });
+
   it('is checked again at its time: is the recipient still eligible, does the requester still administer', async () => {
     const world = new World();
     await world.group(1);

@@ -13,6 +13,9 @@ const service = fc.integer({ min: 0, max: 3 });
 const request = fc.nat({ max: 12 });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq: number) => fc.option(arbitrary, { nil: undefined, freq });
 
+/** Minutes of a year from the first day of a world on, which has no 29 February. */
+const aYear = 365 * 24 * 60;
+
 const contacts = fc
   .record({ administration: maybe(nic, 1), technical: maybe(nic, 3), billing: maybe(nic, 2) })
   .map((all) => Object.fromEntries(Object.entries(all).filter(([, who]) => who !== undefined)));
@@ -32,7 +35,7 @@ const askAnything = fc.record({
   contacts,
   group,
   service: maybe(service, 1),
-  inMinutes: maybe(fc.constantFrom(-1, 0, 5, 60, 60, 12_000), 1),
+  inMinutes: maybe(fc.constantFrom(-1, 0, 5, 60, 60, 12_000, aYear, aYear + 1), 1),
   codesFrom: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.uniqueArray(nic, { minLength: 1, maxLength: 2 }) },
@@ -103,7 +106,7 @@ const reassignment = fc.record({
   from: nic,
   to: nic,
   roles: fc.uniqueArray(fc.constantFrom(...Role.options), { minLength: 1, maxLength: 3 }),
-  inMinutes: maybe(fc.constantFrom(-1, 5, 60, 12_000), 1),
+  inMinutes: maybe(fc.constantFrom(-1, 5, 60, 60, 12_000, aYear, aYear + 1), 1),
   isOperator: fc.boolean(),
 });
 const decideReassignment = fc.record({

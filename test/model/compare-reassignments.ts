@@ -26,10 +26,11 @@ export async function compareReassignments(world: World, model: Model): Promise<
 function compareState(
   model: Model,
   reassignment: ModelReassignment,
-  { state, expiresAt }: Reassignment,
+  { state, expiresAt, rejection }: Reassignment,
 ): void {
   agree(Date.parse(expiresAt), reassignment.expiresAt);
   const expected = reassignmentStateOf(model, reassignment);
+  agree(rejection?.code, expected === 'refused' || expected === 'cancelled' ? expected : undefined);
   agree(
     state === 'running' || state.startsWith('completed') ? 'begun' : state,
     expected === 'running' || expected === 'ended' ? 'begun' : expected,

@@ -75,6 +75,8 @@ function compareRequest(model: Model, request: ModelRequest, change: ContactChan
     [simpleState(change), change.revision, change.groupId],
     [model.stateOf(request), request.revision, groupIdOf(request.group)],
   );
+  agree(change.rejection !== undefined, ['refused', 'cancelled', 'rejected'].includes(change.state));
+  if (change.state === 'refused' || change.state === 'cancelled') agree(change.rejection?.code, change.state);
   for (const role of order) agree(change.contacts[role]?.from, request.from[role]);
   for (const { nic, decision } of change.consents) agree(decision, request.consents.get(nic));
 }

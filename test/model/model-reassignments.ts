@@ -1,6 +1,6 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import { week, type Model } from './model.ts';
+import { isInNextYear, week, type Model } from './model.ts';
 import { ineligible, type ModelRequest } from './model-types.ts';
 
 export type ModelReassignmentState =
@@ -49,7 +49,7 @@ export function askModelReassignment(
     failing.push('recipient-closed');
   if (asked.from === asked.to || (targets.length === 0 && !asked.isByOperator))
     failing.push('nothing-to-change');
-  if (asked.runAt !== undefined && asked.runAt <= model.time) failing.push('effective-time-invalid');
+  if (asked.runAt !== undefined && !isInNextYear(model, asked.runAt)) failing.push('effective-time-invalid');
   if (failing.length > 0) return failing.toSorted();
   const reassignment: ModelReassignment = {
     ...asked,
@@ -95,9 +95,12 @@ export function decideModelReassignment(
   if (who !== reassignment.to) return 'not-a-recipient';
   if (decision === 'accepted' && reassignment.isAgreed) return undefined;
   if (decision === 'refused' && state === 'refused') return undefined;
-  if (state !== 'awaiting-consent') return 'state-conflict';
-  if (decision === 'refused') reassignment.state = 'refused';
-  else {
+  const isInTime = state === 'awaiting-consent' || (decision === 'refused' && state === 'scheduled');
+  if (!isInTime) return 'state-conflict';
+  if (decision === 'refused') {
+    reassignment.state = 'refused';
+    reassignment.isAgreed = false;
+  } else {
     reassignment.isAgreed = true;
     begin(model, reassignment);
   }

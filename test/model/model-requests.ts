@@ -1,6 +1,6 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import { order, week, type Model } from './model.ts';
+import { isInNextYear, order, week, type Model } from './model.ts';
 import { ineligible, type ModelRequest } from './model-types.ts';
 
 export interface AskedModelRequest {
@@ -21,7 +21,7 @@ export function askModel(model: Model, asked: AskedModelRequest): string[] | Mod
   const group = member?.group ?? asked.group;
   const { to, from, failing } = movesOf(model, asked, group);
   if (failing.includes('not-found')) return failing;
-  if (effectiveAt !== undefined && effectiveAt <= model.time) failing.push('effective-time-invalid');
+  if (effectiveAt !== undefined && !isInNextYear(model, effectiveAt)) failing.push('effective-time-invalid');
   // Who may not ask is told nothing about anything else.
   if (failing.includes('not-administration-contact')) return failing.toSorted();
   for (const role of order) {

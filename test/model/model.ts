@@ -17,6 +17,13 @@ import type { Seen } from './seen.ts';
 export const order: readonly Role[] = ['administration', 'technical', 'billing'];
 export const week = 7 * 24 * 3_600_000;
 
+/** Whether the time is in the future, and at most a year ahead. */
+export function isInNextYear({ time }: Model, given: number): boolean {
+  const now = new Date(time);
+  const [year, month, day] = [now.getUTCFullYear() + 1, now.getUTCMonth(), now.getUTCDate()];
+  return given > time && given <= Date.UTC(year, month, day) + (time % 86_400_000);
+}
+
 export interface ModelSettings {
   /** The most changes that may propagate on a group at once. */
   readonly propagatingLimit: number;

@@ -86,15 +86,22 @@ export const decideOnReassignment = (
   who: Nic,
   { reassignmentId }: Reassignment,
   decision: 'accepted' | 'refused' = 'accepted',
+  reason?: string,
 ) =>
   updateReassignment(world.effects, { nic: who, isOperator: false }, reassignmentId, (reassignment, now) =>
-    decideReassignment(reassignment, { nic: who, decision }, now),
+    decideReassignment(reassignment, { nic: who, decision, reason }, now),
   );
 
-export function cancelAsCaller(world: World, who: Nic, { reassignmentId }: Reassignment, isOperator = false) {
+export function cancelAsCaller(
+  world: World,
+  who: Nic,
+  { reassignmentId }: Reassignment,
+  isOperator = false,
+  reason?: string,
+) {
   const caller = { nic: who, isOperator };
   return updateReassignment(world.effects, caller, reassignmentId, (reassignment) =>
-    cancelReassignment(reassignment, caller),
+    cancelReassignment(reassignment, caller, reason),
   );
 }
 

@@ -100,9 +100,9 @@ export class World extends SystemInMemory {
     return decideAsRecipient(this.effects, asNic(who), changeId, { decision: 'refused', reason });
   }
 
-  cancel(who: Nic, { changeId }: Pick<ContactChange, 'changeId'>, isOperator = false) {
+  cancel(who: Nic, { changeId }: Pick<ContactChange, 'changeId'>, isOperator = false, reason?: string) {
     const caller = { nic: who, isOperator };
-    return decideChange(this.effects, caller, changeId, (change) => cancel(change, caller));
+    return decideChange(this.effects, caller, changeId, (change) => cancel(change, caller, reason));
   }
 
   retry(who: Nic, { changeId }: Pick<ContactChange, 'changeId'>, isOperator = false) {

@@ -9,7 +9,9 @@ export const cancelContactChange =
   (
     capabilities: ChangeCapabilities & ChangeAnswerCapabilities,
   ): Respond<typeof operations.cancelContactChange> =>
-  async ({ caller, params: { changeId } }) => {
-    const cancelled = await decideChange(capabilities, caller, changeId, (change) => cancel(change, caller));
+  async ({ caller, params: { changeId }, body }) => {
+    const cancelled = await decideChange(capabilities, caller, changeId, (change) =>
+      cancel(change, caller, body?.reason),
+    );
     return { body: await changeAnswer(capabilities, cancelled) };
   };

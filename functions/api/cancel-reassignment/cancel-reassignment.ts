@@ -7,9 +7,9 @@ import type { ReassignmentCapabilities } from '../../../shared/commands/capabili
 
 export const cancelReassignment =
   (capabilities: ReassignmentCapabilities): Respond<typeof operations.cancelReassignment> =>
-  async ({ caller, params: { reassignmentId } }) => {
+  async ({ caller, params: { reassignmentId }, body }) => {
     const reassignment = await updateReassignment(capabilities, caller, reassignmentId, (known) =>
-      cancel(known, caller),
+      cancel(known, caller, body?.reason),
     );
     return { body: await reassignmentAnswer(capabilities, caller, reassignment) };
   };

@@ -7,8 +7,8 @@ import type { ReassignmentCapabilities } from '../../../shared/commands/capabili
 
 export const refuseReassignment =
   (capabilities: ReassignmentCapabilities): Respond<typeof operations.refuseReassignment> =>
-  async ({ caller, params: { reassignmentId } }) => {
-    const decision = { nic: caller.nic, decision: 'refused' } as const;
+  async ({ caller, params: { reassignmentId }, body }) => {
+    const decision = { nic: caller.nic, decision: 'refused', reason: body?.reason } as const;
     const reassignment = await updateReassignment(capabilities, caller, reassignmentId, (known, now) =>
       decideReassignment(known, decision, now),
     );

@@ -21,7 +21,7 @@ export const ChangeBody = z.strictObject({
     .meta({ maxProperties: consentCodesLimit }),
 });
 
-/** A recipient's decision, with an optional reason. */
+/** A decision, with an optional reason: to accept, to refuse or to cancel. */
 export const DecisionBody = z.strictObject({ reason: Reason.optional() }).optional();
 
 /** An empty object, or no body. */

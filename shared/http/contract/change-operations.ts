@@ -108,7 +108,7 @@ export const changeOperations = {
     access: 'caller',
     params: change,
     query: none,
-    body: NothingBody,
+    body: DecisionBody,
     status: 200,
     answer: ContactChangeAnswer,
   },

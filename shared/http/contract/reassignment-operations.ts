@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ReassignmentId } from '../../domain/identifiers.ts';
 import { ReassignmentState } from '../../domain/reassignment.ts';
 import { TargetState } from '../../domain/reassignment-target.ts';
-import { DecisionBody, NothingBody } from './change-body.ts';
+import { DecisionBody } from './change-body.ts';
 import { dryRunQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
 import {
   OutcomeAnswer,
@@ -102,7 +102,7 @@ export const reassignmentOperations = {
     access: 'caller',
     params: reassignment,
     query: none,
-    body: NothingBody,
+    body: DecisionBody,
     status: 200,
     answer: ReassignmentAnswer,
   },

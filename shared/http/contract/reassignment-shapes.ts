@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { otherCode, TargetFailureCode } from '../../domain/codes.ts';
+import { otherCode, TargetFailureCode, WithdrawalCode } from '../../domain/codes.ts';
 import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../../domain/identifiers.ts';
 import { ReassignmentState } from '../../domain/reassignment.ts';
 import { TargetState } from '../../domain/reassignment-target.ts';
@@ -78,6 +78,15 @@ export const ReassignmentAnswer = z
     consent: ConsentAnswer.omit({ roles: true }),
     startedAt: time.optional(),
     completedAt: time.optional(),
+    rejection: z
+      .strictObject({
+        code: z.enum([...WithdrawalCode.options, otherCode]).meta({ id: 'WithdrawalCode' }),
+        detail: Detail,
+      })
+      .optional()
+      .meta({
+        description: 'Why it was refused or cancelled; absent on those that ended before this was recorded',
+      }),
     progress: z.strictObject({
       targets: count,
       completed: count,

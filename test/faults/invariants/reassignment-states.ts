@@ -14,7 +14,7 @@ import { reassignmentOf, targetOf, type TableView } from './table-view.ts';
 /** One that ended with failures runs again when they are retried. */
 const nextOfReassignment: Readonly<Record<ReassignmentState, readonly ReassignmentState[]>> = {
   'awaiting-consent': ['scheduled', 'running', 'refused', 'expired', 'cancelled'],
-  scheduled: ['running', 'cancelled'],
+  scheduled: ['running', 'refused', 'cancelled'],
   running: ['completed', 'completed-with-failures', 'cancelled'],
   completed: [],
   'completed-with-failures': ['running'],
