@@ -23,15 +23,16 @@ const awaiting = {
   progress: { services: 85, applied: 0, superseded: 0, failed: 0, pending: 85 },
 };
 const decidedAt = '2026-03-01T09:00:00.000Z';
+const { expiresAt: _expiresAt, ...decided } = awaiting;
 const effective = {
-  ...awaiting,
+  ...decided,
   state: 'propagating',
   consents: [{ nic: 'ef24680-ovh', roles: ['technical'], decision: 'accepted', via: 'accept', decidedAt }],
   revision: 4,
   startedAt: decidedAt,
 };
 const refused = {
-  ...awaiting,
+  ...decided,
   state: 'refused',
   consents: [{ nic: 'ef24680-ovh', roles: ['technical'], decision: 'refused', decidedAt }],
   rejection: { code: 'refused', detail: 'These are not our numbers' },
@@ -44,19 +45,21 @@ const reassignment = {
   requestedBy: 'ab12345-ovh',
   reason: 'The department moved',
   requestedAt: '2026-03-01T08:00:00.000Z',
+  expiresAt: '2026-03-08T08:00:00.000Z',
   state: 'awaiting-consent',
   consent: { nic: 'ef24680-ovh', decision: 'pending' },
   progress: { targets: 0, completed: 0, failed: 0, skipped: 0, pending: 0 },
 };
+const { expiresAt: _expiryOfReassignment, ...decidedReassignment } = reassignment;
 const runningReassignment = {
-  ...reassignment,
+  ...decidedReassignment,
   state: 'running',
   consent: { nic: 'ef24680-ovh', decision: 'accepted', via: 'accept', decidedAt },
   startedAt: decidedAt,
   progress: { targets: 212, completed: 140, failed: 0, skipped: 3, pending: 69 },
 };
 const refusedReassignment = {
-  ...reassignment,
+  ...decidedReassignment,
   state: 'refused',
   consent: { nic: 'ef24680-ovh', decision: 'refused', decidedAt },
   rejection: { code: 'refused', detail: 'These are not our numbers' },
@@ -108,7 +111,7 @@ const examples: Readonly<Record<string, unknown>> = {
   listMemberOutcomes: list({ serviceId: service.serviceId, kind: 'line', state: 'applied' }),
   acceptContactChange: effective,
   refuseContactChange: refused,
-  cancelContactChange: { ...awaiting, ...cancelled },
+  cancelContactChange: { ...decided, ...cancelled },
   retryContactChange: effective,
   createConsentCode: { code: 'b3VyLWV4YW1wbGUtY29kZS0h', expiresAt: '2026-03-01T09:00:00.000Z' },
   resyncMembers: resync,
@@ -119,7 +122,7 @@ const examples: Readonly<Record<string, unknown>> = {
   listReassignmentOutcomes: list(skippedOutcome),
   acceptReassignment: { ...runningReassignment, progress: reassignment.progress },
   refuseReassignment: refusedReassignment,
-  cancelReassignment: { ...reassignment, ...cancelled },
+  cancelReassignment: { ...decidedReassignment, ...cancelled },
 };
 
 /** The example of the operation's success in the OpenAPI document. */

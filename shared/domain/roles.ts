@@ -28,3 +28,6 @@ export const everyRoleAt = (revision: number): RoleRevisions => ({
 /** The roles that `nic` holds, in the order of `roles`. */
 export const rolesHeld = (contacts: Contacts, nic: Nic): Role[] =>
   roles.filter((role) => contacts[role] === nic);
+
+/** The same roles in the order of `roles`. */
+export const inOrder = (some: readonly Role[]): Role[] => roles.filter((role) => some.includes(role));

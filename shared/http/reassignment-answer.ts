@@ -3,6 +3,7 @@ import type { Caller } from '../domain/caller.ts';
 import { answeredCode, TargetFailureCode, WithdrawalCode } from '../domain/codes.ts';
 import { reassignmentAsOf, type Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
+import { inOrder } from '../domain/roles.ts';
 import { maySeeNamedGroups } from '../domain/sight-of-reassignments.ts';
 import { noReassignmentCounts, type ReassignmentCounts } from '../store/reassignment-counts.ts';
 import type { OutcomeAnswer, PreviewItem, ReassignmentAnswer } from './contract/reassignment-shapes.ts';
@@ -38,12 +39,13 @@ export function toReassignment(
     reassignmentId: reassignment.reassignmentId,
     from: reassignment.from,
     to: reassignment.to,
-    roles: reassignment.roles,
+    roles: inOrder(reassignment.roles),
     groupIds: maySeeNamedGroups(caller, reassignment) ? reassignment.groupIds : undefined,
     groupCount: reassignment.groupIds?.length,
     requestedBy: reassignment.requestedBy,
     reason: reassignment.reason,
     requestedAt: reassignment.requestedAt,
+    expiresAt: reassignment.state === 'awaiting-consent' ? reassignment.expiresAt : undefined,
     runAt: reassignment.runAt,
     state: reassignment.state,
     consent: { nic, decision, via, decidedAt },
@@ -67,7 +69,7 @@ export const toOutcome = ({
 }: Target): OutcomeAnswer => ({
   groupId,
   serviceId,
-  roles,
+  roles: inOrder(roles),
   state,
   changeId,
   failure: failure && {

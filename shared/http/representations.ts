@@ -5,7 +5,7 @@ import { asOf, changedRoles, type Consent, type ContactChange } from '../domain/
 import { endOf, type Group, type GroupWithRequests } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { progressOf } from '../domain/member-outcome.ts';
-import { rolesHeld, type Contacts } from '../domain/roles.ts';
+import { inOrder, rolesHeld, type Contacts } from '../domain/roles.ts';
 import { isInSync, type Service } from '../domain/service.ts';
 import type { Counts } from '../store/progress.ts';
 import type { ContactChangeAnswer, GroupAnswer, ServiceAnswer } from './contract/shapes.ts';
@@ -28,7 +28,7 @@ const toMoves = (change: ContactChange): ContactChangeAnswer['contacts'] =>
 
 const toConsent = ({ nic, roles, decision, via, decidedAt }: Consent): Consent => ({
   nic,
-  roles,
+  roles: inOrder(roles),
   decision,
   via,
   decidedAt,
@@ -87,7 +87,7 @@ export function toContactChange(
     requestedBy: change.requestedBy,
     reason: change.reason,
     requestedAt: change.requestedAt,
-    expiresAt: change.expiresAt,
+    expiresAt: change.state === 'awaiting-consent' ? change.expiresAt : undefined,
     effectiveAt: change.effectiveAt,
     consents: change.consents.map(toConsent),
     revision: change.revision,

@@ -12,7 +12,8 @@ export const Remembered = z.object({
   /** The hash of the request's subject and body. */
   fingerprint: z.string(),
   status: z.int(),
-  answer: z.unknown(),
+  /** As text, because the table does not keep the order of properties. Older rows have it as it is. */
+  answer: z.union([z.string().transform((text): unknown => JSON.parse(text)), z.unknown()]),
   location: z.string(),
   answeredAt: z.iso.datetime(),
   /** The time of the expired answer that this one replaces. */
@@ -31,10 +32,10 @@ export const isCurrent = ({ answeredAt }: Remembered, now: Date): boolean =>
   now.getTime() - Date.parse(answeredAt) < idempotencyLifetimeMilliseconds;
 
 /** Remembers the answer in the request's transaction. Fails the transaction if the key was used meanwhile. */
-export function rememberAnswer({ replaces, ...remembered }: Remembered): Write {
+export function rememberAnswer({ replaces, answer, ...remembered }: Remembered): Write {
   const forgotten = timeToLive(new Date(Date.parse(remembered.answeredAt) + idempotencyLifetimeMilliseconds));
   return {
-    put: { ...idempotencyKey(remembered.hash), ...remembered, ...forgotten },
+    put: { ...idempotencyKey(remembered.hash), ...remembered, answer: JSON.stringify(answer), ...forgotten },
     when: [replaces === undefined ? { path: 'pk', is: 'absent' } : { path: 'answeredAt', equals: replaces }],
   };
 }

@@ -24,7 +24,7 @@ describe('A change of a group’s contacts, over HTTP', () => {
       reason: 'The department moved',
       progress: { services: 100, pending: 100 },
     });
-    expect(Date.parse(change.expiresAt) - Date.parse(change.requestedAt)).toBe(7 * 24 * 3600 * 1000);
+    expect(Date.parse(change.expiresAt ?? '') - Date.parse(change.requestedAt)).toBe(7 * 24 * 3600 * 1000);
 
     expect((await running.accept(billing, change.changeId)).state).toBe('awaiting-consent');
     const effective = await running.accept(heir, change.changeId);

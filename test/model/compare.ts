@@ -4,7 +4,9 @@ import { endOf, type GroupWithRequests } from '../../shared/domain/group.ts';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
 import { roles } from '../../shared/domain/roles.ts';
 import type { Service } from '../../shared/domain/service.ts';
-import { toService } from '../../shared/http/representations.ts';
+import { noCounts } from '../../shared/store/progress.ts';
+import type { ContactChangeAnswer } from '../../shared/http/contract/shapes.ts';
+import { toContactChange, toService } from '../../shared/http/representations.ts';
 import { serviceId, type World } from '../support/world.ts';
 import { everyone, groupIdOf, groupIds, serviceNumbers } from './actors.ts';
 import { agree } from './agree.ts';
@@ -28,6 +30,7 @@ export async function compare(world: World, model: Model): Promise<void> {
     const group = found[request.group];
     if (change === undefined || group === undefined) throw new Error('They were read in order.');
     compareRequest(model, request, asOf(change, group.group, world.clock.now()));
+    compareAnswer(model, request, toContactChange(change, group.group, noCounts, world.clock.now()));
   }
   const { members, tombstones } = await world.stores.services.findKnown(serviceNumbers.map(serviceId));
   for (const number of serviceNumbers) {
@@ -79,6 +82,17 @@ function compareRequest(model: Model, request: ModelRequest, change: ContactChan
   if (change.state === 'refused' || change.state === 'cancelled') agree(change.rejection?.code, change.state);
   for (const role of order) agree(change.contacts[role]?.from, request.from[role]);
   for (const { nic, decision } of change.consents) agree(decision, request.consents.get(nic));
+}
+
+/** What is answered names its expiry only while a consent is missing, and roles in their order. */
+function compareAnswer(model: Model, request: ModelRequest, answer: ContactChangeAnswer): void {
+  const isExpiring = model.stateOf(request) === 'awaiting-consent';
+  agree(answer.expiresAt, isExpiring ? new Date(request.expiresAt).toISOString() : undefined);
+  for (const some of [Object.keys(answer.contacts), ...answer.consents.map((consent) => consent.roles)])
+    agree(
+      some,
+      order.filter((role) => some.includes(role)),
+    );
 }
 
 const simpleState = ({ state }: ContactChange): string =>

@@ -73,6 +73,10 @@ export const ReassignmentAnswer = z
     requestedBy: Nic,
     reason: ReasonAnswer.optional(),
     requestedAt: time,
+    expiresAt: time.optional().meta({
+      description:
+        'The time at which it expires unless `to` consents; absent once it has consented, or it has ended',
+    }),
     runAt: time.optional(),
     state: ReassignmentState,
     consent: ConsentAnswer.omit({ roles: true }),

@@ -84,7 +84,10 @@ export const ContactChangeAnswer = z
     requestedBy: Nic,
     reason: ReasonAnswer.optional(),
     requestedAt: time,
-    expiresAt: time,
+    expiresAt: time.optional().meta({
+      description:
+        'The time at which it expires unless all consents are there; absent once none is missing, or it has ended',
+    }),
     effectiveAt: time.optional(),
     consents: z.array(ConsentAnswer).max(Role.options.length),
     revision: z.int().positive().optional(),
