@@ -22,6 +22,8 @@ const awaiting = {
   consents: [{ nic: 'ef24680-ovh', roles: ['technical'], decision: 'pending' }],
   progress: { services: 85, applied: 0, superseded: 0, failed: 0, pending: 85 },
 };
+const { changeId: _changeId, ...ofDryRun } = awaiting;
+const dryRun = { dryRun: true, ...ofDryRun };
 const decidedAt = '2026-03-01T09:00:00.000Z';
 const { expiresAt: _expiresAt, ...decided } = awaiting;
 const effective = {
@@ -77,6 +79,25 @@ const skippedOutcome = {
     detail: 'Only the administration contact of the group may request a change of its contacts.',
   },
 };
+const { reassignmentId: _reassignmentId, ...ofDryRunReassignment } = reassignment;
+const dryRunReassignment = {
+  dryRun: true,
+  ...ofDryRunReassignment,
+  progress: { targets: 1, completed: 0, failed: 0, skipped: 0, pending: 1 },
+  preview: {
+    items: [
+      {
+        groupId: group.groupId,
+        roles: ['technical'],
+        state: 'pending',
+        contacts: { technical: { from: 'cd67890-ovh', to: 'ef24680-ovh' } },
+        errors: [],
+      },
+    ],
+    nextCursor: null,
+    total: { targets: 1, isExact: true },
+  },
+};
 const resync = {
   resyncId: '01KJQ6D4E6F8G0H2J4K6M8N0P2',
   state: 'running',
@@ -105,6 +126,8 @@ const examples: Readonly<Record<string, unknown>> = {
   },
   requestGroupChange: awaiting,
   requestServiceChange: { ...awaiting, serviceId: service.serviceId },
+  'requestGroupChange dryRun': dryRun,
+  'requestServiceChange dryRun': { ...dryRun, serviceId: service.serviceId },
   listGroupChanges: list(awaiting),
   listMyChanges: list(awaiting),
   getContactChange: effective,
@@ -117,6 +140,7 @@ const examples: Readonly<Record<string, unknown>> = {
   resyncMembers: resync,
   getResync: { ...resync, told: 1_240, pending: 37 },
   requestReassignment: reassignment,
+  'requestReassignment dryRun': dryRunReassignment,
   listReassignments: list(runningReassignment),
   getReassignment: runningReassignment,
   listReassignmentOutcomes: list(skippedOutcome),
@@ -125,5 +149,5 @@ const examples: Readonly<Record<string, unknown>> = {
   cancelReassignment: { ...decidedReassignment, ...cancelled },
 };
 
-/** The example of the operation's success in the OpenAPI document. */
+/** The example of the operation's success, or of its dry run (`… dryRun`), in the OpenAPI document. */
 export const exampleOf = (operationId: string): unknown => examples[operationId];

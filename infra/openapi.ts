@@ -69,13 +69,20 @@ function errorResponses({ access, method, params, query, body }: Operation) {
 }
 
 function successResponses(operation: Operation) {
-  const { status, createdStatus, answer, hasDryRun, operationId } = operation;
-  const statuses = [status, createdStatus, hasDryRun && 200].filter((code) => typeof code === 'number');
+  const { status, createdStatus, answer, dryRunAnswer, operationId } = operation;
+  const statuses = [status, createdStatus].filter((code) => typeof code === 'number');
   const success = {
     description: status === 204 ? 'Done; no content' : operation.summary,
     ...(status !== 204 && { content: json(answer, exampleOf(operationId)) }),
   };
-  return Object.fromEntries(statuses.map((code) => [String(code), success]));
+  const dryRun = dryRunAnswer && {
+    description: 'A dry run',
+    content: json(dryRunAnswer, exampleOf(`${operationId} dryRun`)),
+  };
+  return {
+    ...Object.fromEntries(statuses.map((code) => [String(code), success])),
+    ...(dryRun && { '200': dryRun }),
+  };
 }
 
 /** The schema as an object schema, which the document needs for parameters. */

@@ -20,7 +20,7 @@ import {
   type EndedRequests,
 } from './ended-requests.ts';
 import type { OpenOnServicesPage } from '../store/open-on-services.ts';
-import { becomeEffective } from './become-effective.ts';
+import { changeOfDryRun } from './dry-run-change.ts';
 import type { Capabilities, ChangeCapabilities } from './capabilities.ts';
 
 export type RequestCapabilities = ChangeCapabilities & Pick<Capabilities, 'newChangeId'>;
@@ -89,11 +89,6 @@ export function requestChange(
     codesFrom: [...asked.consentCodes.keys()],
   };
   const agreed = afterTheLastConsent(capabilities);
-  // A dry run starts no other change.
-  const withAllConsents: typeof agreed = (change, context, now) =>
-    options.isDryRun
-      ? Promise.resolve(becomeEffective(capabilities, change, context, now))
-      : agreed(change, context, now);
   return retryOnConflict<RequestResult>(async () => {
     const { context, openOnServices } = await read(capabilities, caller, about, asked, options);
     const remembered =
@@ -105,7 +100,11 @@ export function requestChange(
     const now = clock.now();
     refuseIfAny(requestViolations(request, found, now));
     const first = newChange(newChangeId(now), request, found, now);
-    const change = hasAllConsents(first) ? await withAllConsents(first, found, now) : first;
+    const change = options.isDryRun
+      ? await changeOfDryRun(capabilities, first, request, found, now)
+      : hasAllConsents(first)
+        ? await agreed(first, found, now)
+        : first;
     if (change === undefined) return undefined;
     if (options.claim !== undefined && isWaiting(change, now)) throw new GroupBusy();
     const endedRequests =

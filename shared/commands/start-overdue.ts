@@ -14,7 +14,7 @@ import type { ChangeCapabilities } from './capabilities.ts';
 /** The next step starts the others. */
 const startLimitOfStep = 100;
 /** The caller's own change then waits for the others. */
-const startLimitOfRequest = 10;
+export const startLimitOfRequest = 10;
 
 interface Started {
   readonly started: number;

@@ -24,7 +24,7 @@ export interface Input<Op extends Operation> extends Parsed<Op> {
 }
 
 /** What an operation answers when it succeeds. */
-export type Answer<Op extends Operation> = Success<Op> | Replay;
+export type Answer<Op extends Operation> = Success<Op> | DryRun<Op> | Replay;
 
 interface Success<Op extends Operation> {
   readonly body: z.infer<Op['answer']>;
@@ -32,9 +32,19 @@ interface Success<Op extends Operation> {
   readonly created?: boolean;
   readonly location?: string;
   readonly isReplayed?: undefined;
-  /** A dry run writes nothing. */
-  readonly isDryRun?: boolean;
+  readonly isDryRun?: undefined;
 }
+
+/** What an operation would answer. Nothing was written. */
+type DryRun<Op extends Operation> = Op extends { readonly dryRunAnswer: infer Answered extends z.ZodType }
+  ? {
+      readonly isDryRun: true;
+      readonly body: z.infer<Answered>;
+      readonly created?: undefined;
+      readonly location?: undefined;
+      readonly isReplayed?: undefined;
+    }
+  : never;
 
 /** The remembered answer of the same request. An earlier release may have written it in its own shape. */
 interface Replay {

@@ -6,7 +6,12 @@ import type { Target } from '../domain/reassignment-target.ts';
 import { inOrder } from '../domain/roles.ts';
 import { maySeeNamedGroups } from '../domain/sight-of-reassignments.ts';
 import { noReassignmentCounts, type ReassignmentCounts } from '../store/reassignment-counts.ts';
-import type { OutcomeAnswer, PreviewItem, ReassignmentAnswer } from './contract/reassignment-shapes.ts';
+import type {
+  DryRunReassignmentAnswer,
+  OutcomeAnswer,
+  PreviewItem,
+  ReassignmentAnswer,
+} from './contract/reassignment-shapes.ts';
 import type { Capabilities } from '../commands/capabilities.ts';
 
 /** The answer for a reassignment, with its counts once it has started. */
@@ -57,6 +62,17 @@ export function toReassignment(
     },
     progress: { targets, completed, failed, skipped, pending: targets - completed - failed - skipped },
   };
+}
+
+/** The answer of a dry run. Its progress counts the items of its page. */
+export function toDryRunReassignment(
+  { reassignmentId: _reassignmentId, startedAt: _startedAt, ...answer }: ReassignmentAnswer,
+  preview: DryRunReassignmentAnswer['preview'],
+): DryRunReassignmentAnswer {
+  const targets = preview.items.length;
+  const skipped = preview.items.filter(({ state }) => state === 'skipped').length;
+  const progress = { targets, completed: 0, failed: 0, skipped, pending: targets - skipped };
+  return { dryRun: true, ...answer, progress, preview };
 }
 
 export const toOutcome = ({

@@ -8,7 +8,12 @@ import { progressOf } from '../domain/member-outcome.ts';
 import { inOrder, rolesHeld, type Contacts } from '../domain/roles.ts';
 import { isInSync, type Service } from '../domain/service.ts';
 import type { Counts } from '../store/progress.ts';
-import type { ContactChangeAnswer, GroupAnswer, ServiceAnswer } from './contract/shapes.ts';
+import type {
+  ContactChangeAnswer,
+  DryRunChangeAnswer,
+  GroupAnswer,
+  ServiceAnswer,
+} from './contract/shapes.ts';
 
 /** Rows may have attributes of a later release, so each answer names its attributes. */
 
@@ -99,6 +104,17 @@ export function toContactChange(
     rejection: change.rejection && toRejection(change.rejection),
     reassignmentId: change.reassignmentId,
   };
+}
+
+/** The answer of a dry run, of the change that would be recorded. */
+export function toDryRunChange({
+  changeId: _changeId,
+  revision: _revision,
+  startedAt: _startedAt,
+  completedAt: _completedAt,
+  ...answer
+}: ContactChangeAnswer): DryRunChangeAnswer {
+  return { dryRun: true, ...answer };
 }
 
 /** The warnings that a change of administration would end these open requests (R5). */

@@ -10,7 +10,7 @@ import type { Answer, Input } from './api-handler.ts';
 import type { ContactChangeAnswer } from './contract/shapes.ts';
 import type { operations } from './contract/operations.ts';
 import { idempotencyKeyHeader, idempotencyOf } from './idempotency-key.ts';
-import { toContactChange, toWarnings } from './representations.ts';
+import { toContactChange, toDryRunChange, toWarnings } from './representations.ts';
 import type { Capabilities } from '../commands/capabilities.ts';
 
 type ChangeOperation = typeof operations.requestGroupChange | typeof operations.requestServiceChange;
@@ -51,7 +51,7 @@ export async function askForChange(
   }
   const { requested } = result;
   const answer = answerOf(capabilities, requested);
-  if (isDryRun) return { body: answer, isDryRun: true };
+  if (isDryRun) return { body: toDryRunChange(answer), isDryRun };
   return {
     body: answer,
     location: locationOf(requested.change.changeId),

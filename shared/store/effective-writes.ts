@@ -28,13 +28,16 @@ export function effectiveWrites(change: ContactChange, revision: number, context
 }
 
 /** Lets a deleted member be subtracted from the propagating change (R11). */
-export function propagatingMark(change: ContactChange, revision: number) {
-  const { changeId, serviceId, contacts, propagation } = change;
+export const propagatingMark = (change: ContactChange, revision: number) => ({
+  [propagatingPath(change.changeId)]: markOf(change, revision),
+});
+
+export function markOf(change: ContactChange, revision: number): PropagatingMark {
+  const { serviceId, contacts, propagation } = change;
   const own = serviceId !== undefined && { serviceId, technical: contacts.technical?.to };
   const left = { removed: 0, removedApplied: 0, removedSuperseded: 0, removedFailed: 0 };
   const { slot, isRetry } = propagation ?? {};
-  const mark: PropagatingMark = { revision, ...left, resolved: 0, slot, isRetry, ...own };
-  return { [propagatingPath(changeId)]: mark };
+  return { revision, ...left, resolved: 0, slot, isRetry, ...own };
 }
 
 /** No other change took the slot since the group was read. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
-import { ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
+import { DryRunReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
 import { makeHolding } from '../support/holding.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
 import { operatorNic, RunningStack } from '../support/running-stack.ts';
@@ -15,11 +15,10 @@ beforeAll(async () => {
 
 /** Everything of the preview, page after page. */
 async function previewOf(nic: string, body: object, limit = 100) {
-  const items: NonNullable<ReassignmentAnswer['preview']>['items'] = [];
+  const items: DryRunReassignmentAnswer['preview']['items'] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
     const query = `&limit=${limit}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
-    const { preview }: ReassignmentAnswer = await reassignments.dryRun(nic, body, query);
-    if (preview === undefined) throw new Error('There is no preview.');
+    const { preview }: DryRunReassignmentAnswer = await reassignments.dryRun(nic, body, query);
     expect(preview.items.length).toBeLessThanOrEqual(limit);
     items.push(...preview.items);
     cursor = preview.nextCursor;
@@ -37,8 +36,14 @@ describe('A dry run of a reassignment', () => {
       body,
     });
     expect([called.status, called.headers.get('location')]).toEqual([200, null]);
-    const reassignment = ReassignmentAnswer.parse(called.body);
-    expect(reassignment).toMatchObject({ ...body, requestedBy: owner, state: 'awaiting-consent' });
+    const reassignment = DryRunReassignmentAnswer.parse(called.body);
+    expect(reassignment).toMatchObject({
+      ...body,
+      requestedBy: owner,
+      state: 'awaiting-consent',
+      dryRun: true,
+    });
+    expect(reassignment.progress).toMatchObject({ targets: 2, pending: 2, skipped: 0 });
     expect(reassignment.preview).toEqual({
       items: groupIds.map((groupId) => ({
         groupId,
@@ -48,11 +53,9 @@ describe('A dry run of a reassignment', () => {
         errors: [],
       })),
       nextCursor: null,
+      total: { targets: 2, isExact: true },
     });
     expect((await running.call(operations.listReassignments, owner)).items).toEqual([]);
-    const path = `/reassignments/${reassignment.reassignmentId}`;
-    const gone = await running.fetch('GET', path, { token: await running.token(owner) });
-    expect(gone.status).toBe(404);
     for (const groupId of groupIds) {
       const group = await running.call(operations.getGroup, owner, { groupId });
       expect(group).toMatchObject({ contacts: { technical: from }, revision: 0, openChanges: [] });
@@ -151,7 +154,7 @@ describe('A dry run of a reassignment', () => {
     const wider = { ...body, roles: ['technical', 'billing'] };
     expect(await codeOf(owner, wider, `dryRun=true&cursor=${good}`)).toEqual(invalid);
     expect(await codeOf(to, body, `dryRun=true&cursor=${good}`)).toEqual(invalid);
-    expect((await reassignments.dryRun(owner, body, `&cursor=${good}`)).preview?.items).toHaveLength(2);
+    expect((await reassignments.dryRun(owner, body, `&cursor=${good}`)).preview.items).toHaveLength(2);
     for (const query of ['limit=0', 'limit=101', 'limit=x'])
       expect(await codeOf(owner, body, `dryRun=true&${query}`)).toEqual([400, 'invalid-parameter', 'limit']);
     expect(await codeOf(owner, body, 'dryRun=perhaps')).toEqual([400, 'invalid-parameter', 'dryRun']);

@@ -6,6 +6,8 @@ import type { Model } from './model.ts';
 export interface Answer {
   readonly refused?: readonly string[] | undefined;
   readonly id?: string | undefined;
+  /** The state of what it made. */
+  readonly state?: string | undefined;
 }
 
 /** What the model answers: the codes of a refusal, or what it made. */
@@ -17,6 +19,8 @@ export interface Judged {
 /** Something that happens once in the system, and once in each model. */
 export interface Act {
   inSystem(): Promise<Answer>;
+  /** What a dry run answers, just before. */
+  dryRun?(): Promise<Answer>;
   inModel(model: Model): Judged;
   /** Whether the system does it by itself, so that the model follows it. */
   readonly isWork?: true;

@@ -3,7 +3,7 @@ import { addServices } from '../../shared/commands/add-services.ts';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
 import { roles } from '../../shared/domain/roles.ts';
 import { asNic, eve, serviceId } from '../support/world.ts';
-import { answerOf, work, type Act, type Both, type Judged } from './act.ts';
+import { answerOf, work, type Act, type Answer, type Both, type Judged } from './act.ts';
 import type { SingleAction } from './actions.ts';
 import { groupIdOf } from './actors.ts';
 import { deliver } from './deliver.ts';
@@ -103,19 +103,24 @@ function ask({ world, model }: Both, action: Extract<SingleAction, { kind: 'ask'
   const group = (service === undefined ? undefined : model.services.get(service)?.group) ?? action.group;
   const by = action.who ?? model.group(group).contacts.administration;
   const effectiveAt = inMinutes === undefined ? undefined : world.time + inMinutes * 60_000;
+  const codes: Record<string, string> = {};
+  const request = async (isDryRun: boolean): Promise<Answer> => {
+    for (const nic of codesFrom) codes[nic] ??= await world.code(nic, [...roles], { minutes: codeMinutes });
+    const asked = {
+      codes,
+      isDryRun,
+      group: groupIdOf(group),
+      ...(service !== undefined && { service }),
+      ...(effectiveAt !== undefined && { effectiveAt: new Date(effectiveAt) }),
+    };
+    const answered = await outcome(world.request(by, contacts, asked));
+    if (Array.isArray(answered)) return { refused: answered };
+    const { changeId, state } = answered.change;
+    return { id: changeId, state };
+  };
   return {
-    async inSystem() {
-      const codes: Record<string, string> = {};
-      for (const nic of codesFrom) codes[nic] = await world.code(nic, [...roles], { minutes: codeMinutes });
-      const asked = {
-        codes,
-        group: groupIdOf(group),
-        ...(service !== undefined && { service }),
-        ...(effectiveAt !== undefined && { effectiveAt: new Date(effectiveAt) }),
-      };
-      const answered = await outcome(world.request(by, contacts, asked));
-      return Array.isArray(answered) ? { refused: answered } : { id: answered.change.changeId };
-    },
+    inSystem: () => request(false),
+    dryRun: () => request(true),
     inModel(other) {
       const judged = askModel(other, { by, contacts, group, service, effectiveAt, codesFrom });
       return Array.isArray(judged) ? { refused: judged } : { made: judged };

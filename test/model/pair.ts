@@ -119,7 +119,12 @@ export class Pair {
   }
 
   async #happenOne(act: Act): Promise<void> {
-    judge(this.model, await this.#inSystem(act));
+    const told = await act.dryRun?.();
+    const happened = await this.#inSystem(act);
+    // A dry run tells what the real call answers.
+    if (told !== undefined)
+      agree([told.refused, told.state], [happened.answer.refused, happened.answer.state]);
+    judge(this.model, happened);
   }
 
   /** Lets the act happen in the system alone. */

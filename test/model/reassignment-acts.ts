@@ -3,7 +3,7 @@ import { updateReassignment } from '../../shared/commands/update-reassignment.ts
 import { cancelReassignment, decideReassignment } from '../../shared/domain/decide-reassignment.ts';
 import { askReassignment, operator } from '../support/reassignments.ts';
 import { asNic } from '../support/world.ts';
-import { answerOf, type Act, type Both } from './act.ts';
+import { answerOf, type Act, type Answer, type Both } from './act.ts';
 import type { SingleAction } from './actions.ts';
 import { askModelReassignment, decideModelReassignment } from './model-reassignments.ts';
 import { outcome } from './outcome.ts';
@@ -22,11 +22,14 @@ export function askForReassignment(
     isOperator,
     ...(runAt !== undefined && { runAt: new Date(runAt) }),
   };
+  const request = async (isDryRun: boolean): Promise<Answer> => {
+    const answered = await outcome(askReassignment(world, by, { ...asked, isDryRun }));
+    if (Array.isArray(answered)) return { refused: answered };
+    return { id: answered.reassignmentId, state: answered.state };
+  };
   return {
-    async inSystem() {
-      const answered = await outcome(askReassignment(world, by, asked));
-      return Array.isArray(answered) ? { refused: answered } : { id: answered.reassignmentId };
-    },
+    inSystem: () => request(false),
+    dryRun: () => request(true),
     inModel(other) {
       const judged = askModelReassignment(other, { by, isByOperator: isOperator, from, to, roles, runAt });
       return Array.isArray(judged) ? { refused: judged } : { made: judged };

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { operations } from '../../shared/http/contract/operations.ts';
-import type { OutcomeAnswer, ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
+import type {
+  DryRunReassignmentAnswer,
+  OutcomeAnswer,
+  ReassignmentAnswer,
+} from '../../shared/http/contract/reassignment-shapes.ts';
 import type { RunningStack } from './running-stack.ts';
 import { until } from './until.ts';
 
@@ -18,13 +22,10 @@ export class ReassignmentClient {
     return this.#running.call(operations.requestReassignment, nic, {}, { body });
   }
 
-  dryRun(nic: string, body: object, query = ''): Promise<ReassignmentAnswer> {
-    return this.#running.call(
-      operations.requestReassignment,
-      nic,
-      {},
-      { body, query: `?dryRun=true${query}` },
-    );
+  dryRun(nic: string, body: object, query = ''): Promise<DryRunReassignmentAnswer> {
+    const { dryRunAnswer: answer, ...operation } = operations.requestReassignment;
+    const asked = { body, query: `?dryRun=true${query}` };
+    return this.#running.call({ ...operation, answer }, nic, {}, asked);
   }
 
   get(nic: string, { reassignmentId }: Pick<ReassignmentAnswer, 'reassignmentId'>) {

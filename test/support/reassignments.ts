@@ -63,19 +63,20 @@ export interface AskedOfReassignment {
   readonly runAt?: Date;
   readonly consentCode?: string;
   readonly isOperator?: boolean;
+  readonly isDryRun?: boolean;
 }
 
 /** Requests a reassignment as `who`. */
 export async function askReassignment(
   world: World,
   who: Nic,
-  { runAt, isOperator = false, ...asked }: AskedOfReassignment,
+  { runAt, isOperator = false, isDryRun = false, ...asked }: AskedOfReassignment,
 ): Promise<Reassignment> {
   const { reassignment } = await requestReassignment(
     world.effects,
     { nic: who, isOperator },
     { ...asked, runAt: runAt?.toISOString() },
-    { isDryRun: false },
+    { isDryRun },
   );
   if (reassignment === undefined) throw new Error('This was a replay.');
   return reassignment;

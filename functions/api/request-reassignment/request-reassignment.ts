@@ -1,3 +1,4 @@
+import { countTargets } from '../../../shared/commands/count-targets.ts';
 import {
   candidatePlace,
   isCandidatePlace,
@@ -11,7 +12,11 @@ import type { operations } from '../../../shared/http/contract/operations.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { idempotencyKeyHeader, idempotencyOf } from '../../../shared/http/idempotency-key.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
-import { toPreviewItem, toReassignment } from '../../../shared/http/reassignment-answer.ts';
+import {
+  toDryRunReassignment,
+  toPreviewItem,
+  toReassignment,
+} from '../../../shared/http/reassignment-answer.ts';
 import { noReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
@@ -47,7 +52,7 @@ export const requestReassignment =
     const { reassignment } = result;
     if (!isDryRun) return { body: answerOf(reassignment), location: locationOf(reassignment) };
     const preview = await previewPage(capabilities, reassignment, { scope, after, limit: query.limit });
-    return { body: { ...answerOf(reassignment), preview }, isDryRun };
+    return { body: toDryRunReassignment(answerOf(reassignment), preview), isDryRun };
   };
 
 const locationOf = ({ reassignmentId }: Reassignment): string => `/reassignments/${reassignmentId}`;
@@ -78,5 +83,9 @@ async function previewPage(
     after,
     limit,
   });
-  return { items, nextCursor: nextCursor(scope, next) };
+  const isWhole = after === undefined && next === undefined;
+  const total = isWhole
+    ? { targets: items.length, isExact: true }
+    : await countTargets(capabilities, reassignment);
+  return { items, nextCursor: nextCursor(scope, next), total };
 }

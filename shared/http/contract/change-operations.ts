@@ -3,7 +3,13 @@ import { ChangeState } from '../../domain/contact-change.ts';
 import { ChangeId, GroupId } from '../../domain/identifiers.ts';
 import { ChangeBody, DecisionBody, NothingBody } from './change-body.ts';
 import { dryRunQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
-import { ContactChangeAnswer, listOf, MemberOutcomeAnswer, MemberState } from './shapes.ts';
+import {
+  ContactChangeAnswer,
+  DryRunChangeAnswer,
+  listOf,
+  MemberOutcomeAnswer,
+  MemberState,
+} from './shapes.ts';
 
 const group = z.strictObject({ groupId: GroupId });
 const change = z.strictObject({ changeId: ChangeId });
@@ -21,7 +27,7 @@ export const changeOperations = {
     body: ChangeBody,
     status: 202,
     answer: ContactChangeAnswer,
-    hasDryRun: true,
+    dryRunAnswer: DryRunChangeAnswer,
     isIdempotent: true,
   },
   listGroupChanges: {

@@ -24,8 +24,8 @@ export interface Operation<
   /** The status if the operation created what it answers, where that differs. */
   readonly createdStatus?: 201;
   readonly answer: Answer;
-  /** Whether the operation supports `?dryRun=true`, which answers 200 and writes nothing. */
-  readonly hasDryRun?: true;
+  /** What `?dryRun=true` answers, with 200 and without writing anything. Absent where there is no dry run. */
+  readonly dryRunAnswer?: z.ZodType;
   /** Whether the operation supports `Idempotency-Key`. */
   readonly isIdempotent?: true;
 }
@@ -36,8 +36,11 @@ export const none = z.strictObject({});
 export const noBody = z.undefined();
 export const noAnswer = z.undefined();
 
-/** With `?dryRun=true` the checks and the answer are the same, and nothing is written. */
-export const dryRunQuery = { dryRun: z.enum(['true', 'false']).default('false') };
+export const dryRunQuery = {
+  dryRun: z.enum(['true', 'false']).default('false').meta({
+    description: 'Whether to make the same checks, answer what the request would become, and write nothing',
+  }),
+};
 
 /** The most items of a page. */
 export const pageLimit = 100;

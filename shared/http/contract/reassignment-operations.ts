@@ -5,6 +5,7 @@ import { TargetState } from '../../domain/reassignment-target.ts';
 import { DecisionBody } from './change-body.ts';
 import { dryRunQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
 import {
+  DryRunReassignmentAnswer,
   OutcomeAnswer,
   ReassignmentAnswer,
   ReassignmentBody,
@@ -27,7 +28,7 @@ export const reassignmentOperations = {
     body: ReassignmentBody,
     status: 202,
     answer: ReassignmentAnswer,
-    hasDryRun: true,
+    dryRunAnswer: DryRunReassignmentAnswer,
     isIdempotent: true,
   },
   listReassignments: {

@@ -6,7 +6,16 @@ import { TargetState } from '../../domain/reassignment-target.ts';
 import { Role } from '../../domain/roles.ts';
 import { GivenTime } from './change-body.ts';
 import { problemEntryLimit, ProblemEntryAnswer } from './problem-answer.ts';
-import { ConsentAnswer, Detail, listOf, MovesAnswer, Reason, ReasonAnswer, RolesAnswer } from './shapes.ts';
+import {
+  ConsentAnswer,
+  Detail,
+  isDryRun,
+  listOf,
+  MovesAnswer,
+  Reason,
+  ReasonAnswer,
+  RolesAnswer,
+} from './shapes.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
@@ -98,7 +107,25 @@ export const ReassignmentAnswer = z
       skipped: count,
       pending: count,
     }),
-    preview: listOf(PreviewItem).optional(),
   })
   .meta({ id: 'Reassignment' });
 export type ReassignmentAnswer = z.infer<typeof ReassignmentAnswer>;
+
+/** The reassignment that a request would become, with a page of its targets. It has no id, and nothing started. */
+export const DryRunReassignmentAnswer = ReassignmentAnswer.omit({
+  reassignmentId: true,
+  startedAt: true,
+  completedAt: true,
+  rejection: true,
+})
+  .extend({
+    ...isDryRun,
+    progress: ReassignmentAnswer.shape.progress.meta({ description: 'Counts the items of this page' }),
+    preview: listOf(PreviewItem).extend({
+      total: z.strictObject({ targets: count, isExact: z.boolean() }).meta({
+        description: 'How many targets there are on all pages; exact up to 1,000, else at least so many',
+      }),
+    }),
+  })
+  .meta({ id: 'DryRunReassignment' });
+export type DryRunReassignmentAnswer = z.infer<typeof DryRunReassignmentAnswer>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Nic, ServiceId } from '../../domain/identifiers.ts';
 import { ChangeBody } from './change-body.ts';
 import { dryRunQuery, noBody, none, type Operation } from './operation.ts';
-import { ContactChangeAnswer, RightsAnswer, ServiceAnswer } from './shapes.ts';
+import { ContactChangeAnswer, DryRunChangeAnswer, RightsAnswer, ServiceAnswer } from './shapes.ts';
 
 const service = z.strictObject({ serviceId: ServiceId });
 
@@ -44,7 +44,7 @@ export const serviceOperations = {
     status: 202,
     createdStatus: 201,
     answer: ContactChangeAnswer,
-    hasDryRun: true,
+    dryRunAnswer: DryRunChangeAnswer,
     isIdempotent: true,
   },
 } as const satisfies Record<string, Operation>;

@@ -107,6 +107,23 @@ export const ContactChangeAnswer = z
   .meta({ id: 'ContactChange' });
 export type ContactChangeAnswer = z.infer<typeof ContactChangeAnswer>;
 
+const dryRun = z.literal(true).meta({ description: 'Nothing was written, and nobody was told' });
+export const isDryRun = { dryRun };
+
+/** The change that a request would become, in the state that it would have. It has no id, and nothing started. */
+export const DryRunChangeAnswer = ContactChangeAnswer.omit({
+  changeId: true,
+  revision: true,
+  startedAt: true,
+  completedAt: true,
+  retryRequestedAt: true,
+  rejection: true,
+  reassignmentId: true,
+})
+  .extend(isDryRun)
+  .meta({ id: 'DryRunContactChange' });
+export type DryRunChangeAnswer = z.infer<typeof DryRunChangeAnswer>;
+
 export const RightsAnswer = z
   .strictObject({
     serviceId: ServiceId,

@@ -7,7 +7,7 @@ import type { Stage } from '../shown.ts';
 import { headOffice, leaving, successor } from './scene.ts';
 
 const pollMilliseconds = 250;
-const { answer } = operations.requestReassignment;
+const { answer, dryRunAnswer } = operations.requestReassignment;
 const request = { from: leaving, to: successor, roles: ['technical', 'billing'], reason: 'IT is outsourced' };
 
 /** Counts the targets of a dry run, and those that would be skipped, page by page. */
@@ -19,10 +19,10 @@ export async function previewReassignment({
   let query = '';
   for (;;) {
     const path = `/reassignments?dryRun=true&limit=100${query}`;
-    const { preview } = await owner.send('POST', path, request, answer);
-    found.targets += preview?.items.length ?? 0;
-    found.skipped += preview?.items.filter(({ state }) => state === 'skipped').length ?? 0;
-    if (typeof preview?.nextCursor !== 'string') return found;
+    const { preview } = await owner.send('POST', path, request, dryRunAnswer);
+    found.targets += preview.items.length;
+    found.skipped += preview.items.filter(({ state }) => state === 'skipped').length;
+    if (preview.nextCursor === null) return found;
     query = `&cursor=${encodeURIComponent(preview.nextCursor)}`;
   }
 }

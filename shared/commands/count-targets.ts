@@ -1,0 +1,39 @@
+import type { Reassignment } from '../domain/reassignment.ts';
+import type { Capabilities } from './capabilities.ts';
+import { reassignmentCandidates, reassignmentTargets } from './reassignment-candidates.ts';
+
+export interface TargetTotal {
+  readonly targets: number;
+  /** If false, there are at least so many. */
+  readonly isExact: boolean;
+}
+
+const countLimit = 1_000;
+/** The most groups, or services, of a look. A look at groups reads three rows for each. */
+const lookWidth = 334;
+const lookLimit = 20;
+
+/** Counts the targets that a reassignment would have now, up to a thousand. Its reads are bounded. */
+export async function countTargets(
+  capabilities: Pick<Capabilities, 'groups' | 'services'>,
+  reassignment: Reassignment,
+): Promise<TargetTotal> {
+  let targets = 0;
+  let after: string | undefined;
+  for (let look = 0; look < lookLimit; look++) {
+    const options = { after, limit: lookWidth };
+    const { candidates, next } = await reassignmentCandidates(capabilities, reassignment, options);
+    // Every candidate that is a group is a target, but that of a service is a hint.
+    const services = candidates.filter(({ serviceId }) => serviceId !== undefined);
+    const found = await reassignmentTargets(capabilities, reassignment, services);
+    const groups = candidates.filter(
+      ({ groupId, serviceId }) =>
+        serviceId === undefined && reassignment.groupIds?.includes(groupId) !== false,
+    );
+    targets += found.length + groups.length;
+    if (targets > countLimit) return { targets: countLimit, isExact: false };
+    if (next === undefined) return { targets, isExact: true };
+    after = next;
+  }
+  return { targets, isExact: false };
+}
