@@ -11,14 +11,19 @@ export interface ChangeListOptions {
   readonly cursor: string | undefined;
   readonly limit: number;
   readonly state: ChangeState | undefined;
+  /** Whether the list may be continued from there. Default: everywhere. */
+  readonly isPlace?: (place: string) => boolean;
   readonly read: (options: { after: string | undefined; limit: number }) => Promise<Candidates<Listed>>;
   readonly isWanted?: (listed: Listed) => boolean;
+  readonly isAnswered?: (answer: ContactChangeAnswer) => boolean;
 }
+
+const all = (): boolean => true;
 
 /** A page of changes, newest first, each in its state as of now: an expired one is listed as expired (R7). */
 export async function changeList(
   { changes, groups, ...answering }: ChangeAnswerCapabilities & Pick<Capabilities, 'groups'>,
-  { scope, cursor, limit, state, read, isWanted = () => true }: ChangeListOptions,
+  { scope, cursor, limit, state, isPlace, read, isWanted = all, isAnswered = all }: ChangeListOptions,
 ): Promise<{ items: ContactChangeAnswer[]; nextCursor: string | null }> {
   const pick = async (candidates: readonly Listed[]) => {
     const found = await changes.findMany(candidates.filter(isWanted).map(({ changeId }) => changeId));
@@ -32,9 +37,9 @@ export async function changeList(
     );
     return answers
       .filter((answer) => answer !== undefined)
-      .filter((answer) => state === undefined || answer.state === state)
+      .filter((answer) => (state === undefined || answer.state === state) && isAnswered(answer))
       .map((answer) => ({ place: answer.changeId, item: answer }));
   };
-  const { items, next } = await fillPage({ read, pick, after: positionOf(scope, cursor), limit });
+  const { items, next } = await fillPage({ read, pick, after: positionOf(scope, cursor, isPlace), limit });
   return { items, nextCursor: nextCursor(scope, next) };
 }

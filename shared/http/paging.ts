@@ -5,6 +5,10 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 export const listScope = (list: string, ...filters: (string | undefined)[]): string =>
   JSON.stringify([list, ...filters.map((filter) => filter ?? null)]);
 
+/** Filters of `listScope` that were added later: cursors from before them stay valid. */
+export const given = (filters: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+
 /**
  * @param isPlace whether the list has such positions; a caller can make up any. Default: any text is one.
  * @throws BadRequest `invalid-cursor`

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ChangeId, type GroupId, type Nic } from '../domain/identifiers.ts';
-import { historyPartition, historyPrefix, partyPartition } from './keys.ts';
+import { historyBetween, historyPartition, historyPrefix, partyPartition } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Table } from './table.ts';
 
@@ -19,7 +19,8 @@ export interface ListedPage {
 
 /** Lists of changes, newest first. A write between two pages does not shift them. */
 export interface ChangeListStore {
-  ofGroup(groupId: GroupId, options: ListedPageOptions): Promise<ListedPage>;
+  /** Some may have been requested up to an hour before `since` or after `until`, as clocks differ. */
+  ofGroup(groupId: GroupId, options: HistoryPageOptions): Promise<ListedPage>;
   /** The changes with `nic` as requester or recipient. */
   ofParty(nic: Nic, options: ListedPageOptions): Promise<ListedPage>;
 }
@@ -29,10 +30,29 @@ export interface ListedPageOptions {
   readonly limit: number;
 }
 
+export interface HistoryPageOptions extends ListedPageOptions {
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+}
+
+/** Whether a page of the history may begin there. */
+export const isPlaceOfHistory = (
+  place: string,
+  { since, until }: Pick<HistoryPageOptions, 'since' | 'until'>,
+): boolean => {
+  const { from, to } = historyBetween(since, until);
+  const sortKey = historyPrefix + place;
+  return sortKey >= from && sortKey <= to;
+};
+
 export const changeListStore = (table: Table): ChangeListStore => {
-  const page = async (pk: string, { after, limit }: ListedPageOptions): Promise<ListedPage> => {
+  const page = async (
+    pk: string,
+    { since, until, after, limit }: HistoryPageOptions,
+  ): Promise<ListedPage> => {
     const { items, more } = await table.query({
       pk,
+      ...((since ?? until) !== undefined && historyBetween(since, until)),
       ...(after !== undefined && { after: historyPrefix + after }),
       limit,
       descending: true,

@@ -70,6 +70,8 @@ export const scheduledUntil = (now: Date): string => `${scheduledPrefix}${now.to
 export const openOnServicePrefix = 'OPEN#';
 /** The clocks of two functions differ by less than this. */
 const clockSkewMilliseconds = 60 * 60 * 1000;
+/** The latest time that an id can hold. */
+const latestTimeOfIds = 2 ** 48 - 1;
 /** Sorts before every request made at this time or later, because ids sort by time. */
 export const openOnServiceSince = (time: string | undefined): string =>
   time === undefined
@@ -82,9 +84,20 @@ export const openOnServiceKey = (groupId: GroupId, changeId: ChangeId): Key => (
   sk: openOnServicePrefix + changeId,
 });
 
+/** The sort keys from before every id of this time to after every id of that one, as clocks differ. */
+const idsBetween = (prefix: string, since: Date | undefined, until: Date | undefined) => ({
+  from: since === undefined ? prefix : prefix + encodeTime(timeAround(since, -clockSkewMilliseconds)),
+  to: `${prefix}${until === undefined ? '' : encodeTime(timeAround(until, clockSkewMilliseconds))}~`,
+});
+const timeAround = (time: Date, milliseconds: number): number =>
+  Math.min(Math.max(time.getTime() + milliseconds, 0), latestTimeOfIds);
+
 /** The group's history, one row per change. */
 export const historyPartition = (groupId: GroupId): string => `GROUP#${groupId}#CHANGES`;
 export const historyPrefix = 'CHANGE#';
+/** The changes that may have been requested in between. */
+export const historyBetween = (since: Date | undefined, until: Date | undefined) =>
+  idsBetween(historyPrefix, since, until);
 export const historyKey = (groupId: GroupId, changeId: ChangeId): Key => ({
   pk: historyPartition(groupId),
   sk: historyPrefix + changeId,

@@ -11,6 +11,8 @@ export interface MemberStore {
 }
 
 export interface MemberPageOptions {
+  /** Of the number. */
+  readonly prefix?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -23,9 +25,10 @@ export interface MemberPage {
 export const parseMember = rowParser(Member);
 
 export const memberStore = (table: Table): MemberStore => ({
-  async page(groupId, { after, limit }) {
+  async page(groupId, { prefix, after, limit }) {
     const { items, more } = await table.query({
       pk: membersPartition(groupId),
+      ...(prefix !== undefined && { prefix: memberSortKey(prefix) }),
       ...(after !== undefined && { after: memberSortKey(after) }),
       limit,
     });

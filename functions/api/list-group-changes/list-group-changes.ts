@@ -1,9 +1,13 @@
 import { maySeeGroup, visible } from '../../../shared/domain/caller.ts';
+import type { Nic } from '../../../shared/domain/identifiers.ts';
+import type { Role } from '../../../shared/domain/roles.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import { changeList } from '../../../shared/http/change-list.ts';
+import type { ContactChangeAnswer } from '../../../shared/http/contract/shapes.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
-import { listScope } from '../../../shared/http/paging.ts';
+import { given, listScope } from '../../../shared/http/paging.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
+import { isPlaceOfHistory } from '../../../shared/store/change-lists.ts';
 import type { ChangeAnswerCapabilities } from '../../../shared/http/change-answer.ts';
 
 export const listGroupChanges =
@@ -13,10 +17,41 @@ export const listGroupChanges =
   }: ChangeAnswerCapabilities & Pick<Capabilities, 'changeLists' | 'groups'>): Respond<
     typeof operations.listGroupChanges
   > =>
-  async ({ caller, params: { groupId }, query: { limit, cursor, state } }) => {
+  async ({ caller, params: { groupId }, query }) => {
+    const { limit, cursor, state, since, until, role, contact } = query;
     visible(await capabilities.groups.find(groupId), ({ group }) => maySeeGroup(caller, group));
-    const scope = listScope('history', groupId, state);
+    const scope = listScope('history', groupId, state, ...given({ since, until, role, contact }));
+    const times = { since: dateOf(since), until: dateOf(until) };
+    if (times.since && times.until && times.since >= times.until)
+      return { body: { items: [], nextCursor: null } };
     const read = (options: { after: string | undefined; limit: number }) =>
-      changeLists.ofGroup(groupId, options);
-    return { body: await changeList(capabilities, { scope, cursor, limit, state, read }) };
+      changeLists.ofGroup(groupId, { ...options, ...times });
+    const isPlace = (place: string) => isPlaceOfHistory(place, times);
+    const isAnswered = isIn({ ...times, role, contact });
+    return {
+      body: await changeList(capabilities, { scope, cursor, limit, state, isPlace, read, isAnswered }),
+    };
+  };
+
+const dateOf = (time: string | undefined): Date | undefined =>
+  time === undefined ? undefined : new Date(time);
+
+interface Wanted {
+  readonly since: Date | undefined;
+  readonly until: Date | undefined;
+  readonly role: Role | undefined;
+  readonly contact: Nic | undefined;
+}
+
+const isIn =
+  ({ since, until, role, contact }: Wanted) =>
+  ({ requestedAt, contacts }: ContactChangeAnswer): boolean => {
+    const time = Date.parse(requestedAt);
+    if (since !== undefined && time < since.getTime()) return false;
+    if (until !== undefined && time >= until.getTime()) return false;
+    if (role !== undefined && contacts[role] === undefined) return false;
+    return (
+      contact === undefined ||
+      Object.values(contacts).some(({ from, to }) => from === contact || to === contact)
+    );
   };

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ChangeState } from '../../domain/contact-change.ts';
-import { ChangeId, GroupId } from '../../domain/identifiers.ts';
-import { ChangeBody, DecisionBody, NothingBody } from './change-body.ts';
+import { ChangeId, GroupId, Nic } from '../../domain/identifiers.ts';
+import { Role } from '../../domain/roles.ts';
+import { ChangeBody, DecisionBody, GivenTime, NothingBody } from './change-body.ts';
 import { dryRunQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
 import {
   ContactChangeAnswer,
@@ -37,7 +38,14 @@ export const changeOperations = {
     summary: "A group's contact changes, newest first",
     access: 'caller',
     params: group,
-    query: z.strictObject({ ...pageQuery, state: ChangeState.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      state: ChangeState.optional().meta({ description: 'Only changes in this state now' }),
+      since: GivenTime.optional().meta({ description: 'Only changes requested at this time or later' }),
+      until: GivenTime.optional().meta({ description: 'Only changes requested before this time' }),
+      role: Role.optional().meta({ description: 'Only changes of this role' }),
+      contact: Nic.optional().meta({ description: 'Only changes from or to this nic, in any role' }),
+    }),
     body: noBody,
     status: 200,
     answer: listOf(ContactChangeAnswer),

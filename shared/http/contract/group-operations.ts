@@ -1,12 +1,18 @@
 import * as z from 'zod';
 import { ServiceKind } from '../../domain/service.ts';
-import { GroupId, ServiceId } from '../../domain/identifiers.ts';
+import { GroupId, Nic, ServiceId } from '../../domain/identifiers.ts';
 import { Role } from '../../domain/roles.ts';
 import { noAnswer, noBody, none, pageQuery, type Operation } from './operation.ts';
 import { ContactsAnswer, Description, GroupAnswer, listOf, ServiceAnswer } from './shapes.ts';
 
 const group = z.strictObject({ groupId: GroupId });
 const groupService = z.strictObject({ groupId: GroupId, serviceId: ServiceId });
+
+/** The first digits of a service's number. */
+const NumberPrefix = z
+  .string()
+  .regex(/^00[1-9][0-9]{0,14}$/, 'must be the beginning of a number like 0033972101234')
+  .meta({ examples: ['0033972'] });
 
 /** The most services of a request: they are added in one transaction. */
 const servicesLimit = 40;
@@ -73,7 +79,16 @@ export const groupOperations = {
     summary: "A group's services and their contacts",
     access: 'caller',
     params: group,
-    query: z.strictObject({ ...pageQuery, kind: ServiceKind.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      kind: ServiceKind.optional().meta({ description: 'Only services of this kind' }),
+      inSync: z
+        .enum(['true', 'false'])
+        .optional()
+        .meta({ description: 'Only services that have all changes of their contacts, or only the others' }),
+      contact: Nic.optional().meta({ description: 'Only services on which this nic holds a role' }),
+      prefix: NumberPrefix.optional().meta({ description: 'Only services whose number begins so' }),
+    }),
     body: noBody,
     status: 200,
     answer: listOf(ServiceAnswer),
