@@ -114,6 +114,13 @@ const examples: Readonly<Record<string, unknown>> = {
   putGroup: group,
   listGroups: list(group),
   getGroup: group,
+  listContactRoles: {
+    items: [
+      { groupId: group.groupId, serviceId: service.serviceId, roles: ['technical'] },
+      { groupId: 'gh13579-ovh-2', roles: ['administration', 'billing'] },
+    ],
+    nextCursor: null,
+  },
   listGroupServices: list(service),
   addGroupServices: { items: [service] },
   putGroupService: service,

@@ -16,6 +16,7 @@ export interface ApiFunctionModules {
   readonly getResync: typeof import('./get-resync/handler.ts');
   readonly getServiceRights: typeof import('./get-service-rights/handler.ts');
   readonly getService: typeof import('./get-service/handler.ts');
+  readonly listContactRoles: typeof import('./list-contact-roles/handler.ts');
   readonly listGroupChanges: typeof import('./list-group-changes/handler.ts');
   readonly listGroupServices: typeof import('./list-group-services/handler.ts');
   readonly listGroups: typeof import('./list-groups/handler.ts');

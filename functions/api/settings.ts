@@ -27,6 +27,7 @@ export const apiSettings = {
   getResync: ApiSettings,
   getServiceRights: ApiSettings,
   getService: ApiSettings,
+  listContactRoles: ApiSettings,
   listGroupChanges: ApiSettings,
   listGroupServices: ApiSettings,
   listGroups: ApiSettings,

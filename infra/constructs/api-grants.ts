@@ -42,6 +42,8 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     putGroupService: addServices,
     deleteGroupService: [readChange, writeChange],
 
+    listContactRoles: [items('Query', 'BatchGetItem')],
+
     getService: [items('GetItem', 'BatchGetItem')],
     getServiceRights: [items('GetItem', 'BatchGetItem')],
 

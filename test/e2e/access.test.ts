@@ -93,6 +93,7 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
     },
   ],
   listGroups: [{ path: '/groups', statuses: everyone(200) }],
+  listContactRoles: [{ path: '/contacts/{technical}', statuses: everyone(200) }],
   getGroup: [{ path: '/groups/{groupId}', statuses: contactsOfGroup() }],
   listGroupServices: [{ path: '/groups/{groupId}/services', statuses: contactsOfGroup() }],
   addGroupServices: [

@@ -14,6 +14,7 @@ const rights = {
   'api/put-account': { table: 'PutItem' },
   'api/get-account': { table: 'GetItem' },
   'api/put-group': { table: 'BatchGetItem ConditionCheckItem PutItem UpdateItem' },
+  'api/list-contact-roles': { table: 'BatchGetItem Query' },
   'api/list-groups': { table: 'BatchGetItem Query' },
   'api/get-group': { table: 'BatchGetItem' },
   'api/list-group-services': { table: 'BatchGetItem Query' },

@@ -71,6 +71,11 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
   getAccount: () => [{ params: { nic: ineligible.indebted } }],
   putGroup: () => about(groups(), { body: { description: 'Other words' } }),
   listGroups: () => [{}],
+  listContactRoles: () =>
+    [...Object.values(people), other.nic].flatMap((nic) => [
+      { params: { nic } },
+      { params: { nic }, query: { limit: '1' } },
+    ]),
   getGroup: () => about(groups()),
   listGroupServices: () => [...about(groups()), ...about(groups(), { query: { limit: '1' } })],
   addGroupServices: () =>
@@ -178,12 +183,13 @@ describe.each(kinds)('To a caller of the kind %s', (kind) => {
         const asking = { nic: people[kind], isOperator: kind === 'operator' };
         const api = new ApiInMemory(await scene.copy());
         expect(answer).toEqual(await api.call(operation, asking, { ...request, params: nowhere }));
-        expect(answer.statusCode).toBe(404);
+        expect(answer.statusCode).toBe(operation === 'listContactRoles' ? 200 : 404);
       }
   });
 });
 
 const nonexistent: Readonly<Record<string, string>> = {
+  nic: 'zz99-ovh',
   groupId: 'zz99-ovh-9',
   serviceId: '0044999999999',
   changeId: '01KJQ6D4E6F8G0H2J4K6M8N0P2',

@@ -25,6 +25,8 @@ function reads(world: World): readonly (readonly [ClosedOperation, RequestInMemo
     ['listGroups', {}],
     ['listMyChanges', {}],
     ['listReassignments', {}],
+    ...of('listContactRoles', 'nic', others),
+    ...of('listContactRoles', 'nic', others, short),
     ...of('getGroup', 'groupId', groupIds),
     ...of('listGroupServices', 'groupId', groupIds, short),
     ...of('listGroupChanges', 'groupId', groupIds),

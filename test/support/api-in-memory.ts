@@ -13,6 +13,7 @@ import { getReassignment } from '../../functions/api/get-reassignment/get-reassi
 import { getResync } from '../../functions/api/get-resync/get-resync.ts';
 import { getServiceRights } from '../../functions/api/get-service-rights/get-service-rights.ts';
 import { getService } from '../../functions/api/get-service/get-service.ts';
+import { listContactRoles } from '../../functions/api/list-contact-roles/list-contact-roles.ts';
 import { listGroupChanges } from '../../functions/api/list-group-changes/list-group-changes.ts';
 import { listGroupServices } from '../../functions/api/list-group-services/list-group-services.ts';
 import { listGroups } from '../../functions/api/list-groups/list-groups.ts';
@@ -112,6 +113,7 @@ function handlersOf(system: SystemInMemory, http: HttpSettings): Readonly<Record
     getResync: apiHandler(operations.getResync, getResync(capabilities), http),
     getServiceRights: apiHandler(operations.getServiceRights, getServiceRights(capabilities), http),
     getService: apiHandler(operations.getService, getService(capabilities), http),
+    listContactRoles: apiHandler(operations.listContactRoles, listContactRoles(capabilities), http),
     listGroupChanges: apiHandler(operations.listGroupChanges, listGroupChanges(capabilities), http),
     listGroupServices: apiHandler(operations.listGroupServices, listGroupServices(capabilities), http),
     listGroups: apiHandler(operations.listGroups, listGroups(capabilities), http),

@@ -1,5 +1,6 @@
 import { accountOperations } from './account-operations.ts';
 import { changeOperations } from './change-operations.ts';
+import { contactOperations } from './contact-operations.ts';
 import { consentOperations } from './consent-operations.ts';
 import { groupOperations } from './group-operations.ts';
 import { openOperations } from './open-operations.ts';
@@ -13,6 +14,7 @@ export const operations = {
   ...accountOperations,
   ...groupOperations,
   ...serviceOperations,
+  ...contactOperations,
   ...changeOperations,
   ...consentOperations,
   ...reassignmentOperations,

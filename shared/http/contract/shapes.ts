@@ -54,6 +54,17 @@ export const ServiceAnswer = z
   .meta({ id: 'Service' });
 export type ServiceAnswer = z.infer<typeof ServiceAnswer>;
 
+export const ContactRolesAnswer = z
+  .strictObject({
+    groupId: GroupId.meta({ description: 'The group, or the group of the service' }),
+    serviceId: ServiceId.optional().meta({
+      description: 'Set if the technical contact was set on this service alone',
+    }),
+    roles: RolesAnswer.meta({ description: 'The roles that the nic holds there' }),
+  })
+  .meta({ id: 'ContactRoles' });
+export type ContactRolesAnswer = z.infer<typeof ContactRolesAnswer>;
+
 const ProgressAnswer = z.strictObject({
   services: count,
   applied: count,
