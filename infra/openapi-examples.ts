@@ -1,5 +1,13 @@
 const contacts = { administration: 'ab12345-ovh', technical: 'cd67890-ovh', billing: 'ab12345-ovh' };
-const account = { nic: 'ab12345-ovh', voipValidated: true, balanceCents: 0, status: 'open' };
+const account = {
+  nic: 'ab12345-ovh',
+  voipValidated: true,
+  balanceCents: 0,
+  status: 'open',
+  name: 'Head office',
+  email: 'telephony@example.com',
+  language: 'en',
+};
 const group = {
   groupId: 'ab12345-ovh-1',
   description: 'Head office',

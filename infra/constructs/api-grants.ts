@@ -31,7 +31,7 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     getHealth: [],
     getOpenapi: [],
 
-    putAccount: [items('PutItem')],
+    putAccount: [items('GetItem', 'UpdateItem')],
     getAccount: [items('GetItem')],
 
     putGroup: [items('BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem')],

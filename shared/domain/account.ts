@@ -4,21 +4,48 @@ import { Nic } from './identifiers.ts';
 import type { Violation } from './refusal.ts';
 import type { Role } from './roles.ts';
 
-/** A nic's account. A balance of zero or more is creditor or neutral. */
+/** The languages in which a nic may be written to. */
+export const Language = z.enum(['fr', 'en']);
+
+/**
+ * A nic's account. A balance of zero or more is creditor or neutral. Name, email and language are told to operators and
+ * to the nic itself alone.
+ */
 export const Account = z.object({
   nic: Nic,
   voipValidated: z.boolean(),
   balanceCents: z.int(),
   status: z.enum(['open', 'closed']),
+  name: z.string().optional(),
+  email: z.string().optional(),
+  /** French by default. */
+  language: Language.optional(),
 });
 export type Account = z.infer<typeof Account>;
+
+/** What of an account may be left out (and stays as it is), or be null (and is cleared). */
+const detailNames = ['name', 'email', 'language'] as const;
+type DetailName = (typeof detailNames)[number];
+
+export type AccountUpdate = Omit<Account, DetailName> & {
+  readonly [Name in DetailName]?: Account[Name] | null;
+};
+
+/** Splits an update into what is set and what is cleared. */
+export function accountWrites(update: AccountUpdate) {
+  const cleared = detailNames.filter((name) => update[name] === null);
+  const set = Object.fromEntries(
+    Object.entries(update).filter(([, value]) => value !== undefined && value !== null),
+  );
+  return { set, cleared };
+}
 
 export type Accounts = ReadonlyMap<Nic, Account>;
 
 /** A requirement on a recipient's account. The check of a request and the transaction's condition both read it. */
 export interface Requirement {
   readonly code: RecipientCode;
-  readonly attribute: Exclude<keyof Account, 'nic'>;
+  readonly attribute: Exclude<keyof Account, 'nic' | DetailName>;
   readonly must: { readonly equals: string | boolean } | { readonly atLeast: number };
   readonly detail: (nic: Nic) => string;
 }

@@ -1,4 +1,10 @@
-import { Account, type Accounts, type Requirement } from '../domain/account.ts';
+import {
+  Account,
+  accountWrites,
+  type Accounts,
+  type AccountUpdate,
+  type Requirement,
+} from '../domain/account.ts';
 import type { Nic } from '../domain/identifiers.ts';
 import { accountKey } from './keys.ts';
 import { rowParser } from './row-parser.ts';
@@ -7,7 +13,8 @@ import type { Check, Table } from './table.ts';
 export interface AccountStore {
   find(nic: Nic): Promise<Account | undefined>;
   findMany(nics: Iterable<Nic>): Promise<Accounts>;
-  save(account: Account): Promise<void>;
+  /** Creates the account, or updates it: a detail that is left out stays, one that is null is cleared. */
+  save(update: AccountUpdate): Promise<void>;
 }
 
 export const parseAccount = rowParser(Account);
@@ -32,7 +39,8 @@ export const accountStore = (table: Table): AccountStore => ({
     return new Map(items.map(parseAccount).map((account) => [account.nic, account]));
   },
 
-  async save(account) {
-    await table.put({ put: { ...accountKey(account.nic), ...account } });
+  async save(update) {
+    const { set, cleared } = accountWrites(update);
+    await table.update({ update: accountKey(update.nic), set, remove: cleared });
   },
 });

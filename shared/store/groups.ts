@@ -24,8 +24,8 @@ export interface GroupStore {
   findMany(groupIds: readonly GroupId[]): Promise<GroupWithRequests[]>;
   /** False if it exists or a contact is not eligible. */
   create(group: Group): Promise<boolean>;
-  /** Sets the description, or clears it. */
-  describe(groupId: GroupId, description: string | undefined): Promise<void>;
+  /** Sets the description, or clears it. False if the group was deleted. */
+  describe(groupId: GroupId, description: string | undefined): Promise<boolean>;
   /**
    * The groups on which `nic` holds a role, by id. A page may be short although more follow, as its reads are bounded.
    */
@@ -99,12 +99,14 @@ export const groupStore = (table: Table): GroupStore => ({
     );
   },
 
-  async describe(groupId, description) {
-    await table.update({
-      update: groupKey(groupId),
-      ...(description === undefined ? { remove: ['description'] } : { set: { description } }),
-      when: [{ path: 'pk', is: 'present' }],
-    });
+  describe(groupId, description) {
+    return written(
+      table.update({
+        update: groupKey(groupId),
+        ...(description === undefined ? { remove: ['description'] } : { set: { description } }),
+        when: [{ path: 'pk', is: 'present' }],
+      }),
+    );
   },
 
   async amongHeldBy(nic, groupIds, wanted = roles) {

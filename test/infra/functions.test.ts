@@ -11,7 +11,7 @@ beforeAll(() => {
 
 const rights = {
   'api/get-health': {},
-  'api/put-account': { table: 'PutItem' },
+  'api/put-account': { table: 'GetItem UpdateItem' },
   'api/get-account': { table: 'GetItem' },
   'api/put-group': { table: 'BatchGetItem ConditionCheckItem PutItem UpdateItem' },
   'api/list-contact-roles': { table: 'BatchGetItem Query' },

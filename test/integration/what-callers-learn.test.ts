@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { HttpResult } from '../../shared/http/event.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { ApiInMemory, type ClosedOperation, type RequestInMemory } from '../support/api-in-memory.ts';
-import { ineligible, makeScene, other, people, type Scene } from '../support/scene.ts';
+import { address, ineligible, makeScene, other, people, type Scene } from '../support/scene.ts';
 import { toldBy } from '../support/told.ts';
 import { groupId, serviceId } from '../support/world.ts';
 
@@ -42,7 +42,16 @@ beforeAll(async () => {
     technical: [...wholeGroup, waiting, heir],
     billing: wholeGroup,
     administration: [...wholeGroup, waiting, heir, other.groupId, ...ofAccounts],
-    operator: [...wholeGroup, waiting, heir, other.nic, other.groupId, other.serviceId, 'recipient-closed'],
+    operator: [
+      ...wholeGroup,
+      waiting,
+      heir,
+      other.nic,
+      other.groupId,
+      other.serviceId,
+      'recipient-closed',
+      address,
+    ],
   };
 });
 

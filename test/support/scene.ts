@@ -32,6 +32,9 @@ export const people = {
 /** Accounts that are not eligible, of nics that have nothing to do with the group. */
 export const ineligible = { indebted: nic('in1-ovh'), closed: nic('cl1-ovh') };
 
+/** Of the one in debt; known to operators alone. */
+export const address = 'telephony@example.com';
+
 /** Another customer, and its group. */
 export const other = { nic: nic('ot1-ovh'), groupId: GroupId.parse('ot1-ovh-1'), serviceId: serviceId(90) };
 
@@ -50,7 +53,7 @@ export interface Scene {
 export async function makeScene(): Promise<Scene> {
   const world = new World();
   for (const who of [...Object.values(people), other.nic]) await world.account(who);
-  await world.account(ineligible.indebted, { balanceCents: -1 });
+  await world.account(ineligible.indebted, { balanceCents: -1, email: address });
   await world.account(ineligible.closed, { status: 'closed' });
   const first = { administration: former, technical: formerTechnical, billing };
   const others = { administration: other.nic, technical: other.nic, billing: other.nic };

@@ -5,6 +5,8 @@ const ids =
   /\b(?:[a-z]{2}[0-9]{1,10}-[a-z]{2,10}(?:-[0-9]{1,4})?|00[1-9][0-9]{7,14}|[0-7][0-9A-HJKMNP-TV-Z]{25})\b/g;
 const accountCodes = new RegExp(`\\b(?:${RecipientCode.options.join('|')})\\b`, 'g');
 
+const addresses = /\b[\w.]+@[\w.]+\b/g;
+
 /**
  * Every nic, group, number and id that an answer tells, in its headers, its body and the positions inside its cursors,
  * and what it tells of accounts.
@@ -14,5 +16,5 @@ export function toldBy({ headers, body = '' }: HttpResult): Set<string> {
     Buffer.from(cursor, 'base64url').subarray(6).toString(),
   );
   const text = [JSON.stringify(headers), body, ...cursors].join('\n');
-  return new Set([...(text.match(ids) ?? []), ...(text.match(accountCodes) ?? [])]);
+  return new Set([ids, accountCodes, addresses].flatMap((pattern) => text.match(pattern) ?? []));
 }

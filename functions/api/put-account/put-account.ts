@@ -1,3 +1,4 @@
+import { visible } from '../../../shared/domain/caller.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
@@ -5,7 +6,6 @@ import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 export const putAccount =
   ({ accounts }: Pick<Capabilities, 'accounts'>): Respond<typeof operations.putAccount> =>
   async ({ params, body }) => {
-    const account = { nic: params.nic, ...body };
-    await accounts.save(account);
-    return { body: account };
+    await accounts.save({ nic: params.nic, ...body });
+    return { body: visible(await accounts.find(params.nic), () => true) };
   };

@@ -1,11 +1,24 @@
 import * as z from 'zod';
-import { Account } from '../../domain/account.ts';
+import { Account, Language } from '../../domain/account.ts';
 import { Nic } from '../../domain/identifiers.ts';
 import { noBody, none, type Operation } from './operation.ts';
-import { AccountAnswer } from './shapes.ts';
+import { AccountAnswer, AccountEmail, AccountName } from './shapes.ts';
+
+const clears = 'Left out, it stays as it is; null clears it.';
 
 /** An account without its nic, which is in the path. */
-const AccountBody = z.strictObject(Account.omit({ nic: true }).shape);
+const AccountBody = z.strictObject({
+  voipValidated: Account.shape.voipValidated.meta({
+    description: 'Whether the nic has completed the VoIP validation procedure',
+  }),
+  balanceCents: Account.shape.balanceCents.meta({
+    description: 'In cents; below zero the nic is in debt',
+  }),
+  status: Account.shape.status.meta({ description: 'A closed account takes no role' }),
+  name: AccountName.nullish().meta({ description: `The name of the person or department. ${clears}` }),
+  email: AccountEmail.nullish().meta({ description: `The address that mail goes to. ${clears}` }),
+  language: Language.nullish().meta({ description: `Default: French. ${clears}` }),
+});
 
 /** Operations on accounts. */
 export const accountOperations = {
@@ -13,7 +26,7 @@ export const accountOperations = {
     operationId: 'putAccount',
     method: 'PUT',
     path: '/accounts/{nic}',
-    summary: 'Creates or replaces the account of a nic',
+    summary: 'Creates or updates the account of a nic',
     access: 'operator',
     params: z.strictObject({ nic: Nic }),
     query: none,

@@ -44,7 +44,18 @@ export const groupOperations = {
     access: 'operator',
     params: group,
     query: none,
-    body: z.strictObject({ description: Description.optional(), contacts: ContactsAnswer }),
+    body: z.strictObject({
+      description: Description.nullish().meta({
+        description: 'For people. Left out, it stays as it is; null clears it.',
+      }),
+      contacts: ContactsAnswer.partial()
+        .optional()
+        .meta({
+          description:
+            'All three for a new group. Of an existing one they must be the present contacts: ' +
+            'they change by contact changes.',
+        }),
+    }),
     status: 200,
     answer: GroupAnswer,
   },

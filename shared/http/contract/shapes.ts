@@ -10,6 +10,9 @@ import { cursorLimit, pageLimit } from './operation.ts';
 
 const reasonLimit = 500;
 const descriptionLimit = 255;
+const nameLimit = 100;
+/** The longest address that mail can be sent to. */
+const emailLimit = 254;
 /** The named open requests, and one warning for the others. */
 const warningsLimit = 101;
 
@@ -21,7 +24,13 @@ export const Detail = z.string().max(500);
 export const ReasonAnswer = z.string().max(reasonLimit);
 export const RolesAnswer = z.array(Role).max(Role.options.length);
 
-export const AccountAnswer = z.strictObject(Account.shape).meta({ id: 'Account' });
+export const AccountAnswer = z
+  .strictObject({
+    ...Account.shape,
+    name: z.string().max(nameLimit).optional(),
+    email: z.string().max(emailLimit).optional(),
+  })
+  .meta({ id: 'Account' });
 
 export const ContactsAnswer = z.strictObject(Contacts.shape);
 export const MovesAnswer = z
@@ -179,3 +188,5 @@ const FreeText = z
   .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
 export const Reason = FreeText.max(reasonLimit);
 export const Description = FreeText.max(descriptionLimit);
+export const AccountName = FreeText.max(nameLimit);
+export const AccountEmail = z.email('must be an email address').max(emailLimit);
