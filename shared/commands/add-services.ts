@@ -14,41 +14,60 @@ export interface NewService {
 
 export interface AddedServices {
   readonly group: Group;
-  /** In their order, including members from before. */
+  /** In their order, including members from before, without those that were refused. */
   readonly services: readonly Service[];
-  readonly joined: number;
+  readonly joined: ReadonlySet<ServiceId>;
+  /** Empty unless `isPartial`. */
+  readonly refused: ReadonlyMap<ServiceId, Violation>;
+}
+
+export interface AddOptions {
+  /** Judges and answers the same, but writes nothing. */
+  readonly isDryRun?: boolean;
+  /** Whether to add the others if some are refused. */
+  readonly isPartial?: boolean;
 }
 
 /**
- * Adds services to a group, all or none (R10), and enqueues notifications of those that joined.
- * @throws Refusal `not-found`; `service-in-another-group`; `state-conflict` for a service of another kind
+ * Adds distinct services to a group (R10), by default all or none, and enqueues notifications of those that joined.
+ * @throws Refusal `not-found`; unless `isPartial` `service-in-another-group`, and `state-conflict` for a service of
+ * another kind
  */
 export function addServices(
   capabilities: JoinCapabilities,
   groupId: GroupId,
   wanted: readonly NewService[],
   pointerOf: (index: number) => string,
+  { isDryRun = false, isPartial = false }: AddOptions = {},
 ): Promise<AddedServices> {
   const { groups, services, clock, notifiesMembers } = capabilities;
   return retryOnConflict(async () => {
     const { group } = visible(await groups.find(groupId), () => true);
     const known = await services.findKnown(wanted.map(({ serviceId }) => serviceId));
     const { members, tombstones, lastRevision } = known;
-    refuseIfAny(wanted.flatMap((service, index) => conflicts(service, members, groupId, pointerOf(index))));
+    const refused = new Map(
+      wanted.flatMap((service, index) => {
+        const violation = conflict(service, members, groupId, pointerOf(index));
+        return violation === undefined ? [] : [[service.serviceId, violation] as const];
+      }),
+    );
+    if (!isPartial) refuseIfAny([...refused.values()]);
     const revision = Math.max(group.revision, lastRevision + 1);
     const joining = wanted
       .filter(({ serviceId }) => !members.has(serviceId))
       .map(({ serviceId, kind }) => joinGroup({ ...group, revision }, serviceId, kind))
       .map((service) => (notifiesMembers ? asUntold(service, clock.now()) : service));
-    if (joining.length > 0) {
+    if (joining.length > 0 && !isDryRun) {
       if (!(await services.join(group, { services: joining, tombstones, revision }))) return undefined;
       await enqueueJoins(capabilities, joining);
     }
     const all = new Map([...members, ...joining.map((service) => [service.serviceId, service] as const)]);
+    const good = wanted.filter(({ serviceId }) => !refused.has(serviceId));
     return {
       group,
-      services: wanted.flatMap(({ serviceId }) => all.get(serviceId) ?? []),
-      joined: joining.length,
+      services: good.flatMap(({ serviceId }) => all.get(serviceId) ?? []),
+      joined: new Set(joining.map(({ serviceId }) => serviceId)),
+      refused,
     };
   });
 }
@@ -79,21 +98,21 @@ async function enqueueJoins(
   }
 }
 
-function conflicts(
+function conflict(
   { serviceId, kind }: NewService,
   known: ReadonlyMap<ServiceId, Service>,
   groupId: GroupId,
   pointer: string,
-): Violation[] {
+): Violation | undefined {
   const service = known.get(serviceId);
-  if (service === undefined) return [];
+  if (service === undefined) return undefined;
   if (service.groupId !== groupId) {
     const detail = `${serviceId} belongs to another group. Remove it there first.`;
-    return [{ code: 'service-in-another-group', pointer, detail }];
+    return { code: 'service-in-another-group', pointer, detail };
   }
   if (service.kind !== kind) {
     const detail = `${serviceId} is already in the group, as a ${service.kind}.`;
-    return [{ code: 'state-conflict', state: service.kind, pointer: `${pointer}/kind`, detail }];
+    return { code: 'state-conflict', state: service.kind, pointer: `${pointer}/kind`, detail };
   }
-  return [];
+  return undefined;
 }

@@ -21,10 +21,14 @@ export function parseInput<Op extends Operation>(operation: Op, event: HttpEvent
   if (!params.success || !query.success) {
     throw badRequest([...issuesOf(params), ...issuesOf(query)].flatMap(parameterEntries));
   }
-  const parsedBody = z.safeParse<Op['body']>(operation.body, body);
-  if (!parsedBody.success) throw badRequest(issuesOf(parsedBody).flatMap(bodyEntries));
+  const schema = (isPartial(query.data) ? operation.partialBody : undefined) ?? operation.body;
+  const parsedBody = z.safeParse<Op['body']>(schema, body);
+  if (!parsedBody.success) throw badRequest(issuesOf(parsedBody).flatMap((issue) => bodyEntries(issue)));
   return { params: params.data, query: query.data, body: parsedBody.data };
 }
+
+const isPartial = (query: unknown): boolean => Partial.safeParse(query).success;
+const Partial = z.looseObject({ partial: z.literal('true') });
 
 function badRequest([first, ...others]: BadRequestEntry[]): BadRequest {
   const unspecified: BadRequestEntry = {
@@ -43,10 +47,13 @@ const parameterEntries = (issue: z.core.$ZodIssue): BadRequestEntry[] =>
     return { code: 'invalid-parameter', parameter, detail };
   });
 
-const bodyEntries = (issue: z.core.$ZodIssue): BadRequestEntry[] =>
+/**
+ * What is wrong with a body, or with the part of it at `pointer`.
+ */
+export const bodyEntries = (issue: z.core.$ZodIssue, pointer = ''): BadRequestEntry[] =>
   namesOf(issue).map((path) => ({
     code: 'validation-failed',
-    pointer: shortened(path.map((segment) => `/${escapePointer(segment)}`).join('')),
+    pointer: shortened(pointer + path.map((segment) => `/${escapePointer(segment)}`).join('')),
     detail: shortened(messageOf(issue, 'property')),
   }));
 

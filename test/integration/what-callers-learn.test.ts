@@ -88,7 +88,12 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
   getGroup: () => about(groups()),
   listGroupServices: () => [...about(groups()), ...about(groups(), { query: { limit: '1' } })],
   addGroupServices: () =>
-    about(groups(), { body: { services: [{ serviceId: other.serviceId, kind: 'line' }] } }),
+    ['false', 'true'].flatMap((partial) =>
+      about(groups(), {
+        query: { partial },
+        body: { services: [{ serviceId: other.serviceId, kind: 'line' }] },
+      }),
+    ),
   putGroupService: () => about(onServices(), { body: { kind: 'line' } }),
   deleteGroupService: () => about(onServices()),
   getService: () => about(services()),

@@ -1,14 +1,36 @@
-import { addServices } from '../../../shared/commands/add-services.ts';
+import { addServices, type NewService } from '../../../shared/commands/add-services.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
+import { NewServiceBody } from '../../../shared/http/contract/group-operations.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toService } from '../../../shared/http/representations.ts';
 import type { JoinCapabilities } from '../../../shared/commands/capabilities.ts';
-
-const pointerOf = (index: number): string => `/services/${index}`;
+import { judgeEach, pointerOf, refusedAnswer } from './judge-each.ts';
 
 export const addGroupServices =
   (capabilities: JoinCapabilities): Respond<typeof operations.addGroupServices> =>
-  async ({ params: { groupId }, body }) => {
-    const { group, services } = await addServices(capabilities, groupId, body.services, pointerOf);
-    return { body: { items: services.map((service) => toService(service, group)) } };
+  async ({ params: { groupId }, query, body }) => {
+    const isDryRun = query.dryRun === 'true';
+    const dryRun = isDryRun || undefined;
+    if (query.partial === 'true') {
+      const judged = judgeEach(body.services);
+      const wellFormed = judged.filter(({ service }) => service !== undefined);
+      const { joined, refused } = await addServices(
+        capabilities,
+        groupId,
+        wellFormed.flatMap(({ service }) => service ?? []),
+        (index) => pointerOf(wellFormed[index]?.index ?? 0),
+        { isDryRun, isPartial: true },
+      );
+      const items = judged.map(({ service, answer }) => {
+        if (service === undefined) return answer;
+        const { serviceId } = service;
+        const error = refused.get(serviceId);
+        if (error !== undefined) return refusedAnswer(serviceId, error);
+        return { serviceId, status: joined.has(serviceId) ? ('new' as const) : ('same' as const) };
+      });
+      return { body: { items, dryRun }, isDryRun };
+    }
+    const wanted: NewService[] = body.services.map((service) => NewServiceBody.parse(service));
+    const { group, services } = await addServices(capabilities, groupId, wanted, pointerOf, { isDryRun });
+    return { body: { items: services.map((service) => toService(service, group)), dryRun }, isDryRun };
   };

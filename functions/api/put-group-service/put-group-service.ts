@@ -16,5 +16,5 @@ export const putGroupService =
     );
     const [service] = services;
     if (service === undefined) throw notFound();
-    return { body: toService(service, group), created: joined > 0 };
+    return { body: toService(service, group), created: joined.size > 0 };
   };

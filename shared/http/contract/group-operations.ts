@@ -2,8 +2,15 @@ import * as z from 'zod';
 import { ServiceKind } from '../../domain/service.ts';
 import { GroupId, Nic, ServiceId } from '../../domain/identifiers.ts';
 import { Role } from '../../domain/roles.ts';
-import { noAnswer, noBody, none, pageQuery, type Operation } from './operation.ts';
-import { ContactsAnswer, Description, GroupAnswer, listOf, ServiceAnswer } from './shapes.ts';
+import { dryRunQuery, noAnswer, noBody, none, pageQuery, type Operation } from './operation.ts';
+import {
+  AddedServiceAnswer,
+  ContactsAnswer,
+  Description,
+  GroupAnswer,
+  listOf,
+  ServiceAnswer,
+} from './shapes.ts';
 
 const group = z.strictObject({ groupId: GroupId });
 const groupService = z.strictObject({ groupId: GroupId, serviceId: ServiceId });
@@ -16,23 +23,43 @@ const NumberPrefix = z
 
 /** The most services of a request: they are added in one transaction. */
 const servicesLimit = 40;
+export const notTwice = 'must not appear twice';
+
+/** A service to add. */
+export const NewServiceBody = z.strictObject({
+  serviceId: ServiceId.meta({ description: "The service's number" }),
+  kind: ServiceKind.meta({ description: 'A line, or a number that is an alias of one' }),
+});
+
+interface ServicesBody {
+  readonly services: readonly unknown[];
+}
 
 /** Services to add, without duplicates. */
-const ServicesBody = z.strictObject({
+const ServicesBody: z.ZodType<ServicesBody> = z.strictObject({
   services: z
-    .array(z.strictObject({ serviceId: ServiceId, kind: ServiceKind }))
+    .array(NewServiceBody)
     .min(1)
     .max(servicesLimit)
     .superRefine((services, context) => {
       const seen = new Set<string>();
       for (const [index, { serviceId }] of services.entries()) {
         if (seen.has(serviceId)) {
-          context.addIssue({ code: 'custom', message: 'must not appear twice', path: [index, 'serviceId'] });
+          context.addIssue({ code: 'custom', message: notTwice, path: [index, 'serviceId'] });
         }
         seen.add(serviceId);
       }
     }),
 });
+
+/** Services of which each is judged by itself. */
+const PartialServicesBody: z.ZodType<ServicesBody> = z.strictObject({
+  services: z.array(z.unknown()).min(1).max(servicesLimit),
+});
+
+const isDryRun = {
+  dryRun: z.literal(true).optional().meta({ description: 'Set if nothing was written' }),
+};
 
 /** Operations on groups and their members. */
 export const groupOperations = {
@@ -108,13 +135,24 @@ export const groupOperations = {
     operationId: 'addGroupServices',
     method: 'POST',
     path: '/groups/{groupId}/services',
-    summary: 'Adds up to 40 services to a group, all or none',
+    summary: 'Adds up to 40 services to a group, by default all or none',
     access: 'operator',
     params: group,
-    query: none,
+    query: z.strictObject({
+      ...dryRunQuery,
+      partial: z
+        .enum(['true', 'false'])
+        .default('false')
+        .meta({ description: 'Adds the services that it can, and answers each, whatever the others' }),
+    }),
     body: ServicesBody,
+    partialBody: PartialServicesBody,
     status: 200,
-    answer: z.strictObject({ items: z.array(ServiceAnswer).max(servicesLimit) }),
+    answer: z.union([
+      z.strictObject({ ...isDryRun, items: z.array(ServiceAnswer).max(servicesLimit) }),
+      z.strictObject({ ...isDryRun, items: z.array(AddedServiceAnswer).max(servicesLimit) }),
+    ]),
+    hasDryRun: true,
   },
   putGroupService: {
     operationId: 'putGroupService',

@@ -19,6 +19,8 @@ export interface Operation<
   readonly query: Query;
   /** Accepts undefined if the body may be absent. */
   readonly body: Body;
+  /** The body with `?partial=true`: what is wrong with a part of it is answered with that part. */
+  readonly partialBody?: Body;
   /** The status of a success. */
   readonly status: 200 | 201 | 202 | 204;
   /** The status if the operation created what it answers, where that differs. */

@@ -7,6 +7,7 @@ import { rights } from '../../domain/rights.ts';
 import { Contacts, Role } from '../../domain/roles.ts';
 import { ServiceKind } from '../../domain/service.ts';
 import { cursorLimit, pageLimit } from './operation.ts';
+import { ProblemEntryAnswer } from './problem-answer.ts';
 
 const reasonLimit = 500;
 const descriptionLimit = 255;
@@ -62,6 +63,23 @@ export const ServiceAnswer = z
   })
   .meta({ id: 'Service' });
 export type ServiceAnswer = z.infer<typeof ServiceAnswer>;
+
+/** The most characters that are echoed of what should be a number. */
+export const echoLimit = 64;
+
+/** What became of one of several services that are added each by itself. */
+export const AddedServiceAnswer = z
+  .strictObject({
+    serviceId: z.string().max(echoLimit).meta({
+      description: 'As sent, with 64 characters at most; empty if there was none',
+    }),
+    status: z.enum(['new', 'same', 'refused']).meta({
+      description: '`new` if it joined the group, `same` if it was a member already',
+    }),
+    error: ProblemEntryAnswer.optional().meta({ description: 'Why it was refused' }),
+  })
+  .meta({ id: 'AddedService' });
+export type AddedServiceAnswer = z.infer<typeof AddedServiceAnswer>;
 
 export const ContactRolesAnswer = z
   .strictObject({
