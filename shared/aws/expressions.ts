@@ -100,12 +100,17 @@ interface UpdateText {
   readonly ExpressionAttributeNames?: Record<string, string>;
 }
 
+interface UpdateInput extends UpdateText {
+  readonly Key: Record<string, AttributeValue>;
+  readonly ExpressionAttributeValues?: Record<string, AttributeValue>;
+}
+
 /** Workers write thousands of rows by the same few paths. Paths that hold an id are many, so the map is bounded. */
 const textsByShape = new Map<string, UpdateText>();
 const mostTexts = 100;
 
 /** An update and its condition, with their bindings. */
-export function updateInput(operation: Update) {
+export function updateInput(operation: Update): UpdateInput {
   const input = { Key: keyToWire(operation.update), ...textFor(operation) };
   const values = valuesOf(operation);
   return values.length === 0 ? input : { ...input, ExpressionAttributeValues: valuesToWire(values) };

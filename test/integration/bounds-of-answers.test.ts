@@ -41,7 +41,7 @@ it('A page of a preview stays below 1 MB, also if each target fails everything t
     { nic: owner, isOperator: true },
     { query: { dryRun: 'true' }, body: { from: holder, to: recipient, roles } },
   );
-  const { preview } = operations.requestReassignment.answer.parse(JSON.parse(body ?? ''));
+  const { preview } = operations.requestReassignment.dryRunAnswer.parse(JSON.parse(body ?? ''));
   const [item] = preview?.items ?? [];
   const codes = new Set(item?.errors.map(({ code }) => code));
   expect([...codes].toSorted()).toEqual(['change-pending', 'recipient-in-debt', 'recipient-not-validated']);

@@ -10,7 +10,6 @@ export const addGroupServices =
   (capabilities: JoinCapabilities): Respond<typeof operations.addGroupServices> =>
   async ({ params: { groupId }, query, body }) => {
     const isDryRun = query.dryRun === 'true';
-    const dryRun = isDryRun || undefined;
     if (query.partial === 'true') {
       const judged = judgeEach(body.services);
       const wellFormed = judged.filter(({ service }) => service !== undefined);
@@ -28,9 +27,10 @@ export const addGroupServices =
         if (error !== undefined) return refusedAnswer(serviceId, error);
         return { serviceId, status: joined.has(serviceId) ? ('new' as const) : ('same' as const) };
       });
-      return { body: { items, dryRun }, isDryRun };
+      return isDryRun ? { body: { items, dryRun: true }, isDryRun } : { body: { items } };
     }
     const wanted: NewService[] = body.services.map((service) => NewServiceBody.parse(service));
     const { group, services } = await addServices(capabilities, groupId, wanted, pointerOf, { isDryRun });
-    return { body: { items: services.map((service) => toService(service, group)), dryRun }, isDryRun };
+    const items = services.map((service) => toService(service, group));
+    return isDryRun ? { body: { items, dryRun: true }, isDryRun } : { body: { items } };
   };

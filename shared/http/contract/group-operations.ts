@@ -10,6 +10,7 @@ import {
   GroupAnswer,
   listOf,
   ServiceAnswer,
+  isDryRun,
 } from './shapes.ts';
 
 const group = z.strictObject({ groupId: GroupId });
@@ -56,10 +57,6 @@ const ServicesBody: z.ZodType<ServicesBody> = z.strictObject({
 const PartialServicesBody: z.ZodType<ServicesBody> = z.strictObject({
   services: z.array(z.unknown()).min(1).max(servicesLimit),
 });
-
-const isDryRun = {
-  dryRun: z.literal(true).optional().meta({ description: 'Set if nothing was written' }),
-};
 
 /** Operations on groups and their members. */
 export const groupOperations = {
@@ -149,10 +146,13 @@ export const groupOperations = {
     partialBody: PartialServicesBody,
     status: 200,
     answer: z.union([
+      z.strictObject({ items: z.array(ServiceAnswer).max(servicesLimit) }),
+      z.strictObject({ items: z.array(AddedServiceAnswer).max(servicesLimit) }),
+    ]),
+    dryRunAnswer: z.union([
       z.strictObject({ ...isDryRun, items: z.array(ServiceAnswer).max(servicesLimit) }),
       z.strictObject({ ...isDryRun, items: z.array(AddedServiceAnswer).max(servicesLimit) }),
     ]),
-    hasDryRun: true,
   },
   putGroupService: {
     operationId: 'putGroupService',
