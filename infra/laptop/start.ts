@@ -25,8 +25,8 @@ function log(line: string): void {
 }
 
 /**
- * Starts the stack, and prints `ready` on standard output once it answers requests; before it, `mail` and the address of
- * the inbox, if the stack sends mail.
+ * Starts the stack, and prints `ready` on standard output once it answers requests; before it, `mail` and the address
+ * of the inbox, if the stack sends mail.
  */
 async function start(command: StartCommand): Promise<void> {
   const chaos = command.chaosFile === undefined ? undefined : readChaos(command.chaosFile);

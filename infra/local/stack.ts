@@ -46,7 +46,7 @@ export interface LocalStackOptions {
   readonly graceMilliseconds?: number | undefined;
 }
 
-/** A grant of DynamoDB, SQS, Secrets Manager, EventBridge or SES as written in a policy, and whether it was used since the start. */
+/** A grant as written in a policy, of a service that the engine has, and whether it was used since the start. */
 export interface GrantUse {
   readonly role: string;
   readonly action: string;

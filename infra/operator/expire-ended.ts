@@ -1,4 +1,4 @@
-/** `npm run expire-ended`: has what ended before `retentionDays` was set expire too. Without `--apply` it only counts. */
+/** `npm run expire-ended`: what ended before `retentionDays` was set expires too. Without `--apply` it only counts. */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { everyRow } from '../../shared/aws/dynamodb-rows.ts';

@@ -28,7 +28,8 @@ async function load(world: World, services: readonly unknown[], query: Record<st
     { params: { groupId }, query, body: { services } },
   );
   const answer: unknown = JSON.parse(body);
-  if (statusCode === 200) operations.addGroupServices.answer.parse(answer);
+  const { answer: real, dryRunAnswer } = operations.addGroupServices;
+  if (statusCode === 200) (query['dryRun'] === 'true' ? dryRunAnswer : real).parse(answer);
   return { status: statusCode, answer };
 }
 

@@ -92,7 +92,7 @@ describe('A resync of the member system', () => {
     expect(world.memberQueue.messages).toEqual([]);
   });
 
-  it('holds while the member system is down: it tries twenty a minute, fails nobody, and goes on by itself', async () => {
+  it('holds while the member system is down: tries twenty a minute, fails nobody, and goes on by itself', async () => {
     const { world, system } = await worldBefore(200);
     world.memberSystem = system;
     let calls = 0;

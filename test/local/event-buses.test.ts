@@ -39,7 +39,7 @@ async function deliveries(seed: number): Promise<string[]> {
   return delivered;
 }
 
-test('every matching event of the bus reaches every target, in an order that the seed decides, some twice', async () => {
+test('every matching event reaches every target, in an order that the seed decides, some twice', async () => {
   const [first, same, other] = await Promise.all([deliveries(1), deliveries(1), deliveries(2)]);
   expect(first).not.toContain('one 13');
   expect(first).not.toContain('one 100');

@@ -22,8 +22,9 @@ export interface DisturbedCall {
 }
 
 /**
- * Disturbs a call. `half-json` carries it out and cuts its answer in two, and `lost-answer` carries it out and resets the
- * connection; `partial` carries it out without the last event; after `latency` it goes on as always; the others do not carry it out.
+ * Disturbs a call. `half-json` carries it out and cuts its answer in two, and `lost-answer` carries it out and resets
+ * the connection; `partial` carries it out without the last event; after `latency` it goes on as always; the others do
+ * not carry it out.
  * @returns whether the call was answered, or never will be
  */
 export async function disturb(
