@@ -54,6 +54,9 @@ function errorResponses({ access, method, params, query, body }: Operation) {
       '403': problem('The caller may see this but not do it', codesWith(403)),
       '404': problem('Not found, or not visible to the caller', codesWith(404)),
     }),
+    ...(method === 'DELETE' && {
+      '409': problem('The current state does not allow this', codesWith(409)),
+    }),
     ...(takesBody && {
       '409': problem('The current state does not allow this', codesWith(409)),
       '413': gateway('The body is over 64 KiB'),

@@ -6,6 +6,7 @@ export interface ApiFunctionModules {
   readonly cancelContactChange: typeof import('./cancel-contact-change/handler.ts');
   readonly cancelReassignment: typeof import('./cancel-reassignment/handler.ts');
   readonly createConsentCode: typeof import('./create-consent-code/handler.ts');
+  readonly deleteGroup: typeof import('./delete-group/handler.ts');
   readonly deleteGroupService: typeof import('./delete-group-service/handler.ts');
   readonly getAccount: typeof import('./get-account/handler.ts');
   readonly getContactChange: typeof import('./get-contact-change/handler.ts');

@@ -17,6 +17,7 @@ export const apiSettings = {
   cancelContactChange: ChangeApiSettings,
   cancelReassignment: ReassignmentApiSettings,
   createConsentCode: ApiSettings,
+  deleteGroup: ApiSettings,
   deleteGroupService: ApiSettings,
   getAccount: ApiSettings,
   getContactChange: ApiSettings,

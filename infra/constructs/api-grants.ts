@@ -35,6 +35,9 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     getAccount: [items('GetItem')],
 
     putGroup: [items('BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem')],
+    deleteGroup: [
+      items('Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    ],
     listGroups: [items('Query', 'BatchGetItem')],
     getGroup: [items('BatchGetItem')],
     listGroupServices: [items('Query', 'BatchGetItem')],

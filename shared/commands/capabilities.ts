@@ -8,6 +8,7 @@ import type { ChangeListStore } from '../store/change-lists.ts';
 import type { ChangeStore } from '../store/changes.ts';
 import type { ConsentCodeStore } from '../store/consent-codes.ts';
 import type { DueWorkStore } from '../store/due-work.ts';
+import type { GroupDeletionStore } from '../store/group-deletions.ts';
 import type { GroupStore } from '../store/groups.ts';
 import type { MemberContactsStore } from '../store/member-contacts.ts';
 import type { MemberStore } from '../store/members.ts';
@@ -26,6 +27,7 @@ export interface Capabilities {
   readonly changes: ChangeStore;
   readonly consentCodes: ConsentCodeStore;
   readonly dueWork: DueWorkStore;
+  readonly groupDeletions: GroupDeletionStore;
   readonly groups: GroupStore;
   readonly memberContacts: MemberContactsStore;
   readonly members: MemberStore;

@@ -1,5 +1,6 @@
 import { asOf, isOpen, serviceRemoved, type ContactChange } from '../domain/contact-change.ts';
-import type { ChangeId } from '../domain/identifiers.ts';
+import { deletedGroup } from '../domain/group.ts';
+import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
 import type { FoundContext } from '../store/request-context.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -38,11 +39,18 @@ async function currentChange(
     if (context?.group.groupId === groupId)
       return { change: asOf(stored, context.group, clock.now()), context };
   }
-  const context = await changes.findGroupContext(groupId, wanted);
-  if (context === undefined) throw notFound();
+  const context = (await changes.findGroupContext(groupId, wanted)) ?? ofDeletedGroup(groupId);
   if (serviceId === undefined || !isOpen(stored)) {
     return { change: asOf(stored, context.group, clock.now()), context };
   }
   const change: ContactChange = { ...stored, state: 'rejected', rejection: serviceRemoved };
   return { change, context: { ...context, openRequests: [] } };
 }
+
+/** What is left to decide on is repeated decisions. */
+const ofDeletedGroup = (groupId: GroupId): FoundContext => ({
+  group: deletedGroup(groupId),
+  openRequests: [],
+  accounts: new Map(),
+  codes: new Map(),
+});

@@ -1,5 +1,6 @@
 import { awaitsRetry, isRetriable, type ContactChange } from '../domain/contact-change.ts';
 import { stateConflict } from '../domain/decide.ts';
+import { isOfSameGroup } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import { scheduleWrites } from '../store/change-writes.ts';
@@ -33,6 +34,10 @@ export function retryChange(
       throw new Refusal({ code: 'not-administration-contact', detail });
     }
     if (!isRetriable(stored)) throw stateConflict(change, whyNotRetried(change));
+    if (!isOfSameGroup(stored, group)) {
+      const detail = 'The group was deleted, and its services left it.';
+      throw new Refusal({ code: 'state-conflict', state: stored.state, detail });
+    }
     if (awaitsRetry(stored)) return { change: stored, group };
     const now = clock.now();
     const first = await changes.firstOverdue(group.groupId, now);

@@ -1,8 +1,10 @@
 import { awaitsRetry, isOpen, isWaiting, type ContactChange } from '../domain/contact-change.ts';
+import { isOfSameGroup } from '../domain/group.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { mostRelevant, Refusal } from '../domain/refusal.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import type { FoundContext } from '../store/request-context.ts';
+import { scheduleWrites } from '../store/change-writes.ts';
 import { isOverdue, type ScheduledChange } from '../store/schedule.ts';
 import { enqueueNextStart, enqueueNextStep } from './enqueue-next-step.ts';
 import { findChange } from './find-change.ts';
@@ -105,6 +107,7 @@ function start(
   return retryOnConflict(async () => {
     const { stored, change, context } = await findChange(capabilities, changeId);
     if (awaitsRetry(stored)) {
+      if (!isOfSameGroup(stored, context.group)) return withdrawRetry(capabilities, stored);
       if (!hasRoom(capabilities, context.group)) return 'waits';
       return (await resumeChange(capabilities, stored, context.group)) && 'done';
     }
@@ -120,4 +123,13 @@ function start(
     await enqueueNextStep(next, changeQueue, log);
     return 'done';
   });
+}
+
+/** Its group was deleted meanwhile: there is no service left to retry. */
+async function withdrawRetry(
+  { changes, clock }: ChangeCapabilities,
+  stored: ContactChange,
+): Promise<'done' | undefined> {
+  const next = { ...stored, retryRequestedAt: undefined, version: stored.version + 1 };
+  return (await changes.proceed(next, clock.now(), scheduleWrites(next, stored))) ? 'done' : undefined;
 }

@@ -1,5 +1,5 @@
 import { asOf, isOpen, isPartyTo, type ContactChange } from './contact-change.ts';
-import { isContactOf, type Group } from './group.ts';
+import { isContactOf, isOfSameGroup, type Group } from './group.ts';
 import type { Nic } from './identifiers.ts';
 import { notFound } from './refusal.ts';
 import { rolesHeld } from './roles.ts';
@@ -25,9 +25,15 @@ export const maySeeRequestContext = (
   { group, service }: { readonly group: Group; readonly service?: Service | undefined },
 ): boolean => (service === undefined ? maySeeGroup(caller, group) : maySeeService(caller, service, group));
 
-/** A caller sees a change if it is party to it: its requester, a recipient, or a contact of its group. */
+/**
+ * A caller sees a change if it is party to it: its requester, a recipient, or a contact of its group. The contacts of a
+ * group that was made again under the id of a deleted one see no change of that.
+ */
 export const maySeeChange = (caller: Caller, change: ContactChange, group: Group): boolean =>
-  isPartyTo(change, caller.nic) || maySeeGroup(caller, group);
+  isPartyTo(change, caller.nic) || maySeeHistoryOf(caller, change, group);
+
+const maySeeHistoryOf = (caller: Caller, change: ContactChange, group: Group): boolean =>
+  caller.isOperator || (isOfSameGroup(change, group) && isContactOf(group, caller.nic));
 
 /**
  * Who sees a change sees its members if it is a contact of the group now. Its other parties see them only until the
@@ -35,7 +41,7 @@ export const maySeeChange = (caller: Caller, change: ContactChange, group: Group
  */
 export const maySeeMembers = (caller: Caller, change: ContactChange, group: Group, now: Date): boolean => {
   const { state } = asOf(change, group, now);
-  return maySeeGroup(caller, group) || isOpen({ state }) || state === 'propagating';
+  return maySeeHistoryOf(caller, change, group) || isOpen({ state }) || state === 'propagating';
 };
 
 /** Returns `found` if the caller may see it. Throws Refusal `not-found` otherwise, and also if it does not exist. */

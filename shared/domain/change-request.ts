@@ -183,6 +183,7 @@ export function newChange(
     expiresAt: new Date(now.getTime() + requestLifetimeMilliseconds).toISOString(),
     effectiveAt: request.effectiveAt?.toISOString(),
     administrationRevision: group.roleRevisions.administration,
+    ...(group.generation !== undefined && { generation: group.generation }),
     reassignmentId: request.reassignment?.reassignmentId,
     consents: Array.from(rolesByRecipient(contacts), ([nic, rolesTaken]) => {
       if (request.reassignment?.consent.nic === nic)

@@ -54,6 +54,8 @@ export const ContactChange = storedObject({
   effectiveAt: z.iso.datetime().optional(),
   /** The revision of the group's administration role at the request (R5). */
   administrationRevision: z.int().nonnegative(),
+  /** Of its group. */
+  generation: z.int().positive().optional(),
   consents: z.array(Consent),
   revision: z.int().positive().optional(),
   startedAt: z.iso.datetime().optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ChangeId, GroupId, Nic, ServiceId } from './identifiers.ts';
+import { ChangeId, erasedNic, GroupId, Nic, ServiceId } from './identifiers.ts';
 import { Contacts, everyRoleAt, Role, RoleRevisions, rolesHeld } from './roles.ts';
 import { Slot } from './slot.ts';
 import { storedObject } from './stored.ts';
@@ -42,6 +42,8 @@ export const Group = storedObject({
   resumptions: z.int().nonnegative(),
   /** Only the recent ones, oldest first. */
   administrationChanges: z.array(AdministrationChange),
+  /** How many groups with this id were deleted before it. Groups from before deletions have none. */
+  generation: z.int().positive().optional(),
   /** The propagating changes, so that a deleted member is subtracted from each (R11). */
   propagating: z.record(ChangeId, PropagatingMark),
 });
@@ -93,12 +95,26 @@ export interface GroupWithRequests {
   readonly openRequests: readonly OpenRequest[];
 }
 
-export const newGroup = (groupId: GroupId, contacts: Contacts, description?: string): Group => ({
+/** What a deleted group leaves. A group that is made again under its id starts above the revision. */
+export const GroupTombstone = storedObject({
+  revision: z.int().nonnegative(),
+  generation: z.int().nonnegative(),
+});
+export type GroupTombstone = z.infer<typeof GroupTombstone>;
+
+/** @param before of the last deleted group with this id */
+export const newGroup = (
+  groupId: GroupId,
+  contacts: Contacts,
+  description?: string,
+  before?: GroupTombstone,
+): Group => ({
   groupId,
   description,
   contacts,
-  revision: 0,
-  roleRevisions: everyRoleAt(0),
+  revision: before === undefined ? 0 : before.revision + 1,
+  roleRevisions: everyRoleAt(before === undefined ? 0 : before.revision + 1),
+  ...(before !== undefined && { generation: before.generation + 1 }),
   serviceCount: 0,
   resumptions: 0,
   administrationChanges: [],
@@ -106,3 +122,20 @@ export const newGroup = (groupId: GroupId, contacts: Contacts, description?: str
 });
 
 export const isContactOf = (group: Group, nic: Nic): boolean => rolesHeld(group.contacts, nic).length > 0;
+
+interface OfGeneration {
+  readonly generation?: number | undefined;
+}
+
+export const generationOf = ({ generation = 0 }: OfGeneration): number => generation;
+
+/** Whether it was made on this group, and not on a deleted one with the same id. */
+export const isOfSameGroup = (one: OfGeneration, group: OfGeneration): boolean =>
+  generationOf(one) === generationOf(group);
+
+/** Stands for a deleted group: nobody is a contact, and no change was made on it. */
+export const deletedGroup = (groupId: GroupId): Group => {
+  const nobody = { administration: erasedNic, technical: erasedNic, billing: erasedNic };
+  const last = Number.MAX_SAFE_INTEGER - 1;
+  return newGroup(groupId, nobody, undefined, { revision: last, generation: last });
+};

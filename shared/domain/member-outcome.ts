@@ -1,5 +1,5 @@
 import { changedRoles, type ContactChange } from './contact-change.ts';
-import type { Group, PropagatingMark } from './group.ts';
+import { isOfSameGroup, type Group, type PropagatingMark } from './group.ts';
 import { enterPhase, noTally, type Propagation, type PropagationIn, type Tally } from './propagation.ts';
 import type { ChangeIn } from './contact-change.ts';
 import type { Role } from './roles.ts';
@@ -77,7 +77,10 @@ const notStarted = (services: number): Progress => ({
 /** Counters and tally both lag behind the rows, so the larger counts; at the end, the tally. */
 export function progressOf(change: ContactChange, group: Group, counters: Tally): Progress {
   const { propagation } = change;
-  if (propagation === undefined) return notStarted(change.serviceId === undefined ? group.serviceCount : 1);
+  if (propagation === undefined) {
+    if (change.serviceId !== undefined) return notStarted(1);
+    return notStarted(isOfSameGroup(change, group) ? group.serviceCount : 0);
+  }
   const mark = propagation.phase === 'done' ? undefined : group.propagating[change.changeId];
   const services = propagation.services - (mark?.removed ?? 0);
   const known = withoutThoseThatLeft(knownOf(propagation, counters), mark);

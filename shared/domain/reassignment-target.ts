@@ -21,6 +21,8 @@ export const Target = storedObject({
   attempts: z.int().nonnegative(),
   /** Since when it waits for other changes of its group, or for room. */
   busySince: z.iso.datetime().optional(),
+  /** Of its group. */
+  generation: z.int().positive().optional(),
 });
 export type Target = z.infer<typeof Target>;
 
@@ -33,7 +35,9 @@ export function targetOf(reassignment: Reassignment, group: Group, service?: Ser
   if (!maySeeGroup(owner, group)) return undefined;
   const roles = reassignment.roles.filter((role) => holds(reassignment, role, group, service));
   if (roles.length === 0) return undefined;
-  return { groupId: group.groupId, serviceId: service?.serviceId, roles, state: 'pending', attempts: 0 };
+  const { groupId, generation } = group;
+  const target = { groupId, serviceId: service?.serviceId, roles, state: 'pending' as const, attempts: 0 };
+  return generation === undefined ? target : { ...target, generation };
 }
 
 function holds({ from }: Reassignment, role: Role, group: Group, service: Service | undefined): boolean {

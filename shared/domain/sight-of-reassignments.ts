@@ -1,6 +1,6 @@
 import { maySeeGroup, maySeeService, type Caller } from './caller.ts';
 import { RecipientCode } from './codes.ts';
-import type { Group } from './group.ts';
+import { isOfSameGroup, type Group } from './group.ts';
 import { isWaiting, type Reassignment } from './reassignment.ts';
 import type { Target } from './reassignment-target.ts';
 import type { Service } from './service.ts';
@@ -27,7 +27,7 @@ export function targetAsSeenBy(
   { group, service }: TargetRows,
 ): Target | undefined {
   if (caller.isOperator) return target;
-  if (group === undefined) return undefined;
+  if (group === undefined || !isOfSameGroup(target, group)) return undefined;
   const ofService = service?.groupId === group.groupId ? service : undefined;
   const seesGroup = maySeeGroup(caller, group);
   if (!seesGroup && (ofService === undefined || !maySeeService(caller, ofService, group))) return undefined;

@@ -1,4 +1,5 @@
 import { fillPage, type Candidates } from './fill-page.ts';
+import { deletedGroup } from '../domain/group.ts';
 import type { ChangeState } from '../domain/contact-change.ts';
 import type { Listed } from '../store/change-lists.ts';
 import { changeAnswer, type ChangeAnswerCapabilities } from './change-answer.ts';
@@ -31,14 +32,14 @@ export async function changeList(
     const groupsById = new Map(owners.map(({ group }) => [group.groupId, group]));
     const answers = await Promise.all(
       found.map(async (change) => {
-        const group = groupsById.get(change.groupId);
-        return group === undefined ? undefined : changeAnswer({ ...answering, changes }, { change, group });
+        const group = groupsById.get(change.groupId) ?? deletedGroup(change.groupId);
+        return changeAnswer({ ...answering, changes }, { change, group });
       }),
     );
+    const places = new Map(candidates.map(({ changeId, place }) => [changeId, place]));
     return answers
-      .filter((answer) => answer !== undefined)
       .filter((answer) => (state === undefined || answer.state === state) && isAnswered(answer))
-      .map((answer) => ({ place: answer.changeId, item: answer }));
+      .map((answer) => ({ place: places.get(answer.changeId) ?? answer.changeId, item: answer }));
   };
   const { items, next } = await fillPage({ read, pick, after: positionOf(scope, cursor, isPlace), limit });
   return { items, nextCursor: nextCursor(scope, next) };

@@ -8,7 +8,7 @@ import {
   type ContactChange,
   type Rejection,
 } from '../domain/contact-change.ts';
-import { endOf, type OpenRequest } from '../domain/group.ts';
+import { endOf, generationOf, type OpenRequest } from '../domain/group.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { requestsEndedBy, type RequestContext } from '../domain/change-request.ts';
 import type { Role } from '../domain/roles.ts';
@@ -43,11 +43,12 @@ export function saveChange(change: ContactChange, now: Date): Put {
 }
 
 /** Adds the change to the group's history and to the lists of its parties. */
-export function listingWrites({ changeId, groupId, requestedBy, consents }: ContactChange): Put[] {
+export function listingWrites(change: ContactChange): Put[] {
+  const { changeId, groupId, requestedBy, consents } = change;
   const recipients = new Set(consents.map((consent) => consent.nic));
   const parties = [...new Set([requestedBy, ...recipients])];
   return [
-    { put: { ...historyKey(groupId, changeId), changeId } },
+    { put: { ...historyKey(groupId, changeId, generationOf(change)), changeId } },
     ...parties.map((nic) => ({
       put: {
         ...partyKey(nic, changeId),

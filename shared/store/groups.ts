@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { eligibilityOfFirstContacts, requirementsOf } from '../domain/account.ts';
-import { Group, OpenRequest, type GroupWithRequests } from '../domain/group.ts';
+import { Group, GroupTombstone, OpenRequest, type GroupWithRequests } from '../domain/group.ts';
 import { GroupId, type Nic } from '../domain/identifiers.ts';
 import { Role, roles } from '../domain/roles.ts';
 import { accountCheck } from './accounts.ts';
@@ -8,6 +8,7 @@ import {
   contactPartition,
   groupKey,
   groupPartition,
+  groupTombstoneKey,
   heldGroupKey,
   heldGroupPrefix,
   sortKeys,
@@ -22,8 +23,11 @@ import { written } from './written.ts';
 export interface GroupStore {
   find(groupId: GroupId): Promise<GroupWithRequests | undefined>;
   findMany(groupIds: readonly GroupId[]): Promise<GroupWithRequests[]>;
-  /** False if it exists or a contact is not eligible. */
-  create(group: Group): Promise<boolean>;
+  findTombstone(groupId: GroupId): Promise<GroupTombstone | undefined>;
+  /**
+   * False if it exists or a contact is not eligible, or if the id has another tombstone than `before`.
+   */
+  create(group: Group, before?: GroupTombstone): Promise<boolean>;
   /** Sets the description, or clears it. False if the group was deleted. */
   describe(groupId: GroupId, description: string | undefined): Promise<boolean>;
   /**
@@ -59,6 +63,8 @@ const toStored = ({ propagating, ...group }: Group) => ({ ...group, [propagating
 
 export const parseGroupRow = rowParser(Group, { [propagatingAttribute]: 'propagating' });
 
+export const parseGroupTombstone = rowParser(GroupTombstone);
+
 export const parseOpenRequest = rowParser(OpenRequest);
 
 /** The group and its locks, from the items of its partition. */
@@ -85,11 +91,24 @@ export const groupStore = (table: Table): GroupStore => ({
     return groupIds.flatMap((groupId) => parseGroup(byPartition.get(groupPartition(groupId)) ?? []) ?? []);
   },
 
-  create(group) {
+  async findTombstone(groupId) {
+    const [item] = await table.getMany([groupTombstoneKey(groupId)]);
+    return item === undefined ? undefined : parseGroupTombstone(item);
+  },
+
+  create(group, before) {
     const { groupId, contacts } = group;
     return written(
       table.transact([
         { put: { ...groupKey(groupId), ...toStored(group) }, when: [{ path: 'pk', is: 'absent' }] },
+        {
+          check: groupTombstoneKey(groupId),
+          when: [
+            before === undefined
+              ? { path: 'pk', is: 'absent' }
+              : { path: 'revision', equals: before.revision },
+          ],
+        },
         ...roles.map((role) => ({ put: { ...heldGroupKey(contacts[role], groupId, role), groupId, role } })),
         ...Array.from(
           Map.groupBy(roles, (role) => contacts[role]),

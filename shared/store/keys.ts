@@ -40,6 +40,11 @@ export const accountKey = (nic: Nic): Key => ({ pk: `ACCOUNT#${nic}`, sk: sortKe
 
 export const groupPartition = (groupId: GroupId): string => `GROUP#${groupId}`;
 export const groupKey = (groupId: GroupId): Key => ({ pk: groupPartition(groupId), sk: sortKeys.group });
+/** What a deleted group leaves. Not read while there is a group. */
+export const groupTombstoneKey = (groupId: GroupId): Key => ({
+  pk: groupPartition(groupId),
+  sk: sortKeys.lastRevision,
+});
 /** Rows were written with this word. */
 export const propagatingAttribute = 'spreading';
 export const propagatingPath = (changeId: string): string => `${propagatingAttribute}.${changeId}`;
@@ -92,14 +97,15 @@ const idsBetween = (prefix: string, since: Date | undefined, until: Date | undef
 const timeAround = (time: Date, milliseconds: number): number =>
   Math.min(Math.max(time.getTime() + milliseconds, 0), latestTimeOfIds);
 
-/** The group's history, one row per change. */
-export const historyPartition = (groupId: GroupId): string => `GROUP#${groupId}#CHANGES`;
+/** The group's history, one row per change. A group that was made again has one of its own. */
+export const historyPartition = (groupId: GroupId, generation: number): string =>
+  generation === 0 ? `GROUP#${groupId}#CHANGES` : `GROUP#${groupId}#CHANGES#${generation}`;
 export const historyPrefix = 'CHANGE#';
 /** The changes that may have been requested in between. */
 export const historyBetween = (since: Date | undefined, until: Date | undefined) =>
   idsBetween(historyPrefix, since, until);
-export const historyKey = (groupId: GroupId, changeId: ChangeId): Key => ({
-  pk: historyPartition(groupId),
+export const historyKey = (groupId: GroupId, changeId: ChangeId, generation: number): Key => ({
+  pk: historyPartition(groupId, generation),
   sk: historyPrefix + changeId,
 });
 /** The changes that a nic is party to, one row per change. */

@@ -95,6 +95,7 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
   listGroups: [{ path: '/groups', statuses: everyone(200) }],
   listContactRoles: [{ path: '/contacts/{technical}', statuses: everyone(200) }],
   getGroup: [{ path: '/groups/{groupId}', statuses: contactsOfGroup() }],
+  deleteGroup: [{ path: '/groups/{groupId}', statuses: operatorOnly(409) }],
   listGroupServices: [{ path: '/groups/{groupId}/services', statuses: contactsOfGroup() }],
   addGroupServices: [
     {

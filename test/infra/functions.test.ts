@@ -15,6 +15,9 @@ const rights = {
   'api/get-account': { table: 'GetItem' },
   'api/put-group': { table: 'BatchGetItem ConditionCheckItem PutItem UpdateItem' },
   'api/list-contact-roles': { table: 'BatchGetItem Query' },
+  'api/delete-group': {
+    table: 'BatchGetItem ConditionCheckItem DeleteItem PutItem Query UpdateItem',
+  },
   'api/list-groups': { table: 'BatchGetItem Query' },
   'api/get-group': { table: 'BatchGetItem' },
   'api/list-group-services': { table: 'BatchGetItem Query' },

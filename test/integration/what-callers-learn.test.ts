@@ -86,6 +86,7 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
       { params: { nic }, query: { limit: '1' } },
     ]),
   getGroup: () => about(groups()),
+  deleteGroup: () => about(groups()),
   listGroupServices: () => [...about(groups()), ...about(groups(), { query: { limit: '1' } })],
   addGroupServices: () =>
     ['false', 'true'].flatMap((partial) =>

@@ -5,6 +5,7 @@ import { addGroupServices } from '../../functions/api/add-group-services/add-gro
 import { cancelContactChange } from '../../functions/api/cancel-contact-change/cancel-contact-change.ts';
 import { cancelReassignment } from '../../functions/api/cancel-reassignment/cancel-reassignment.ts';
 import { createConsentCode } from '../../functions/api/create-consent-code/create-consent-code.ts';
+import { deleteGroup } from '../../functions/api/delete-group/delete-group.ts';
 import { deleteGroupService } from '../../functions/api/delete-group-service/delete-group-service.ts';
 import { getAccount } from '../../functions/api/get-account/get-account.ts';
 import { getContactChange } from '../../functions/api/get-contact-change/get-contact-change.ts';
@@ -105,6 +106,7 @@ function handlersOf(system: SystemInMemory, http: HttpSettings): Readonly<Record
     cancelContactChange: apiHandler(operations.cancelContactChange, cancelContactChange(capabilities), http),
     cancelReassignment: apiHandler(operations.cancelReassignment, cancelReassignment(capabilities), http),
     createConsentCode: apiHandler(operations.createConsentCode, createConsentCode(capabilities), http),
+    deleteGroup: apiHandler(operations.deleteGroup, deleteGroup(capabilities), http),
     deleteGroupService: apiHandler(operations.deleteGroupService, deleteGroupService(capabilities), http),
     getAccount: apiHandler(operations.getAccount, getAccount(capabilities), http),
     getContactChange: apiHandler(operations.getContactChange, getContactChange(capabilities), http),

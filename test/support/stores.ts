@@ -4,6 +4,7 @@ import { changeListStore } from '../../shared/store/change-lists.ts';
 import { changeStore } from '../../shared/store/changes.ts';
 import { consentCodeStore } from '../../shared/store/consent-codes.ts';
 import { dueWorkStore } from '../../shared/store/due-work.ts';
+import { groupDeletionStore } from '../../shared/store/group-deletions.ts';
 import { groupStore } from '../../shared/store/groups.ts';
 import { memberContactsStore } from '../../shared/store/member-contacts.ts';
 import { memberStore } from '../../shared/store/members.ts';
@@ -22,6 +23,7 @@ export const storesOn = (table: Table) => ({
   changes: changeStore(table),
   consentCodes: consentCodeStore(table),
   dueWork: dueWorkStore(table),
+  groupDeletions: groupDeletionStore(table),
   groups: groupStore(table),
   memberContacts: memberContactsStore(table),
   members: memberStore(table),

@@ -13,7 +13,12 @@ import { parseListed } from '../../shared/store/change-lists.ts';
 import { parseChange, parseOpenOnService } from '../../shared/store/change-rows.ts';
 import { parseScheduled } from '../../shared/store/schedule.ts';
 import { parseConsentCode } from '../../shared/store/consent-codes.ts';
-import { parseGroupRow, parseHeldGroup, parseOpenRequest } from '../../shared/store/groups.ts';
+import {
+  parseGroupRow,
+  parseGroupTombstone,
+  parseHeldGroup,
+  parseOpenRequest,
+} from '../../shared/store/groups.ts';
 import { parseRemembered } from '../../shared/store/idempotency.ts';
 import type * as keys from '../../shared/store/keys.ts';
 import { parseMember } from '../../shared/store/members.ts';
@@ -38,6 +43,7 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   account: parseAccount,
   group: parseGroupRow,
   groupLock: parseOpenRequest,
+  groupTombstone: parseGroupTombstone,
   scheduled: parseScheduled,
   openOnService: parseOpenOnService,
   history: parseListed,

@@ -1,4 +1,5 @@
-import { maySeeChange, visible } from '../../../shared/domain/caller.ts';
+import { groupOfChange } from '../../../shared/commands/group-of-change.ts';
+import { maySeeChange } from '../../../shared/domain/caller.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import { changeAnswer, type ChangeAnswerCapabilities } from '../../../shared/http/change-answer.ts';
@@ -13,7 +14,7 @@ export const getContactChange =
   async ({ caller, params: { changeId } }) => {
     const change = await answering.changes.find(changeId);
     if (change === undefined) throw notFound();
-    const found = await groups.find(change.groupId);
-    const { group } = visible(found, (owner) => maySeeChange(caller, change, owner.group));
+    const group = await groupOfChange({ groups }, change);
+    if (!maySeeChange(caller, change, group)) throw notFound();
     return { body: await changeAnswer(answering, { change, group }) };
   };

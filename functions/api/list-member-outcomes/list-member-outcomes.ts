@@ -1,5 +1,7 @@
 import { membersOf } from '../../../shared/commands/members-of.ts';
-import { maySeeChange, maySeeMembers, visible } from '../../../shared/domain/caller.ts';
+import { groupOfChange } from '../../../shared/commands/group-of-change.ts';
+import { maySeeChange, maySeeMembers } from '../../../shared/domain/caller.ts';
+import { isOfSameGroup } from '../../../shared/domain/group.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
@@ -25,9 +27,11 @@ export const listMemberOutcomes =
     const after = positionOf(scope, cursor);
     const change = await changes.find(changeId);
     if (change === undefined) throw notFound();
-    const found = await groups.find(change.groupId);
-    const { group } = visible(found, (owner) => maySeeChange(caller, change, owner.group));
-    if (!maySeeMembers(caller, change, group, clock.now())) return { body: { items: [], nextCursor: null } };
+    const group = await groupOfChange({ groups }, change);
+    if (!maySeeChange(caller, change, group)) throw notFound();
+    // The services of a deleted group have left it.
+    const hasMembers = isOfSameGroup(change, group) && maySeeMembers(caller, change, group, clock.now());
+    if (!hasMembers) return { body: { items: [], nextCursor: null } };
     const ofState = (answers: readonly MemberOutcomeAnswer[]) =>
       answers
         .filter((outcome) => state === undefined || outcome.state === state)

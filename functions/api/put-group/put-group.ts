@@ -43,8 +43,9 @@ async function create(
   refuseIfAny(
     roles.flatMap((role) => ineligibilities(role, contacts[role], known, eligibilityOfFirstContacts)),
   );
-  const group = newGroup(groupId, contacts, description ?? undefined);
-  return (await groups.create(group)) ? { group, openRequests: [] } : undefined;
+  const before = await groups.findTombstone(groupId);
+  const group = newGroup(groupId, contacts, description ?? undefined, before);
+  return (await groups.create(group, before)) ? { group, openRequests: [] } : undefined;
 }
 
 /** What is left out stays as it is. */

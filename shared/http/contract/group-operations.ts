@@ -107,6 +107,18 @@ export const groupOperations = {
     status: 200,
     answer: GroupAnswer,
   },
+  deleteGroup: {
+    operationId: 'deleteGroup',
+    method: 'DELETE',
+    path: '/groups/{groupId}',
+    summary: 'Deletes a group without services and open requests',
+    access: 'operator',
+    params: group,
+    query: none,
+    body: noBody,
+    status: 204,
+    answer: noAnswer,
+  },
   listGroupServices: {
     operationId: 'listGroupServices',
     method: 'GET',

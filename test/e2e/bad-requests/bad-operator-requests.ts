@@ -69,6 +69,25 @@ export const badOperatorRequests: Readonly<Record<string, BadRequest>> = {
     as: () => operatorNic,
     expected: [404, 'not-found'],
   },
+  'a new group with one contact': {
+    method: 'PUT',
+    path: () => '/groups/zz1-ovh-1',
+    body: { contacts: { administration: 'zz1-ovh' } },
+    as: () => operatorNic,
+    expected: [422, 'validation-failed', '/contacts'],
+  },
+  'the deletion of a group with services': {
+    method: 'DELETE',
+    path: (group) => `/groups/${group.groupId}`,
+    as: () => operatorNic,
+    expected: [409, 'state-conflict'],
+  },
+  'the deletion of a group that is not there': {
+    method: 'DELETE',
+    path: () => '/groups/zz1-ovh-1',
+    as: () => operatorNic,
+    expected: [404, 'not-found'],
+  },
   'the deletion of a service that is not there': {
     method: 'DELETE',
     path: (group) => `/groups/${group.groupId}/services/0033111111111`,
