@@ -79,8 +79,11 @@ function successResponses(operation: Operation) {
     ...(status !== 204 && { content: json(answer, exampleOf(operationId)) }),
   };
   const dryRun = dryRunAnswer && {
-    description: 'A dry run',
-    content: json(dryRunAnswer, exampleOf(`${operationId} dryRun`)),
+    description: status === 200 ? `${operation.summary}, or a dry run` : 'A dry run',
+    content:
+      status === 200
+        ? json(z.union([answer, dryRunAnswer]), exampleOf(operationId))
+        : json(dryRunAnswer, exampleOf(`${operationId} dryRun`)),
   };
   return {
     ...Object.fromEntries(statuses.map((code) => [String(code), success])),
