@@ -1,4 +1,6 @@
 /** `npm run budgets`: prints how the timeout of each function is made up. */
+import * as z from 'zod';
+import { readOptions, runCommand } from './command-line.ts';
 import {
   awsCall,
   awsCallMilliseconds,
@@ -45,7 +47,11 @@ const awsLine =
   `A call to AWS: ${awsCall.attempts} attempts of ${seconds(awsCall.attemptMilliseconds)} s and their pauses, ` +
   `${seconds(awsCallMilliseconds)} s in all.`;
 
-process.stdout.write(`${awsLine}
+const usage = 'usage: budgets';
+
+await runCommand(usage, (words) => {
+  readOptions({ usage, options: {}, schema: z.strictObject({}) }, words);
+  process.stdout.write(`${awsLine}
 A call to the member system: ${seconds(memberSystemMilliseconds)} s.
 AWS, system: how many of these calls may follow one another, each at its
 slowest. Notifying: with a member system. Closing: counting and postponing
@@ -53,3 +59,4 @@ messages after the last call. Spare: left before the timeout. Times in seconds.
 
 ${lines.join('\n')}
 `);
+});

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { readOptions } from '../command-line.ts';
 
 export interface StartCommand {
   readonly port: number;
@@ -14,12 +14,8 @@ export interface StartCommand {
   readonly memberEndpoint: string | undefined;
 }
 
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
-const usage =
-  'usage: [PORT=3000] start [--empty] [--debug] [--data DIR] [--tick SECONDS] [--member-endpoint URL] [--chaos FILE]';
+export const usage = `usage: [PORT=3000] start [--empty] [--debug] [--data DIR] [--tick SECONDS]
+                        [--member-endpoint URL] [--chaos FILE]`;
 
 const portMessage = 'PORT must be a whole number from 0 to 65535';
 
@@ -43,7 +39,7 @@ const settings = z.object({
     .optional(),
 });
 
-/** Parses the command line and the environment. Throws a `UsageError` if an option is invalid. */
+/** Parses the command line and the environment. Throws `UsageError` if an option is invalid. */
 export function readStartCommand(words: readonly string[], environment: NodeJS.ProcessEnv): StartCommand {
   const {
     PORT,
@@ -66,22 +62,17 @@ export function readStartCommand(words: readonly string[], environment: NodeJS.P
 }
 
 function parse(words: readonly string[], environment: NodeJS.ProcessEnv): z.infer<typeof settings> {
-  try {
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        empty: { type: 'boolean' },
-        debug: { type: 'boolean' },
-        data: { type: 'string' },
-        tick: { type: 'string' },
-        chaos: { type: 'string' },
-        'member-endpoint': { type: 'string' },
-      },
-    });
-    return settings.parse({ ...values, PORT: environment['PORT'] });
-  } catch (error) {
-    const reason =
-      error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : '';
-    throw new UsageError(`${reason}\n${usage}`, { cause: error });
-  }
+  const options = {
+    empty: { type: 'boolean' },
+    debug: { type: 'boolean' },
+    data: { type: 'string' },
+    tick: { type: 'string' },
+    chaos: { type: 'string' },
+    'member-endpoint': { type: 'string' },
+  } as const;
+  const withPort = z.preprocess(
+    (values) => ({ ...z.record(z.string(), z.unknown()).parse(values), PORT: environment['PORT'] }),
+    settings,
+  );
+  return readOptions({ usage, options, schema: withPort }, words);
 }

@@ -11,7 +11,8 @@ import { checkPort } from './port.ts';
 import { makeRunFolder } from './run-folder.ts';
 import { readChaos } from '../local/aws-api/chaos.ts';
 import { startLocalStack, type LocalStack } from '../local/stack.ts';
-import { readStartCommand, UsageError, type StartCommand } from './start-command.ts';
+import { asksForHelp, exitCodeOf, shownError } from '../command-line.ts';
+import { readStartCommand, usage, type StartCommand } from './start-command.ts';
 
 /** A stop must take no longer than five seconds. What hangs is abandoned just before. */
 const longestStopMilliseconds = 4900;
@@ -37,14 +38,17 @@ async function start(command: StartCommand): Promise<void> {
   process.on('exit', removeRunFolder);
   const issuer = await localIssuer();
   const sample = sampleMarker(command);
+  log('Building the functions and the stacks …');
   const assembly = await synthesizeLocal(folder, issuer, {
     memberEndpoint: command.memberEndpoint,
     readableCode: command.debug,
     signal: ending.signal,
   });
+  log('Starting the table, the queues and the API …');
   stack = await startLocalStack({ ...command, chaos, assembly, issuer, log, untimed: command.debug });
   ending.signal.throwIfAborted();
   if (!command.empty && (sample === undefined || !existsSync(sample))) {
+    log('Loading the sample data …');
     const { loadSample } = await import('./sample/load.ts');
     await loadSample(stack.url, await issuer.token({ nic: 'op1-ovh', operator: true }));
     if (sample !== undefined) writeFileSync(sample, '');
@@ -84,9 +88,14 @@ onEnd(
   },
   () => process.exit(1),
 );
+const words = process.argv.slice(2);
+if (asksForHelp(words)) {
+  process.stdout.write(`${usage}\n`);
+  process.exit();
+}
 try {
-  await start(readStartCommand(process.argv.slice(2), process.env));
+  await start(readStartCommand(words, process.env));
 } catch (error) {
-  if (!ending.signal.aborted) log(error instanceof Error ? error.message : String(error));
-  await finish(ending.signal.aborted ? 0 : error instanceof UsageError ? 2 : 1);
+  if (!ending.signal.aborted) log(shownError(error));
+  await finish(ending.signal.aborted ? 0 : exitCodeOf(error));
 }

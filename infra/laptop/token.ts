@@ -1,24 +1,17 @@
 /** Prints a bearer token of the local issuer, and nothing else. */
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { Nic } from '../../shared/domain/identifiers.ts';
+import { readOptions, runCommand } from '../command-line.ts';
 import { localIssuer } from './issuer.ts';
 
 const usage = 'usage: token <nic> [--operator] [--expires-in SECONDS]';
 
-function readCommand(): { nic: string; operator: boolean; expiresInSeconds: number } {
-  const { values, positionals } = parseArgs({
-    args: joinNegative(process.argv.slice(2)),
-    allowPositionals: true,
-    options: {
-      operator: { type: 'boolean', default: false },
-      'expires-in': { type: 'string', default: '3600' },
-    },
-  });
-  const [nic] = z.tuple([Nic], 'needs exactly one nic').parse(positionals);
-  const seconds = z.coerce.number('--expires-in needs a number of seconds').int().parse(values['expires-in']);
-  return { nic, operator: values.operator, expiresInSeconds: seconds };
-}
+const schema = z.object({
+  positionals: z.tuple([Nic], 'needs exactly one nic'),
+  operator: z.boolean().default(false),
+  'expires-in': z.coerce.number('--expires-in needs a number of seconds').int().default(3600),
+});
+const options = { operator: { type: 'boolean' }, 'expires-in': { type: 'string' } } as const;
 
 /** Joins `--expires-in -60` with `=`, because parseArgs rejects a separate value that begins with a dash. */
 function joinNegative(words: readonly string[]): string[] {
@@ -31,12 +24,9 @@ function joinNegative(words: readonly string[]): string[] {
   return joined;
 }
 
-try {
+await runCommand(usage, async (words) => {
+  const line = { usage, options, allowPositionals: true, schema };
+  const { positionals, operator, 'expires-in': expiresInSeconds } = readOptions(line, joinNegative(words));
   const issuer = await localIssuer();
-  process.stdout.write(`${await issuer.token(readCommand())}\n`);
-} catch (error) {
-  const reason =
-    error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : error;
-  process.stderr.write(`${String(reason)}\n${usage}\n`);
-  process.exitCode = 2;
-}
+  process.stdout.write(`${await issuer.token({ nic: positionals[0], operator, expiresInSeconds })}\n`);
+});

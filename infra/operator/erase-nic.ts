@@ -1,9 +1,9 @@
 /** `npm run erase-nic`: erases a nic from ended changes and reassignments. Without `--apply` it only counts. */
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { everyRow } from '../../shared/aws/dynamodb-rows.ts';
 import { dynamoDbTable } from '../../shared/aws/dynamodb-table.ts';
 import { erasedNic, Nic } from '../../shared/domain/identifiers.ts';
+import { readOptions, runCommand } from '../command-line.ts';
 import { eraseNic } from './erasure.ts';
 
 const usage = `usage: erase-nic --table TABLE --nic NIC [--apply]
@@ -18,10 +18,10 @@ const Command = z.object({
 const report = (line: string): void => console.log(line);
 const shownObstacles = 20;
 
-try {
+await runCommand(usage, async (words) => {
   const text = { type: 'string' } as const;
   const options = { table: text, nic: text, apply: { type: 'boolean' } } as const;
-  const { table, nic, apply } = Command.parse(parseArgs({ options }).values);
+  const { table, nic, apply } = readOptions({ usage, options, schema: Command }, words);
   const { rewritten, deleted, changedMeanwhile, obstacles } = await eraseNic(
     dynamoDbTable(table),
     () => everyRow(table),
@@ -41,10 +41,4 @@ try {
       process.exitCode = 1;
     }
   }
-} catch (error) {
-  const isUsage = error instanceof z.ZodError;
-  console.error(
-    isUsage ? `${z.prettifyError(error)}\n${usage}` : error instanceof Error ? error.message : error,
-  );
-  process.exitCode = isUsage ? 2 : 1;
-}
+});

@@ -1,9 +1,9 @@
 /** `npm run expire-ended`: what ended before `retentionDays` was set expires too. Without `--apply` it only counts. */
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { everyRow } from '../../shared/aws/dynamodb-rows.ts';
 import { dynamoDbTable } from '../../shared/aws/dynamodb-table.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
+import { readOptions, runCommand } from '../command-line.ts';
 import { expireEnded } from './expiry.ts';
 
 const usage = `usage: expire-ended --table TABLE --days DAYS [--apply]
@@ -16,10 +16,10 @@ const Command = z.object({
   apply: z.boolean().default(false),
 });
 
-try {
+await runCommand(usage, async (words) => {
   const text = { type: 'string' } as const;
   const options = { table: text, days: text, apply: { type: 'boolean' } } as const;
-  const { table, days, apply } = Command.parse(parseArgs({ options }).values);
+  const { table, days, apply } = readOptions({ usage, options, schema: Command }, words);
   const { given, changedMeanwhile } = await expireEnded(dynamoDbTable(table), () => everyRow(table), {
     days,
     clock: systemClock,
@@ -31,10 +31,4 @@ try {
     console.log(`${changedMeanwhile} rows changed meanwhile. Run it again.`);
     process.exitCode = 1;
   }
-} catch (error) {
-  const isUsage = error instanceof z.ZodError;
-  console.error(
-    isUsage ? `${z.prettifyError(error)}\n${usage}` : error instanceof Error ? error.message : error,
-  );
-  process.exitCode = isUsage ? 2 : 1;
-}
+});

@@ -1,10 +1,10 @@
 /** `npm run restore`: restores the table beside the old one, or raises the revisions in a restored table again. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { copyTable } from '../../shared/aws/copy-table.ts';
 import { dynamoDbScan } from '../../shared/aws/dynamodb-scan.ts';
 import { dynamoDbTable } from '../../shared/aws/dynamodb-table.ts';
+import { readOptions, runCommand } from '../command-line.ts';
 import { raiseRevisions } from './raise-revisions.ts';
 
 const usage = `usage: restore --to TABLE [--from TABLE [--time 2026-01-31T12:00:00Z]] [--by NUMBER]
@@ -23,10 +23,10 @@ const Command = z.object({
 
 const report = (line: string): void => console.log(line);
 
-try {
+await runCommand(usage, async (words) => {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { to: text, from: text, time: text, by: text } });
-  const { to, from, time, by } = Command.parse(values);
+  const options = { to: text, from: text, time: text, by: text };
+  const { to, from, time, by } = readOptions({ usage, options, schema: Command }, words);
   if (from !== undefined) await copyTable({ from, to, time, pause: () => pause(15_000), report });
   const raised = await raiseRevisions({ ...dynamoDbTable(to), ...dynamoDbScan(to) }, by);
   report(`Raised ${raised.groups} groups and ${raised.services} services by ${by}.`);
@@ -36,10 +36,4 @@ try {
     report(`Changes propagate on ${waiting.length} groups: ${waiting.slice(0, 20).join(' ')}`);
     report('Run this command again without --from once they have ended.');
   }
-} catch (error) {
-  const isUsage = error instanceof z.ZodError;
-  console.error(
-    isUsage ? `${z.prettifyError(error)}\n${usage}` : error instanceof Error ? error.message : error,
-  );
-  process.exitCode = isUsage ? 2 : 1;
-}
+});

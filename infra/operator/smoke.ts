@@ -1,9 +1,9 @@
 /** `npm run smoke`: hands over a group of twenty services on a deployed or a local stack, and checks every service. */
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { Nic } from '../../shared/domain/identifiers.ts';
 import { ApiClient } from '../laptop/api-client.ts';
 import { localIssuer } from '../laptop/issuer.ts';
+import { readOptions, runCommand, UsageError } from '../command-line.ts';
 import { runSmoke } from './run-smoke.ts';
 
 const usage = `usage: smoke --api URL [--nics NIC,NIC]
@@ -29,8 +29,9 @@ const Tokens = z.object({
 
 async function tokens(api: string, [first, second]: readonly [string, string]) {
   if (!['127.0.0.1', 'localhost'].includes(new URL(api).hostname)) {
-    const given = Tokens.parse(process.env);
-    return [given.SMOKE_OPERATOR_TOKEN, given.SMOKE_FIRST_TOKEN, given.SMOKE_SECOND_TOKEN] as const;
+    const { data, error } = Tokens.safeParse(process.env);
+    if (error !== undefined) throw new UsageError(`${z.prettifyError(error)}\n${usage}`);
+    return [data.SMOKE_OPERATOR_TOKEN, data.SMOKE_FIRST_TOKEN, data.SMOKE_SECOND_TOKEN] as const;
   }
   const issuer = await localIssuer();
   return Promise.all([
@@ -40,9 +41,9 @@ async function tokens(api: string, [first, second]: readonly [string, string]) {
   ]);
 }
 
-try {
-  const { values } = parseArgs({ options: { api: { type: 'string' }, nics: { type: 'string' } } });
-  const { api, nics } = Command.parse(values);
+await runCommand(usage, async (words) => {
+  const options = { api: { type: 'string' }, nics: { type: 'string' } } as const;
+  const { api, nics } = readOptions({ usage, options, schema: Command }, words);
   const [operator, first, second] = await tokens(api, nics);
   await runSmoke({
     operator: new ApiClient(api, operator),
@@ -53,10 +54,4 @@ try {
     report: (line) => console.log(line),
   });
   console.log('The smoke test passed.');
-} catch (error) {
-  const isUsage = error instanceof z.ZodError;
-  console.error(
-    isUsage ? `${z.prettifyError(error)}\n${usage}` : error instanceof Error ? error.message : error,
-  );
-  process.exitCode = isUsage ? 2 : 1;
-}
+});

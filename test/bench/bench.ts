@@ -2,7 +2,8 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { onEnd } from '../../infra/laptop/end-of-process.ts';
-import { readBenchCommand, type BenchCommand, type SectionName } from './command.ts';
+import { runCommand } from '../../infra/command-line.ts';
+import { readBenchCommand, usage, type BenchCommand, type SectionName } from './command.ts';
 import { Lab } from './lab/lab.ts';
 import { exceeded, unchecked, withLimits } from './limits.ts';
 import { jsonLine } from './measurement.ts';
@@ -72,8 +73,8 @@ async function run(command: BenchCommand): Promise<string[]> {
   return beyond;
 }
 
-try {
-  const command = readBenchCommand(process.argv.slice(2));
+await runCommand(usage, async (words) => {
+  const command = readBenchCommand(words);
   console.log(
     `Medians of ${command.runs} run${command.runs === 1 ? '' : 's'}; ! marks a figure beyond its limit.`,
   );
@@ -83,7 +84,4 @@ try {
   console.log(beyond.length === 0 ? 'Everything checked is within its limit.' : 'BEYOND THEIR LIMITS:');
   for (const name of beyond) console.log(`  ${name}`);
   process.exitCode = beyond.length === 0 ? 0 : 1;
-} catch (error) {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
-  process.exitCode = 1;
-}
+});

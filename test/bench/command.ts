@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { readOptions } from '../../infra/command-line.ts';
 
 export const sectionNames = [
   'costs',
@@ -29,7 +29,7 @@ export interface BenchCommand {
   readonly quick: boolean;
 }
 
-const usage = 'usage: bench [--out FILE] [--large] [--quick] [--runs N] [--only SECTION]…';
+export const usage = 'usage: bench [--out FILE] [--large] [--quick] [--runs N] [--only SECTION]…';
 
 const Words = z
   .strictObject({
@@ -46,29 +46,23 @@ const Words = z
   })
   .refine(({ large, quick }) => !(large && quick), '--large and --quick exclude each other');
 
+const options = {
+  out: { type: 'string' },
+  large: { type: 'boolean' },
+  quick: { type: 'boolean' },
+  runs: { type: 'string' },
+  only: { type: 'string', multiple: true },
+} as const;
+
 /** Reads the command line. Throws, in words for people, when it cannot be followed. */
 export function readBenchCommand(words: readonly string[]): BenchCommand {
-  const parsed = Words.safeParse(optionsOf(words));
-  if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}\n${usage}`);
-  const { out, large, quick, runs = quick ? 1 : 3, only } = parsed.data;
+  const {
+    out,
+    large,
+    quick,
+    runs = quick ? 1 : 3,
+    only,
+  } = readOptions({ usage, options, schema: Words }, words);
   const sections = only.length === 0 ? sectionNames : sectionNames.filter((name) => only.includes(name));
   return { out, large, quick, runs, sections };
-}
-
-function optionsOf(words: readonly string[]): unknown {
-  try {
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        out: { type: 'string' },
-        large: { type: 'boolean' },
-        quick: { type: 'boolean' },
-        runs: { type: 'string' },
-        only: { type: 'string', multiple: true },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
-  }
 }

@@ -4,50 +4,61 @@
  * run), `--mutation NAME` (breaks the product first).
  */
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { readOptions, runCommand, UsageError } from '../../infra/command-line.ts';
 import { parseShare, runShares } from './run/shares.ts';
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '100' },
-    seed: { type: 'string' },
-    schedule: { type: 'string' },
-    mutation: { type: 'string' },
-    reassignments: { type: 'boolean', default: false },
-    processes: { type: 'string', default: '1' },
-    share: { type: 'string', default: '0/1' },
-  },
-});
+const usage = `usage: faults [--runs N] [--seed S] [--processes N] [--schedule FILE]
+              [--reassignments] [--mutation NAME]`;
 
-const seed = values.seed ?? String(Date.now() % 1_000_000_000);
-const processes = Number(values.processes);
+const whole = (name: string) => z.coerce.number<string>(`--${name} takes a number`).int().nonnegative();
+const schema = z.strictObject({
+  runs: whole('runs').default(100),
+  seed: whole('seed').default(() => Date.now() % 1_000_000_000),
+  schedule: z.string().min(1).optional(),
+  mutation: z.string().min(1).optional(),
+  reassignments: z.boolean().default(false),
+  processes: whole('processes').default(1),
+  share: z.string().default('0/1'),
+});
+type Command = z.infer<typeof schema>;
+
+const text = { type: 'string' } as const;
+const options = {
+  runs: text,
+  seed: text,
+  schedule: text,
+  mutation: text,
+  reassignments: { type: 'boolean' },
+  processes: text,
+  share: text,
+} as const;
 
 // If the parent process has ended, no one needs the result.
 process.on('disconnect', () => process.exit(1));
 process.channel?.unref();
 
-process.exitCode = processes > 1 ? await runInProcesses() : await runHere();
+await runCommand(usage, async (words) => {
+  const command = readOptions({ usage, options, schema }, words);
+  process.exitCode = command.processes > 1 ? await runInProcesses(command) : await runHere(command);
+});
 
-function runInProcesses(): Promise<number> {
-  const { processes: _processes, share: _share, reassignments, ...passed } = { ...values, seed };
-  const words = Object.entries(passed).flatMap(([name, value]) => [`--${name}`, value]);
+function runInProcesses({ processes, share: _share, reassignments, ...passed }: Command): Promise<number> {
+  const words = Object.entries(passed).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
+  );
   if (reassignments) words.push('--reassignments');
   return runShares(fileURLToPath(import.meta.url), words, processes);
 }
 
-async function runHere(): Promise<number> {
+async function runHere({ mutation: name, reassignments, share, ...command }: Command): Promise<number> {
   // A process that only starts others need not load the product.
   const { runMany } = await import('./run/many-runs.ts');
   const { mutations } = await import('./mutations/mutations.ts');
-  const mutation = mutations.find(({ name }) => name === values.mutation);
-  if (values.mutation !== undefined && mutation === undefined)
-    throw new Error(`There is no mutation ${values.mutation}.`);
-  return runMany({
-    runs: Number(values.runs),
-    seed: Number(seed),
-    share: parseShare(values.share),
-    schedule: values.schedule,
-    mutation,
-    alwaysHasReassignments: values.reassignments,
-  });
+  const mutation = mutations.find((one) => one.name === name);
+  if (name !== undefined && mutation === undefined)
+    throw new UsageError(`There is no mutation ${name}.\n${usage}`);
+  const { runs, seed, schedule } = command;
+  const alwaysHasReassignments = reassignments;
+  return runMany({ runs, seed, share: parseShare(share), schedule, mutation, alwaysHasReassignments });
 }

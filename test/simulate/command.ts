@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { readOptions } from '../../infra/command-line.ts';
 import { accountConcurrency, throughputAtBirth, type Throughput } from './aws/aws-model.ts';
 import { production, type Settings } from './settings.ts';
 
@@ -15,7 +15,7 @@ export interface SimulateCommand {
   readonly settings: readonly Settings[];
 }
 
-const usage = `usage: simulate [--members N,…] [--reassignment GROUPS,…] [--concurrency N,…]
+export const usage = `usage: simulate [--members N,…] [--reassignment GROUPS,…] [--concurrency N,…]
                 [--memory MB,…] [--step-memory MB,…] [--warm WRITES,…] [--measure]`;
 
 const numbers = (name: string, least: number, most = Number.MAX_SAFE_INTEGER) =>
@@ -36,11 +36,23 @@ const Words = z.strictObject({
   measure: z.boolean().default(false),
 });
 
+const text = { type: 'string' } as const;
+const options = {
+  members: text,
+  reassignment: text,
+  concurrency: text,
+  memory: text,
+  'step-memory': text,
+  warm: text,
+  measure: { type: 'boolean' },
+} as const;
+
 /** Reads the command line. Throws, in words for people, when it cannot be followed. */
 export function readSimulateCommand(words: readonly string[]): SimulateCommand {
-  const parsed = Words.safeParse(optionsOf(words));
-  if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}\n${usage}`);
-  const { members, reassignment, concurrency, memory, warm, measure, ...rest } = parsed.data;
+  const { members, reassignment, concurrency, memory, warm, measure, ...rest } = readOptions(
+    { usage, options, schema: Words },
+    words,
+  );
   const isBare = members === undefined && reassignment === undefined;
   const settings: Settings[] = [];
   for (const table of warm?.map(throughputOf) ?? [production.table])
@@ -64,24 +76,3 @@ export function readSimulateCommand(words: readonly string[]): SimulateCommand {
 
 const throughputOf = (write: number): Throughput =>
   write === 0 ? throughputAtBirth : { write, read: 3 * write };
-
-function optionsOf(words: readonly string[]): unknown {
-  try {
-    const text = { type: 'string' } as const;
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        members: text,
-        reassignment: text,
-        concurrency: text,
-        memory: text,
-        'step-memory': text,
-        warm: text,
-        measure: { type: 'boolean' },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
-  }
-}

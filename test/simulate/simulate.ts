@@ -4,18 +4,16 @@
  */
 import { renderTable } from '../bench/report/table.ts';
 import { processorTime } from './aws/processor-time.ts';
-import { readSimulateCommand, type SimulateCommand } from './command.ts';
+import { runCommand } from '../../infra/command-line.ts';
+import { readSimulateCommand, usage, type SimulateCommand } from './command.ts';
 import { legend, report, type Row } from './report.ts';
 import { simulateManyGroups } from './scenarios/many-groups.ts';
 import { simulateOneGroup } from './scenarios/one-group.ts';
 
-try {
-  const command = readSimulateCommand(process.argv.slice(2));
+await runCommand(usage, async (words) => {
+  const command = readSimulateCommand(words);
   console.log(command.measure ? await measured() : await simulated(command));
-} catch (error) {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
-  process.exitCode = 1;
-}
+});
 // A handler that ran out of virtual time never clears the timer of its deadline.
 process.exit();
 

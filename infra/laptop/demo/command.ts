@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { readOptions } from '../../command-line.ts';
 
 export interface DemoCommand {
   /** The size of a group to create for the demo, instead of the largest one of the sample. */
@@ -23,13 +23,12 @@ const Options = z
     '--reassign cannot be combined with --services',
   );
 
+export const usage = `usage: demo [--services N | --reassign]
+  --services: the size of the group. --reassign: a reassignment over 200 groups instead.`;
+
 /** Parses the command line. Throws an error with the usage if an option is invalid. */
 export function readDemoCommand(words: readonly string[]): DemoCommand {
   const options = { services: { type: 'string' }, reassign: { type: 'boolean' } } as const;
-  const { values } = parseArgs({ args: [...words], options });
-  const parsed = Options.safeParse({ ...values });
-  if (!parsed.success) {
-    throw new Error(`${z.prettifyError(parsed.error)}\nusage: demo [--services N | --reassign]`);
-  }
-  return { services: parsed.data.services, reassign: parsed.data.reassign };
+  const { services, reassign } = readOptions({ usage, options, schema: Options }, words);
+  return { services, reassign };
 }

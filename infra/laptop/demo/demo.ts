@@ -6,15 +6,16 @@ import { onEnd } from '../end-of-process.ts';
 import { localFolder, localIssuer } from '../issuer.ts';
 import { makeRunFolder } from '../run-folder.ts';
 import { startLocalStack } from '../../local/stack.ts';
-import { readDemoCommand } from './command.ts';
+import { runCommand } from '../../command-line.ts';
+import { readDemoCommand, usage } from './command.ts';
 import { showReassignment } from './reassign/show-reassignment.ts';
 import { showChange } from './show-change.ts';
 import { stageOn, type Verdict } from './shown.ts';
 
 const logFile = join(localFolder, 'demo.log');
 
-async function run(): Promise<Verdict> {
-  const { services, reassign } = readDemoCommand(process.argv.slice(2));
+async function run(words: readonly string[]): Promise<Verdict> {
+  const { services, reassign } = readDemoCommand(words);
   const folder = makeRunFolder();
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   console.log('Building the stack and starting it on this machine …');
@@ -37,11 +38,8 @@ async function run(): Promise<Verdict> {
   }
 }
 
-try {
-  const { isRight, message } = await run();
+await runCommand(usage, async (words) => {
+  const { isRight, message } = await run(words);
   console.log(`\n${message}`);
   process.exitCode = isRight ? 0 : 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { Refusal } from '../lib/refusal.ts';
 
@@ -39,6 +39,7 @@ export type Disturbance = z.infer<typeof ChaosRule>;
  * @throws Refusal if it is not one of rules
  */
 export function readChaos(file: string): ChaosRules {
+  if (!existsSync(file)) throw new Refusal(`There is no file ${file}.`);
   try {
     return ChaosRules.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
