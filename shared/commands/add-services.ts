@@ -30,6 +30,7 @@ export interface AddOptions {
 
 /**
  * Adds distinct services to a group (R10), by default all or none, and enqueues notifications of those that joined.
+ * @param pointerOf where the body names each; undefined where the address names it
  * @throws Refusal `not-found`; unless `isPartial` `service-in-another-group`, and `state-conflict` for a service of
  * another kind
  */
@@ -37,12 +38,12 @@ export function addServices(
   capabilities: JoinCapabilities,
   groupId: GroupId,
   wanted: readonly NewService[],
-  pointerOf: (index: number) => string,
+  pointerOf: (index: number) => string | undefined,
   { isDryRun = false, isPartial = false }: AddOptions = {},
 ): Promise<AddedServices> {
   const { groups, services, clock, notifiesMembers } = capabilities;
   return retryOnConflict(async () => {
-    const { group } = visible(await groups.find(groupId), () => true);
+    const { group } = visible(await groups.find(groupId), () => true, 'groupId');
     const known = await services.findKnown(wanted.map(({ serviceId }) => serviceId));
     const { members, tombstones, lastRevision } = known;
     const refused = new Map(
@@ -102,17 +103,17 @@ function conflict(
   { serviceId, kind }: NewService,
   known: ReadonlyMap<ServiceId, Service>,
   groupId: GroupId,
-  pointer: string,
+  pointer: string | undefined,
 ): Violation | undefined {
   const service = known.get(serviceId);
   if (service === undefined) return undefined;
   if (service.groupId !== groupId) {
     const detail = `${serviceId} belongs to another group. Remove it there first.`;
-    return { code: 'service-in-another-group', pointer, detail };
+    return { code: 'service-in-another-group', ...(pointer !== undefined && { pointer }), detail };
   }
   if (service.kind !== kind) {
-    const detail = `${serviceId} is already in the group, as a ${service.kind}.`;
-    return { code: 'state-conflict', state: service.kind, pointer: `${pointer}/kind`, detail };
+    const detail = `${serviceId} is already in the group, as a ${service.kind}. Delete it first to change that.`;
+    return { code: 'state-conflict', state: service.kind, pointer: `${pointer ?? ''}/kind`, detail };
   }
   return undefined;
 }

@@ -22,7 +22,9 @@ export function useOfKey(
 export const keyReused = (): Refusal =>
   new Refusal({
     code: 'idempotency-key-reused',
-    detail: 'This idempotency key was sent with a different request in the last 24 hours.',
+    parameter: 'Idempotency-Key',
+    detail:
+      'This idempotency key was sent with a different request in the last 24 hours. Use a new key for a new request.',
   });
 
 /** Replaces the expired record `before`. */

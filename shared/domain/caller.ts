@@ -45,7 +45,7 @@ export const maySeeMembers = (caller: Caller, change: ContactChange, group: Grou
 };
 
 /** Returns `found` if the caller may see it. Throws Refusal `not-found` otherwise, and also if it does not exist. */
-export function visible<T>(found: T | undefined, maySee: (found: T) => boolean): T {
-  if (found === undefined || !maySee(found)) throw notFound();
+export function visible<T>(found: T | undefined, maySee: (found: T) => boolean, parameter?: string): T {
+  if (found === undefined || !maySee(found)) throw notFound(parameter);
   return found;
 }

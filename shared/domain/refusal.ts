@@ -4,8 +4,10 @@ import type { ChangeId } from './identifiers.ts';
 export interface Violation {
   readonly code: RefusalCode;
   readonly detail: string;
-  /** JSON pointer into the request's body. */
+  /** JSON pointer into the request's body. Without it and `parameter`, it is about what the address names. */
   readonly pointer?: string;
+  /** A path, query or header parameter. */
+  readonly parameter?: string;
   /** With `change-pending`: the open request that blocks this one. */
   readonly changeId?: ChangeId;
   /** With `state-conflict`: the current state, or the kind of a service. */
@@ -41,5 +43,9 @@ export const mostRelevant = ({ violations }: Refusal): Violation =>
     .map((code) => violations.find((violation) => violation.code === code))
     .find((violation) => violation !== undefined) ?? violations[0];
 
-/** The same answer for what does not exist and for what the caller may not see. */
-export const notFound = (): Refusal => new Refusal({ code: 'not-found', detail: 'Not found.' });
+/**
+ * The same answer for what does not exist and for what the caller may not see.
+ * @param parameter what named it, if that is not the last parameter of the path
+ */
+export const notFound = (parameter?: string): Refusal =>
+  new Refusal({ code: 'not-found', detail: 'Not found.', ...(parameter !== undefined && { parameter }) });

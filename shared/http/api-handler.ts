@@ -100,7 +100,7 @@ function problemHandler<Op extends Operation>(operation: Op, respond: Respond<Op
     return result;
   };
   return middy<APIGatewayProxyEventV2, HttpResult>()
-    .use(problems(log))
+    .use(problems(operation, log))
     .before(({ event }) => {
       const caller = callerOf(HttpEvent.parse(event), tokens);
       if (typeof caller === 'number') return answered(rejected(caller));
@@ -127,15 +127,16 @@ const rejected = (status: Rejection): HttpResult =>
 /** Runs before validation, so that other callers get 403 whatever they sent. */
 function refuseOthers({ isOperator }: Caller): void {
   if (!isOperator) {
-    throw new Refusal({ code: 'operator-only', detail: 'Only an operator may call this operation.' });
+    const detail = 'Only an operator may call this operation. Send a token with the scope of operators.';
+    throw new Refusal({ code: 'operator-only', parameter: 'Authorization', detail });
   }
 }
 
 /** Turns every error into a problem. An unexpected error is logged with its cause; the answer does not reveal it. */
-function problems(log: Log): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
+function problems({ path }: Operation, log: Log): MiddlewareObj<APIGatewayProxyEventV2, HttpResult> {
   return {
     onError(request) {
-      const result = respondWithProblem(request.error, request.event.requestContext.requestId);
+      const result = respondWithProblem(request.error, path, request.event.requestContext.requestId);
       const status = result.statusCode;
       if (status >= 500) log.error('Request failed.', { status, error: request.error });
       else log.info('Request refused.', { status, codes: codesOf(request.error) });

@@ -41,6 +41,7 @@ const toBadRequest = (statusCode: number): BadRequest =>
   statusCode === 415
     ? new BadRequest({
         code: 'unsupported-media-type',
+        parameter: 'Content-Type',
         detail: 'Send the body with Content-Type: application/json.',
       })
-    : new BadRequest({ code: 'malformed-json', detail: 'The body is not valid JSON.' });
+    : new BadRequest({ code: 'malformed-json', pointer: '', detail: 'The body is not valid JSON.' });

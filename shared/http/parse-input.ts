@@ -16,13 +16,13 @@ export interface Parsed<Op extends Operation> {
  * properties
  */
 export function parseInput<Op extends Operation>(operation: Op, event: HttpEvent, body: unknown): Parsed<Op> {
-  const params = z.safeParse<Op['params']>(operation.params, event.pathParameters ?? {});
-  const query = z.safeParse<Op['query']>(operation.query, event.queryStringParameters ?? {});
+  const params = z.safeParse<Op['params']>(operation.params, event.pathParameters ?? {}, namingKnown);
+  const query = z.safeParse<Op['query']>(operation.query, event.queryStringParameters ?? {}, namingKnown);
   if (!params.success || !query.success) {
     throw badRequest([...issuesOf(params), ...issuesOf(query)].flatMap(parameterEntries));
   }
   const schema = (isPartial(query.data) ? operation.partialBody : undefined) ?? operation.body;
-  const parsedBody = z.safeParse<Op['body']>(schema, body);
+  const parsedBody = z.safeParse<Op['body']>(schema, body, namingKnown);
   if (!parsedBody.success) throw badRequest(issuesOf(parsedBody).flatMap((issue) => bodyEntries(issue)));
   return { params: params.data, query: query.data, body: parsedBody.data };
 }
@@ -33,6 +33,7 @@ const Partial = z.looseObject({ partial: z.literal('true') });
 function badRequest([first, ...others]: BadRequestEntry[]): BadRequest {
   const unspecified: BadRequestEntry = {
     code: 'validation-failed',
+    pointer: '',
     detail: 'The request does not match its schema.',
   };
   return new BadRequest(first ?? unspecified, ...others);
@@ -43,7 +44,7 @@ const issuesOf = (result: z.ZodSafeParseResult<unknown>) => result.error?.issues
 const parameterEntries = (issue: z.core.$ZodIssue): BadRequestEntry[] =>
   namesOf(issue).map((path) => {
     const parameter = shortened(path.join('.'));
-    const detail = shortened(`${parameter}: ${messageOf(issue, 'parameter')}`);
+    const detail = shortened(`${parameter}: ${issue.message}`);
     return { code: 'invalid-parameter', parameter, detail };
   });
 
@@ -54,7 +55,7 @@ export const bodyEntries = (issue: z.core.$ZodIssue, pointer = ''): BadRequestEn
   namesOf(issue).map((path) => ({
     code: 'validation-failed',
     pointer: shortened(pointer + path.map((segment) => `/${escapePointer(segment)}`).join('')),
-    detail: shortened(messageOf(issue, 'property')),
+    detail: shortened(issue.message),
   }));
 
 /** For an unknown property, the path of the property itself; zod gives that of its object. */
@@ -63,8 +64,16 @@ function namesOf(issue: z.core.$ZodIssue): string[][] {
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
 }
 
-const messageOf = (issue: z.core.$ZodIssue, kind: 'parameter' | 'property'): string =>
-  issue.code === 'unrecognized_keys' ? `is not a known ${kind}` : issue.message;
+/** Says of an unknown name which names are known. */
+export const namingKnown = {
+  error: ({ code, inst }: z.core.$ZodRawIssue): string | undefined => {
+    if (code !== 'unrecognized_keys') return undefined;
+    const known = inst instanceof z.ZodObject ? Object.keys(inst.shape) : [];
+    return known.length === 0
+      ? 'is not known here; leave it out'
+      : `is not known here; known are: ${known.join(', ')}`;
+  },
+};
 
 /** A caller's own names may be as long as the body. */
 const shortened = (text: string): string => text.slice(0, problemTextLimit).toWellFormed();

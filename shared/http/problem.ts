@@ -35,7 +35,16 @@ export const problemCodes = {
 /** One entry of `errors`. `parameter` names a path, query or header parameter; `pointer` a property of the body. */
 export interface ProblemEntry extends Omit<Violation, 'code'> {
   readonly code: ProblemCode;
-  readonly parameter?: string;
+}
+
+/**
+ * The entry with its place. One without is about what the address names: the last parameter of the path or, without
+ * one, the request as a whole.
+ */
+export function placed(entry: ProblemEntry, path: string): ProblemEntry {
+  if (entry.pointer !== undefined || entry.parameter !== undefined) return entry;
+  const parameter = /.*\{(\w+)\}/.exec(path)?.[1];
+  return parameter === undefined ? { ...entry, pointer: '' } : { ...entry, parameter };
 }
 
 /** An RFC 9457 problem. */

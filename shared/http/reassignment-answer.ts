@@ -101,5 +101,6 @@ const withoutChangeId = (detail: string): string => detail.replaceAll(/ [0-7][0-
 export const toPreviewItem = ({ target, contacts, errors }: Previewed): PreviewItem => ({
   ...toOutcome({ ...target, state: errors.length === 0 ? 'pending' : 'skipped' }),
   contacts,
-  errors: errors.map((error) => ({ ...error })),
+  // A pointer is into the item, which names the group that its owner may not change.
+  errors: errors.map((error) => ({ pointer: '/groupId', ...error })),
 });

@@ -3,15 +3,21 @@ import { Refusal } from '../domain/refusal.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import { BadRequest } from './bad-request.ts';
 import type { HttpResult } from './event.ts';
-import { problemOf, type Problem } from './problem.ts';
+import { placed, problemOf, type Problem } from './problem.ts';
 
 /** The `Retry-After` of a 503, in seconds. */
 const retryAfterSeconds = 2;
 
-/** The answer to a request that failed. For an unexpected error, it does not reveal the cause. */
-export function respondWithProblem(error: unknown, requestId: string): HttpResult {
-  if (error instanceof Refusal) return toResult(problemOf(error.violations, requestId));
-  if (error instanceof BadRequest) return toResult(problemOf(error.entries, requestId));
+/**
+ * The answer to a request that failed. For an unexpected error, it does not reveal the cause.
+ * @param path the operation's, with parameters in braces
+ */
+export function respondWithProblem(error: unknown, path: string, requestId: string): HttpResult {
+  if (error instanceof Refusal || error instanceof BadRequest) {
+    const [first, ...others] = error instanceof Refusal ? error.violations : error.entries;
+    const entries = others.map((entry) => placed(entry, path));
+    return toResult(problemOf([placed(first, path), ...entries], requestId));
+  }
   if (error instanceof Unavailable) {
     const result = toResult(single('unavailable', 'Try again in a few seconds.', requestId));
     return { ...result, headers: { ...result.headers, 'retry-after': String(retryAfterSeconds) } };

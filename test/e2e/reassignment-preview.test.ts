@@ -104,8 +104,8 @@ describe('A dry run of a reassignment', () => {
     const codes = items.map(({ errors }) => errors.map(({ code, pointer }) => [code, pointer]));
     expect(codes).toEqual([
       [],
-      [['not-administration-contact', undefined]],
-      [['not-administration-contact', undefined]],
+      [['not-administration-contact', '/groupId']],
+      [['not-administration-contact', '/groupId']],
     ]);
     expect(items[2]?.contacts).toEqual({ billing: { from, to } });
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
+import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
+import type { HttpResult } from '../../shared/http/event.ts';
 import { heldGroupKey } from '../../shared/store/keys.ts';
 import { ApiInMemory } from '../support/api-in-memory.ts';
 import { groupNumber, makeGroup, saveAllAccounts, worldOfGroups } from '../support/reassignments.ts';
@@ -30,8 +32,8 @@ describe('A dry run of a change', () => {
     await world.group(1, { technical: ben });
     const answer = await dryRunOf(world, contacts, service);
     expect(answer).toMatchObject({ dryRun: true, state, requestedBy: ada });
-    const names = ['changeId', 'revision', 'startedAt', 'completedAt'];
-    expect(Object.keys(answer).filter((name) => names.includes(name))).toEqual([]);
+    for (const name of ['changeId', 'revision', 'startedAt', 'completedAt'])
+      expect(answer).not.toHaveProperty(name);
     expect((await world.groupNow()).revision).toBe(0);
   });
 
@@ -77,10 +79,8 @@ describe('A dry run of a change', () => {
       { nic: ada },
       { ...asked, query: {} },
     );
-    expect([told.statusCode, JSON.parse(told.body ?? '').code]).toEqual([
-      real.statusCode,
-      JSON.parse(real.body ?? '').code,
-    ]);
+    const codeOf = ({ body: text }: HttpResult) => ProblemAnswer.parse(JSON.parse(text ?? '')).code;
+    expect([told.statusCode, codeOf(told)]).toEqual([real.statusCode, codeOf(real)]);
   });
 });
 
@@ -96,8 +96,8 @@ describe('A dry run of a reassignment', () => {
     const world = await worldOfGroups(1);
     const answer = await previewOf(world, { from: ben, to: ada, roles: ['technical'] });
     expect(answer).toMatchObject({ dryRun: true, state: 'running', requestedBy: ada });
-    const names = ['reassignmentId', 'startedAt', 'completedAt'];
-    expect(Object.keys(answer).filter((name) => names.includes(name))).toEqual([]);
+    for (const name of ['reassignmentId', 'startedAt', 'completedAt'])
+      expect(answer).not.toHaveProperty(name);
   });
 
   it('counts the items of its page, and the targets of all pages', async () => {

@@ -36,6 +36,7 @@ import { apiHandler, type HttpSettings } from '../../shared/http/api-handler.ts'
 import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
 import type { HttpResult } from '../../shared/http/event.ts';
 import { newCode } from '../../shared/runtime/new-code.ts';
+import { mustNamePlaces } from './named-places.ts';
 import { httpEvent, lambdaContext } from './invocation.ts';
 import { RecordedLog } from './recorded-log.ts';
 import { RecordedMetrics } from './recorded-metrics.ts';
@@ -53,6 +54,8 @@ export interface RequestInMemory {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The body as it is sent, which need not be JSON. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -79,10 +82,10 @@ export class ApiInMemory {
   }
 
   /** The whole answer, as API Gateway gets it. */
-  call(
+  async call(
     operation: ClosedOperation,
     { nic, isOperator = false }: Asking,
-    { params, query, body, headers }: RequestInMemory = {},
+    { params, query, body, text = JSON.stringify(body), headers }: RequestInMemory = {},
   ): Promise<HttpResult> {
     const { log, metrics } = this;
     const handler = handlersOf(this.#system, { tokens, log, metrics })[operation];
@@ -90,10 +93,12 @@ export class ApiInMemory {
     const event = {
       ...httpEvent({ claims, ...(params !== undefined && { pathParameters: { ...params } }) }),
       ...(query !== undefined && { queryStringParameters: { ...query } }),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(text !== undefined && { body: text }),
       headers: { 'content-type': 'application/json', ...headers },
     };
-    return handler(event, lambdaContext('invocation'));
+    const result = await handler(event, lambdaContext('invocation'));
+    mustNamePlaces(result.statusCode, result.body === undefined ? undefined : JSON.parse(result.body));
+    return result;
   }
 }
 

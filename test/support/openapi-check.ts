@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { openApiDocument } from '../../infra/openapi.ts';
 import type { Operation } from '../../shared/http/contract/operation.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
+import { mustNamePlaces } from './named-places.ts';
 
 const Responses = z.record(
   z.string(),
@@ -38,6 +39,7 @@ export class OpenApiCheck {
   check({ method, path, status, contentType, body }: RealAnswer): void {
     const operation = operationOf(method, path);
     if (operation === undefined) return;
+    mustNamePlaces(status, body);
     const response = this.#document.paths[operation.path]?.[method.toLowerCase()]?.responses[String(status)];
     const name = `${operation.operationId} ${status}`;
     if (response === undefined) throw new Error(`The document knows no answer ${name}.`);

@@ -5,7 +5,11 @@ import { respondWithProblem } from '../../shared/http/respond-with-problem.ts';
 import { Unavailable } from '../../shared/runtime/unavailable.ts';
 
 const answerTo = (error: unknown) => {
-  const { statusCode, headers, body = '' } = respondWithProblem(error, 'request-1');
+  const {
+    statusCode,
+    headers,
+    body = '',
+  } = respondWithProblem(error, '/groups/{groupId}/services/{serviceId}', 'request-1');
   return { statusCode, headers, problem: ProblemAnswer.parse(JSON.parse(body)), body };
 };
 
@@ -36,5 +40,10 @@ describe('An error becomes an answer', () => {
     const { statusCode, problem } = answerTo(refusal);
     expect(statusCode).toBe(403);
     expect(problem.errors.map((entry) => entry.detail)).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+
+  it('that names the last parameter of the path where the rule names no place', () => {
+    const { problem } = answerTo(new Refusal({ code: 'not-found', detail: 'Not found.' }));
+    expect(problem.errors).toEqual([{ code: 'not-found', detail: 'Not found.', parameter: 'serviceId' }]);
   });
 });

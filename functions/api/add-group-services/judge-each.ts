@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { NewService } from '../../../shared/commands/add-services.ts';
 import { NewServiceBody, notTwice } from '../../../shared/http/contract/group-operations.ts';
 import { echoLimit, type AddedServiceAnswer } from '../../../shared/http/contract/shapes.ts';
-import { bodyEntries } from '../../../shared/http/parse-input.ts';
+import { bodyEntries, namingKnown } from '../../../shared/http/parse-input.ts';
 
 export const pointerOf = (index: number): string => `/services/${index}`;
 
@@ -15,7 +15,7 @@ export type Judged =
 export function judgeEach(services: readonly unknown[]): Judged[] {
   const seen = new Set<string>();
   return services.map((given, index): Judged => {
-    const { data, error } = NewServiceBody.safeParse(given);
+    const { data, error } = NewServiceBody.safeParse(given, namingKnown);
     if (data === undefined) {
       const [entry] = error.issues.flatMap((issue) => bodyEntries(issue, pointerOf(index)));
       return { index, answer: refusedAnswer(echoOf(given), entry ?? illFormed(index)) };

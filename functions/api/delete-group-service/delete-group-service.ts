@@ -12,7 +12,7 @@ export const deleteGroupService =
   }: Pick<Capabilities, 'groups' | 'services' | 'clock'>): Respond<typeof operations.deleteGroupService> =>
   ({ params: { groupId, serviceId } }) =>
     retryOnConflict(async () => {
-      const { group } = visible(await groups.find(groupId), () => true);
+      const { group } = visible(await groups.find(groupId), () => true, 'groupId');
       const service = visible(await services.find(serviceId), (found) => found.groupId === groupId);
       return (await services.remove(group, service, clock.now())) ? { body: undefined } : undefined;
     });

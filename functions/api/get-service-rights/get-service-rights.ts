@@ -19,7 +19,8 @@ export const getServiceRights =
     if (nic !== caller.nic && !caller.isOperator) {
       throw new Refusal({
         code: 'operator-only',
-        detail: 'Only an operator may ask for the rights of another nic.',
+        parameter: 'nic',
+        detail: 'Only an operator may ask for the rights of another nic. Leave nic out to ask for your own.',
       });
     }
     return {

@@ -12,7 +12,7 @@ export const putGroupService =
       capabilities,
       groupId,
       [{ serviceId, kind }],
-      () => '',
+      () => undefined,
     );
     const [service] = services;
     if (service === undefined) throw notFound();

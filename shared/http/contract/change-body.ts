@@ -4,7 +4,7 @@ import { none } from './operation.ts';
 import { ContactsAnswer, Reason } from './shapes.ts';
 
 /** Part of an index key. */
-export const GivenTime = z.iso.datetime().max(40);
+export const GivenTime = z.iso.datetime('must be a time in UTC, like 2026-03-01T08:00:00Z').max(40);
 
 /** A change has three recipients at most. */
 const consentCodesLimit = 3;
