@@ -176,6 +176,12 @@ export const outcomeKey = (changeId: ChangeId, serviceId: ServiceId): Key => ({
   pk: outcomePartition(changeId, Number(serviceId.slice(-4)) % outcomeShards),
   sk: outcomePrefix + serviceId,
 });
+/** The failed tries of a member. */
+export const triesPrefix = 'TRIES#';
+export const triesKey = (changeId: ChangeId, serviceId: ServiceId): Key => ({
+  pk: outcomeKey(changeId, serviceId).pk,
+  sk: triesPrefix + serviceId,
+});
 /** The members of one page that were not found at the revision. */
 export const missingPrefix = 'MISSING#';
 export const missingKey = (changeId: ChangeId, first: ServiceId): Key => ({

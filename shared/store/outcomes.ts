@@ -9,6 +9,7 @@ import {
   outcomePartition,
   outcomePrefix,
   outcomeShards,
+  triesKey,
 } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Item, Key, Table, Write } from './table.ts';
@@ -18,7 +19,8 @@ const failure = {
   detail: z.string(),
   /** The beginning of the body that the member system answered, as text. */
   answer: z.string().optional(),
-  attempts: z.int().positive(),
+  /** Absent if it is not known that the member was tried. */
+  attempts: z.int().positive().optional(),
   at: z.iso.datetime(),
 };
 
@@ -30,6 +32,9 @@ export const Outcome = z.discriminatedUnion('state', [
 export type Outcome = z.infer<typeof Outcome>;
 export type Failure = Extract<Outcome, { state: 'failed' }>;
 export const parseOutcome = rowParser(Outcome);
+
+const Tries = z.object({ tries: z.int().positive() });
+export const parseTries = rowParser(Tries);
 
 /** The form before outcomes, beside the change's row. */
 const FailureBeforeOutcomes = z.object({ serviceId: ServiceId, ...failure });
@@ -55,6 +60,10 @@ export interface OutcomeStore {
   find(changeId: ChangeId, serviceId: ServiceId): Promise<RecordedOutcome | undefined>;
   /** The outcomes of these members. */
   among(changeId: ChangeId, serviceIds: readonly ServiceId[]): Promise<Map<ServiceId, RecordedOutcome>>;
+  /** Counts a failed try of the member, also while it is not recorded as failed. Returns how many there are now. */
+  countTry(changeId: ChangeId, serviceId: ServiceId): Promise<number>;
+  /** The failed tries of the member, of all its messages and retries. Undefined if none is known. */
+  triesOf(changeId: ChangeId, serviceId: ServiceId): Promise<number | undefined>;
   /** In any order. */
   next(
     changeId: ChangeId,
@@ -100,6 +109,17 @@ export const outcomeStore = (table: Table): OutcomeStore => {
         if (item !== undefined) return parseRecorded(item);
       }
       return undefined;
+    },
+
+    async countTry(changeId, serviceId) {
+      const update = { update: triesKey(changeId, serviceId), add: { tries: 1 } };
+      const old = await table.update(update, { returnsOld: true, once: true });
+      return (Tries.safeParse(old).data?.tries ?? 0) + 1;
+    },
+
+    async triesOf(changeId, serviceId) {
+      const item = await table.get(triesKey(changeId, serviceId));
+      return item === undefined ? undefined : parseTries(item).tries;
     },
 
     async next(changeId, { range, after }, limit) {

@@ -10,6 +10,7 @@ import {
   reassignmentPrefix,
   targetPrefix,
   timeToLive,
+  triesPrefix,
 } from './keys.ts';
 import type { Item, Key, Put, Table, Update, Write } from './table.ts';
 
@@ -50,7 +51,8 @@ type Kind = 'change' | 'reassignment' | 'listed' | 'belonging';
 function kindOf({ pk, sk }: Key): Kind | undefined {
   if (pk.startsWith(changePrefix)) {
     if (sk === 'CHANGE') return 'change';
-    return sk.startsWith(outcomePrefix) || sk.startsWith(failedPrefix) || sk === 'PROGRESS'
+    return [outcomePrefix, failedPrefix, triesPrefix].some((prefix) => sk.startsWith(prefix)) ||
+      sk === 'PROGRESS'
       ? 'belonging'
       : undefined;
   }

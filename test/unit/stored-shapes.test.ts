@@ -24,7 +24,7 @@ import type * as keys from '../../shared/store/keys.ts';
 import { parseMember } from '../../shared/store/members.ts';
 import { parseMissing } from '../../shared/store/missing.ts';
 import { parseOpenEntries } from '../../shared/store/open-entries.ts';
-import { parseFailure, parseOutcome } from '../../shared/store/outcomes.ts';
+import { parseFailure, parseOutcome, parseTries } from '../../shared/store/outcomes.ts';
 import { parseCounts } from '../../shared/store/progress.ts';
 import { parseReassignmentCounts } from '../../shared/store/reassignment-counts.ts';
 import { parseListedReassignment, parseReassignment, parseTarget } from '../../shared/store/reassignments.ts';
@@ -58,6 +58,7 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   change: parseChange,
   failed: parseFailure,
   outcome: parseOutcome,
+  tries: parseTries,
   missing: parseMissing,
   progress: parseCounts,
   reassignment: parseReassignment,

@@ -98,21 +98,21 @@ async function sendAgain(
     return { ...missing, sentAt: clock.now().toISOString(), sends: missing.sends + 1 };
   }
   const { changeId } = change;
-  const recorded = await mapConcurrently(missing.members, recordWidth, (serviceId) =>
-    recordOutcome(capabilities, { changeId, serviceId }, { failure: undelivered(serviceId, sendLimit, now) }),
-  );
+  const recorded = await mapConcurrently(missing.members, recordWidth, async (serviceId) => {
+    const attempts = await capabilities.outcomes.triesOf(changeId, serviceId);
+    const failure: Failure = {
+      state: 'failed',
+      serviceId,
+      code: 'undelivered',
+      detail: `The member did not apply the change. Its message was sent ${sendLimit} times.`,
+      attempts,
+      at: now.toISOString(),
+    };
+    return recordOutcome(capabilities, { changeId, serviceId }, { failure });
+  });
   metrics.count('MembersGivenUp', recorded.filter((became) => became === 'failed').length);
   return missing;
 }
-
-const undelivered = (serviceId: ServiceId, attempts: number, now: Date): Failure => ({
-  state: 'failed',
-  serviceId,
-  code: 'undelivered',
-  detail: `The member did not apply the change. Its message was sent ${attempts} times.`,
-  attempts,
-  at: now.toISOString(),
-});
 
 /**
  * Seconds, growing with the age of the messages. If it exceeds the time until the change is due, due work begins the

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
+import { countTry } from '../../../shared/commands/count-try.ts';
 import { recordOutcome } from '../../../shared/commands/record-outcome.ts';
 import {
   foundApplied,
@@ -50,12 +51,7 @@ export async function notifyMember(
       return recordOutcome(capabilities, message, { behind: message });
     case 'refused':
     case 'unavailable':
-      return fail(
-        capabilities,
-        message,
-        failureOf(answer, attempt, capabilities.longestPauseSeconds),
-        attempt,
-      );
+      return fail(capabilities, message, failureOf(answer, attempt, capabilities.longestPauseSeconds));
     default:
       return answer satisfies never;
   }
@@ -65,8 +61,8 @@ async function fail(
   capabilities: NotifyCapabilities,
   message: MemberMessage,
   { code, detail, answer }: MemberFailure,
-  attempts: number,
 ): Promise<MemberResult> {
+  const attempts = await countTry(capabilities, message);
   const { changeId, groupId, serviceId } = message;
   const at = capabilities.clock.now().toISOString();
   const failure = { state: 'failed', serviceId, code, detail, answer, attempts, at } as const;

@@ -2,6 +2,7 @@ import { MemberUnavailable } from './member-unavailable.ts';
 import type { MemberSystem } from './member-system.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import { countProgress } from '../../../shared/commands/count-progress.ts';
+import { countTry } from '../../../shared/commands/count-try.ts';
 import {
   takeChange,
   type MemberResult,
@@ -31,10 +32,16 @@ export const propagateContact = (
     queue: capabilities.memberQueue,
     pauseSeconds: (attempt, error) => pauseAfter(attempt, error, capabilities.longestPauseSeconds),
   },
-  work(message, delivery) {
+  async work(message, delivery) {
     const { memberSystem } = capabilities;
-    if (memberSystem === undefined) return takeChange(capabilities, message);
-    return notifyMember({ ...capabilities, memberSystem }, message, delivery);
+    try {
+      return memberSystem === undefined
+        ? await takeChange(capabilities, message)
+        : await notifyMember({ ...capabilities, memberSystem }, message, delivery);
+    } catch (error) {
+      await countTry(capabilities, message);
+      throw error;
+    }
   },
   async afterBatch(done, failed) {
     measure(capabilities.metrics, done);

@@ -38,8 +38,8 @@ export const recordFailure = (
       state: 'failed',
       serviceId,
       code: 'attempts-exhausted',
-      detail: `The member did not apply the change in ${maxReceiveCount} attempts.`,
-      attempts: maxReceiveCount,
+      detail: `The member did not apply the change, and its message was received ${maxReceiveCount} times.`,
+      attempts: await capabilities.outcomes.triesOf(changeId, serviceId),
       at: clock.now().toISOString(),
     };
     const recorded = await recordOutcome(capabilities, message, { failure });

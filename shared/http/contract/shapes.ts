@@ -179,7 +179,14 @@ export const MemberOutcomeAnswer = z
     serviceId: ServiceId,
     kind: ServiceKind,
     state: MemberState,
-    attempts: z.int().positive().optional(),
+    attempts: z
+      .int()
+      .positive()
+      .optional()
+      .meta({
+        description:
+          'How often the member was tried, retries included; absent if it never was, as far as is known',
+      }),
     failure: z
       .strictObject({
         code: z.enum([...MemberFailureCode.options, otherCode]).meta({ id: 'MemberFailureCode' }),
