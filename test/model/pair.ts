@@ -32,7 +32,7 @@ export class Pair {
   readonly system = new CarefulMemberSystem();
   model: Model;
   readonly #meanwhile: Meanwhile;
-  readonly #watch = new ProgressWatch();
+  readonly #watch = new ProgressWatch(this.system.failedTries);
   /** What the system showed last. */
   #seen: Seen;
 

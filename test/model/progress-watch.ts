@@ -34,8 +34,14 @@ interface Look {
 
 /** What was shown of the members of each change the last time, and what may be shown from then on. */
 export class ProgressWatch {
+  readonly #failedTries: ReadonlyMap<string, number>;
   readonly #shown = new Map<string, Shown>();
   readonly #revisions = new Map<string, number>();
+
+  /** @param failedTries how often each member of each change was tried in vain, by change and service */
+  constructor(failedTries: ReadonlyMap<string, number>) {
+    this.#failedTries = failedTries;
+  }
 
   /**
    * Expects that progress, list and counts agree, now and with what they said before.
@@ -67,7 +73,7 @@ export class ProgressWatch {
       return agree(progress, { services, applied: 0, superseded: 0, failed: 0, pending: services });
     }
     const before = this.#shown.get(change.changeId);
-    const listed = before?.standing === standing ? before.listed : await listOf(world, change);
+    const listed = before?.standing === standing ? before.listed : await this.#listOf(world, change);
     const members = [...model.services].filter(
       ([number, one]) =>
         one.group === group && one.joined < revision && (service === undefined || service === number),
@@ -84,6 +90,24 @@ export class ProgressWatch {
     return undefined;
   }
 
+  /** How many members are listed in each state: in the list of all, which the lists of each state make up. */
+  async #listOf(world: World, change: ContactChange): Promise<Progress> {
+    const all = await world.membersNow(change);
+    const listed = { services: all.length, applied: 0, superseded: 0, failed: 0, pending: 0 };
+    for (const { state, serviceId: id, attempts } of all) {
+      listed[state] += 1;
+      if (state === 'failed') agree(attempts, this.#failedTries.get(`${change.changeId} ${id}`));
+    }
+    for (const state of states) {
+      const some = await world.membersNow(change, state);
+      agree(
+        some,
+        all.filter((member) => member.state === state),
+      );
+    }
+    return listed;
+  }
+
   /** The revisions of a service never go down, wherever it goes. */
   #lookAtRevisions(rows: readonly Service[]): void {
     for (const { serviceId: id, revisions } of rows) {
@@ -98,21 +122,6 @@ export class ProgressWatch {
 
 const sumOf = (part: Omit<Progress, 'services'>): number =>
   part.applied + part.superseded + part.failed + part.pending;
-
-/** How many members are listed in each state: in the list of all, which the lists of each state make up. */
-async function listOf(world: World, change: ContactChange): Promise<Progress> {
-  const all = await world.membersNow(change);
-  const listed = { services: all.length, applied: 0, superseded: 0, failed: 0, pending: 0 };
-  for (const { state } of all) listed[state] += 1;
-  for (const state of states) {
-    const some = await world.membersNow(change, state);
-    agree(
-      some,
-      all.filter((member) => member.state === state),
-    );
-  }
-  return listed;
-}
 
 /**
  * Progress is never ahead of the list. The two are equal while the workers' counters alone count, as nothing is in

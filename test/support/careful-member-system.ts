@@ -27,10 +27,21 @@ export class CarefulMemberSystem implements MemberSystem {
   answerInstead: MemberSystemAnswer | undefined;
   /** Runs during a call. */
   before: ((notification: Notification) => Promise<void>) | undefined;
+  /** How often each member of each change was tried in vain, by change and service. */
+  readonly failedTries = new Map<string, number>();
   readonly #standing = new Map<string, Standing>();
 
   async notify(notification: Notification): Promise<MemberSystemAnswer> {
     await this.before?.(notification);
+    const answer = this.#answer(notification);
+    if (answer.kind === 'unavailable' || answer.kind === 'refused') {
+      const key = `${notification.changeId} ${notification.serviceId}`;
+      this.failedTries.set(key, (this.failedTries.get(key) ?? 0) + 1);
+    }
+    return answer;
+  }
+
+  #answer(notification: Notification): MemberSystemAnswer {
     if (this.isDown) return down;
     if (this.answerInstead !== undefined) return this.answerInstead;
     const answer = this.#take(notification);
