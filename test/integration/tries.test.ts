@@ -33,7 +33,7 @@ describe('The attempts of a failed member', () => {
     await world.advance();
     const [first, second] = world.memberQueue.take();
     if (first === undefined || second === undefined) throw new Error('There are two members.');
-    for (const attempt of [1, 4]) await expect(world.propagate([first], attempt)).rejects.toThrow();
+    for (const attempt of [1, 4]) await expect(world.propagate([first], attempt)).rejects.toThrow('asleep');
     for (const { body } of [first, second]) await world.fail(world.memberMessage(body));
     expect(await attemptsOf(world, change)).toEqual([2, undefined]);
   });

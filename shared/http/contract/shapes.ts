@@ -132,11 +132,9 @@ export const ContactChangeAnswer = z
     startedAt: time.optional(),
     completedAt: time.optional(),
     retryRequestedAt: time.optional(),
-    heldSince: time
-      .optional()
-      .meta({
-        description: 'Since when few services are sent to, because most of them fail; absent otherwise.',
-      }),
+    heldSince: time.optional().meta({
+      description: 'Since when few services are sent to, because most of them fail; absent otherwise.',
+    }),
     progress: ProgressAnswer,
     rejection: Rejection.optional(),
     reassignmentId: ReassignmentId.optional(),
@@ -179,14 +177,10 @@ export const MemberOutcomeAnswer = z
     serviceId: ServiceId,
     kind: ServiceKind,
     state: MemberState,
-    attempts: z
-      .int()
-      .positive()
-      .optional()
-      .meta({
-        description:
-          'How often the member was tried, retries included; absent if it never was, as far as is known',
-      }),
+    attempts: z.int().positive().optional().meta({
+      description:
+        'How often the member was tried, retries included; absent if it never was, as far as is known',
+    }),
     failure: z
       .strictObject({
         code: z.enum([...MemberFailureCode.options, otherCode]).meta({ id: 'MemberFailureCode' }),
