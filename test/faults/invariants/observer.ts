@@ -55,7 +55,7 @@ export class Observer {
       this.lostCounts.written(transition);
       const { key, after } = transition;
       const [, changeId = '', kind] = key.pk.split('#');
-      if (after !== undefined && kind === 'OUTCOMES') {
+      if (after !== undefined && kind === 'OUTCOMES' && key.sk.startsWith(outcomePrefix)) {
         history.failures.add(`${changeId} ${key.sk.slice(outcomePrefix.length)}`);
       }
     }
