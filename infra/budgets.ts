@@ -20,6 +20,7 @@ const functionOf: Readonly<Record<keyof typeof timeBudgets, string>> = {
   runReassignment: 'run-reassignment',
   propagateContact: 'propagate-contact',
   propagateContactAndNotify: 'propagate-contact, notifying',
+  publishEvents: 'publish-events',
   recordFailure: 'record-failure',
   runDueWork: 'run-due-work',
 };

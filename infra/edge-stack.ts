@@ -1,6 +1,7 @@
 import { CfnOutput, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { DomainName, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Settings } from './environments.ts';
@@ -11,16 +12,22 @@ export interface EdgeStackProps extends StackProps {
   readonly domain?: Settings['domain'];
 }
 
-/** What clients and auditors rely on: the API's address, and its access log. The service stack adds the routes. */
+/**
+ * What others rely on: the API's address and access log, and the bus with the rules of its subscribers. The service
+ * stack adds the routes, and publishes.
+ */
 export class EdgeStack extends Stack {
   readonly apiId: string;
   readonly accessLog: LogGroup;
+  readonly eventBus: EventBus;
 
   constructor(scope: Construct, id: string, { disposable, domain, ...props }: EdgeStackProps) {
     super(scope, id, { description: 'VoIP contact changes: address', ...props });
     const api = new HttpApi(this, 'Gateway', { apiName: id, createDefaultStage: false });
     this.apiId = api.apiId;
     if (domain !== undefined) this.#domain(domain);
+    this.eventBus = new EventBus(this, 'Events', { eventBusName: `${id}-events` });
+    new CfnOutput(this, 'EventBusName', { value: this.eventBus.eventBusName });
     this.accessLog = new LogGroup(this, 'AccessLog', {
       // API Gateway needs no resource policy below this prefix, whose size is limited. The stack's own id makes the
       // name new, so that a stack made anew does not meet the log that its predecessor left.

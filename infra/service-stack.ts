@@ -9,6 +9,7 @@ import { ContactTable } from './constructs/contact-table.ts';
 import { DueWork } from './constructs/due-work.ts';
 import { ReassignmentFlow } from './constructs/reassignment-flow.ts';
 import { Dashboard } from './constructs/dashboard.ts';
+import { EventFlow } from './constructs/event-flow.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { MemberSystem } from './constructs/member-system.ts';
 import type { EdgeStack } from './edge-stack.ts';
@@ -37,23 +38,26 @@ export class ServiceStack extends Stack {
     const notifiesMembers = memberSystem !== undefined;
     const memberTiming = { ...settings.memberTiming, notifiesMembers };
     const propagating = { propagationConcurrency, memberTiming, memberSystem };
-    const flow = new ChangeFlow(this, 'Flow', { codeOf, table, ...propagating });
+    const events = new EventFlow(this, 'Events', { codeOf, table, bus: edge.eventBus });
+    const { eventQueue } = events;
+    const flow = new ChangeFlow(this, 'Flow', { codeOf, table, eventQueue, ...propagating });
     const { changeQueue } = flow;
     const reassignments = new ReassignmentFlow(this, 'Reassignments', {
       codeOf,
       table,
       changeQueue,
+      eventQueue,
       notifiesMembers,
     });
     const { reassignmentQueue } = reassignments;
-    const queues = { changeQueue, reassignmentQueue, memberQueue: flow.queues.members };
+    const queues = { changeQueue, reassignmentQueue, memberQueue: flow.queues.members, eventQueue };
     const dueWork = new DueWork(this, 'DueWork', { codeOf, table, ...queues, memberTiming, notifiesMembers });
     const deciding = { codeOf, table, ...queues, tokens: settings, notifiesMembers };
     const { operations } = new ApiFunctions(this, 'Operations', deciding);
     const api = new HttpApi(this, 'Api', { settings, edge, operations });
     const watched = {
-      queues: { ...flow.queues, ...reassignments.queues },
-      workers: [...flow.functions, ...reassignments.functions, ...dueWork.functions],
+      queues: { ...flow.queues, ...reassignments.queues, ...events.queues },
+      workers: [...flow.functions, ...reassignments.functions, ...events.functions, ...dueWork.functions],
       api,
       table,
     };

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import {
   ApiSettings,
   ChangeApiSettings,
+  EventApiSettings,
+  JoinApiSettings,
   NotifyingApiSettings,
   ReassignmentApiSettings,
 } from '../../shared/http/compose.ts';
@@ -13,12 +15,12 @@ const NoSettings = z.object({});
 export const apiSettings = {
   acceptContactChange: ChangeApiSettings,
   acceptReassignment: ReassignmentApiSettings,
-  addGroupServices: NotifyingApiSettings,
+  addGroupServices: JoinApiSettings,
   cancelContactChange: ChangeApiSettings,
   cancelReassignment: ReassignmentApiSettings,
   createConsentCode: ApiSettings,
   deleteGroup: ApiSettings,
-  deleteGroupService: ApiSettings,
+  deleteGroupService: EventApiSettings,
   getAccount: ApiSettings,
   getContactChange: ApiSettings,
   getGroup: ApiSettings,
@@ -37,7 +39,7 @@ export const apiSettings = {
   listReassignmentOutcomes: ApiSettings,
   listReassignments: ApiSettings,
   putAccount: ApiSettings,
-  putGroupService: NotifyingApiSettings,
+  putGroupService: JoinApiSettings,
   putGroup: ApiSettings,
   refuseContactChange: ChangeApiSettings,
   refuseReassignment: ReassignmentApiSettings,

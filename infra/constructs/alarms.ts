@@ -25,7 +25,7 @@ import {
 import type { WorkQueue } from './work-queue.ts';
 
 export interface AlarmsProps {
-  readonly queues: Readonly<Record<'changes' | 'members' | 'reassignments', WorkQueue>>;
+  readonly queues: Readonly<Record<'changes' | 'events' | 'members' | 'reassignments', WorkQueue>>;
   /** Also those behind the API. */
   readonly workers: readonly ContactFunction[];
   readonly api: HttpApi;
@@ -73,6 +73,12 @@ export class Alarms extends Construct {
       periods: 3,
       alarmsWithoutData: true,
       description: 'Due work has waited for more than 5 minutes, or run-due-work does not run.',
+    });
+    this.#create('events-delayed', {
+      metric: flowMetric(this, 'runDueWork', 'OldestEventAge', 'Maximum'),
+      above: overdueAfter,
+      periods: 3,
+      description: 'Events have waited for more than 5 minutes to be published.',
     });
     this.#create('requests-refused', {
       metric: props.api.refusals(),
@@ -128,6 +134,8 @@ export class Alarms extends Construct {
     const membersTake = memberMessageLife(memberTiming) - memberTiming.longestWait;
     this.#queue('changes', queues.changes, stepsTake);
     this.#queue('reassignments', queues.reassignments, reassignmentsTake);
+    const eventsTake = (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.publishEvents);
+    this.#queue('events', queues.events, eventsTake);
     this.#queue('members', queues.members, membersTake);
   }
 

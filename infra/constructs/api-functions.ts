@@ -32,7 +32,16 @@ export class ApiFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiFunctionsProps) {
     super(scope, id);
-    const { codeOf, table, changeQueue, reassignmentQueue, memberQueue, tokens, notifiesMembers } = props;
+    const {
+      codeOf,
+      table,
+      changeQueue,
+      reassignmentQueue,
+      memberQueue,
+      eventQueue,
+      tokens,
+      notifiesMembers,
+    } = props;
     const environment: Record<Exclude<SettingName, keyof typeof table.settings>, string> &
       typeof table.settings = {
       ...table.settings,
@@ -44,6 +53,7 @@ export class ApiFunctions extends Construct {
       CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
       REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl,
       MEMBER_QUEUE_URL: memberQueue.queue.queueUrl,
+      EVENT_QUEUE_URL: eventQueue.queue.queueUrl,
       NOTIFIES_MEMBERS: String(notifiesMembers),
     };
     const grants = apiGrants(props);

@@ -8,21 +8,24 @@ export interface ApiGrantsProps {
   readonly changeQueue: WorkQueue;
   readonly reassignmentQueue: WorkQueue;
   readonly memberQueue: WorkQueue;
+  readonly eventQueue: WorkQueue;
   readonly notifiesMembers: boolean;
 }
 
 /** What the function of each operation may do, besides writing its log. */
 export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, readonly Grant[]>> {
-  const { table, changeQueue, reassignmentQueue, memberQueue, notifiesMembers } = props;
+  const { table, changeQueue, reassignmentQueue, memberQueue, eventQueue, notifiesMembers } = props;
   const items = table.grant.bind(table);
   const readChange = items('GetItem', 'BatchGetItem');
   const listChanges = items('GetItem', 'BatchGetItem', 'Query');
   const readOverdue = items('Query');
   const endRequest = items('PutItem', 'DeleteItem');
   const writeChange = items('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
+  const sendEvent = eventQueue.grantSend();
   const sendChange = changeQueue.grantSend();
   const addServices = [
     items('BatchGetItem', 'PutItem', 'UpdateItem'),
+    sendEvent,
     ...(notifiesMembers ? [memberQueue.grantSend()] : []),
   ];
   const decideReassignment = items('GetItem', 'BatchGetItem', 'PutItem');
@@ -43,20 +46,20 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     listGroupServices: [items('Query', 'BatchGetItem')],
     addGroupServices: addServices,
     putGroupService: addServices,
-    deleteGroupService: [readChange, writeChange],
+    deleteGroupService: [readChange, writeChange, sendEvent],
 
     listContactRoles: [items('Query', 'BatchGetItem')],
 
     getService: [items('GetItem', 'BatchGetItem')],
     getServiceRights: [items('GetItem', 'BatchGetItem')],
 
-    requestGroupChange: [readChange, readOverdue, writeChange, sendChange],
+    requestGroupChange: [readChange, readOverdue, writeChange, sendChange, sendEvent],
     // What comes before the change of a single service may be one of the group.
-    requestServiceChange: [readChange, readOverdue, writeChange, sendChange],
-    acceptContactChange: [readChange, readOverdue, writeChange, sendChange],
-    refuseContactChange: [readChange, endRequest],
-    cancelContactChange: [readChange, endRequest],
-    retryContactChange: [readChange, readOverdue, items('PutItem', 'UpdateItem'), sendChange],
+    requestServiceChange: [readChange, readOverdue, writeChange, sendChange, sendEvent],
+    acceptContactChange: [readChange, readOverdue, writeChange, sendChange, sendEvent],
+    refuseContactChange: [readChange, endRequest, sendEvent],
+    cancelContactChange: [readChange, endRequest, sendEvent],
+    retryContactChange: [readChange, readOverdue, items('PutItem', 'UpdateItem'), sendChange, sendEvent],
     getContactChange: [readChange],
     listGroupChanges: [listChanges],
     listMyChanges: [listChanges],
@@ -67,10 +70,11 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     requestReassignment: [
       items('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),
       sendReassignment,
+      sendEvent,
     ],
-    acceptReassignment: [decideReassignment, sendReassignment],
-    refuseReassignment: [items('GetItem', 'PutItem')],
-    cancelReassignment: [decideReassignment, sendReassignment],
+    acceptReassignment: [decideReassignment, sendReassignment, sendEvent],
+    refuseReassignment: [items('GetItem', 'PutItem'), sendEvent],
+    cancelReassignment: [decideReassignment, sendReassignment, sendEvent],
     getReassignment: [items('GetItem', 'BatchGetItem')],
     listReassignments: [items('Query', 'BatchGetItem')],
     resyncMembers: notifiesMembers ? [items('PutItem'), memberQueue.grantSend()] : [],

@@ -21,6 +21,7 @@ import { WorkQueue } from './work-queue.ts';
 export interface ChangeFlowProps {
   readonly codeOf: CodeOf;
   readonly table: ContactTable;
+  readonly eventQueue: WorkQueue;
   /** Batches in flight at once. */
   readonly propagationConcurrency: number;
   readonly memberTiming: MemberTiming;
@@ -53,7 +54,7 @@ export class ChangeFlow extends Construct {
   }
 
   #advanceChange(props: ChangeFlowProps, members: WorkQueue): ContactFunction {
-    const { codeOf, table, memberTiming, memberSystem } = props;
+    const { codeOf, table, eventQueue, memberTiming, memberSystem } = props;
     const advanceChange = new ContactFunction(this, 'advance-change', {
       folder: 'workers/advance-change',
       codeOf,
@@ -62,6 +63,7 @@ export class ChangeFlow extends Construct {
         ...table.settings,
         CHANGE_QUEUE_URL: this.changeQueue.queue.queueUrl,
         MEMBER_QUEUE_URL: members.queue.queueUrl,
+        EVENT_QUEUE_URL: eventQueue.queue.queueUrl,
         MEMBER_MESSAGE_LIFE_SECONDS: String(memberMessageLife(memberTiming)),
         NOTIFIES_MEMBERS: String(memberSystem !== undefined),
         METRICS_NAMESPACE: metricsNamespace(this),
@@ -71,6 +73,7 @@ export class ChangeFlow extends Construct {
         this.changeQueue.grantReceive(),
         this.changeQueue.grantSend(),
         members.grantSend(),
+        eventQueue.grantSend(),
       ],
       timeoutSeconds: functionTimeout.advanceChange,
       takesSteps: true,

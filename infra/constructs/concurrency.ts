@@ -7,6 +7,7 @@ export const concurrency = {
   changes: 20,
   reassignments: 10,
   deadLetters: 5,
+  events: 5,
   /** It runs every minute and ends before the next run, whatever else uses up the account's limit. */
   dueWork: 1,
 } as const;

@@ -17,7 +17,7 @@ import { metricsNamespace } from './metrics-namespace.ts';
 import { flowMetric, functionCount, oldestMessageAge, tableThrottles, waitingMessages } from './signals.ts';
 
 export interface DashboardProps {
-  readonly queues: Readonly<Record<'changes' | 'members' | 'reassignments', WorkQueue>>;
+  readonly queues: Readonly<Record<'changes' | 'events' | 'members' | 'reassignments', WorkQueue>>;
   readonly workers: readonly ContactFunction[];
   readonly api: HttpApi;
   readonly table: ContactTable;
@@ -92,6 +92,14 @@ export class Dashboard extends Construct {
         flowMetric(this, 'runDueWork', 'DueItems', 'Maximum'),
         flowMetric(this, 'runDueWork', 'OldestDueAge', 'Maximum'),
       ]),
+      graph('Events', [
+        flowMetric(this, 'publishEvents', 'EventsPublished', 'Sum'),
+        flowMetric(this, 'publishEvents', 'EventsRefused', 'Sum'),
+      ]),
+      graph('Seconds until an event is published', [
+        flowMetric(this, 'publishEvents', 'EventDelay', 'Maximum'),
+        flowMetric(this, 'runDueWork', 'OldestEventAge', 'Maximum'),
+      ]),
     ];
   }
 
@@ -139,15 +147,12 @@ export class Dashboard extends Construct {
   }
 }
 
-function queueGraphs({ changes, members, reassignments }: DashboardProps['queues']): GraphWidget[] {
-  const parked = members.deadLetters.deadLetterQueue?.queue;
-  const dead = [
-    changes.deadLetters,
-    members.deadLetters,
-    reassignments.deadLetters,
-    ...(parked === undefined ? [] : [parked]),
-  ];
-  const work = [changes.queue, members.queue, reassignments.queue];
+function queueGraphs(queues: DashboardProps['queues']): GraphWidget[] {
+  const all = Object.values(queues);
+  const dead = all.flatMap(({ deadLetters }) =>
+    [deadLetters, deadLetters.deadLetterQueue?.queue ?? []].flat(),
+  );
+  const work = all.map(({ queue }) => queue);
   return [
     graph('Messages waiting', work.map(waitingMessages)),
     graph('Age of the oldest message, in seconds', work.map(oldestMessageAge)),

@@ -19,6 +19,7 @@ export interface DueWorkProps {
   readonly changeQueue: WorkQueue;
   readonly reassignmentQueue: WorkQueue;
   readonly memberQueue: WorkQueue;
+  readonly eventQueue: WorkQueue;
   readonly memberTiming: MemberTiming;
   readonly notifiesMembers: boolean;
 }
@@ -29,7 +30,7 @@ export class DueWork extends Construct {
 
   constructor(scope: Construct, id: string, props: DueWorkProps) {
     super(scope, id);
-    const { codeOf, table, changeQueue, reassignmentQueue, memberQueue, notifiesMembers } = props;
+    const { codeOf, table, changeQueue, reassignmentQueue, memberQueue, eventQueue, notifiesMembers } = props;
     const runDueWork = new ContactFunction(this, 'run-due-work', {
       folder: 'scheduled/run-due-work',
       codeOf,
@@ -39,6 +40,7 @@ export class DueWork extends Construct {
         CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
         REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl,
         MEMBER_QUEUE_URL: memberQueue.queue.queueUrl,
+        EVENT_QUEUE_URL: eventQueue.queue.queueUrl,
         MEMBER_MESSAGE_LIFE_SECONDS: String(memberMessageLife(props.memberTiming)),
         NOTIFIES_MEMBERS: String(notifiesMembers),
         METRICS_NAMESPACE: metricsNamespace(this),
@@ -47,6 +49,7 @@ export class DueWork extends Construct {
         table.grantDueQuery(),
         changeQueue.grantSend(),
         reassignmentQueue.grantSend(),
+        eventQueue.grantSend(),
         ...(notifiesMembers ? [table.grant('UpdateItem'), memberQueue.grantSend()] : []),
       ],
       timeoutSeconds: timeoutOf(timeBudgets.runDueWork),

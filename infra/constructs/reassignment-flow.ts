@@ -12,6 +12,7 @@ export interface ReassignmentFlowProps {
   readonly codeOf: CodeOf;
   readonly table: ContactTable;
   readonly changeQueue: WorkQueue;
+  readonly eventQueue: WorkQueue;
   readonly notifiesMembers: boolean;
 }
 
@@ -24,7 +25,7 @@ export class ReassignmentFlow extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { codeOf, table, changeQueue, notifiesMembers }: ReassignmentFlowProps,
+    { codeOf, table, changeQueue, eventQueue, notifiesMembers }: ReassignmentFlowProps,
   ) {
     super(scope, id);
     this.reassignmentQueue = new WorkQueue(this, 'Reassignments', {
@@ -39,6 +40,7 @@ export class ReassignmentFlow extends Construct {
       environment: {
         ...table.settings,
         CHANGE_QUEUE_URL: changeQueue.queue.queueUrl,
+        EVENT_QUEUE_URL: eventQueue.queue.queueUrl,
         REASSIGNMENT_QUEUE_URL: this.reassignmentQueue.queue.queueUrl,
         NOTIFIES_MEMBERS: String(notifiesMembers),
         METRICS_NAMESPACE: metricsNamespace(this),
@@ -46,6 +48,7 @@ export class ReassignmentFlow extends Construct {
       grants: [
         table.grantChanges(),
         changeQueue.grantSend(),
+        eventQueue.grantSend(),
         this.reassignmentQueue.grantReceive(),
         this.reassignmentQueue.grantSend(),
       ],

@@ -71,7 +71,14 @@ function rewrite(row: Item, nic: Nic): Write {
   const version = versionOf(row);
   const when: Condition[] =
     version === undefined
-      ? changed.map(({ name, value }) => ({ path: name, equals: Comparable.parse(value) }))
+      ? [
+          { path: 'pk', is: 'present' },
+          ...changed.flatMap(({ name, value }): Condition[] => {
+            const known = Comparable.safeParse(value);
+            // Only the rows of events have lists, and they do not change.
+            return known.success ? [{ path: name, equals: known.data }] : [];
+          }),
+        ]
       : [{ path: 'version', equals: version }];
   const set = Object.fromEntries(changed.map(({ name, without }) => [name, without]));
   return { update: keyOf(row), set, ...(version !== undefined && { add: { version: 1 } }), when };

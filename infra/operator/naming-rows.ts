@@ -3,6 +3,7 @@ import { ContactChange, hasPlace, isOpen } from '../../shared/domain/contact-cha
 import { erasedNic, type Nic } from '../../shared/domain/identifiers.ts';
 import { isUnderWay, isWaiting } from '../../shared/domain/reassignment.ts';
 import { parseChange } from '../../shared/store/change-rows.ts';
+import { eventPrefix } from '../../shared/store/event-keys.ts';
 import {
   accountKey,
   changePrefix,
@@ -63,6 +64,7 @@ export function erasureOf(row: Item, nic: Nic): Erasure | undefined {
   if (pk.startsWith(changePrefix)) return sk === 'CHANGE' ? ofChange(parseChange(row)) : { kind: 'rewrite' };
   if (pk.startsWith(reassignmentPrefix))
     return sk === 'REASSIGNMENT' ? ofReassignment(row) : { kind: 'rewrite' };
+  if (sk.startsWith(eventPrefix)) return { kind: 'rewrite' };
   return { kind: 'refuse', why: `It is in use: ${pk} ${sk}.` };
 }
 

@@ -7,7 +7,7 @@ export const toWire = (item: Readonly<Record<string, unknown>>): Record<string, 
   marshall(item, { removeUndefinedValues: true });
 
 /** Marshals a key. */
-export const keyToWire = ({ pk, sk }: Key): Record<string, AttributeValue> => ({
+const keyToWire = ({ pk, sk }: Key): Record<string, AttributeValue> => ({
   pk: { S: pk },
   sk: { S: sk },
 });

@@ -1,8 +1,11 @@
 import type { Group } from '../domain/group.ts';
-import type { GroupId, ServiceId } from '../domain/identifiers.ts';
+import { serviceEvent } from '../domain/events-of-services.ts';
+import type { GroupId, Nic, ServiceId } from '../domain/identifiers.ts';
 import { refuseIfAny, type Violation } from '../domain/refusal.ts';
 import { joinGroup, type Service, type ServiceKind } from '../domain/service.ts';
 import { visible } from '../domain/caller.ts';
+import { placeOf } from '../store/events.ts';
+import { enqueueEvents } from './enqueue-events.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { joinMessages } from '../messages/member-message.ts';
 import type { JoinCapabilities } from './capabilities.ts';
@@ -36,6 +39,7 @@ export interface AddOptions {
  */
 export function addServices(
   capabilities: JoinCapabilities,
+  actor: Nic,
   groupId: GroupId,
   wanted: readonly NewService[],
   pointerOf: (index: number) => string | undefined,
@@ -59,8 +63,13 @@ export function addServices(
       .map(({ serviceId, kind }) => joinGroup({ ...group, revision }, serviceId, kind))
       .map((service) => (notifiesMembers ? asUntold(service, clock.now()) : service));
     if (joining.length > 0 && !isDryRun) {
-      if (!(await services.join(group, { services: joining, tombstones, revision }))) return undefined;
-      await enqueueJoins(capabilities, joining);
+      const moved = { type: 'service.joined', groupId, services: joining, revision, actor } as const;
+      const event = serviceEvent(moved, clock.now());
+      if (!(await services.join(group, { services: joining, tombstones, revision }, event))) return undefined;
+      await Promise.all([
+        enqueueJoins(capabilities, joining),
+        enqueueEvents(capabilities, { groupId, place: placeOf(event) }, actor),
+      ]);
     }
     const all = new Map([...members, ...joining.map((service) => [service.serviceId, service] as const)]);
     const good = wanted.filter(({ serviceId }) => !refused.has(serviceId));

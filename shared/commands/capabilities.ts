@@ -1,4 +1,5 @@
 import type { ChangeId, ReassignmentId, ResyncId } from '../domain/identifiers.ts';
+import type { EventBus } from '../messages/event-bus.ts';
 import type { FeedingQueue, Queue } from '../messages/queue.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
@@ -9,6 +10,7 @@ import type { ChangeStore } from '../store/changes.ts';
 import type { ConsentCodeStore } from '../store/consent-codes.ts';
 import type { DueWorkStore } from '../store/due-work.ts';
 import type { GroupDeletionStore } from '../store/group-deletions.ts';
+import type { EventStore } from '../store/events.ts';
 import type { GroupStore } from '../store/groups.ts';
 import type { MemberContactsStore } from '../store/member-contacts.ts';
 import type { MemberStore } from '../store/members.ts';
@@ -28,6 +30,8 @@ export interface Capabilities {
   readonly consentCodes: ConsentCodeStore;
   readonly dueWork: DueWorkStore;
   readonly groupDeletions: GroupDeletionStore;
+  readonly events: EventStore;
+  readonly eventBus: EventBus;
   readonly groups: GroupStore;
   readonly memberContacts: MemberContactsStore;
   readonly members: MemberStore;
@@ -40,6 +44,8 @@ export interface Capabilities {
   readonly services: ServiceStore;
   readonly untoldJoins: UntoldJoinStore;
   readonly changeQueue: Queue;
+  /** Wakes the publisher of events. */
+  readonly eventQueue: Queue;
   readonly reassignmentQueue: Queue;
   /** Carries one message per member of a change. */
   readonly memberQueue: Queue & FeedingQueue;
@@ -62,15 +68,15 @@ export interface Capabilities {
 
 export type ChangeCapabilities = Pick<
   Capabilities,
-  'changes' | 'changeQueue' | 'clock' | 'log' | 'notifiesMembers' | 'propagatingLimit'
+  'changes' | 'changeQueue' | 'eventQueue' | 'clock' | 'log' | 'notifiesMembers' | 'propagatingLimit'
 >;
 
 export type JoinCapabilities = Pick<
   Capabilities,
-  'groups' | 'services' | 'memberQueue' | 'notifiesMembers' | 'clock' | 'log'
+  'groups' | 'services' | 'memberQueue' | 'eventQueue' | 'notifiesMembers' | 'clock' | 'log'
 >;
 
 export type ReassignmentCapabilities = Pick<
   Capabilities,
-  'reassignments' | 'reassignmentQueue' | 'clock' | 'log'
+  'reassignments' | 'reassignmentQueue' | 'eventQueue' | 'clock' | 'log'
 >;

@@ -3,6 +3,7 @@ import { decide, hasAllConsents, type Decision } from '../domain/decide.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound } from '../domain/refusal.ts';
+import { enqueueEvents } from './enqueue-events.ts';
 import { enqueueNextStep, enqueueStart } from './enqueue-next-step.ts';
 import { maySeeChange, type Caller } from '../domain/caller.ts';
 import { findChange } from './find-change.ts';
@@ -32,13 +33,18 @@ export function decideChange(
     const { stored, change, context } = found;
     if (!maySeeChange(caller, change, context.group)) throw notFound();
     const now = clock.now();
+    const occasion = { actor: caller.nic, now };
     const decided = decideOn(change, now);
     if (decided === change) return { change, group: context.group };
     const next = { ...decided, version: stored.version + 1 };
     const outcome =
       next.state === 'awaiting-consent' && hasAllConsents(next) ? await agreed(next, context, now) : next;
-    if (outcome === undefined || !(await changes.settle(outcome, stored, context, now))) return undefined;
-    await (isWaiting(outcome, now) ? enqueueStart : enqueueNextStep)(outcome, changeQueue, log);
+    if (outcome === undefined || !(await changes.settle(outcome, stored, context, occasion)))
+      return undefined;
+    await Promise.all([
+      (isWaiting(outcome, now) ? enqueueStart : enqueueNextStep)(outcome, changeQueue, log),
+      enqueueEvents(capabilities, { changeId }, outcome.requestedBy),
+    ]);
     return { change: outcome, group: context.group };
   });
 }

@@ -8,6 +8,7 @@ import { hashOf } from '../runtime/hash.ts';
 import type { FoundContext } from '../store/request-context.ts';
 import type { Remembered } from '../store/idempotency.ts';
 import type { Write } from '../store/table.ts';
+import { enqueueEvents } from './enqueue-events.ts';
 import { enqueueNextStep, enqueueStart } from './enqueue-next-step.ts';
 import { maySeeRequestContext, visible, type Caller } from '../domain/caller.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
@@ -120,7 +121,10 @@ export function requestChange(
       if ((await options.claim?.isOpen()) === false) throw new ClaimLost();
       return undefined;
     }
-    await (isWaiting(change, now) ? enqueueStart : enqueueNextStep)(change, changeQueue, log);
+    await Promise.all([
+      (isWaiting(change, now) ? enqueueStart : enqueueNextStep)(change, changeQueue, log),
+      enqueueEvents(capabilities, { changeId: change.changeId }, change.requestedBy),
+    ]);
     return { requested };
   });
 }

@@ -15,6 +15,7 @@ import { refuseIfAny, type Violation } from '../domain/refusal.ts';
 import { hashOf } from '../runtime/hash.ts';
 import type { Remembered } from '../store/idempotency.ts';
 import type { OpenEntries } from '../store/open-entries.ts';
+import { enqueueEvents } from './enqueue-events.ts';
 import { enqueueNextReassignmentStep } from './enqueue-next-step.ts';
 import { lookForTargets } from './look-for-targets.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
@@ -79,7 +80,10 @@ export function requestReassignment(
     const remember = toRemember(idempotency, reassignment, remembered, now);
     const extras = { code: isCovered ? code : undefined, remember, open };
     if (!(await reassignments.record(reassignment, now, extras))) return undefined;
-    await enqueueNextReassignmentStep(reassignment, reassignmentQueue, log);
+    await Promise.all([
+      enqueueNextReassignmentStep(reassignment, reassignmentQueue, log),
+      enqueueEvents(capabilities, { reassignmentId: reassignment.reassignmentId }, reassignment.requestedBy),
+    ]);
     return { reassignment };
   });
 }

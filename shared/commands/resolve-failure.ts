@@ -1,4 +1,5 @@
 import { isPropagating, type ContactChange } from '../domain/contact-change.ts';
+import { system } from '../domain/event.ts';
 import type { ChangeId, ServiceId } from '../domain/identifiers.ts';
 import { withFailureResolved } from '../domain/member-outcome.ts';
 import { scheduleWrites } from '../store/change-writes.ts';
@@ -40,7 +41,8 @@ async function resolveAfterEnd(
   const resolved = withFailureResolved(change, propagation);
   const ofTarget = await writesOfTarget(capabilities, resolved, now);
   const place = scheduleWrites(resolved, change);
-  return changes.proceed(resolved, now, [forgetOutcome(recorded), ...place, ...ofTarget]);
+  const extraWrites = [forgetOutcome(recorded), ...place, ...ofTarget];
+  return changes.restate(resolved, change, { actor: system, now }, extraWrites);
 }
 
 async function writesOfTarget(

@@ -1,7 +1,9 @@
 import type { ContactChange, RetriableChange } from '../domain/contact-change.ts';
+import type { Actor } from '../domain/event.ts';
 import type { Group } from '../domain/group.ts';
 import { enterPhase } from '../domain/propagation.ts';
 import { freeSlot } from '../domain/slot.ts';
+import { enqueueEvents } from './enqueue-events.ts';
 import { enqueueNextStep } from './enqueue-next-step.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
@@ -11,10 +13,12 @@ import type { ChangeCapabilities } from './capabilities.ts';
  * @returns undefined for a conflict
  */
 export async function resumeChange(
-  { changes, changeQueue, clock, log }: ChangeCapabilities,
+  capabilities: ChangeCapabilities,
   ended: RetriableChange,
   group: Group,
+  actor: Actor,
 ): Promise<ContactChange | undefined> {
+  const { changes, changeQueue, clock, log } = capabilities;
   const { services, tally, slot } = ended.propagation;
   const resumed: ContactChange = {
     ...ended,
@@ -30,7 +34,10 @@ export async function resumeChange(
     }),
     version: ended.version + 1,
   };
-  if (!(await changes.resume(resumed, ended, group, clock.now()))) return undefined;
-  await enqueueNextStep(resumed, changeQueue, log);
+  if (!(await changes.resume(resumed, ended, group, { actor, now: clock.now() }))) return undefined;
+  await Promise.all([
+    enqueueNextStep(resumed, changeQueue, log),
+    enqueueEvents(capabilities, { changeId: resumed.changeId }, resumed.requestedBy),
+  ]);
   return resumed;
 }

@@ -5,6 +5,7 @@ import type { ChangeId } from '../domain/identifiers.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import { scheduleWrites } from '../store/change-writes.ts';
 import { hasRoom } from './become-effective.ts';
+import { enqueueEvents } from './enqueue-events.ts';
 import { enqueueStart } from './enqueue-next-step.ts';
 import { maySeeChange, type Caller } from '../domain/caller.ts';
 import type { DecidedChange } from './decide-change.ts';
@@ -42,12 +43,17 @@ export function retryChange(
     const now = clock.now();
     const first = await changes.firstOverdue(group.groupId, now);
     if (first === undefined && hasRoom(capabilities, group)) {
-      const resumed = await resumeChange(capabilities, stored, group);
+      const resumed = await resumeChange(capabilities, stored, group, caller.nic);
       return resumed && { change: resumed, group };
     }
     const waiting = { ...stored, retryRequestedAt: now.toISOString(), version: stored.version + 1 };
-    if (!(await changes.proceed(waiting, now, scheduleWrites(waiting, stored)))) return undefined;
-    await enqueueStart(waiting, changeQueue, log);
+    const occasion = { actor: caller.nic, now };
+    if (!(await changes.restate(waiting, stored, occasion, scheduleWrites(waiting, stored))))
+      return undefined;
+    await Promise.all([
+      enqueueStart(waiting, changeQueue, log),
+      enqueueEvents(capabilities, { changeId }, stored.requestedBy),
+    ]);
     return { change: waiting, group };
   });
 }

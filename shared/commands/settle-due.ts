@@ -1,20 +1,35 @@
 import { awaitsRetry, hasPlace, isOpen, startTimeOf, type ContactChange } from '../domain/contact-change.ts';
+import { system } from '../domain/event.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
+import { enqueueEvents } from './enqueue-events.ts';
 import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { startOverdue } from './start-overdue.ts';
 import type { ChangeCapabilities } from './capabilities.ts';
 
-/** An open request expires (R7), ends with its requester's administration (R5) or starts (R9); a retry starts (R8). */
+/**
+ * An open request expires (R7), ends with its requester's administration (R5) or starts (R9); a retry starts (R8). If
+ * another change ended it, the event of that is written (R5).
+ */
 export async function settleDue(capabilities: ChangeCapabilities, changeId: ChangeId): Promise<void> {
   const { changes, clock } = capabilities;
   await retryOnConflict(async () => {
     const found = await findChange(capabilities, changeId);
     const { stored, change, context } = found;
+    if (stored.endedUnreadAt !== undefined) {
+      const recorded = { ...stored, endedUnreadAt: undefined, version: stored.version + 1 };
+      const occasion = { actor: system, now: clock.now(), group: context.group };
+      if (!(await changes.restate(recorded, stored, occasion))) return undefined;
+      await enqueueEvents(capabilities, { changeId }, stored.requestedBy);
+      return true;
+    }
     if (!isOpen(stored) && !awaitsRetry(stored)) return true;
     if (isOpen(stored) && !isOpen(change)) {
       const ended = { ...change, version: stored.version + 1 };
-      return (await changes.settle(ended, stored, context, clock.now())) || undefined;
+      const occasion = { actor: system, now: clock.now() };
+      if (!(await changes.settle(ended, stored, context, occasion))) return undefined;
+      await enqueueEvents(capabilities, { changeId }, stored.requestedBy);
+      return true;
     }
     if (hasPlace(change)) {
       const waiting = await startOverdue(capabilities, change.groupId);

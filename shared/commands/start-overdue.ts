@@ -1,11 +1,13 @@
 import { awaitsRetry, isOpen, isWaiting, type ContactChange } from '../domain/contact-change.ts';
 import { isOfSameGroup } from '../domain/group.ts';
+import { system } from '../domain/event.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { mostRelevant, Refusal } from '../domain/refusal.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import type { FoundContext } from '../store/request-context.ts';
 import { scheduleWrites } from '../store/change-writes.ts';
 import { isOverdue, type ScheduledChange } from '../store/schedule.ts';
+import { enqueueEvents } from './enqueue-events.ts';
 import { enqueueNextStart, enqueueNextStep } from './enqueue-next-step.ts';
 import { findChange } from './find-change.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
@@ -109,7 +111,7 @@ function start(
     if (awaitsRetry(stored)) {
       if (!isOfSameGroup(stored, context.group)) return withdrawRetry(capabilities, stored);
       if (!hasRoom(capabilities, context.group)) return 'waits';
-      return (await resumeChange(capabilities, stored, context.group)) && 'done';
+      return (await resumeChange(capabilities, stored, context.group, system)) && 'done';
     }
     if (stored.state !== 'scheduled') {
       await changes.unschedule(groupId, place);
@@ -119,8 +121,11 @@ function start(
     const outcome = isOpen(change) ? becomeEffective(capabilities, change, context, now) : change;
     if (outcome.state === 'scheduled') return 'waits';
     const next = { ...outcome, version: stored.version + 1 };
-    if (!(await changes.settle(next, stored, context, now))) return undefined;
-    await enqueueNextStep(next, changeQueue, log);
+    if (!(await changes.settle(next, stored, context, { actor: system, now }))) return undefined;
+    await Promise.all([
+      enqueueNextStep(next, changeQueue, log),
+      enqueueEvents(capabilities, { changeId }, next.requestedBy),
+    ]);
     return 'done';
   });
 }

@@ -3,6 +3,7 @@ import { visible } from '../domain/caller.ts';
 import { maySeeReassignment } from '../domain/decide-reassignment.ts';
 import type { ReassignmentId } from '../domain/identifiers.ts';
 import { reassignmentAsOf, type Reassignment } from '../domain/reassignment.ts';
+import { enqueueEvents } from './enqueue-events.ts';
 import { enqueueNextReassignmentStep } from './enqueue-next-step.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import type { ReassignmentCapabilities } from './capabilities.ts';
@@ -12,11 +13,12 @@ import type { ReassignmentCapabilities } from './capabilities.ts';
  * @throws Refusal `not-found`, and what `decideOn` throws
  */
 export function updateReassignment(
-  { reassignments, reassignmentQueue, clock, log }: ReassignmentCapabilities,
+  capabilities: ReassignmentCapabilities,
   caller: Caller,
   reassignmentId: ReassignmentId,
   decideOn: (reassignment: Reassignment, now: Date) => Reassignment,
 ): Promise<Reassignment> {
+  const { reassignments, reassignmentQueue, clock, log } = capabilities;
   return retryOnConflict(async () => {
     const stored = visible(await reassignments.find(reassignmentId), (reassignment) =>
       maySeeReassignment(caller, reassignment),
@@ -26,8 +28,11 @@ export function updateReassignment(
     const decided = decideOn(reassignment, now);
     if (decided === reassignment) return reassignment;
     const next = { ...decided, version: stored.version + 1 };
-    if (!(await reassignments.save(next, now))) return undefined;
-    await enqueueNextReassignmentStep(next, reassignmentQueue, log);
+    if (!(await reassignments.save(next, stored, { actor: caller.nic, now }))) return undefined;
+    await Promise.all([
+      enqueueNextReassignmentStep(next, reassignmentQueue, log),
+      enqueueEvents(capabilities, { reassignmentId }, next.requestedBy),
+    ]);
     return next;
   });
 }

@@ -65,6 +65,12 @@ export const ContactChange = storedObject({
   propagation: Propagation.optional(),
   rejection: storedObject({ code: storedCode(RejectionCode), detail: z.string() }).optional(),
   reassignmentId: ReassignmentId.optional(),
+  /** How many events it has. Changes from before have none. */
+  eventCount: z.int().nonnegative().optional(),
+  /** When those whose decision is missing were last reminded of it. */
+  remindedAt: z.iso.datetime().optional(),
+  /** When another change ended it without reading it: the event of its end is still to be written. */
+  endedUnreadAt: z.iso.datetime().optional(),
   /** Counts the writes of this record. Each write is conditional on the previous version. */
   version: z.int().positive(),
 });

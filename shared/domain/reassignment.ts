@@ -54,6 +54,10 @@ export const Reassignment = storedObject({
   run: Run.optional(),
   /** Set once it was refused or cancelled. Older ones have none. */
   rejection: storedObject({ code: storedCode(WithdrawalCode), detail: z.string() }).optional(),
+  /** How many events it has. Reassignments from before have none. */
+  eventCount: z.int().nonnegative().optional(),
+  /** When `to` was last reminded of its decision. */
+  remindedAt: z.iso.datetime().optional(),
   /** Counts the writes of this record. Each write is conditional on the previous version. */
   version: z.int().positive(),
 });

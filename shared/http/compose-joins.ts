@@ -2,12 +2,12 @@ import type * as z from 'zod';
 import { sqsQueue } from '../aws/sqs-queue.ts';
 import { groupStore } from '../store/groups.ts';
 import { serviceStore } from '../store/services.ts';
-import { composeApi, type NotifyingApiSettings } from './compose.ts';
+import { composeEventApi, type JoinApiSettings } from './compose.ts';
 import type { OperationId } from './contract/operations.ts';
 
 /** The capabilities of every operation that adds services to a group. */
-export function composeJoinApi(operationId: OperationId, settings: z.infer<typeof NotifyingApiSettings>) {
-  const { table, capabilities, http } = composeApi(operationId, settings);
+export function composeJoinApi(operationId: OperationId, settings: z.infer<typeof JoinApiSettings>) {
+  const { table, capabilities, http } = composeEventApi(operationId, settings);
   return {
     capabilities: {
       ...capabilities,

@@ -10,6 +10,7 @@ import { newCode } from '../runtime/new-code.ts';
 import {
   CallerSettings,
   ChangeQueueSettings,
+  EventQueueSettings,
   MemberQueueSettings,
   MetricsSettings,
   NotifiesMembersSettings,
@@ -43,14 +44,23 @@ const tokensOf = (settings: z.infer<typeof CallerSettings>): TokenSettings => ({
   rolesAsScopes: settings.ROLES_AS_SCOPES,
 });
 
+/** The settings of every operation that makes events. */
+export const EventApiSettings = ApiSettings.extend(EventQueueSettings.shape);
+
+/** The capabilities of every operation that makes events. */
+export function composeEventApi(operationId: OperationId, settings: z.infer<typeof EventApiSettings>) {
+  const { table, capabilities, http } = composeApi(operationId, settings);
+  return { table, capabilities: { ...capabilities, eventQueue: sqsQueue(settings.EVENT_QUEUE_URL) }, http };
+}
+
 /** The settings of every operation that decides about changes. */
-export const ChangeApiSettings = ApiSettings.extend(ChangeQueueSettings.shape).extend(
+export const ChangeApiSettings = EventApiSettings.extend(ChangeQueueSettings.shape).extend(
   NotifiesMembersSettings.shape,
 );
 
 /** The capabilities of every operation that decides about changes. */
 export function composeChangeApi(operationId: OperationId, settings: z.infer<typeof ChangeApiSettings>) {
-  const { table, capabilities, http } = composeApi(operationId, settings);
+  const { table, capabilities, http } = composeEventApi(operationId, settings);
   return {
     capabilities: {
       ...capabilities,
@@ -69,15 +79,18 @@ export const NotifyingApiSettings = ApiSettings.extend(MemberQueueSettings.shape
   NotifiesMembersSettings.shape,
 );
 
+/** The settings of every operation that adds services to a group. */
+export const JoinApiSettings = NotifyingApiSettings.extend(EventQueueSettings.shape);
+
 /** The settings of every operation that decides about reassignments. */
-export const ReassignmentApiSettings = ApiSettings.extend(ReassignmentQueueSettings.shape);
+export const ReassignmentApiSettings = EventApiSettings.extend(ReassignmentQueueSettings.shape);
 
 /** The capabilities of every operation that decides about reassignments. */
 export function composeReassignmentApi(
   operationId: OperationId,
   settings: z.infer<typeof ReassignmentApiSettings>,
 ) {
-  const { table, capabilities, http } = composeApi(operationId, settings);
+  const { table, capabilities, http } = composeEventApi(operationId, settings);
   return {
     table,
     capabilities: {

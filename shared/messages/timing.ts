@@ -9,6 +9,7 @@ export const functionTimeout = {
   advanceChange: timeoutOf(timeBudgets.advanceChange),
   recordFailure: timeoutOf(timeBudgets.recordFailure),
   runReassignment: timeoutOf(timeBudgets.runReassignment),
+  publishEvents: timeoutOf(timeBudgets.publishEvents),
 } as const;
 
 /** The worker's timeout for one batch of members. */

@@ -15,6 +15,8 @@ export const flowMetrics = {
     JoinsUntold: 'Count',
     /** How long the oldest of them has been due; 0 if none is. */
     OldestDueAge: 'Seconds',
+    /** How long the oldest event waits to be published again; 0 if none does. */
+    OldestEventAge: 'Seconds',
   },
   advanceChange: {
     ChangesCompleted: 'Count',
@@ -47,6 +49,13 @@ export const flowMetrics = {
     Attempts: 'Count',
   },
   recordFailure: { MembersFailed: 'Count' },
+  publishEvents: {
+    EventsPublished: 'Count',
+    /** Entries that the bus did not accept. They are sent again. */
+    EventsRefused: 'Count',
+    /** From when an event became true until it was published. */
+    EventDelay: 'Seconds',
+  },
   runReassignment: {
     TargetsBegun: 'Count',
     /** Targets that failed a rule, or whose reassignment was cancelled. */
@@ -65,6 +74,7 @@ export const metricUnits = {
   ...flowMetrics.advanceChange,
   ...flowMetrics.propagateContact,
   ...flowMetrics.recordFailure,
+  ...flowMetrics.publishEvents,
   ...flowMetrics.runReassignment,
 } as const;
 

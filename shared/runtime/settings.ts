@@ -8,6 +8,14 @@ export const TableSettings = z.object({
 
 export const ChangeQueueSettings = z.object({ CHANGE_QUEUE_URL: z.url() });
 
+export const EventQueueSettings = z.object({ EVENT_QUEUE_URL: z.url() });
+
+/** The bus that events are published to, and what they name as their source. */
+export const EventBusSettings = z.object({
+  EVENT_BUS_NAME: z.string().min(1),
+  EVENT_SOURCE: z.string().min(1),
+});
+
 export const ReassignmentQueueSettings = z.object({ REASSIGNMENT_QUEUE_URL: z.url() });
 
 export const MemberQueueSettings = z.object({ MEMBER_QUEUE_URL: z.url() });

@@ -62,9 +62,11 @@ export const timeBudgets = {
   propagateContact: budget(1),
   /** The secret, the row, the member system, and the write. */
   propagateContactAndNotify: budget(3, { memberSystemCalls: 1 }),
+  /** Reads a page, publishes it, and marks each event. */
+  publishEvents: budget(6),
   /** Reads the row and the change, and writes. */
   recordFailure: budget(3),
-  runDueWork: budget(16, { closes: false }),
+  runDueWork: budget(20, { closes: false }),
 } as const satisfies Record<string, TimeBudget>;
 
 /** The time that the calls of a budget take at most, in milliseconds. */

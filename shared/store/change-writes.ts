@@ -9,10 +9,12 @@ import {
   type Rejection,
 } from '../domain/contact-change.ts';
 import { endOf, generationOf, type OpenRequest } from '../domain/group.ts';
+import { withEvents, type Occasion } from '../domain/events-of-change.ts';
 import type { ChangeId, GroupId } from '../domain/identifiers.ts';
 import { requestsEndedBy, type RequestContext } from '../domain/change-request.ts';
 import type { Role } from '../domain/roles.ts';
 import { dueAfterStep } from './due-work.ts';
+import { eventWrite } from './events.ts';
 import {
   changeKey,
   duePartitionOf,
@@ -28,6 +30,7 @@ import type { Condition, Key, Write, Put } from './table.ts';
 
 /** When an unfinished change is due. */
 function dueAt(change: ContactChange, now: Date): string | undefined {
+  if (change.endedUnreadAt !== undefined) return change.endedUnreadAt;
   if (change.state === 'awaiting-consent') return change.expiresAt;
   if (hasPlace(change)) return startTimeOf(change);
   return change.state === 'propagating' ? dueAfterStep(now) : undefined;
@@ -40,6 +43,17 @@ export function saveChange(change: ContactChange, now: Date): Put {
   const before: Condition =
     change.version === 1 ? { path: 'pk', is: 'absent' } : { path: 'version', equals: change.version - 1 };
   return { put: { ...changeKey(change.changeId), ...change, ...marker }, when: [before] };
+}
+
+/** Writes the record in its next state, and the events of that. */
+export function saveWithEvents(
+  change: ContactChange,
+  before: ContactChange | undefined,
+  occasion: Occasion,
+): Write[] {
+  const { change: counted, events } = withEvents(change, before, occasion);
+  const { now } = occasion;
+  return [saveChange(counted, now), ...events.map((event) => eventWrite(event, now))];
 }
 
 /** Adds the change to the group's history and to the lists of its parties. */
@@ -100,7 +114,7 @@ export function endOthers(change: ContactChange, context: RequestContext, now: D
     const state = locks.map((lock) => endOf(lock, context.group, now)).find((found) => found !== undefined);
     const freed = locks.filter((lock) => moves[lock.role] === undefined);
     return [
-      endUnread(changeId, state ?? 'rejected', requesterLostAdministration),
+      endUnread(changeId, state ?? 'rejected', requesterLostAdministration, now),
       ...leavePlace(change.groupId, locks[0]),
       ...freed.map((lock) => ({ delete: lockKey(change, lock.role) })),
       ...(change.serviceId === undefined ? [] : [{ delete: openOnServiceKey(change.groupId, changeId) }]),
@@ -108,16 +122,22 @@ export function endOthers(change: ContactChange, context: RequestContext, now: D
   });
 }
 
-/** Ends a request that was not read, if it is still open. */
+/** Ends a request that was not read, if it is still open. It stays due until the event of that is written. */
 export const endUnread = (
   changeId: ChangeId,
   state: 'expired' | 'rejected',
   rejection: Rejection,
+  now: Date,
 ): Write => ({
   update: changeKey(changeId),
-  set: state === 'rejected' ? { state, rejection: { ...rejection } } : { state },
+  set: {
+    state,
+    endedUnreadAt: now.toISOString(),
+    duePartition: duePartitionOf(changeId),
+    dueAt: now.toISOString(),
+    ...(state === 'rejected' && { rejection: { ...rejection } }),
+  },
   add: { version: 1 },
-  remove: ['duePartition', 'dueAt'],
   when: [
     { path: 'state', oneOf: state === 'expired' ? ['awaiting-consent'] : ['awaiting-consent', 'scheduled'] },
   ],

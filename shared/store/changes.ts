@@ -1,4 +1,5 @@
 import type { ContactChange, RetriableChange } from '../domain/contact-change.ts';
+import type { Occasion } from '../domain/events-of-change.ts';
 import type { Group } from '../domain/group.ts';
 import type { ChangeId, GroupId, ServiceId } from '../domain/identifiers.ts';
 import type { RequestContext } from '../domain/change-request.ts';
@@ -10,6 +11,7 @@ import {
   openOnServiceWrites,
   relistingWrites,
   saveChange,
+  saveWithEvents,
   scheduleWrites,
 } from './change-writes.ts';
 import { effectiveWrites, propagatingMark, slotIsFree } from './effective-writes.ts';
@@ -52,12 +54,25 @@ export interface ChangeStore {
     extraWrites?: NewChangeExtras,
   ): Promise<boolean>;
   /** Records the next state of an open request, with all its consequences. */
-  settle(change: ContactChange, before: ContactChange, context: RequestContext, now: Date): Promise<boolean>;
+  settle(
+    change: ContactChange,
+    before: ContactChange,
+    context: RequestContext,
+    occasion: Occasion,
+  ): Promise<boolean>;
+  /** Records another state, or what its events are, and nothing else but the extra writes. */
+  restate(
+    change: ContactChange,
+    before: ContactChange,
+    occasion: Occasion,
+    extraWrites?: readonly Write[],
+  ): Promise<boolean>;
+  /** Records a step that makes no event. */
   proceed(change: ContactChange, now: Date, extraWrites?: readonly Write[]): Promise<boolean>;
   /** Records that an ended change propagates again, and writes its rows in lists again: they are kept as long. */
-  resume(change: ContactChange, before: RetriableChange, group: Group, now: Date): Promise<boolean>;
+  resume(change: ContactChange, before: RetriableChange, group: Group, occasion: Occasion): Promise<boolean>;
   /** Records that the change has ended: removes its mark from the group, and updates the counts of its reassignment. */
-  complete(change: ContactChange, ended: Ended, now: Date): Promise<boolean>;
+  complete(change: ContactChange, before: ContactChange, ended: Ended, now: Date): Promise<boolean>;
   /** Deletes the recorded failure of a member that has taken a propagating change. */
   resolve(change: ContactChange, failure: RecordedOutcome): Promise<boolean>;
   /** The first of the group's scheduled changes whose time has come by `now`, in their order of starting (R5). */
@@ -96,7 +111,7 @@ export const changeStore = (table: Table): ChangeStore => {
     record(change, context, now, { remember, extraWrites = [] } = {}) {
       return written(
         table.transact([
-          saveChange(change, now),
+          ...saveWithEvents(change, undefined, { actor: change.requestedBy, now }),
           ...listingWrites(change),
           ...endOthers(change, context, now),
           ...lockWrites(change, context),
@@ -118,10 +133,11 @@ export const changeStore = (table: Table): ChangeStore => {
       );
     },
 
-    settle(change, before, context, now) {
+    settle(change, before, context, occasion) {
+      const { now } = occasion;
       return written(
         table.transact([
-          saveChange(change, now),
+          ...saveWithEvents(change, before, { ...occasion, group: context.group }),
           ...(change.state === before.state ? [] : lockWrites(change, context)),
           ...scheduleWrites(change, before),
           ...openOnServiceWrites(change, before),
@@ -132,12 +148,15 @@ export const changeStore = (table: Table): ChangeStore => {
       );
     },
 
+    restate: (change, before, occasion, extraWrites = []) =>
+      written(table.transact([...saveWithEvents(change, before, occasion), ...extraWrites])),
+
     proceed(change, now, extraWrites = []) {
       const save = saveChange(change, now);
       return written(extraWrites.length === 0 ? table.put(save) : table.transact([save, ...extraWrites]));
     },
 
-    async resume(change, before, group, now) {
+    async resume(change, before, group, occasion) {
       const update = {
         update: groupKey(change.groupId),
         set: propagatingMark(change, before.revision),
@@ -149,11 +168,11 @@ export const changeStore = (table: Table): ChangeStore => {
           ? undefined
           : await table.get(reassignmentKey(change.reassignmentId));
       const extraWrites =
-        reassignment === undefined ? [] : resumeTarget(change, parseReassignment(reassignment), now);
+        reassignment === undefined ? [] : resumeTarget(change, parseReassignment(reassignment), occasion);
       const place = scheduleWrites(change, before);
       return written(
         table.transact([
-          saveChange(change, now),
+          ...saveWithEvents(change, before, occasion),
           ...relistingWrites(change),
           update,
           ...place,
@@ -162,7 +181,8 @@ export const changeStore = (table: Table): ChangeStore => {
       );
     },
 
-    complete: (change, ended, now) => written(table.transact(completionWrites(change, ended, now))),
+    complete: (change, before, ended, now) =>
+      written(table.transact(completionWrites(change, before, ended, now))),
 
     resolve: (change, failure) => written(table.transact(resolutionWrites(change, failure))),
 

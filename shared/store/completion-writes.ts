@@ -1,5 +1,6 @@
 import type { ContactChange } from '../domain/contact-change.ts';
-import { saveChange } from './change-writes.ts';
+import { system } from '../domain/event.ts';
+import { saveWithEvents } from './change-writes.ts';
 import { groupKey, propagatingPath } from './keys.ts';
 import { forgetOutcome, type RecordedOutcome } from './outcomes.ts';
 import { endTarget } from './reassignment-writes.ts';
@@ -18,12 +19,13 @@ export interface Ended {
  */
 export function completionWrites(
   change: ContactChange,
+  before: ContactChange,
   { removed, resolved, members }: Ended,
   now: Date,
 ): Write[] {
   const marker = propagatingPath(change.changeId);
   return [
-    saveChange(change, now),
+    ...saveWithEvents(change, before, { actor: system, now }),
     {
       update: groupKey(change.groupId),
       remove: [marker],

@@ -1,5 +1,7 @@
 import { dueAfterSeconds } from '../domain/step-timing.ts';
 import { ChangeId, ReassignmentId, ResyncId, ServiceId } from '../domain/identifiers.ts';
+import type { EventSubject } from '../domain/event.ts';
+import { eventDuePartitions, eventPrefix, groupOfEvents } from './event-keys.ts';
 import { changePrefix, duePartitions, reassignmentPrefix, resyncPrefix, serviceKeys } from './keys.ts';
 import type { DueCursor, Table } from './table.ts';
 
@@ -14,9 +16,16 @@ export interface DueWork {
   readonly resyncId?: ResyncId;
 }
 
+export interface UnpublishedEvents {
+  readonly dueAt: Date;
+  readonly of: EventSubject;
+}
+
 export interface DueWorkStore {
   /** In pages, the oldest of each partition first, and no more than a run can enqueue. */
   due(now: Date): AsyncIterable<DueWork[]>;
+  /** In pages: what has events that are still to be published, and since when. */
+  unpublished(now: Date): AsyncIterable<UnpublishedEvents[]>;
 }
 
 /** When work is due after a step at `now`, unless another step is stored before. */
@@ -26,20 +35,45 @@ export const dueAfterStep = (now: Date): string =>
 const pageSize = 500;
 /** The most pages of a partition in one run. What is left stays due for the next one, a minute later. */
 const pagesPerPartition = 10;
+/** Fewer: after an outage of the bus they go out over some minutes. */
+const eventPagesPerPartition = 2;
 
 export const dueWorkStore = (table: Table): DueWorkStore => ({
   async *due(now) {
-    for (const partition of duePartitions) {
-      let next: DueCursor | undefined;
-      for (let read = 0; read < pagesPerPartition; read++) {
-        const page = await table.queryDue(partition, now.toISOString(), pageSize, next);
-        yield page.keys.map(toDueWork);
-        next = page.next;
-        if (next === undefined) break;
-      }
-    }
+    for await (const keys of pagesOf(table, duePartitions, now, pagesPerPartition)) yield keys.map(toDueWork);
+  },
+
+  async *unpublished(now) {
+    for await (const keys of pagesOf(table, eventDuePartitions, now, eventPagesPerPartition))
+      yield keys.map(toUnpublished);
   },
 });
+
+async function* pagesOf(
+  table: Table,
+  partitions: readonly string[],
+  now: Date,
+  pages: number,
+): AsyncGenerator<readonly DueCursor[]> {
+  for (const partition of partitions) {
+    let next: DueCursor | undefined;
+    for (let read = 0; read < pages; read++) {
+      const page = await table.queryDue(partition, now.toISOString(), pageSize, next);
+      yield page.keys;
+      next = page.next;
+      if (next === undefined) break;
+    }
+  }
+}
+
+function toUnpublished({ pk, sk, dueAt: at }: DueCursor): UnpublishedEvents {
+  const dueAt = new Date(at);
+  if (pk.startsWith(changePrefix))
+    return { dueAt, of: { changeId: ChangeId.parse(pk.slice(changePrefix.length)) } };
+  if (pk.startsWith(reassignmentPrefix))
+    return { dueAt, of: { reassignmentId: ReassignmentId.parse(pk.slice(reassignmentPrefix.length)) } };
+  return { dueAt, of: { groupId: groupOfEvents(pk), place: sk.slice(eventPrefix.length) } };
+}
 
 function toDueWork({ pk, dueAt: at }: { readonly pk: string; readonly dueAt: string }): DueWork {
   const dueAt = new Date(at);

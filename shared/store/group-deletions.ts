@@ -67,7 +67,7 @@ export const groupDeletionStore = (table: Table): GroupDeletionStore => ({
             : { delete: key, when: [{ path: 'changeId', equals: lock.changeId }] };
         }),
         ...[...ended.values()].flatMap((lock): Write[] => [
-          endUnread(lock.changeId, endOf(lock, group, now) ?? 'rejected', requesterLostAdministration),
+          endUnread(lock.changeId, endOf(lock, group, now) ?? 'rejected', requesterLostAdministration, now),
           ...leavePlace(groupId, lock),
         ]),
       ]),

@@ -19,7 +19,7 @@ const toMember = ({ serviceId, kind, joinedRevision }: Service): Member => ({
   joinedRevision,
 });
 
-/** Two writes a service and one of the group, so that 40 services fit in a transaction. */
+/** Two writes a service, one of the group and one event, so that 40 services fit in a transaction. */
 export function joinWrites(group: Group, { services, tombstones, revision }: Joining): Write[] {
   const { groupId } = group;
   return [

@@ -1,7 +1,10 @@
 import type { ContactChange } from '../domain/contact-change.ts';
+import { system } from '../domain/event.ts';
+import { withReassignmentEvents, type ReassignmentOccasion } from '../domain/events-of-reassignment.ts';
 import { isUnderWay, type Reassignment } from '../domain/reassignment.ts';
 import type { Target, TargetName, TargetState } from '../domain/reassignment-target.ts';
 import { dueAfterStep } from './due-work.ts';
+import { eventWrite } from './events.ts';
 import { countLeft, countStep, type ReassignmentCounts } from './reassignment-counts.ts';
 import { duePartitionOf, reassignmentPartyKey, reassignmentKey, targetKey } from './keys.ts';
 import type { Condition, Put, Write } from './table.ts';
@@ -28,6 +31,17 @@ export function saveReassignment(reassignment: Reassignment, now: Date): Put {
     put: { ...reassignmentKey(reassignment.reassignmentId), ...reassignment, ...marker },
     when: [before],
   };
+}
+
+/** Writes the record in its next state, and the events of that. */
+export function saveReassignmentWithEvents(
+  reassignment: Reassignment,
+  before: Reassignment | undefined,
+  occasion: ReassignmentOccasion,
+): Write[] {
+  const { reassignment: counted, events } = withReassignmentEvents(reassignment, before, occasion);
+  const { now } = occasion;
+  return [saveReassignment(counted, now), ...events.map((event) => eventWrite(event, now))];
 }
 
 export const reassignmentListingWrites = ({ reassignmentId, requestedBy, from, to }: Reassignment): Write[] =>
@@ -83,7 +97,7 @@ function endOfTarget({ state, propagation }: ContactChange) {
 export function resolveTarget(
   change: ContactChange,
   reassignment: Reassignment,
-  counts: Pick<ReassignmentCounts, 'failed'>,
+  counts: ReassignmentCounts,
   now: Date,
 ): Write[] {
   const { reassignmentId, state, version } = reassignment;
@@ -95,11 +109,22 @@ export function resolveTarget(
   };
   if (to === 'failed') return [target];
   const isLast = state === 'completed-with-failures' && counts.failed === 1;
+  const { completed, failed, skipped } = counts;
+  const endedTargets = {
+    targets: reassignment.run?.targets ?? 0,
+    completed: completed + 1,
+    failed: failed - 1,
+    skipped,
+  };
   return [
     target,
     countStep(reassignmentId, change, { from: 'failed', to, members: 0 }),
     // Also written without other changes: of two concurrent last targets, one then conflicts and finds itself the last.
-    saveReassignment({ ...reassignment, ...(isLast && { state: 'completed' }), version: version + 1 }, now),
+    ...saveReassignmentWithEvents(
+      { ...reassignment, ...(isLast && { state: 'completed' }), version: version + 1 },
+      reassignment,
+      { actor: system, now, targets: endedTargets },
+    ),
   ];
 }
 
@@ -110,7 +135,11 @@ export const lighten = (change: ContactChange, members: number, left: number): W
     : [countLeft(change.reassignmentId, change, members, left)];
 
 /** The target and the reassignment, as it was read, are under way again when their change is retried. */
-export function resumeTarget(change: ContactChange, reassignment: Reassignment, now: Date): Write[] {
+export function resumeTarget(
+  change: ContactChange,
+  reassignment: Reassignment,
+  occasion: ReassignmentOccasion,
+): Write[] {
   const { reassignmentId, state, version } = reassignment;
   const members = change.propagation?.services ?? 0;
   const reopened: Reassignment = {
@@ -127,7 +156,7 @@ export function resumeTarget(change: ContactChange, reassignment: Reassignment, 
       when: [{ path: 'state', equals: 'failed' }],
     },
     countStep(reassignmentId, change, { from: 'failed', to: 'propagating', members }),
-    saveReassignment(reopened, now),
+    ...saveReassignmentWithEvents(reopened, reassignment, occasion),
   ];
 }
 

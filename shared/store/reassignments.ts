@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ConsentCode } from '../domain/consent-code.ts';
+import type { ReassignmentOccasion } from '../domain/events-of-reassignment.ts';
 import { ReassignmentId, type Nic } from '../domain/identifiers.ts';
 import { Reassignment } from '../domain/reassignment.ts';
 import { Target, type TargetName } from '../domain/reassignment-target.ts';
@@ -21,6 +22,7 @@ import {
   collectTarget,
   reassignmentListingWrites,
   saveReassignment,
+  saveReassignmentWithEvents,
   setAside,
 } from './reassignment-writes.ts';
 import { rowParser } from './row-parser.ts';
@@ -51,7 +53,8 @@ export interface ReassignmentStore {
   openOf(nic: Nic): Promise<OpenEntries>;
   findRemembered(hash: string): Promise<Remembered | undefined>;
   record(reassignment: Reassignment, now: Date, extraWrites: NewReassignmentExtras): Promise<boolean>;
-  save(reassignment: Reassignment, now: Date): Promise<boolean>;
+  /** Records its next state, or a step. */
+  save(reassignment: Reassignment, before: Reassignment, occasion: ReassignmentOccasion): Promise<boolean>;
   collect(reassignment: Reassignment, targets: readonly Target[], now: Date): Promise<boolean>;
   findTarget(reassignmentId: ReassignmentId, name: TargetName): Promise<Target | undefined>;
   /** In the order of the names, without those that are no targets. */
@@ -107,7 +110,7 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
   record(reassignment, now, { code, remember, open }) {
     return written(
       table.transact([
-        saveReassignment(reassignment, now),
+        ...saveReassignmentWithEvents(reassignment, undefined, { actor: reassignment.requestedBy, now }),
         ...reassignmentListingWrites(reassignment),
         ...(code === undefined ? [] : [useConsentCode(code)]),
         ...(remember === undefined ? [] : [rememberAnswer(remember)]),
@@ -118,7 +121,15 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
     );
   },
 
-  save: (reassignment, now) => written(table.put(saveReassignment(reassignment, now))),
+  save(reassignment, before, occasion) {
+    const writes = saveReassignmentWithEvents(reassignment, before, occasion);
+    const [first, ...others] = writes;
+    return written(
+      others.length === 0 && first !== undefined && 'put' in first
+        ? table.put(first)
+        : table.transact(writes),
+    );
+  },
 
   collect: (reassignment, targets, now) =>
     written(

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ChangeState } from '../domain/contact-change.ts';
 import type { ReassignmentState } from '../domain/reassignment.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { eventPrefix } from './event-keys.ts';
 import {
   changePrefix,
   failedPrefix,
@@ -51,15 +52,18 @@ type Kind = 'change' | 'reassignment' | 'listed' | 'belonging';
 function kindOf({ pk, sk }: Key): Kind | undefined {
   if (pk.startsWith(changePrefix)) {
     if (sk === 'CHANGE') return 'change';
-    return [outcomePrefix, failedPrefix, triesPrefix].some((prefix) => sk.startsWith(prefix)) ||
+    return [outcomePrefix, failedPrefix, triesPrefix, eventPrefix].some((prefix) => sk.startsWith(prefix)) ||
       sk === 'PROGRESS'
       ? 'belonging'
       : undefined;
   }
   if (pk.startsWith(reassignmentPrefix)) {
     if (sk === 'REASSIGNMENT') return 'reassignment';
-    return sk.startsWith(targetPrefix) || sk === 'COUNTS' ? 'belonging' : undefined;
+    return sk.startsWith(targetPrefix) || sk.startsWith(eventPrefix) || sk === 'COUNTS'
+      ? 'belonging'
+      : undefined;
   }
+  if (sk.startsWith(eventPrefix)) return 'belonging';
   return sk.startsWith(historyPrefix) || sk.startsWith(reassignmentPrefix) ? 'listed' : undefined;
 }
 

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { requesterLostAdministration, serviceRemoved } from '../domain/contact-change.ts';
 import { endOf, type Group, type OpenRequest } from '../domain/group.ts';
+import type { ServiceEvent } from '../domain/event.ts';
 import { GroupId, ServiceId, type Nic } from '../domain/identifiers.ts';
 import type { Service } from '../domain/service.ts';
 import { endUnread, leavePlace } from './change-writes.ts';
+import { eventWrite } from './events.ts';
 import { parseOpenRequest } from './groups.ts';
 import {
   contactPartition,
@@ -47,9 +49,9 @@ export interface ServiceStore extends ServiceReader {
    * Adds all services or none (R10), and raises the group's revision. False if the group or one of the services
    * changed.
    */
-  join(group: Group, joining: Joining): Promise<boolean>;
+  join(group: Group, joining: Joining, event: ServiceEvent): Promise<boolean>;
   /** Subtracts it from every propagating change and ends its open request (R10). */
-  remove(group: Group, service: Service, now: Date): Promise<boolean>;
+  remove(group: Group, service: Service, event: ServiceEvent): Promise<boolean>;
 }
 
 export interface KnownServices {
@@ -106,17 +108,20 @@ export const serviceStore = (table: Table): ServiceStore => ({
     return { members, tombstones, lastRevision: Math.max(-1, ...revisions) };
   },
 
-  join(group, joining) {
-    return written(table.transact(joinWrites(group, joining)));
+  join(group, joining, event) {
+    const outbox = eventWrite(event, new Date(event.at));
+    return written(table.transact([...joinWrites(group, joining), outbox]));
   },
 
-  async remove(group, service, now) {
+  async remove(group, service, event) {
+    const now = new Date(event.at);
     const lock = await table.get(serviceLockKey(service.serviceId));
     const request = lock === undefined ? undefined : parseOpenRequest(lock);
     const leaving = await leavingMember(table, group, service);
     return written(
       table.transact([
         ...removeWrites(group, service, leaving),
+        eventWrite(event, now),
         ...endRequest(group, service.serviceId, request, now),
       ]),
     );
@@ -166,7 +171,7 @@ function endRequest(
   const ended = endOf(request, group, now);
   const rejection = ended === undefined ? serviceRemoved : requesterLostAdministration;
   return [
-    endUnread(request.changeId, ended ?? 'rejected', rejection),
+    endUnread(request.changeId, ended ?? 'rejected', rejection, now),
     { delete: lock, when: [{ path: 'changeId', equals: request.changeId }] },
     { delete: openOnServiceKey(group.groupId, request.changeId) },
     ...leavePlace(group.groupId, request),

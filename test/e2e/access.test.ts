@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
-import { operatorNic, RunningStack, type CallOptions } from '../support/running-stack.ts';
+import { RunningStack, type CallOptions } from '../support/running-stack.ts';
+import { operatorNic } from '../support/operator.ts';
 
 /** Every kind of caller, in the order of the columns below. */
 const callers = [

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
-import { operatorNic, RunningStack } from '../support/running-stack.ts';
+import { RunningStack } from '../support/running-stack.ts';
+import { operatorNic } from '../support/operator.ts';
 
 let running: RunningStack;
 beforeAll(async () => {

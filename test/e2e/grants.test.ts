@@ -5,7 +5,8 @@ import { operations } from '../../shared/http/contract/operations.ts';
 import { changeKey, groupPartition, scheduledPrefix, serviceKey } from '../../shared/store/keys.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
 import { useLateMessages } from '../support/late-messages.ts';
-import { operatorNic, type RunningStack } from '../support/running-stack.ts';
+import { type RunningStack } from '../support/running-stack.ts';
+import { operatorNic } from '../support/operator.ts';
 import { startOverDatabase, type StackOverDatabase } from '../support/stack-over-database.ts';
 
 let stack: StackOverDatabase;

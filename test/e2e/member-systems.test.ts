@@ -11,7 +11,8 @@ import { operations } from '../../shared/http/contract/operations.ts';
 import { assembly } from '../support/assembly.ts';
 import { withLongMemberTimeout } from '../support/long-member-timeout.ts';
 import { isSignedWith, MemberServer } from '../support/member-server.ts';
-import { operatorNic, RunningStack } from '../support/running-stack.ts';
+import { RunningStack } from '../support/running-stack.ts';
+import { operatorNic } from '../support/operator.ts';
 import { until } from '../support/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'members-'));

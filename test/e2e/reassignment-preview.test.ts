@@ -4,7 +4,8 @@ import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
 import { DryRunReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
 import { makeHolding } from '../support/holding.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
-import { operatorNic, RunningStack } from '../support/running-stack.ts';
+import { RunningStack } from '../support/running-stack.ts';
+import { operatorNic } from '../support/operator.ts';
 
 let running: RunningStack;
 let reassignments: ReassignmentClient;

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { makeHolding } from '../support/holding.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
-import { operatorNic, RunningStack } from '../support/running-stack.ts';
+import { RunningStack } from '../support/running-stack.ts';
+import { operatorNic } from '../support/operator.ts';
 
 let running: RunningStack;
 let reassignments: ReassignmentClient;

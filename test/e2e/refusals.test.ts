@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
-import { operatorNic, RunningStack } from '../support/running-stack.ts';
+import { RunningStack } from '../support/running-stack.ts';
+import { operatorNic } from '../support/operator.ts';
 import { badAddresses } from './bad-requests/bad-addresses.ts';
 import { badChanges } from './bad-requests/bad-changes.ts';
 import { badOperatorRequests } from './bad-requests/bad-operator-requests.ts';

@@ -9,7 +9,8 @@ import { operations } from '../../shared/http/contract/operations.ts';
 import { flowMetrics, requestMetrics } from '../../shared/runtime/metric-names.ts';
 import { withLongMemberTimeout } from '../support/long-member-timeout.ts';
 import { MemberServer } from '../support/member-server.ts';
-import { operatorNic, RunningStack } from '../support/running-stack.ts';
+import { RunningStack } from '../support/running-stack.ts';
+import { operatorNic } from '../support/operator.ts';
 import { until } from '../support/until.ts';
 
 const services = 12;

@@ -21,10 +21,17 @@ const rights = {
   'api/list-groups': { table: 'BatchGetItem Query' },
   'api/get-group': { table: 'BatchGetItem' },
   'api/list-group-services': { table: 'BatchGetItem Query' },
-  'api/add-group-services': { table: 'BatchGetItem PutItem UpdateItem' },
-  'api/put-group-service': { table: 'BatchGetItem PutItem UpdateItem' },
+  'api/add-group-services': {
+    table: 'BatchGetItem PutItem UpdateItem',
+    'Events Queue': 'SendMessage',
+  },
+  'api/put-group-service': {
+    table: 'BatchGetItem PutItem UpdateItem',
+    'Events Queue': 'SendMessage',
+  },
   'api/delete-group-service': {
     table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
+    'Events Queue': 'SendMessage',
   },
   'api/get-openapi': {},
   'api/get-service-rights': { table: 'BatchGetItem GetItem' },
@@ -34,32 +41,48 @@ const rights = {
   'api/request-service-change': {
     table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
   },
-  'api/refuse-contact-change': { table: 'BatchGetItem DeleteItem GetItem PutItem' },
-  'api/cancel-contact-change': { table: 'BatchGetItem DeleteItem GetItem PutItem' },
+  'api/refuse-contact-change': {
+    table: 'BatchGetItem DeleteItem GetItem PutItem',
+    'Events Queue': 'SendMessage',
+  },
+  'api/cancel-contact-change': {
+    table: 'BatchGetItem DeleteItem GetItem PutItem',
+    'Events Queue': 'SendMessage',
+  },
   'api/retry-contact-change': {
     table: 'BatchGetItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
   },
   'api/get-service': { table: 'BatchGetItem GetItem' },
   'api/request-group-change': {
     table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
   },
   'api/get-contact-change': { table: 'BatchGetItem GetItem' },
   'api/list-member-outcomes': { table: 'BatchGetItem GetItem Query' },
   'api/accept-contact-change': {
     table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
   },
   'workers/advance-change': {
     table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
     'Members Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
   },
   'workers/propagate-contact': {
     table: 'BatchGetItem DeleteItem GetItem PutItem UpdateItem',
     'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage',
+  },
+  'workers/publish-events': {
+    table: 'GetItem Query UpdateItem',
+    'Events Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage',
+    bus: 'PutEvents',
   },
   'workers/record-failure': {
     table: 'BatchGetItem DeleteItem GetItem PutItem UpdateItem',
@@ -68,11 +91,13 @@ const rights = {
   'workers/run-reassignment': {
     table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
     'Reassignments Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
   },
   'api/request-reassignment': {
     table: 'BatchGetItem DeleteItem GetItem PutItem Query',
     'Reassignments Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
   },
   'api/get-resync': { table: 'GetItem' },
   'api/resync-members': {},
@@ -82,15 +107,21 @@ const rights = {
   'api/accept-reassignment': {
     table: 'BatchGetItem GetItem PutItem',
     'Reassignments Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
   },
-  'api/refuse-reassignment': { table: 'GetItem PutItem' },
+  'api/refuse-reassignment': {
+    table: 'GetItem PutItem',
+    'Events Queue': 'SendMessage',
+  },
   'api/cancel-reassignment': {
     table: 'BatchGetItem GetItem PutItem',
     'Reassignments Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
   },
   'scheduled/run-due-work': {
     'due index': 'Query',
     'Changes Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
     'Reassignments Queue': 'SendMessage',
   },
 };
@@ -171,6 +202,7 @@ describe('The functions', () => {
       'api/accept-contact-change': [
         'CHANGE_QUEUE_URL',
         'CONTACTS_SCOPE',
+        'EVENT_QUEUE_URL',
         'METRICS_NAMESPACE',
         'NIC_CLAIM',
         'NOTIFIES_MEMBERS',
@@ -180,6 +212,7 @@ describe('The functions', () => {
       ],
       'workers/advance-change': [
         'CHANGE_QUEUE_URL',
+        'EVENT_QUEUE_URL',
         'MEMBER_MESSAGE_LIFE_SECONDS',
         'MEMBER_QUEUE_URL',
         'METRICS_NAMESPACE',
@@ -194,6 +227,7 @@ describe('The functions', () => {
       ],
       'scheduled/run-due-work': [
         'CHANGE_QUEUE_URL',
+        'EVENT_QUEUE_URL',
         'MEMBER_MESSAGE_LIFE_SECONDS',
         'MEMBER_QUEUE_URL',
         'METRICS_NAMESPACE',

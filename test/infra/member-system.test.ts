@@ -39,6 +39,7 @@ describe('A deployment with a member system', () => {
       everything: 'PutTelemetryRecords PutTraceSegments',
       table: 'BatchGetItem PutItem UpdateItem',
       'Members Queue': 'SendMessage',
+      'Events Queue': 'SendMessage',
     });
     expect(rights['scheduled/run-due-work']).toMatchObject({
       'Members Queue': 'SendMessage',

@@ -23,7 +23,7 @@ describe('The queues', () => {
     const queues = resources(service, 'AWS::SQS::Queue', QueueProperties);
     const functions = resources(service, 'AWS::Lambda::Function', FunctionProperties);
     const mappings = [...resources(service, 'AWS::Lambda::EventSourceMapping', MappingProperties).values()];
-    expect(mappings).toHaveLength(4);
+    expect(mappings).toHaveLength(5);
     for (const { EventSourceArn, FunctionName, BatchSize, FunctionResponseTypes } of mappings) {
       const queue = queues.get(EventSourceArn['Fn::GetAtt'][0]);
       const worker = functions.get(FunctionName.Ref);
@@ -51,11 +51,14 @@ describe('The queues', () => {
       const { service: stack } = templatesOf(stacksOf(name));
       const mappings = [...resources(stack, 'AWS::Lambda::EventSourceMapping', MappingProperties).values()];
       const limits = mappings.map(({ EventSourceArn, ScalingConfig }) => [
-        /(Changes|Members|Reassignments)(Queue|DeadLetters)/.exec(EventSourceArn['Fn::GetAtt'][0])?.[0],
+        /(Changes|Events|Members|Reassignments)(Queue|DeadLetters)/.exec(
+          EventSourceArn['Fn::GetAtt'][0],
+        )?.[0],
         ScalingConfig.MaximumConcurrency,
       ]);
       expect(Object.fromEntries(limits)).toEqual({
         ChangesQueue: 20,
+        EventsQueue: 5,
         MembersQueue: readSettings(name).propagationConcurrency,
         MembersDeadLetters: 5,
         ReassignmentsQueue: 10,
@@ -85,9 +88,9 @@ describe('The queues', () => {
   it('each have a dead-letter queue, and refuse unencrypted traffic', () => {
     const withoutRedrive = Array.from(resources(service, 'AWS::SQS::Queue', QueueProperties))
       .filter(([, { RedrivePolicy }]) => RedrivePolicy === undefined)
-      .map(([id]) => /(Changes|Members|Reassignments)(DeadLetters|Parked)/.exec(id)?.[0]);
+      .map(([id]) => /(Changes|Events|Members|Reassignments)(DeadLetters|Parked)/.exec(id)?.[0]);
     expect(new Set(withoutRedrive)).toEqual(
-      new Set(['ChangesDeadLetters', 'MembersParked', 'ReassignmentsDeadLetters']),
+      new Set(['ChangesDeadLetters', 'EventsDeadLetters', 'MembersParked', 'ReassignmentsDeadLetters']),
     );
     service.resourcePropertiesCountIs(
       'AWS::SQS::QueuePolicy',
@@ -98,7 +101,7 @@ describe('The queues', () => {
           ]),
         }),
       },
-      7,
+      9,
     );
   });
 });

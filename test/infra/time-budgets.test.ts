@@ -24,6 +24,7 @@ function budgetOf(folder: string, notifiesMembers: boolean): TimeBudget {
   const budgets = {
     'workers/advance-change': timeBudgets.advanceChange,
     'workers/propagate-contact': notifiesMembers ? propagateContactAndNotify : propagateContact,
+    'workers/publish-events': timeBudgets.publishEvents,
     'workers/record-failure': timeBudgets.recordFailure,
     'workers/run-reassignment': timeBudgets.runReassignment,
     'scheduled/run-due-work': timeBudgets.runDueWork,

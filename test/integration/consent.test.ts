@@ -20,7 +20,7 @@ describe('A recipient that refuses (R6)', () => {
       ],
     });
     expect(await locks(world)).toEqual([]);
-    expect((await world.refuse(ben, change)).change).toEqual(refused);
+    expect((await world.refuse(ben, change)).change).toEqual({ ...refused, eventCount: 2 });
     expect(await refusalOf(world.accept(ben, change))).toEqual(['state-conflict']);
     expect(await refusalOf(world.accept(cleo, change))).toEqual(['state-conflict']);
   });

@@ -1,3 +1,4 @@
+import { operatorNic } from '../support/operator.ts';
 import { expect, it } from 'vitest';
 import { addServices } from '../../shared/commands/add-services.ts';
 import { newGroup } from '../../shared/domain/group.ts';
@@ -31,7 +32,7 @@ async function makeGroups(world: World, who: Nic, first: number, count: number):
     );
     const numbers = Array.from({ length: 20 }, (_service, index) => first + number * 20 + index);
     const wanted = numbers.map((one) => ({ serviceId: serviceId(one), kind: 'line' as const }));
-    await addServices(world.effects, groupId, wanted, String);
+    await addServices(world.effects, operatorNic, groupId, wanted, String);
   }
 }
 

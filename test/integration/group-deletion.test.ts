@@ -3,6 +3,7 @@ import { scheduleWrites } from '../../shared/store/change-writes.ts';
 import type { ClosedOperation, RequestInMemory } from '../support/api-in-memory.ts';
 import { ask, asOperator, make, remove } from '../support/group-deletion.ts';
 import { InterruptedTable } from '../support/interrupted-table.ts';
+import { eventPrefix } from '../../shared/store/event-keys.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 import { ada, ben, cleo, eve, groupId, serviceId, World } from '../support/world.ts';
 
@@ -13,7 +14,11 @@ describe('The deletion of a group', () => {
     await world.group(1, { technical: ben });
     await world.leave(0);
     expect(await remove(world)).toEqual({ status: 204, answer: undefined });
-    const left = table.items().filter(({ pk }) => pk.startsWith('GROUP#') || pk.startsWith('CONTACT#'));
+    const left = table
+      .items()
+      .filter(({ pk }) => pk.startsWith('GROUP#') || pk.startsWith('CONTACT#'))
+      // Events are history.
+      .filter(({ sk }) => !sk.startsWith(eventPrefix));
     expect(left).toEqual([{ pk: `GROUP#${groupId}`, sk: 'LAST', revision: 0, generation: 0 }]);
     expect((await ask(world, 'getGroup', { params: { groupId } })).status).toBe(404);
     expect((await ask(world, 'listGroups', {}, { nic: ada, isOperator: false })).answer).toMatchObject({

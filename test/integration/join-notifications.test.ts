@@ -1,3 +1,4 @@
+import { operatorNic } from '../support/operator.ts';
 import { describe, expect, it } from 'vitest';
 import { MemberUnavailable } from '../../functions/workers/propagate-contact/member-unavailable.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
@@ -22,7 +23,13 @@ async function twoCustomers() {
 
 async function move(world: World, number: number): Promise<void> {
   await world.leave(number);
-  await addServices(world.effects, other, [{ serviceId: serviceId(number), kind: 'line' }], String);
+  await addServices(
+    world.effects,
+    operatorNic,
+    other,
+    [{ serviceId: serviceId(number), kind: 'line' }],
+    String,
+  );
 }
 
 describe('A member system (R10)', () => {

@@ -1,3 +1,4 @@
+import { leaving, operatorNic } from '../support/operator.ts';
 import { describe, expect, it } from 'vitest';
 import { addServices } from '../../shared/commands/add-services.ts';
 import { newGroup } from '../../shared/domain/group.ts';
@@ -20,7 +21,7 @@ async function worldWithOther(revision: number, table?: Table): Promise<World> {
 
 async function join(world: World, into: GroupId, ...services: ServiceId[]) {
   const wanted = services.map((one) => ({ serviceId: one, kind: 'line' as const }));
-  return (await addServices(world.effects, into, wanted, String)).services.map(
+  return (await addServices(world.effects, operatorNic, into, wanted, String)).services.map(
     (service) => service.joinedRevision,
   );
 }
@@ -29,7 +30,8 @@ async function leave(world: World, from: GroupId, one: ServiceId): Promise<void>
   const found = await world.stores.groups.find(from);
   const service = await world.stores.services.find(one);
   if (found === undefined || service === undefined) throw new Error('There is no such member.');
-  expect(await world.stores.services.remove(found.group, service, world.clock.now())).toBe(true);
+  const event = leaving(service, found.group.revision, world.clock.now());
+  expect(await world.stores.services.remove(found.group, service, event)).toBe(true);
 }
 
 const moving = serviceId(900);

@@ -1,3 +1,4 @@
+import { operatorNic } from '../support/operator.ts';
 import { describe, expect, it } from 'vitest';
 import { listMemberOutcomes } from '../../functions/api/list-member-outcomes/list-member-outcomes.ts';
 import { MemberUnavailable } from '../../functions/workers/propagate-contact/member-unavailable.ts';
@@ -147,7 +148,7 @@ describe('The member system', () => {
     await world.leave(0);
     await makeGroup(world, 0, { technical: ben }, 0);
     const moved = { serviceId: serviceId(0), kind: 'line' as const };
-    await addServices(world.effects, groupNumber(0), [moved], String);
+    await addServices(world.effects, operatorNic, groupNumber(0), [moved], String);
     const about = { groupId: groupNumber(0) };
     const asked = { contacts: { technical: ada }, consentCodes: new Map() };
     const caller = { nic: ada, isOperator: false };

@@ -1,3 +1,4 @@
+import { operatorNic } from '../support/operator.ts';
 import { describe, expect, it } from 'vitest';
 import { addServices } from '../../shared/commands/add-services.ts';
 import { newGroup } from '../../shared/domain/group.ts';
@@ -17,7 +18,7 @@ async function worldOfTwoGroups(table?: MemoryTable): Promise<World> {
   const world = new World(table);
   await world.group(2);
   await world.stores.groups.create(newGroup(other, { administration: ada, technical: ada, billing: ada }));
-  await addServices(world.effects, other, [{ serviceId: serviceId(5), kind: 'line' }], String);
+  await addServices(world.effects, operatorNic, other, [{ serviceId: serviceId(5), kind: 'line' }], String);
   return world;
 }
 
@@ -80,7 +81,13 @@ describe('A partial load of services', () => {
     const table = new InterruptedTable();
     const world = await worldOfTwoGroups(table);
     table.beforeNextTransaction = async () => {
-      await addServices(world.effects, other, [{ serviceId: serviceId(2), kind: 'line' }], String);
+      await addServices(
+        world.effects,
+        operatorNic,
+        other,
+        [{ serviceId: serviceId(2), kind: 'line' }],
+        String,
+      );
     };
     expect((await load(world, [line(2), line(3)], partial)).answer).toMatchObject({
       items: [refused(2, 'service-in-another-group', '/services/0'), isNew(3)],

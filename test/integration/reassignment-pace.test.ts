@@ -1,3 +1,4 @@
+import { operatorNic } from '../support/operator.ts';
 import { describe, expect, it } from 'vitest';
 import type { Reassignment } from '../../shared/domain/reassignment.ts';
 import { reassignmentLimits } from '../../functions/workers/run-reassignment/limits.ts';
@@ -91,7 +92,7 @@ describe('A reassignment', () => {
         serviceId: ServiceId.parse(`0044${1_000_000 + from + index}`),
         kind: 'line' as const,
       }));
-      await addServices(world.effects, groupNumber(0), services, String);
+      await addServices(world.effects, operatorNic, groupNumber(0), services, String);
     }
     for (let number = 1; number <= 40; number++) await makeGroup(world, number, { technical: ben });
     const reassignment = await reassignmentOver(world);

@@ -1,3 +1,4 @@
+import { operatorNic } from '../support/operator.ts';
 import { deleteGroupService } from '../../functions/api/delete-group-service/delete-group-service.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
@@ -170,7 +171,7 @@ function join({ world }: Both, action: Extract<SingleAction, { kind: 'join' }>):
   const wanted = [{ serviceId: serviceId(service), kind }];
   return {
     inSystem: async () =>
-      answerOf(await outcome(addServices(world.effects, groupIdOf(group), wanted, String))),
+      answerOf(await outcome(addServices(world.effects, operatorNic, groupIdOf(group), wanted, String))),
     inModel: (model) => ({ refused: model.join(service, group, kind) }),
   };
 }

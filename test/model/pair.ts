@@ -1,3 +1,4 @@
+import { operatorNic } from '../support/operator.ts';
 import { expect } from 'vitest';
 import { addServices } from '../../shared/commands/add-services.ts';
 import { newGroup } from '../../shared/domain/group.ts';
@@ -61,7 +62,7 @@ export class Pair {
     }
     for (const { service, group } of firstMembers) {
       const wanted = [{ serviceId: serviceId(service), kind: 'line' as const }];
-      await addServices(world.effects, groupIdOf(group), wanted, String);
+      await addServices(world.effects, operatorNic, groupIdOf(group), wanted, String);
       model.join(service, group, 'line');
     }
     pair.#seen = await see(world);

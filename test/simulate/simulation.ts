@@ -2,6 +2,7 @@ import { monotonicFactory } from 'ulid';
 import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.ts';
 import { advanceChange } from '../../functions/workers/advance-change/advance-change.ts';
 import { workOnMembers } from '../../functions/workers/propagate-contact/work-on-members.ts';
+import { publishEvents } from '../../functions/workers/publish-events/publish-events.ts';
 import { recordFailure } from '../../functions/workers/record-failure/record-failure.ts';
 import { reassignmentLimits } from '../../functions/workers/run-reassignment/limits.ts';
 import { runReassignment } from '../../functions/workers/run-reassignment/run-reassignment.ts';
@@ -10,6 +11,7 @@ import { concurrency } from '../../infra/constructs/concurrency.ts';
 import { propagatingLimit } from '../../shared/commands/become-effective.ts';
 import { ChangeId } from '../../shared/domain/identifiers.ts';
 import { dueWorkPeriodSeconds } from '../../shared/domain/step-timing.ts';
+import type { EventBus } from '../../shared/messages/event-bus.ts';
 import { queueHandler } from '../../shared/messages/queue-handler.ts';
 import {
   deadLetterMaxReceiveCount,
@@ -36,6 +38,8 @@ import type { Settings } from './settings.ts';
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const unmeasured: Metrics = { count: () => {}, observe: () => {} };
+/** It takes no time: nothing waits for the publisher. */
+const eventBus: EventBus = { publish: (events) => Promise.resolve(events) };
 const seed = 1;
 const memberTiming = { ...readSettings('production').memberTiming, notifiesMembers: false };
 
@@ -52,7 +56,10 @@ export class Simulation {
   readonly changeQueue: SimulatedQueue;
   readonly memberQueue: SimulatedQueue;
   readonly reassignmentQueue: SimulatedQueue;
-  readonly sources: Readonly<Record<'steps' | 'members' | 'failures' | 'reassignments', EventSource>>;
+  readonly eventQueue: SimulatedQueue;
+  readonly sources: Readonly<
+    Record<'steps' | 'members' | 'failures' | 'reassignments' | 'events', EventSource>
+  >;
 
   constructor(settings: Settings) {
     this.settings = settings;
@@ -62,6 +69,7 @@ export class Simulation {
       new SimulatedQueue(time, this.#random, { maxReceives, deadLetters });
     this.changeQueue = queue();
     this.reassignmentQueue = queue();
+    this.eventQueue = queue();
     const deadLetters = queue(undefined, deadLetterMaxReceiveCount);
     this.memberQueue = queue(deadLetters);
     const step = { batchSize: 1, memoryMegabytes: settings.stepMemoryMegabytes };
@@ -105,6 +113,12 @@ export class Simulation {
         { ...step, concurrency: concurrency.reassignments },
         (environment) => queueHandler(runReassignment(this.#capabilities(environment))),
       ),
+      events: source(
+        this.eventQueue,
+        functionTimeout.publishEvents,
+        { ...member, concurrency: concurrency.events },
+        (environment) => queueHandler(publishEvents(this.#capabilities(environment))),
+      ),
     };
   }
 
@@ -129,6 +143,7 @@ export class Simulation {
     for (const message of world.changeQueue.take()) this.changeQueue.accept(message);
     for (const message of world.memberQueue.take()) this.memberQueue.accept(message);
     for (const message of world.reassignmentQueue.take()) this.reassignmentQueue.accept(message);
+    for (const message of world.eventQueue.take()) this.eventQueue.accept(message);
     return result;
   }
 
@@ -140,6 +155,8 @@ export class Simulation {
       changeQueue: this.changeQueue.portOf(environment),
       memberQueue: this.memberQueue.portOf(environment),
       reassignmentQueue: this.reassignmentQueue.portOf(environment),
+      eventQueue: this.eventQueue.portOf(environment),
+      eventBus,
       newChangeId: () => ChangeId.parse(this.#ulid(Math.floor(this.time.now))),
       clock,
       log: silent,

@@ -1,5 +1,6 @@
 import { operations } from '../../shared/http/contract/operations.ts';
-import { operatorNic, type RunningStack } from './running-stack.ts';
+import { type RunningStack } from './running-stack.ts';
+import { operatorNic } from './operator.ts';
 
 /** The roles that one department holds, and the other nics involved. */
 export interface Holding {

@@ -1,3 +1,4 @@
+import { operatorNic } from './operator.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
 import { updateReassignment } from '../../shared/commands/update-reassignment.ts';
 import { requestReassignment } from '../../shared/commands/request-reassignment.ts';
@@ -45,7 +46,8 @@ export async function makeGroup(
     serviceId: serviceId(number * 100 + index),
     kind: 'line' as const,
   }));
-  for (const chunk of inChunks(wanted, 40)) await addServices(world.effects, groupId, chunk, String);
+  for (const chunk of inChunks(wanted, 40))
+    await addServices(world.effects, operatorNic, groupId, chunk, String);
   return groupNow(world, number);
 }
 

@@ -1,3 +1,4 @@
+import { operatorNic } from './operator.ts';
 import { assembly as synthesized } from './assembly.ts';
 import { localIssuer, type LocalIssuer } from '../../infra/laptop/issuer.ts';
 import { startLocalStack, type LocalStack } from '../../infra/local/stack.ts';
@@ -169,5 +170,3 @@ export class RunningStack {
     });
   }
 }
-
-export const operatorNic = 'op1-ovh';

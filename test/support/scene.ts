@@ -1,3 +1,4 @@
+import { operatorNic } from './operator.ts';
 import { newGroup } from '../../shared/domain/group.ts';
 import { GroupId, type Nic } from '../../shared/domain/identifiers.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
@@ -60,7 +61,13 @@ export async function makeScene(): Promise<Scene> {
   await world.stores.groups.create(newGroup(groupId, first));
   await world.stores.groups.create(newGroup(other.groupId, others));
   await world.join(0, 1);
-  await addServices(world.effects, other.groupId, [{ serviceId: other.serviceId, kind: 'line' }], String);
+  await addServices(
+    world.effects,
+    operatorNic,
+    other.groupId,
+    [{ serviceId: other.serviceId, kind: 'line' }],
+    String,
+  );
 
   const done = await askReassignment(world, former, {
     from: formerTechnical,

@@ -5,6 +5,7 @@ import { changeStore } from '../../shared/store/changes.ts';
 import { consentCodeStore } from '../../shared/store/consent-codes.ts';
 import { dueWorkStore } from '../../shared/store/due-work.ts';
 import { groupDeletionStore } from '../../shared/store/group-deletions.ts';
+import { eventStore } from '../../shared/store/events.ts';
 import { groupStore } from '../../shared/store/groups.ts';
 import { memberContactsStore } from '../../shared/store/member-contacts.ts';
 import { memberStore } from '../../shared/store/members.ts';
@@ -24,6 +25,7 @@ export const storesOn = (table: Table) => ({
   consentCodes: consentCodeStore(table),
   dueWork: dueWorkStore(table),
   groupDeletions: groupDeletionStore(table),
+  events: eventStore(table),
   groups: groupStore(table),
   memberContacts: memberContactsStore(table),
   members: memberStore(table),

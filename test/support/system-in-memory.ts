@@ -2,6 +2,7 @@ import { monotonicFactory } from 'ulid';
 import { advanceChange } from '../../functions/workers/advance-change/advance-change.ts';
 import { workOnMembers } from '../../functions/workers/propagate-contact/work-on-members.ts';
 import type { MemberSystem } from '../../functions/workers/propagate-contact/member-system.ts';
+import { publishEvents } from '../../functions/workers/publish-events/publish-events.ts';
 import { recordFailure } from '../../functions/workers/record-failure/record-failure.ts';
 import { runReassignment } from '../../functions/workers/run-reassignment/run-reassignment.ts';
 import { changeLimits, type ChangeLimits } from '../../functions/workers/advance-change/limits.ts';
@@ -20,6 +21,7 @@ import type { QueueWorker } from '../../shared/messages/queue-handler.ts';
 import type { Log } from '../../shared/runtime/log.ts';
 import { allServices } from '../../shared/store/resyncs.ts';
 import type { ScannableTable, Table } from '../../shared/store/table.ts';
+import { MemoryBus } from './memory-bus.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { MemoryTable } from './memory-table.ts';
 import { RecordedMetrics } from './recorded-metrics.ts';
@@ -40,6 +42,8 @@ export class SystemInMemory {
   readonly changeQueue = new MemoryQueue();
   readonly memberQueue = new MemoryQueue();
   readonly reassignmentQueue = new MemoryQueue();
+  readonly eventQueue = new MemoryQueue();
+  readonly eventBus = new MemoryBus();
   readonly metrics = new RecordedMetrics();
   changeLimits: ChangeLimits = changeLimits;
   reassignmentLimits: ReassignmentLimits = reassignmentLimits;
@@ -62,7 +66,7 @@ export class SystemInMemory {
   memberSystem: MemberSystem | undefined;
 
   get effects() {
-    const { clock, changeQueue, memberQueue, reassignmentQueue, memberSystem, metrics } = this;
+    const { clock, changeQueue, memberQueue, reassignmentQueue, eventQueue, memberSystem, metrics } = this;
     const limits = {
       changeLimits: this.changeLimits,
       reassignmentLimits: this.reassignmentLimits,
@@ -80,7 +84,8 @@ export class SystemInMemory {
       remembered(this.reassignmentIds, ReassignmentId.parse(this.#ulid(this.time)));
     const newResyncId = () => ResyncId.parse(this.#ulid(this.time));
     const observers = { log: silentLog, metrics };
-    const queues = { changeQueue, memberQueue, reassignmentQueue };
+    const { eventBus } = this;
+    const queues = { changeQueue, memberQueue, reassignmentQueue, eventQueue, eventBus };
     const ids = { newChangeId, newReassignmentId, newResyncId };
     return {
       ...this.stores,
@@ -127,6 +132,10 @@ export class SystemInMemory {
 
   runReassignments(messages: readonly OutgoingMessage[] = this.reassignmentQueue.take()): Promise<void> {
     return this.deliver(runReassignment(this.effects), messages);
+  }
+
+  publishEvents(messages: readonly OutgoingMessage[] = this.eventQueue.take()): Promise<void> {
+    return this.deliver(publishEvents(this.effects), messages);
   }
 
   runDueWork(): Promise<void> {

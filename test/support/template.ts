@@ -62,8 +62,9 @@ function resourceWord(resource: unknown): string {
   const text = JSON.stringify(resource);
   if (text.includes('/index/due')) return 'due index';
   if (text.includes('Secret')) return 'secret';
+  if (text.includes('EventsArn') || /ExportsOutput\w*Events/.test(text)) return 'bus';
   if (text.includes('ExportsOutput')) return 'table';
-  const queue = /(Changes|Members|Reassignments)(Queue|DeadLetters|Parked)/.exec(text);
+  const queue = /(Changes|Events|Members|Reassignments)(Queue|DeadLetters|Parked)/.exec(text);
   if (queue !== null) return `${queue[1]} ${queue[2]}`;
   return /Log[0-9A-F]{8}"/.test(text) ? 'log' : text;
 }

@@ -1,3 +1,4 @@
+import { leaving, operatorNic } from './operator.ts';
 import { decideAsRecipient, decideChange } from '../../shared/commands/decide-change.ts';
 import { listMemberOutcomes } from '../../functions/api/list-member-outcomes/list-member-outcomes.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
@@ -66,12 +67,13 @@ export class World extends SystemInMemory {
 
   join(...numbers: number[]) {
     const wanted = numbers.map((number) => ({ serviceId: serviceId(number), kind: 'line' as const }));
-    return addServices(this.effects, groupId, wanted, String);
+    return addServices(this.effects, operatorNic, groupId, wanted, String);
   }
 
   async leave(number: number): Promise<boolean> {
     const service = await this.service(number);
-    return this.stores.services.remove(await this.groupNow(), service, this.clock.now());
+    const group = await this.groupNow();
+    return this.stores.services.remove(group, service, leaving(service, group.revision, this.clock.now()));
   }
 
   /** A request about a group, or about the service of that number. */

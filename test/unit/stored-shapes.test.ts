@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { answeredCode, otherCode, RejectionCode } from '../../shared/domain/codes.ts';
 import type { ContactChange } from '../../shared/domain/contact-change.ts';
 import { ChangeMessage } from '../../shared/messages/change-message.ts';
+import { EventMessage } from '../../shared/messages/event-message.ts';
 import { MemberMessage, MemberQueueMessage } from '../../shared/messages/member-message.ts';
 import { ReassignmentMessage } from '../../shared/messages/reassignment-message.ts';
 import { parseItem } from '../../shared/aws/items.ts';
@@ -19,7 +20,9 @@ import {
   parseHeldGroup,
   parseOpenRequest,
 } from '../../shared/store/groups.ts';
+import { parseEvent } from '../../shared/store/events.ts';
 import { parseRemembered } from '../../shared/store/idempotency.ts';
+import type * as eventKeys from '../../shared/store/event-keys.ts';
 import type * as keys from '../../shared/store/keys.ts';
 import { parseMember } from '../../shared/store/members.ts';
 import { parseMissing } from '../../shared/store/missing.ts';
@@ -33,9 +36,10 @@ import { parseResync } from '../../shared/store/resyncs.ts';
 import { parseOwnTechnicalContact } from '../../shared/store/services.ts';
 import type { Item, Key } from '../../shared/store/table.ts';
 
+type Keys = typeof keys & typeof eventKeys;
 type KeyOfRow = {
-  [Name in keyof typeof keys]: (typeof keys)[Name] extends (...parts: never[]) => Key ? Name : never;
-}[keyof typeof keys];
+  [Name in keyof Keys]: Keys[Name] extends (...parts: never[]) => Key ? Name : never;
+}[keyof Keys];
 type RowKind = KeyOfRow extends `${infer Kind}Key` ? Kind : never;
 
 /** Of each kind of row that there is a key for: what the stores read it with. */
@@ -65,6 +69,9 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   target: parseTarget,
   reassignmentCount: parseReassignmentCounts,
   reassignmentParty: parseListedReassignment,
+  changeEvent: parseEvent,
+  reassignmentEvent: parseEvent,
+  serviceEvent: parseEvent,
   resync: parseResync,
   openReassignments: parseOpenEntries,
   liveCodes: parseOpenEntries,
@@ -73,6 +80,7 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
 };
 
 const messageSchemas: Readonly<Record<string, z.ZodType>> = {
+  event: EventMessage,
   change: ChangeMessage,
   member: MemberQueueMessage,
   reassignment: ReassignmentMessage,

@@ -8,13 +8,14 @@ import { judgeEach, pointerOf, refusedAnswer } from './judge-each.ts';
 
 export const addGroupServices =
   (capabilities: JoinCapabilities): Respond<typeof operations.addGroupServices> =>
-  async ({ params: { groupId }, query, body }) => {
+  async ({ caller, params: { groupId }, query, body }) => {
     const isDryRun = query.dryRun === 'true';
     if (query.partial === 'true') {
       const judged = judgeEach(body.services);
       const wellFormed = judged.filter(({ service }) => service !== undefined);
       const { joined, refused } = await addServices(
         capabilities,
+        caller.nic,
         groupId,
         wellFormed.flatMap(({ service }) => service ?? []),
         (index) => pointerOf(wellFormed[index]?.index ?? 0),
@@ -30,7 +31,9 @@ export const addGroupServices =
       return isDryRun ? { body: { items, dryRun: true }, isDryRun } : { body: { items } };
     }
     const wanted: NewService[] = body.services.map((service) => NewServiceBody.parse(service));
-    const { group, services } = await addServices(capabilities, groupId, wanted, pointerOf, { isDryRun });
+    const { group, services } = await addServices(capabilities, caller.nic, groupId, wanted, pointerOf, {
+      isDryRun,
+    });
     const items = services.map((service) => toService(service, group));
     return isDryRun ? { body: { items, dryRun: true }, isDryRun } : { body: { items } };
   };

@@ -1,5 +1,5 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
-import { composeApi } from '../../../shared/http/compose.ts';
+import { composeEventApi } from '../../../shared/http/compose.ts';
 import { groupOperations } from '../../../shared/http/contract/group-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
@@ -7,7 +7,7 @@ import { serviceStore } from '../../../shared/store/services.ts';
 import { apiSettings } from '../settings.ts';
 import { deleteGroupService } from './delete-group-service.ts';
 
-const { table, capabilities, http } = composeApi(
+const { table, capabilities, http } = composeEventApi(
   'deleteGroupService',
   readSettings(apiSettings.deleteGroupService),
 );

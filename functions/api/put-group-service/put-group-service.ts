@@ -7,9 +7,10 @@ import type { JoinCapabilities } from '../../../shared/commands/capabilities.ts'
 
 export const putGroupService =
   (capabilities: JoinCapabilities): Respond<typeof operations.putGroupService> =>
-  async ({ params: { groupId, serviceId }, body: { kind } }) => {
+  async ({ caller, params: { groupId, serviceId }, body: { kind } }) => {
     const { group, services, joined } = await addServices(
       capabilities,
+      caller.nic,
       groupId,
       [{ serviceId, kind }],
       () => undefined,

@@ -2,6 +2,7 @@ import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { ChangeMessage } from '../../../shared/messages/change-message.ts';
 import { joinMessages, type ResyncMessage } from '../../../shared/messages/member-message.ts';
 import type { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
+import type { EventMessage } from '../../../shared/messages/event-message.ts';
 import { dueWorkTenant, type OutgoingMessage } from '../../../shared/messages/queue.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import type { DueWork } from '../../../shared/store/due-work.ts';
@@ -13,6 +14,7 @@ type DueWorkCapabilities = Pick<
   | 'changeQueue'
   | 'reassignmentQueue'
   | 'memberQueue'
+  | 'eventQueue'
   | 'notifiesMembers'
   | 'resendAfterMilliseconds'
   | 'clock'
@@ -49,9 +51,11 @@ export const runDueWork = (capabilities: DueWorkCapabilities) => async (): Promi
     due += page.length;
     untold += joins.length;
   }
+  const oldestEventSeconds = await publishEvents(capabilities, now);
   metrics.count('DueItems', due);
   metrics.count('JoinsUntold', untold);
   metrics.observe('OldestDueAge', oldestAgeSeconds);
+  metrics.observe('OldestEventAge', oldestEventSeconds);
   if (due > 0) log.info('Enqueued due work.', { due, oldestAgeSeconds });
 };
 
@@ -83,4 +87,20 @@ async function messagesOfJoins(
     return joinMessages([serviceId], dueWorkTenant);
   });
   return messages.flat();
+}
+
+/**
+ * Wakes the publisher of events whose message was lost, or that the bus did not accept.
+ * @returns how long the oldest has been due, in seconds
+ */
+async function publishEvents({ dueWork, eventQueue }: DueWorkCapabilities, now: Date): Promise<number> {
+  let oldest = 0;
+  for await (const page of dueWork.unpublished(now)) {
+    oldest = Math.max(oldest, ...page.map(({ dueAt }) => (now.getTime() - dueAt.getTime()) / 1_000));
+    const subjects = new Map(page.map(({ of }) => [JSON.stringify(of), of]));
+    await eventQueue.send(
+      Array.from(subjects.values(), (of) => ({ body: of satisfies EventMessage, tenant: dueWorkTenant })),
+    );
+  }
+  return oldest;
 }

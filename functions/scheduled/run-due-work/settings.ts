@@ -1,6 +1,7 @@
 import { MemberMessageLifeSettings } from '../../../shared/messages/member-message-life-settings.ts';
 import {
   ChangeQueueSettings,
+  EventQueueSettings,
   MemberQueueSettings,
   MetricsSettings,
   NotifiesMembersSettings,
@@ -11,6 +12,7 @@ import {
 export const Settings = TableSettings.extend(ChangeQueueSettings.shape)
   .extend(ReassignmentQueueSettings.shape)
   .extend(MemberQueueSettings.shape)
+  .extend(EventQueueSettings.shape)
   .extend(MemberMessageLifeSettings.shape)
   .extend(NotifiesMembersSettings.shape)
   .extend(MetricsSettings.shape);

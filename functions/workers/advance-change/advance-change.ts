@@ -44,7 +44,8 @@ async function takeStep(
   change: ContactChange,
 ): Promise<NextStep | undefined> {
   if (isPropagating(change)) return takeSteps(capabilities, change);
-  if (isOpen(change) || awaitsRetry(change)) await settleDue(capabilities, change.changeId);
+  if (isOpen(change) || awaitsRetry(change) || change.endedUnreadAt !== undefined)
+    await settleDue(capabilities, change.changeId);
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { enqueueEvents } from '../../../shared/commands/enqueue-events.ts';
 import { enqueueNextStart } from '../../../shared/commands/enqueue-next-step.ts';
 import type { ChangeIn } from '../../../shared/domain/contact-change.ts';
 import { completed } from '../../../shared/domain/member-outcome.ts';
@@ -15,11 +16,15 @@ export async function complete(
   const now = clock.now();
   const done = { ...completed(change, removed, now), version: change.version + 1 };
   const ended = { removed, resolved, members: services };
-  if (!(await changes.complete(done, ended, now))) return { version: change.version, delaySeconds: 1 };
+  if (!(await changes.complete(done, change, ended, now)))
+    return { version: change.version, delaySeconds: 1 };
   measureCompletion(metrics, done);
   const { state } = done;
   log.info('Change completed.', { changeId, groupId, state, ...done.propagation.tally });
-  await enqueueNextStart(capabilities, groupId);
+  await Promise.all([
+    enqueueEvents(capabilities, { changeId }, change.requestedBy),
+    enqueueNextStart(capabilities, groupId),
+  ]);
   return undefined;
 }
 

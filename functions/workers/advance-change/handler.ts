@@ -39,6 +39,7 @@ export const handler = observed(
       missing: missingStore(table),
       changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
+      eventQueue: sqsQueue(settings.EVENT_QUEUE_URL),
       resendAfterMilliseconds: settings.MEMBER_MESSAGE_LIFE_SECONDS * 1_000,
       notifiesMembers: settings.NOTIFIES_MEMBERS,
       propagatingLimit,

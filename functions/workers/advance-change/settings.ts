@@ -1,6 +1,7 @@
 import { MemberMessageLifeSettings } from '../../../shared/messages/member-message-life-settings.ts';
 import {
   ChangeQueueSettings,
+  EventQueueSettings,
   MetricsSettings,
   MemberQueueSettings,
   TableSettings,
@@ -9,6 +10,7 @@ import {
 
 export const Settings = TableSettings.extend(ChangeQueueSettings.shape)
   .extend(MemberQueueSettings.shape)
+  .extend(EventQueueSettings.shape)
   .extend(MetricsSettings.shape)
   .extend(NotifiesMembersSettings.shape)
   .extend(MemberMessageLifeSettings.shape);

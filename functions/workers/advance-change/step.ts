@@ -17,6 +17,7 @@ export type AdvanceCapabilities = Pick<
   | 'missing'
   | 'changeQueue'
   | 'memberQueue'
+  | 'eventQueue'
   | 'resendAfterMilliseconds'
   | 'notifiesMembers'
   | 'propagatingLimit'

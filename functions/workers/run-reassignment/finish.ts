@@ -1,3 +1,5 @@
+import { enqueueEvents } from '../../../shared/commands/enqueue-events.ts';
+import { system } from '../../../shared/domain/event.ts';
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
 import { longestDelaySeconds } from '../../../shared/domain/step-timing.ts';
 import type { NextStep } from '../../../shared/messages/step-worker.ts';
@@ -5,16 +7,17 @@ import type { RunCapabilities } from './step.ts';
 
 /** Completes the reassignment once all its changes have ended. Until then it polls at growing intervals. */
 export async function finish(
-  { reassignments, clock, log, metrics }: RunCapabilities,
+  capabilities: RunCapabilities,
   reassignment: BegunReassignment,
 ): Promise<NextStep | undefined> {
+  const { reassignments, clock, log, metrics } = capabilities;
   const { reassignmentId } = reassignment;
   const counts = await reassignments.counts(reassignmentId);
   const now = clock.now();
   const version = reassignment.version + 1;
   if (counts.propagating > 0) {
     const delaySeconds = delayBeforeNextLook(reassignment.startedAt ?? reassignment.requestedAt, now);
-    return (await reassignments.save({ ...reassignment, version }, now))
+    return (await reassignments.save({ ...reassignment, version }, reassignment, { actor: system, now }))
       ? { version, delaySeconds }
       : undefined;
   }
@@ -22,7 +25,10 @@ export async function finish(
   const ended = failed > 0 ? 'completed-with-failures' : 'completed';
   const state = reassignment.state === 'running' ? ended : reassignment.state;
   const done = { ...reassignment, state, completedAt: now.toISOString(), version };
-  if (!(await reassignments.save(done, now))) return { version: reassignment.version, delaySeconds: 1 };
+  const targets = { targets: reassignment.run.targets, completed, failed, skipped };
+  if (!(await reassignments.save(done, reassignment, { actor: system, now, targets })))
+    return { version: reassignment.version, delaySeconds: 1 };
+  await enqueueEvents(capabilities, { reassignmentId }, reassignment.requestedBy);
   metrics.count('ReassignmentsEnded', 1);
   log.info('Reassignment ended.', { reassignmentId, state, completed, failed, skipped });
   return undefined;

@@ -29,6 +29,7 @@ export const handler = observed(
       groups: groupStore(table),
       services: serviceStore(table),
       changeQueue: sqsQueue(settings.CHANGE_QUEUE_URL),
+      eventQueue: sqsQueue(settings.EVENT_QUEUE_URL),
       reassignmentQueue: sqsQueue(settings.REASSIGNMENT_QUEUE_URL),
       notifiesMembers: settings.NOTIFIES_MEMBERS,
       propagatingLimit,

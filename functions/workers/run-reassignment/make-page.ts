@@ -1,3 +1,4 @@
+import { system } from '../../../shared/domain/event.ts';
 import type { BegunReassignment } from '../../../shared/domain/reassignment.ts';
 import type { NextStep } from '../../../shared/messages/step-worker.ts';
 import { makeTarget } from './make-target.ts';
@@ -62,5 +63,6 @@ async function proceed(
 ): Promise<NextStep | undefined> {
   const version = reassignment.version + 1;
   const next = { ...reassignment, version, run: { ...reassignment.run, ...moved } };
-  return (await reassignments.save(next, clock.now())) ? { version, delaySeconds } : undefined;
+  const occasion = { actor: system, now: clock.now() };
+  return (await reassignments.save(next, reassignment, occasion)) ? { version, delaySeconds } : undefined;
 }

@@ -1,3 +1,5 @@
+import { enqueueEvents } from '../../../shared/commands/enqueue-events.ts';
+import { system } from '../../../shared/domain/event.ts';
 import {
   isUnderWay,
   reassignmentAsOf,
@@ -39,14 +41,18 @@ const steps: Record<
 
 /** Expires or starts a waiting reassignment that is due. */
 async function settleDue(
-  { reassignments, clock }: RunCapabilities,
+  capabilities: RunCapabilities,
   reassignment: Reassignment,
 ): Promise<NextStep | undefined> {
+  const { reassignments, clock } = capabilities;
+  const { reassignmentId } = reassignment;
   const now = clock.now();
+  const occasion = { actor: system, now };
   const version = reassignment.version + 1;
   const asNow = reassignmentAsOf(reassignment, now);
   if (asNow !== reassignment) {
-    await reassignments.save({ ...asNow, version }, now);
+    if (await reassignments.save({ ...asNow, version }, reassignment, occasion))
+      await enqueueEvents(capabilities, { reassignmentId }, reassignment.requestedBy);
     return undefined;
   }
   if (
@@ -54,7 +60,8 @@ async function settleDue(
     now.getTime() < Date.parse(reassignment.runAt ?? reassignment.requestedAt)
   )
     return undefined;
-  return (await reassignments.save({ ...started(reassignment, now), version }, now))
-    ? { version, delaySeconds: 0 }
-    : undefined;
+  const begun = { ...started(reassignment, now), version };
+  if (!(await reassignments.save(begun, reassignment, occasion))) return undefined;
+  await enqueueEvents(capabilities, { reassignmentId }, reassignment.requestedBy);
+  return { version, delaySeconds: 0 };
 }

@@ -1,5 +1,6 @@
 import {
   ChangeQueueSettings,
+  EventQueueSettings,
   MetricsSettings,
   ReassignmentQueueSettings,
   TableSettings,
@@ -8,5 +9,6 @@ import {
 
 export const Settings = TableSettings.extend(ChangeQueueSettings.shape)
   .extend(ReassignmentQueueSettings.shape)
+  .extend(EventQueueSettings.shape)
   .extend(NotifiesMembersSettings.shape)
   .extend(MetricsSettings.shape);

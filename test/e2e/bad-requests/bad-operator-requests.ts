@@ -1,4 +1,4 @@
-import { operatorNic } from '../../support/running-stack.ts';
+import { operatorNic } from '../../support/operator.ts';
 import type { BadRequest } from './bad-request.ts';
 
 /** Requests to the operator’s routes that are bad, by what is bad about them. */

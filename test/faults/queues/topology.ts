@@ -19,6 +19,8 @@ export const queueNames = [
   'parked',
   'reassignments',
   'reassignment-dead-letters',
+  'events',
+  'event-dead-letters',
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 
@@ -66,6 +68,12 @@ export const topology: Readonly<Record<QueueName, QueueShape>> = {
     redrive: { to: 'reassignment-dead-letters', maxReceiveCount },
   },
   'reassignment-dead-letters': { visibility: 30, retention: deadLetterRetention },
+  events: {
+    visibility: visibilityTimeoutOf(functionTimeout.publishEvents),
+    retention: changeMessageLife,
+    redrive: { to: 'event-dead-letters', maxReceiveCount },
+  },
+  'event-dead-letters': { visibility: 30, retention: deadLetterRetention },
   parked: { visibility: 30, retention: deadLetterRetention },
 };
 

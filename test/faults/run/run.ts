@@ -221,6 +221,7 @@ export class Run {
       tableName: database.tableName,
       changeQueueUrl: mailboxes.of('changes').real.url,
       memberQueueUrl: mailboxes.of('members').real.url,
+      eventQueueUrl: mailboxes.of('events').real.url,
       reassignmentQueueUrl: mailboxes.of('reassignments').real.url,
       now: () => this.time,
       pageSize: this.pageSize,

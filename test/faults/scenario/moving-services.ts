@@ -1,3 +1,4 @@
+import { leaving as eventOf, operatorNic } from '../../support/operator.ts';
 import { addServices } from '../../../shared/commands/add-services.ts';
 import type { GroupId, ServiceId } from '../../../shared/domain/identifiers.ts';
 import type { ServiceKind } from '../../../shared/domain/service.ts';
@@ -44,7 +45,7 @@ const aMember = (run: Run, question: string, groupId: GroupId) =>
 function joinAs(run: Run, groupId: GroupId, joining: ServiceId, kind: ServiceKind): UserAction['work'] {
   // The cause of the failure is over, or the member system could never be notified.
   run.failingMembers.delete(serviceKey(joining).pk);
-  return (effects) => addServices(effects, groupId, [{ serviceId: joining, kind }], String);
+  return (effects) => addServices(effects, operatorNic, groupId, [{ serviceId: joining, kind }], String);
 }
 
 const leaveFrom =
@@ -53,6 +54,7 @@ const leaveFrom =
     for (let attempt = 0; attempt < 8; attempt += 1) {
       const [found, service] = [await groups.find(groupId), await services.find(leaving)];
       if (found === undefined || service?.groupId !== groupId) return;
-      if (await services.remove(found.group, service, clock.now())) return;
+      const event = eventOf(service, found.group.revision, clock.now());
+      if (await services.remove(found.group, service, event)) return;
     }
   };

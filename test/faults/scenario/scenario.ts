@@ -1,3 +1,4 @@
+import { operatorNic } from '../../support/operator.ts';
 import { newGroup } from '../../../shared/domain/group.ts';
 import type { Contacts } from '../../../shared/domain/roles.ts';
 import { Nic, type ServiceId } from '../../../shared/domain/identifiers.ts';
@@ -101,7 +102,7 @@ export async function prepare(effects: Effects, { services, otherGroups }: Scena
     const length = index === 0 ? services : index;
     const numbers = Array.from({ length }, (_, number) => serviceId(index * numbersOfGroup + number));
     const wanted = numbers.map((one) => ({ serviceId: one, kind: 'line' as const }));
-    if (wanted.length > 0) await addServices(effects, groupId, wanted, String);
+    if (wanted.length > 0) await addServices(effects, operatorNic, groupId, wanted, String);
     const [first] = numbers;
     if (otherGroups > 0 && index !== 2 && first !== undefined) await setOwnTechnicalContact(effects, first);
   }

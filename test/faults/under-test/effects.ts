@@ -22,6 +22,7 @@ export interface Site {
   readonly changeQueueUrl: string;
   readonly memberQueueUrl: string;
   readonly reassignmentQueueUrl: string;
+  readonly eventQueueUrl: string;
   readonly now: () => number;
   /** The other limits derive from it. */
   readonly pageSize: number;
@@ -52,6 +53,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     allServices: { page: () => Promise.resolve({ serviceIds: [] }) },
     changeQueue: sqsQueue(site.changeQueueUrl, site.clients.queues),
     reassignmentQueue: sqsQueue(site.reassignmentQueueUrl, site.clients.queues),
+    eventQueue: sqsQueue(site.eventQueueUrl, site.clients.queues),
     memberQueue,
     clock,
     newChangeId: (now: Date) => {
