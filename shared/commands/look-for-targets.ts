@@ -1,7 +1,12 @@
 import type { Reassignment } from '../domain/reassignment.ts';
 import type { TargetName } from '../domain/reassignment-target.ts';
 import { inChunks } from '../runtime/chunks.ts';
-import { reassignmentCandidates, reassignmentTargets } from './reassignment-candidates.ts';
+import {
+  reassignmentCandidates,
+  reassignmentTargets,
+  targetPage,
+  type TargetPage,
+} from './reassignment-candidates.ts';
 import type { Capabilities } from './capabilities.ts';
 
 type LookCapabilities = Pick<Capabilities, 'groups' | 'services'>;
@@ -12,29 +17,43 @@ type LookCapabilities = Pick<Capabilities, 'groups' | 'services'>;
  */
 export type FoundTargets = 'none' | 'unsure' | 'administered';
 
+export interface Look {
+  readonly found: FoundTargets;
+  /** The page that was to be looked at first. */
+  readonly page?: TargetPage;
+}
+
 /** Most reassignments have a target among the first few candidates. */
 const firstWidth = 10;
 const lookWidth = 100;
 /** The most pages of candidates. */
 const lookLimit = 10;
 
-/** Looks for targets that the owner of a reassignment, no operator, could change now. Its reads are bounded. */
+/**
+ * Looks for targets that the owner of a reassignment, no operator, could change now. Its reads are bounded.
+ * @param first the page of a preview, which is looked at first and handed over, so that it is read once
+ */
 export async function lookForTargets(
   capabilities: LookCapabilities,
   reassignment: Reassignment,
-): Promise<FoundTargets> {
+  first?: { readonly after: string | undefined; readonly limit: number },
+): Promise<Look> {
   const { groups } = capabilities;
   const { requestedBy } = reassignment;
   const held = await groups.heldBy(requestedBy, { limit: 1 });
-  if (held.groupIds.length === 0 && held.next === undefined) return 'none';
-  let found: FoundTargets = 'none';
+  if (held.groupIds.length === 0 && held.next === undefined) return { found: 'none' };
+  const page = first && (await targetPage(capabilities, reassignment, { ...first, isPlaceShown: true }));
+  const isAdministered = (targets: TargetPage['candidates']): boolean =>
+    targets.some(({ group }) => group.contacts.administration === requestedBy);
+  if (page !== undefined && isAdministered(page.candidates)) return { found: 'administered', page };
+  let found: FoundTargets = page === undefined || page.candidates.length === 0 ? 'none' : 'unsure';
   for await (const candidates of candidatePages(capabilities, reassignment)) {
-    if (candidates === undefined) return 'unsure';
+    if (candidates === undefined) return { found: 'unsure', page };
     const targets = await reassignmentTargets(capabilities, reassignment, candidates);
-    if (targets.some(({ group }) => group.contacts.administration === requestedBy)) return 'administered';
+    if (isAdministered(targets)) return { found: 'administered', page };
     if (targets.length > 0) found = 'unsure';
   }
-  return found;
+  return { found, page };
 }
 
 /** The groups that the reassignment names, then what `from` holds. Undefined at the end if more may follow. */

@@ -1,3 +1,4 @@
+import type { Accounts } from '../domain/account.ts';
 import { movesOf, requestViolations } from '../domain/change-request.ts';
 import type { Moves } from '../domain/contact-change.ts';
 import type { OpenRequest } from '../domain/group.ts';
@@ -6,7 +7,7 @@ import type { Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
 import { targetRequest } from '../domain/target-request.ts';
 import type { Violation } from '../domain/refusal.ts';
-import { reassignmentTargets, type FoundReassignmentTarget } from './reassignment-candidates.ts';
+import type { FoundReassignmentTarget } from './reassignment-candidates.ts';
 import type { Capabilities } from './capabilities.ts';
 
 /** The contacts that would change, or every rule that would prevent it. */
@@ -16,22 +17,18 @@ export interface Previewed {
   readonly errors: readonly Violation[];
 }
 
-/** Previews the candidates that are targets, by the same rules that apply when their turn comes. */
+/** Previews targets by the same rules that apply when their turn comes. */
 export async function previewTargets(
-  capabilities: Pick<Capabilities, 'groups' | 'services' | 'accounts' | 'clock'>,
+  { services, clock }: Pick<Capabilities, 'services' | 'clock'>,
   reassignment: Reassignment,
-  candidates: Parameters<typeof reassignmentTargets>[2],
+  found: readonly FoundReassignmentTarget[],
+  accounts: Accounts,
 ): Promise<Previewed[]> {
-  const { accounts, services, clock } = capabilities;
-  const [known, found] = await Promise.all([
-    accounts.findMany([reassignment.to]),
-    reassignmentTargets(capabilities, reassignment, candidates),
-  ]);
   const onServices = await services.openRequests(found.flatMap(({ target }) => target.serviceId ?? []));
   return found.map((one) => {
     const request = targetRequest(reassignment, one.target);
     const openRequests = requestsOn(one, onServices);
-    const context = { ...one, openRequests, accounts: known, codes: new Map() };
+    const context = { ...one, openRequests, accounts, codes: new Map() };
     const errors = requestViolations(request, context, clock.now());
     return { target: one.target, contacts: movesOf(request, context), errors };
   });

@@ -105,6 +105,21 @@ async function shownServices(
   return { candidates: [], next: groupsPlace };
 }
 
+/** A page of candidates that are currently targets. It may be empty although more follow. */
+export interface TargetPage {
+  readonly candidates: readonly FoundReassignmentTarget[];
+  readonly next?: string | undefined;
+}
+
+export async function targetPage(
+  capabilities: Pick<Capabilities, 'groups' | 'services'>,
+  reassignment: Reassignment,
+  options: CandidateOptions,
+): Promise<TargetPage> {
+  const { candidates, next } = await reassignmentCandidates(capabilities, reassignment, options);
+  return { candidates: await reassignmentTargets(capabilities, reassignment, candidates), next };
+}
+
 /** The place that follows this candidate. */
 export const candidatePlace = ({ groupId, serviceId }: TargetName): string =>
   serviceId === undefined ? groupsPlace + groupId : servicesPlace + serviceId;

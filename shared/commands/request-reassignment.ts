@@ -17,7 +17,8 @@ import type { Remembered } from '../store/idempotency.ts';
 import type { OpenEntries } from '../store/open-entries.ts';
 import { enqueueEvents } from './enqueue-events.ts';
 import { enqueueNextReassignmentStep } from './enqueue-next-step.ts';
-import { lookForTargets } from './look-for-targets.ts';
+import { lookForTargets, type Look } from './look-for-targets.ts';
+import type { TargetPage } from './reassignment-candidates.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
 import { withOpenEntry } from './with-open-entry.ts';
@@ -30,12 +31,21 @@ export interface AskedReassignment extends Omit<ReassignmentRequest, 'requestedB
 export interface RequestReassignmentOptions {
   /** Checks and answers like a real request, but writes nothing. */
   readonly isDryRun: boolean;
+  /** The page of a dry run's preview. */
+  readonly page?: { readonly after: string | undefined; readonly limit: number } | undefined;
   readonly idempotency?: RequestIdempotency<Reassignment> | undefined;
+}
+
+/** What the rules were judged by, so that a preview need not read it again. */
+export interface ReadAlready {
+  readonly accounts: Accounts;
+  /** The asked page, if it was looked at. */
+  readonly page?: TargetPage | undefined;
 }
 
 /** The recorded reassignment, or the one that a dry run would record; or the remembered answer to the same request. */
 export type RequestReassignmentResult =
-  | { readonly reassignment: Reassignment; readonly replayed?: undefined }
+  | { readonly reassignment: Reassignment; readonly read: ReadAlready; readonly replayed?: undefined }
   | { readonly reassignment?: undefined; readonly replayed: Remembered };
 
 /**
@@ -47,7 +57,7 @@ export function requestReassignment(
     Pick<Capabilities, 'accounts' | 'consentCodes' | 'groups' | 'newReassignmentId' | 'services'>,
   caller: Caller,
   asked: AskedReassignment,
-  { isDryRun, idempotency }: RequestReassignmentOptions,
+  { isDryRun, page, idempotency }: RequestReassignmentOptions,
 ): Promise<RequestReassignmentResult> {
   const { reassignments, accounts, consentCodes, reassignmentQueue, clock, log } = capabilities;
   const { consentCode, ...rest } = asked;
@@ -70,13 +80,15 @@ export function requestReassignment(
     const isCovered = code !== undefined && covers(code, { nic, roles, groupIds }, now);
     const reassignment = newReassignment(capabilities.newReassignmentId(now), request, isCovered, now);
     const open = caller.isOperator ? undefined : await withThisOne(capabilities, reassignment, now);
+    const look = caller.isOperator ? undefined : await lookForTargets(capabilities, reassignment, page);
     refuseIfAny([
       ...violationsOf(request, now),
-      ...(await violationsByTargets(capabilities, reassignment, known)),
+      ...violationsByTargets(reassignment, look, known),
       ...(consentCode === undefined || isCovered ? [] : [codeInvalid(request)]),
       ...(open === 'full' ? [tooManyOpen('reassignments')] : []),
     ]);
-    if (isDryRun || open === 'full') return { reassignment };
+    const read = { accounts: known, page: look?.page };
+    if (isDryRun || open === 'full') return { reassignment, read };
     const remember = toRemember(idempotency, reassignment, remembered, now);
     const extras = { code: isCovered ? code : undefined, remember, open };
     if (!(await reassignments.record(reassignment, now, extras))) return undefined;
@@ -84,7 +96,7 @@ export function requestReassignment(
       enqueueNextReassignmentStep(reassignment, reassignmentQueue, log),
       enqueueEvents(capabilities, { reassignmentId: reassignment.reassignmentId }, reassignment.requestedBy),
     ]);
-    return { reassignment };
+    return { reassignment, read };
   });
 }
 
@@ -92,13 +104,12 @@ export function requestReassignment(
  * What the account of `to` lacks is told only to who could change a target. A nic that shares no target with `from`
  * learns that there is nothing to change, and nothing about any account.
  */
-async function violationsByTargets(
-  capabilities: Pick<Capabilities, 'groups' | 'services'>,
-  reassignment: Reassignment,
+function violationsByTargets(
+  { from, to }: Reassignment,
+  look: Look | undefined,
   accounts: Accounts,
-): Promise<Violation[]> {
-  const { from, to, isByOperator } = reassignment;
-  const found = isByOperator ? 'administered' : await lookForTargets(capabilities, reassignment);
+): Violation[] {
+  const found = look?.found ?? 'administered';
   if (found === 'none') {
     if (from === to) return [];
     const detail = `${from} holds none of these roles where you hold one.`;

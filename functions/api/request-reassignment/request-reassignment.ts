@@ -1,31 +1,23 @@
 import { countTargets } from '../../../shared/commands/count-targets.ts';
-import {
-  candidatePlace,
-  isCandidatePlace,
-  reassignmentCandidates,
-} from '../../../shared/commands/reassignment-candidates.ts';
-import { previewTargets } from '../../../shared/commands/preview-reassignment.ts';
+import { isCandidatePlace } from '../../../shared/commands/reassignment-candidates.ts';
 import { requestReassignment as request } from '../../../shared/commands/request-reassignment.ts';
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import type { Input, Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
-import { fillPage } from '../../../shared/http/fill-page.ts';
 import { idempotencyKeyHeader, idempotencyOf } from '../../../shared/http/idempotency-key.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { previewPage } from '../../../shared/http/preview-page.ts';
 import {
   toDryRunReassignment,
   toPreviewItem,
   toReassignment,
 } from '../../../shared/http/reassignment-answer.ts';
 import { noReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
-import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 type RequestReassignment = typeof operations.requestReassignment;
-type PreviewCapabilities = Pick<Capabilities, 'groups' | 'services' | 'accounts' | 'clock'>;
-type RequestReassignmentCapabilities = Parameters<typeof request>[0] & PreviewCapabilities;
 
 export const requestReassignment =
-  (capabilities: RequestReassignmentCapabilities): Respond<RequestReassignment> =>
+  (capabilities: Parameters<typeof request>[0]): Respond<RequestReassignment> =>
   async (input) => {
     const { caller, query, body, headers } = input;
     const isDryRun = query.dryRun === 'true';
@@ -36,6 +28,7 @@ export const requestReassignment =
       toReassignment(caller, reassignment, noReassignmentCounts, capabilities.clock.now());
     const result = await request(capabilities, caller, body, {
       isDryRun,
+      page: isDryRun ? { after, limit: query.limit } : undefined,
       idempotency: idempotency && {
         ...idempotency,
         answer: (reassignment) => ({
@@ -49,9 +42,18 @@ export const requestReassignment =
       const { answer, location } = result.replayed;
       return { body: answer, location, isReplayed: true };
     }
-    const { reassignment } = result;
+    const { reassignment, read } = result;
     if (!isDryRun) return { body: answerOf(reassignment), location: locationOf(reassignment) };
-    const preview = await previewPage(capabilities, reassignment, { scope, after, limit: query.limit });
+    const options = { after, limit: query.limit, accounts: read.accounts, first: read.page };
+    const { items, next } = await previewPage(capabilities, reassignment, options);
+    const isWhole = after === undefined && next === undefined;
+    const preview = {
+      items: items.map(toPreviewItem),
+      nextCursor: nextCursor(scope, next),
+      total: isWhole
+        ? { targets: items.length, isExact: true }
+        : await countTargets(capabilities, reassignment),
+    };
     return { body: toDryRunReassignment(answerOf(reassignment), preview), isDryRun };
   };
 
@@ -60,32 +62,3 @@ const locationOf = ({ reassignmentId }: Reassignment): string => `/reassignments
 /** A preview's cursor works only for the same reassignment and the same caller. */
 const scopeOf = ({ caller, body: { from, to, roles, groupIds } }: Input<RequestReassignment>): string =>
   listScope('preview', caller.nic, from, to, roles.join(), groupIds?.join());
-
-interface PageOptions {
-  readonly scope: string;
-  readonly after: string | undefined;
-  readonly limit: number;
-}
-
-async function previewPage(
-  capabilities: PreviewCapabilities,
-  reassignment: Reassignment,
-  options: PageOptions,
-) {
-  const { scope, after, limit } = options;
-  const { items, next } = await fillPage({
-    read: (part) => reassignmentCandidates(capabilities, reassignment, { ...part, isPlaceShown: true }),
-    pick: async (candidates) =>
-      (await previewTargets(capabilities, reassignment, candidates)).map((previewed) => ({
-        place: candidatePlace(previewed.target),
-        item: toPreviewItem(previewed),
-      })),
-    after,
-    limit,
-  });
-  const isWhole = after === undefined && next === undefined;
-  const total = isWhole
-    ? { targets: items.length, isExact: true }
-    : await countTargets(capabilities, reassignment);
-  return { items, nextCursor: nextCursor(scope, next), total };
-}
