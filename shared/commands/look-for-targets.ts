@@ -1,3 +1,4 @@
+import type { Nic } from '../domain/identifiers.ts';
 import type { Reassignment } from '../domain/reassignment.ts';
 import type { TargetName } from '../domain/reassignment-target.ts';
 import { inChunks } from '../runtime/chunks.ts';
@@ -30,7 +31,7 @@ const lookWidth = 100;
 const lookLimit = 10;
 
 /**
- * Looks for targets that the owner of a reassignment, no operator, could change now. Its reads are bounded.
+ * Looks for targets that the owner of a reassignment could change now, an operator any. Its reads are bounded.
  * @param first the page of a preview, which is looked at first and handed over, so that it is read once
  */
 export async function lookForTargets(
@@ -39,12 +40,11 @@ export async function lookForTargets(
   first?: { readonly after: string | undefined; readonly limit: number },
 ): Promise<Look> {
   const { groups } = capabilities;
-  const { requestedBy } = reassignment;
-  const held = await groups.heldBy(requestedBy, { limit: 1 });
-  if (held.groupIds.length === 0 && held.next === undefined) return { found: 'none' };
+  const { requestedBy, isByOperator } = reassignment;
+  if (!isByOperator && !(await holdsAny(groups, requestedBy))) return { found: 'none' };
   const page = first && (await targetPage(capabilities, reassignment, { ...first, isPlaceShown: true }));
   const isAdministered = (targets: TargetPage['candidates']): boolean =>
-    targets.some(({ group }) => group.contacts.administration === requestedBy);
+    targets.some(({ group }) => isByOperator || group.contacts.administration === requestedBy);
   if (page !== undefined && isAdministered(page.candidates)) return { found: 'administered', page };
   let found: FoundTargets = page === undefined || page.candidates.length === 0 ? 'none' : 'unsure';
   for await (const candidates of candidatePages(capabilities, reassignment)) {
@@ -54,6 +54,11 @@ export async function lookForTargets(
     if (targets.length > 0) found = 'unsure';
   }
   return { found, page };
+}
+
+async function holdsAny(groups: LookCapabilities['groups'], nic: Nic): Promise<boolean> {
+  const { groupIds, next } = await groups.heldBy(nic, { limit: 1 });
+  return groupIds.length > 0 || next !== undefined;
 }
 
 /** The groups that the reassignment names, then what `from` holds. Undefined at the end if more may follow. */

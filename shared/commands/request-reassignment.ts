@@ -17,7 +17,7 @@ import type { Remembered } from '../store/idempotency.ts';
 import type { OpenEntries } from '../store/open-entries.ts';
 import { enqueueEvents } from './enqueue-events.ts';
 import { enqueueNextReassignmentStep } from './enqueue-next-step.ts';
-import { lookForTargets, type Look } from './look-for-targets.ts';
+import { lookForTargets, type FoundTargets } from './look-for-targets.ts';
 import type { TargetPage } from './reassignment-candidates.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { keyReused, toRemember, useOfKey, type RequestIdempotency } from './request-idempotency.ts';
@@ -67,10 +67,10 @@ export function requestReassignment(
     isByOperator: caller.isOperator,
   };
   return retryOnConflict<RequestReassignmentResult>(async () => {
-    const [known, code, remembered] = await Promise.all([
-      accounts.findMany([asked.to]),
+    const [known, code, { open, lastAlike, remembered }] = await Promise.all([
+      accounts.findMany(caller.isOperator ? [asked.to, asked.from] : [asked.to]),
       consentCode === undefined ? undefined : consentCodes.find(hashOf(consentCode)),
-      idempotency === undefined || isDryRun ? undefined : reassignments.findRemembered(idempotency.hash),
+      reassignments.findBefore(request, isDryRun ? undefined : idempotency?.hash),
     ]);
     const now = clock.now();
     const use = useOfKey(remembered, idempotency, now);
@@ -79,18 +79,24 @@ export function requestReassignment(
     const { to: nic, roles, groupIds } = request;
     const isCovered = code !== undefined && covers(code, { nic, roles, groupIds }, now);
     const reassignment = newReassignment(capabilities.newReassignmentId(now), request, isCovered, now);
-    const open = caller.isOperator ? undefined : await withThisOne(capabilities, reassignment, now);
-    const look = caller.isOperator ? undefined : await lookForTargets(capabilities, reassignment, page);
+    const withThis = caller.isOperator ? undefined : await withThisOne(capabilities, open, reassignment, now);
+    const look = await lookForTargets(capabilities, reassignment, page);
     refuseIfAny([
       ...violationsOf(request, now),
-      ...violationsByTargets(reassignment, look, known),
+      ...violationsByTargets(reassignment, look.found, known),
       ...(consentCode === undefined || isCovered ? [] : [codeInvalid(request)]),
-      ...(open === 'full' ? [tooManyOpen('reassignments')] : []),
+      ...(withThis === 'full' ? [tooManyOpen('reassignments')] : []),
+      ...pendingAlike(lastAlike?.found, now),
     ]);
-    const read = { accounts: known, page: look?.page };
-    if (isDryRun || open === 'full') return { reassignment, read };
+    const read = { accounts: known, page: look.page };
+    if (isDryRun || withThis === 'full') return { reassignment, read };
     const remember = toRemember(idempotency, reassignment, remembered, now);
-    const extras = { code: isCovered ? code : undefined, remember, open };
+    const extras = {
+      code: isCovered ? code : undefined,
+      remember,
+      open: withThis,
+      replaced: lastAlike?.reassignmentId,
+    };
     if (!(await reassignments.record(reassignment, now, extras))) return undefined;
     await Promise.all([
       enqueueNextReassignmentStep(reassignment, reassignmentQueue, log),
@@ -102,33 +108,43 @@ export function requestReassignment(
 
 /**
  * What the account of `to` lacks is told only to who could change a target. A nic that shares no target with `from`
- * learns that there is nothing to change, and nothing about any account.
+ * learns that there is nothing to change, and nothing about any account. Whether `from` has one, an operator learns.
  */
 function violationsByTargets(
-  { from, to }: Reassignment,
-  look: Look | undefined,
+  { from, to, isByOperator }: Reassignment,
+  found: FoundTargets,
   accounts: Accounts,
 ): Violation[] {
-  const found = look?.found ?? 'administered';
-  if (found === 'none') {
-    if (from === to) return [];
-    const detail = `${from} holds none of these roles where you hold one.`;
-    return [{ code: 'nothing-to-change', pointer: '/from', detail }];
-  }
-  return found === 'unsure' ? [] : unmetRequirements(to, accounts, [mustBeOpen], '/to');
+  const ofRecipient = found === 'administered' ? unmetRequirements(to, accounts, [mustBeOpen], '/to') : [];
+  if (isByOperator && !accounts.has(from))
+    return [...ofRecipient, { code: 'holder-unknown', pointer: '/from', detail: `${from} has no account.` }];
+  if (found !== 'none' || from === to) return ofRecipient;
+  const where = isByOperator ? '.' : ' where you hold one.';
+  const detail = `${from} holds none of these roles${where}`;
+  return [{ code: 'nothing-to-change', pointer: '/from', detail }];
+}
+
+/** The last one just like this, if it has not ended. Its requester sees it: it is the same. */
+function pendingAlike(alike: Reassignment | undefined, now: Date): Violation[] {
+  if (alike === undefined || hasEnded(reassignmentAsOf(alike, now))) return [];
+  const { reassignmentId } = alike;
+  const detail =
+    'You requested the same reassignment before, and it has not ended. Cancel it, or wait for its end.';
+  return [{ code: 'reassignment-pending', reassignmentId, detail }];
 }
 
 /** What the owner has open with this one, or `full` if it may not have one more. */
 async function withThisOne(
   { reassignments }: Pick<Capabilities, 'reassignments'>,
-  { requestedBy, reassignmentId }: Reassignment,
+  open: OpenEntries,
+  { reassignmentId }: Reassignment,
   now: Date,
 ): Promise<OpenEntries | 'full'> {
   const stillOpen = async (ids: readonly string[]): Promise<string[]> =>
     (await reassignments.findMany(ids.map((id) => ReassignmentId.parse(id))))
       .filter((known) => !hasEnded(reassignmentAsOf(known, now)))
       .map((known) => known.reassignmentId);
-  return (await withOpenEntry(await reassignments.openOf(requestedBy), reassignmentId, stillOpen)) ?? 'full';
+  return (await withOpenEntry(open, reassignmentId, stillOpen)) ?? 'full';
 }
 
 function violationsOf({ from, to, runAt }: ReassignmentRequest, now: Date): Violation[] {

@@ -1,5 +1,5 @@
 import type { RefusalCode } from './codes.ts';
-import type { ChangeId } from './identifiers.ts';
+import type { ChangeId, ReassignmentId } from './identifiers.ts';
 
 export interface Violation {
   readonly code: RefusalCode;
@@ -10,6 +10,8 @@ export interface Violation {
   readonly parameter?: string;
   /** With `change-pending`: the open request that blocks this one. */
   readonly changeId?: ChangeId;
+  /** With `reassignment-pending`: the requester's own that is just like this one. */
+  readonly reassignmentId?: ReassignmentId;
   /** With `state-conflict`: the current state, or the kind of a service. */
   readonly state?: string;
 }

@@ -16,6 +16,7 @@ export const problemCodes = {
   'change-pending': [409, 'An open request blocks this one'],
   'state-conflict': [409, 'The current state does not allow this'],
   'too-many-open': [409, 'Too many of these are open'],
+  'reassignment-pending': [409, 'A reassignment just like this one has not ended'],
   'service-in-another-group': [409, 'The service belongs to another group'],
   'unsupported-media-type': [415, 'The content type must be application/json'],
   'validation-failed': [422, 'The body does not match its schema'],
@@ -24,6 +25,7 @@ export const problemCodes = {
   'recipient-closed': [422, "The recipient's account is closed"],
   'recipient-not-validated': [422, 'The recipient has not completed the VoIP validation'],
   'recipient-in-debt': [422, "The recipient's balance is negative"],
+  'holder-unknown': [422, 'The nic to be replaced has no account'],
   'nothing-to-change': [422, 'Nothing to change'],
   'consent-code-invalid': [422, 'The consent code is not valid for this request'],
   'effective-time-invalid': [422, 'The time must be in the future, at most a year ahead'],
@@ -69,7 +71,7 @@ function byImportance(a: ProblemEntry, b: ProblemEntry): number {
 /** The problem with a hundred entries at most. Its code and status are those of the first in the contract's order. */
 export function problemOf(entries: readonly [ProblemEntry, ...ProblemEntry[]], instance: string): Problem {
   const [first = entries[0], ...others] = entries.toSorted(byImportance);
-  const { code, detail, changeId, state } = first;
+  const { code, detail, changeId, reassignmentId, state } = first;
   const [status, title] = problemCodes[code];
   return {
     type: `/problems/${code}`,
@@ -79,6 +81,7 @@ export function problemOf(entries: readonly [ProblemEntry, ...ProblemEntry[]], i
     detail,
     instance,
     ...(changeId !== undefined && { changeId }),
+    ...(reassignmentId !== undefined && { reassignmentId }),
     ...(state !== undefined && { state }),
     errors: [first, ...others].slice(0, problemEntryLimit),
   };

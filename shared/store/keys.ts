@@ -229,6 +229,8 @@ export const reassignmentPartyKey = (nic: Nic, reassignmentId: ReassignmentId): 
 
 /** The reassignments of a nic that may not have ended. */
 export const openReassignmentsKey = (nic: Nic): Key => ({ pk: `OPEN#${nic}#REASSIGNMENTS`, sk: 'OPEN' });
+/** The last of the reassignments that are just like each other, by a hash of what makes them so. */
+export const lastAlikeKey = (hash: string): Key => ({ pk: `ALIKE#${hash}`, sk: 'REASSIGNMENT' });
 /** The consent codes of a nic that may be neither used nor expired, by their hashes. */
 export const liveCodesKey = (nic: Nic): Key => ({ pk: `OPEN#${nic}#CODES`, sk: 'OPEN' });
 

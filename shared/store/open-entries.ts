@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { rowParser } from './row-parser.ts';
-import type { Key, Put, Table } from './table.ts';
+import type { Item, Key, Put, Table } from './table.ts';
 
 const OpenRow = z.object({ ids: z.array(z.string()), version: z.int().positive() });
 export const parseOpenEntries = rowParser(OpenRow);
@@ -12,10 +12,12 @@ export interface OpenEntries {
   readonly version: number;
 }
 
-export async function findOpenEntries(table: Table, key: Key): Promise<OpenEntries> {
-  const item = await table.get(key);
-  return item === undefined ? { ids: [], version: 0 } : parseOpenEntries(item);
-}
+/** From the row, if there is one. */
+export const openEntriesIn = (item: Item | undefined): OpenEntries =>
+  item === undefined ? { ids: [], version: 0 } : parseOpenEntries(item);
+
+export const findOpenEntries = async (table: Table, key: Key): Promise<OpenEntries> =>
+  openEntriesIn(await table.get(key));
 
 /** Fails the transaction if the row was written since `entries` were read: of two at the limit, one is refused. */
 export const saveOpenEntries = (

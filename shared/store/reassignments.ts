@@ -5,10 +5,12 @@ import { ReassignmentId, type Nic } from '../domain/identifiers.ts';
 import { Reassignment } from '../domain/reassignment.ts';
 import { Target, type TargetName } from '../domain/reassignment-target.ts';
 import { useConsentCode } from './consent-codes.ts';
-import { findRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
-import { findOpenEntries, saveOpenEntries, type OpenEntries } from './open-entries.ts';
+import { parseRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
+import { openEntriesIn, saveOpenEntries, type OpenEntries } from './open-entries.ts';
 import { readReassignmentCounts, type ReassignmentCounts } from './reassignment-counts.ts';
 import {
+  idempotencyKey,
+  lastAlikeKey,
   openReassignmentsKey,
   reassignmentPartyPartition,
   reassignmentKey,
@@ -25,8 +27,9 @@ import {
   saveReassignmentWithEvents,
   setAside,
 } from './reassignment-writes.ts';
+import { likenessOf, type Likeness, parseLastAlike, saveLastAlike } from './last-alike.ts';
 import { rowParser } from './row-parser.ts';
-import type { Table } from './table.ts';
+import type { Key, Table } from './table.ts';
 import { written } from './written.ts';
 
 export interface NewReassignmentExtras {
@@ -34,6 +37,18 @@ export interface NewReassignmentExtras {
   readonly remember?: Remembered | undefined;
   /** What its owner has open, this one included. */
   readonly open?: OpenEntries | undefined;
+  /** The last one just like it, which has ended. */
+  readonly replaced?: ReassignmentId | undefined;
+}
+
+export interface BeforeRequest {
+  /** What the requester has requested and may not have ended. */
+  readonly open: OpenEntries;
+  /** The last one just like it, even if that has ended. `found` is undefined if it is kept no longer. */
+  readonly lastAlike:
+    { readonly reassignmentId: ReassignmentId; readonly found: Reassignment | undefined } | undefined;
+  /** The remembered answer to the key. */
+  readonly remembered: Remembered | undefined;
 }
 
 export interface ReassignmentPageOptions {
@@ -49,9 +64,8 @@ export interface ReassignmentStore {
   findMany(reassignmentIds: readonly ReassignmentId[]): Promise<Reassignment[]>;
   /** The number of targets in each state, without pending ones. */
   counts(reassignmentId: ReassignmentId): Promise<ReassignmentCounts>;
-  /** Those that the nic requested and that may not have ended. */
-  openOf(nic: Nic): Promise<OpenEntries>;
-  findRemembered(hash: string): Promise<Remembered | undefined>;
+  /** Reads what a request is judged by, except accounts and targets, at once. */
+  findBefore(request: Likeness, idempotencyHash: string | undefined): Promise<BeforeRequest>;
   record(reassignment: Reassignment, now: Date, extraWrites: NewReassignmentExtras): Promise<boolean>;
   /** Records its next state, or a step. */
   save(reassignment: Reassignment, before: Reassignment, occasion: ReassignmentOccasion): Promise<boolean>;
@@ -87,11 +101,18 @@ export const parseReassignment = rowParser(Reassignment);
 export const parseTarget = rowParser(Target);
 export const parseListedReassignment = rowParser(z.object({ reassignmentId: ReassignmentId }));
 
+async function findReassignment(table: Table, id: ReassignmentId): Promise<Reassignment | undefined> {
+  const item = await table.get(reassignmentKey(id));
+  return item === undefined ? undefined : parseReassignment(item);
+}
+
+const lastOf = async (table: Table, { reassignmentId }: Pick<Reassignment, 'reassignmentId'>) => ({
+  reassignmentId,
+  found: await findReassignment(table, reassignmentId),
+});
+
 export const reassignmentStore = (table: Table): ReassignmentStore => ({
-  async find(reassignmentId) {
-    const item = await table.get(reassignmentKey(reassignmentId));
-    return item === undefined ? undefined : parseReassignment(item);
-  },
+  find: (reassignmentId) => findReassignment(table, reassignmentId),
 
   async findMany(reassignmentIds) {
     const items = await table.getMany(reassignmentIds.map(reassignmentKey));
@@ -103,15 +124,28 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
 
   counts: (reassignmentId) => readReassignmentCounts(table, reassignmentId),
 
-  openOf: (nic) => findOpenEntries(table, openReassignmentsKey(nic)),
+  async findBefore(request, idempotencyHash) {
+    const keys = {
+      open: openReassignmentsKey(request.requestedBy),
+      lastAlike: lastAlikeKey(likenessOf(request)),
+      ...(idempotencyHash !== undefined && { remembered: idempotencyKey(idempotencyHash) }),
+    };
+    const items = await table.getMany(Object.values(keys));
+    const itemOf = (key: Key | undefined) => items.find(({ pk }) => pk === key?.pk);
+    const [open, lastAlike, remembered] = [keys.open, keys.lastAlike, keys.remembered].map(itemOf);
+    return {
+      open: openEntriesIn(open),
+      lastAlike: lastAlike && (await lastOf(table, parseLastAlike(lastAlike))),
+      remembered: remembered && parseRemembered(remembered),
+    };
+  },
 
-  findRemembered: (hash) => findRemembered(table, hash),
-
-  record(reassignment, now, { code, remember, open }) {
+  record(reassignment, now, { code, remember, open, replaced }) {
     return written(
       table.transact([
         ...saveReassignmentWithEvents(reassignment, undefined, { actor: reassignment.requestedBy, now }),
         ...reassignmentListingWrites(reassignment),
+        saveLastAlike(reassignment, replaced),
         ...(code === undefined ? [] : [useConsentCode(code)]),
         ...(remember === undefined ? [] : [rememberAnswer(remember)]),
         ...(open === undefined

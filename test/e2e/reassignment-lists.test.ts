@@ -25,8 +25,8 @@ describe('The list of reassignments', () => {
   it('contains the caller’s as owner, `from` or `to`, newest first and page by page', async () => {
     const { owner, from, to, billing } = await makeHolding(running, 1);
     const asked: ReassignmentAnswer[] = [];
-    for (const reason of ['first', 'second', 'third'])
-      asked.unshift(await reassignments.ask(owner, { from, to, roles: ['technical'], reason }));
+    for (const others of [[], ['billing'], ['administration']])
+      asked.unshift(await reassignments.ask(owner, { from, to, roles: ['technical', ...others] }));
     const ids = asked.map(({ reassignmentId }) => reassignmentId);
     const theirs = await reassignments.ask(operatorNic, { from: billing, to, roles: ['billing'] });
     for (const nic of [owner, from]) {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   holding = await makeHolding(running, 2);
   await running.account(closed, { status: 'closed' });
   const { from, to, owner } = holding;
-  waiting = await reassignments.ask(owner, { from, to, roles: ['technical'] });
+  waiting = await reassignments.ask(owner, { from, to, roles: ['technical', 'administration'] });
 });
 
 const post = async (path: string, nic: string, body?: unknown, headers = {}) =>

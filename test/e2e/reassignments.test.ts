@@ -127,7 +127,7 @@ describe('A reassignment over HTTP', () => {
       consent: { nic: to, decision: 'accepted', via: 'code' },
     });
     const token = await running.token(owner);
-    const again = await running.fetch('POST', '/reassignments', { token, body });
+    const again = await running.fetch('POST', '/reassignments', { token, body: { ...body, groupIds } });
     expect([again.status, again.body]).toMatchObject([
       422,
       { code: 'consent-code-invalid', errors: [{ pointer: '/consentCode' }] },

@@ -181,9 +181,10 @@ describe('A reassignment can be', () => {
     const consentCode = await world.code(cleo, ['technical', 'billing']);
     const asked = { from: ben, to: cleo, roles: ['technical' as const], consentCode };
     expect((await askReassignment(world, ada, asked)).state).toBe('running');
-    expect(await refusalOf(askReassignment(world, ada, asked))).toEqual(['consent-code-invalid']);
+    const another = { ...asked, roles: ['technical' as const, 'billing' as const] };
+    expect(await refusalOf(askReassignment(world, ada, another))).toEqual(['consent-code-invalid']);
     const bound = await world.code(cleo, ['technical'], { groupId: groupNumber(0) });
-    expect(await refusalOf(askReassignment(world, ada, { ...asked, consentCode: bound }))).toEqual([
+    expect(await refusalOf(askReassignment(world, ada, { ...another, consentCode: bound }))).toEqual([
       'consent-code-invalid',
     ]);
     const groupIds = [groupNumber(0)];

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
+import { Nic } from '../../shared/domain/identifiers.ts';
 import { Role } from '../../shared/domain/roles.ts';
 import type { ServiceKind } from '../../shared/domain/service.ts';
 import type { Action, Delivery, SingleAction } from './actions.ts';
 import { everyone } from './actors.ts';
 
 const nic = fc.constantFrom(...everyone);
+/** Has no account. */
+const unknown = Nic.parse('uk0-ovh');
 /** Mostly the first, so that requests meet. */
 const group = fc.constantFrom(0, 0, 0, 1, 2);
 /** Mostly the administration contact, so that most requests succeed. */
@@ -103,7 +106,7 @@ const deliver = fc.record({
 const reassignment = fc.record({
   kind: fc.constant('reassignment' as const),
   who: requester,
-  from: nic,
+  from: fc.oneof({ weight: 12, arbitrary: nic }, { weight: 1, arbitrary: fc.constant(unknown) }),
   to: nic,
   roles: fc.uniqueArray(fc.constantFrom(...Role.options), { minLength: 1, maxLength: 3 }),
   inMinutes: maybe(fc.constantFrom(-1, 5, 60, 60, 12_000, aYear, aYear + 1), 1),
@@ -149,6 +152,9 @@ const rivals: fc.Arbitrary<[SingleAction, SingleAction]> = fc.oneof(
   fc
     .tuple(askOfGroup, askOfGroup)
     .map(([a, b]): [SingleAction, SingleAction] => [a, { ...b, group: a.group }]),
+  fc
+    .tuple(reassignment, reassignment)
+    .map(([a, b]): [SingleAction, SingleAction] => [a, { ...a, inMinutes: b.inMinutes }]),
   fc.tuple(askOfService, weighted([1, askOfGroup], [1, leave], [1, join])),
   fc
     .tuple(fc.oneof(agree, agree, retry), fc.oneof(agree, cancel, retry), request)

@@ -45,10 +45,15 @@ export function askModelReassignment(
   const failing: string[] = [];
   const targets = targetsNow(model, asked);
   const administersOne = targets.some(({ group }) => model.group(group).contacts.administration === asked.by);
-  if ((asked.isByOperator || administersOne) && model.accounts.get(asked.to)?.status === 'closed')
+  if (
+    (administersOne || (asked.isByOperator && targets.length > 0)) &&
+    model.accounts.get(asked.to)?.status === 'closed'
+  )
     failing.push('recipient-closed');
-  if (asked.from === asked.to || (targets.length === 0 && !asked.isByOperator))
-    failing.push('nothing-to-change');
+  const isKnown = !asked.isByOperator || model.accounts.has(asked.from);
+  if (!isKnown) failing.push('holder-unknown');
+  if (asked.from === asked.to || (targets.length === 0 && isKnown)) failing.push('nothing-to-change');
+  if (isPending(model, asked)) failing.push('reassignment-pending');
   if (asked.runAt !== undefined && !isInNextYear(model, asked.runAt)) failing.push('effective-time-invalid');
   if (failing.length > 0) return failing.toSorted();
   const reassignment: ModelReassignment = {
@@ -62,6 +67,18 @@ export function askModelReassignment(
   begin(model, reassignment);
   model.reassignments.push(reassignment);
   return reassignment;
+}
+
+/** Whether the last one that is just like it has not ended. The system says when one that runs has. */
+function isPending(model: Model, { by, from, to, roles }: AskedModelReassignment): boolean {
+  const words = roles.toSorted().join();
+  const last = model.reassignments.findLast(
+    (one) => one.by === by && one.from === from && one.to === to && one.roles.toSorted().join() === words,
+  );
+  if (last === undefined) return false;
+  const state = reassignmentStateOf(model, last);
+  if (state !== 'running' && state !== 'ended') return state === 'awaiting-consent' || state === 'scheduled';
+  return model.seen.reassignments.get(last.id ?? '')?.reassignment.state.startsWith('completed') !== true;
 }
 
 function begin(model: Model, reassignment: ModelReassignment): void {

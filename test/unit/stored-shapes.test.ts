@@ -24,6 +24,7 @@ import { parseEvent } from '../../shared/store/events.ts';
 import { parseRemembered } from '../../shared/store/idempotency.ts';
 import type * as eventKeys from '../../shared/store/event-keys.ts';
 import type * as keys from '../../shared/store/keys.ts';
+import { parseLastAlike } from '../../shared/store/last-alike.ts';
 import { parseMember } from '../../shared/store/members.ts';
 import { parseMissing } from '../../shared/store/missing.ts';
 import { parseOpenEntries } from '../../shared/store/open-entries.ts';
@@ -73,6 +74,7 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   reassignmentEvent: parseEvent,
   serviceEvent: parseEvent,
   resync: parseResync,
+  lastAlike: parseLastAlike,
   openReassignments: parseOpenEntries,
   liveCodes: parseOpenEntries,
   consentCode: parseConsentCode,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ProblemCode } from '../../domain/codes.ts';
-import { ChangeId } from '../../domain/identifiers.ts';
+import { ChangeId, ReassignmentId } from '../../domain/identifiers.ts';
 
 /** The most entries of a problem's `errors`. */
 export const problemEntryLimit = 100;
@@ -19,6 +19,7 @@ export const ProblemEntryAnswer = z.strictObject({
   pointer: Text.optional(),
   parameter: Text.optional(),
   changeId: ChangeId.optional(),
+  reassignmentId: ReassignmentId.optional(),
   state: State.optional(),
 });
 
@@ -32,6 +33,7 @@ export const ProblemAnswer = z
     detail: Text,
     instance: z.string().max(128),
     changeId: ChangeId.optional(),
+    reassignmentId: ReassignmentId.optional(),
     state: State.optional(),
     errors: z.array(ProblemEntryAnswer).max(problemEntryLimit),
   })
