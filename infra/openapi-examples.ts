@@ -160,7 +160,13 @@ const examples: Readonly<Record<string, unknown>> = {
   getReassignment: runningReassignment,
   listReassignmentOutcomes: list(skippedOutcome),
   acceptReassignment: { ...runningReassignment, progress: reassignment.progress },
+  acceptReassignments: { accepted: 2, more: false },
   refuseReassignment: refusedReassignment,
+  listInbox: list({
+    kind: 'contact-change',
+    expiresAt: awaiting.expiresAt,
+    contactChange: awaiting,
+  }),
   cancelReassignment: { ...decidedReassignment, ...cancelled },
 };
 

@@ -2,6 +2,7 @@
 export interface ApiFunctionModules {
   readonly acceptContactChange: typeof import('./accept-contact-change/handler.ts');
   readonly acceptReassignment: typeof import('./accept-reassignment/handler.ts');
+  readonly acceptReassignments: typeof import('./accept-reassignments/handler.ts');
   readonly addGroupServices: typeof import('./add-group-services/handler.ts');
   readonly cancelContactChange: typeof import('./cancel-contact-change/handler.ts');
   readonly cancelReassignment: typeof import('./cancel-reassignment/handler.ts');
@@ -21,6 +22,7 @@ export interface ApiFunctionModules {
   readonly listGroupChanges: typeof import('./list-group-changes/handler.ts');
   readonly listGroupServices: typeof import('./list-group-services/handler.ts');
   readonly listGroups: typeof import('./list-groups/handler.ts');
+  readonly listInbox: typeof import('./list-inbox/handler.ts');
   readonly listMemberOutcomes: typeof import('./list-member-outcomes/handler.ts');
   readonly listMyChanges: typeof import('./list-my-changes/handler.ts');
   readonly listReassignmentOutcomes: typeof import('./list-reassignment-outcomes/handler.ts');

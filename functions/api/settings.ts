@@ -15,6 +15,7 @@ const NoSettings = z.object({});
 export const apiSettings = {
   acceptContactChange: ChangeApiSettings,
   acceptReassignment: ReassignmentApiSettings,
+  acceptReassignments: ReassignmentApiSettings,
   addGroupServices: JoinApiSettings,
   cancelContactChange: ChangeApiSettings,
   cancelReassignment: ReassignmentApiSettings,
@@ -34,6 +35,7 @@ export const apiSettings = {
   listGroupChanges: ApiSettings,
   listGroupServices: ApiSettings,
   listGroups: ApiSettings,
+  listInbox: ApiSettings,
   listMemberOutcomes: ApiSettings,
   listMyChanges: ApiSettings,
   listReassignmentOutcomes: ApiSettings,

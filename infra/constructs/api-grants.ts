@@ -28,7 +28,8 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     sendEvent,
     ...(notifiesMembers ? [memberQueue.grantSend()] : []),
   ];
-  const decideReassignment = items('GetItem', 'BatchGetItem', 'PutItem');
+  const decideReassignment = items('GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem');
+  const decideAll = items('Query', 'GetItem', 'PutItem', 'DeleteItem');
   const sendReassignment = reassignmentQueue.grantSend();
   return {
     getHealth: [],
@@ -64,6 +65,7 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     listGroupChanges: [listChanges],
     listMyChanges: [listChanges],
     listMemberOutcomes: [listChanges],
+    listInbox: [listChanges],
 
     createConsentCode: [items('GetItem', 'BatchGetItem', 'PutItem')],
 
@@ -73,7 +75,8 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
       sendEvent,
     ],
     acceptReassignment: [decideReassignment, sendReassignment, sendEvent],
-    refuseReassignment: [items('GetItem', 'PutItem'), sendEvent],
+    acceptReassignments: [decideAll, sendReassignment, sendEvent],
+    refuseReassignment: [items('GetItem', 'PutItem', 'DeleteItem'), sendEvent],
     cancelReassignment: [decideReassignment, sendReassignment, sendEvent],
     getReassignment: [items('GetItem', 'BatchGetItem')],
     listReassignments: [items('Query', 'BatchGetItem')],

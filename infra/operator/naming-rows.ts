@@ -6,9 +6,12 @@ import { parseChange } from '../../shared/store/change-rows.ts';
 import { eventPrefix } from '../../shared/store/event-keys.ts';
 import {
   accountKey,
+  batchInboxPartition,
+  batchPartition,
   changePrefix,
   contactPartition,
   heldServicePrefix,
+  inboxPartition,
   liveCodesKey,
   openReassignmentsKey,
   partyPartition,
@@ -40,19 +43,22 @@ export function withoutNic(value: unknown, nic: Nic): unknown {
 const names = (value: unknown, nic: Nic): boolean =>
   JSON.stringify(withoutNic(value, nic)) !== JSON.stringify(value);
 
-/** Lists of what the nic is party to, and of what may be open: what is open has a row of its own. */
-const partitionsOf = (nic: Nic): string[] => [
-  partyPartition(nic),
-  reassignmentPartyPartition(nic),
-  openReassignmentsKey(nic).pk,
-  liveCodesKey(nic).pk,
-];
+/** Whether it is a list of what the nic is party to, or of what may be open: what is open has a row of its own. */
+const isListOf = (nic: Nic, pk: string): boolean =>
+  [
+    partyPartition(nic),
+    reassignmentPartyPartition(nic),
+    inboxPartition(nic),
+    openReassignmentsKey(nic).pk,
+    liveCodesKey(nic).pk,
+  ].includes(pk) ||
+  [batchPartition, batchInboxPartition].some((partition) => pk.startsWith(partition(nic, '')));
 
 /** Undefined for a row that does not name the nic, or that expires within a day. */
 export function erasureOf(row: Item, nic: Nic): Erasure | undefined {
   const { pk, sk } = row;
   if (sk === sortKeys.remembered || !names(row, nic)) return undefined;
-  if (partitionsOf(nic).includes(pk) || sk === sortKeys.consentCode) return { kind: 'delete' };
+  if (isListOf(nic, pk) || sk === sortKeys.consentCode) return { kind: 'delete' };
   if (pk === contactPartition(nic))
     return sk.startsWith(heldServicePrefix)
       ? { kind: 'delete' }

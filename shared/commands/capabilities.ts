@@ -12,6 +12,7 @@ import type { DueWorkStore } from '../store/due-work.ts';
 import type { GroupDeletionStore } from '../store/group-deletions.ts';
 import type { EventStore } from '../store/events.ts';
 import type { GroupStore } from '../store/groups.ts';
+import type { InboxStore } from '../store/inbox.ts';
 import type { MemberContactsStore } from '../store/member-contacts.ts';
 import type { MemberStore } from '../store/members.ts';
 import type { MissingStore } from '../store/missing.ts';
@@ -33,6 +34,7 @@ export interface Capabilities {
   readonly events: EventStore;
   readonly eventBus: EventBus;
   readonly groups: GroupStore;
+  readonly inbox: InboxStore;
   readonly memberContacts: MemberContactsStore;
   readonly members: MemberStore;
   readonly missing: MissingStore;

@@ -43,6 +43,8 @@ export const Reassignment = storedObject({
   requestedBy: Nic,
   isByOperator: z.boolean(),
   reason: z.string().optional(),
+  /** The name of those that belong together. */
+  batch: z.string().optional(),
   requestedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   runAt: z.iso.datetime().optional(),
@@ -86,7 +88,7 @@ export const reassignmentAsOf = (reassignment: Reassignment, now: Date): Reassig
 
 export type ReassignmentRequest = Pick<
   Reassignment,
-  'from' | 'to' | 'roles' | 'groupIds' | 'reason' | 'runAt' | 'requestedBy' | 'isByOperator'
+  'from' | 'to' | 'roles' | 'groupIds' | 'reason' | 'batch' | 'runAt' | 'requestedBy' | 'isByOperator'
 >;
 
 export function newReassignment(

@@ -49,6 +49,7 @@ export function toReassignment(
     groupCount: reassignment.groupIds?.length,
     requestedBy: reassignment.requestedBy,
     reason: reassignment.reason,
+    batch: reassignment.batch,
     requestedAt: reassignment.requestedAt,
     expiresAt: reassignment.state === 'awaiting-consent' ? reassignment.expiresAt : undefined,
     runAt: reassignment.runAt,
@@ -74,6 +75,9 @@ export function toDryRunReassignment(
   const progress = { targets, completed: 0, failed: 0, skipped, pending: targets - skipped };
   return { dryRun: true, ...answer, progress, preview };
 }
+
+/** Without the groups that it names: others must not be able to make a caller's list too large to answer. */
+export const toListed = ({ groupIds: _groupIds, ...rest }: ReassignmentAnswer): ReassignmentAnswer => rest;
 
 export const toOutcome = ({
   groupId,

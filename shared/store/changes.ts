@@ -17,6 +17,7 @@ import {
 import { effectiveWrites, propagatingMark, slotIsFree } from './effective-writes.ts';
 import { useConsentCode } from './consent-codes.ts';
 import { findRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
+import { inboxWritesOfChange } from './inbox.ts';
 import { changeKey, groupKey, groupPartition, reassignmentKey, serviceKey } from './keys.ts';
 import { completionWrites, resolutionWrites, type Ended } from './completion-writes.ts';
 import type { RecordedOutcome } from './outcomes.ts';
@@ -117,6 +118,7 @@ export const changeStore = (table: Table): ChangeStore => {
           ...lockWrites(change, context),
           ...scheduleWrites(change, undefined),
           ...openOnServiceWrites(change, undefined),
+          ...inboxWritesOfChange(change, undefined),
           ...Array.from(context.codes.values(), useConsentCode),
           ...(remember === undefined ? [] : [rememberAnswer(remember)]),
           ...extraWrites,
@@ -141,6 +143,7 @@ export const changeStore = (table: Table): ChangeStore => {
           ...(change.state === before.state ? [] : lockWrites(change, context)),
           ...scheduleWrites(change, before),
           ...openOnServiceWrites(change, before),
+          ...inboxWritesOfChange(change, before),
           ...(change.revision === undefined
             ? []
             : [...effectiveWrites(change, change.revision, context), ...endOthers(change, context, now)]),

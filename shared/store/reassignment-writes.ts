@@ -3,10 +3,11 @@ import { system } from '../domain/event.ts';
 import { withReassignmentEvents, type ReassignmentOccasion } from '../domain/events-of-reassignment.ts';
 import { isUnderWay, type Reassignment } from '../domain/reassignment.ts';
 import type { Target, TargetName, TargetState } from '../domain/reassignment-target.ts';
+import { hashOf } from '../runtime/hash.ts';
 import { dueAfterStep } from './due-work.ts';
 import { eventWrite } from './events.ts';
 import { countLeft, countStep, type ReassignmentCounts } from './reassignment-counts.ts';
-import { duePartitionOf, reassignmentPartyKey, reassignmentKey, targetKey } from './keys.ts';
+import { batchKey, duePartitionOf, reassignmentPartyKey, reassignmentKey, targetKey } from './keys.ts';
 import type { Condition, Put, Write } from './table.ts';
 
 /** When an unfinished reassignment is due. */
@@ -44,10 +45,16 @@ export function saveReassignmentWithEvents(
   return [saveReassignment(counted, now), ...events.map((event) => eventWrite(event, now))];
 }
 
-export const reassignmentListingWrites = ({ reassignmentId, requestedBy, from, to }: Reassignment): Write[] =>
-  [...new Set([requestedBy, from, to])].map((nic) => ({
-    put: { ...reassignmentPartyKey(nic, reassignmentId), reassignmentId },
-  }));
+/** Lists the reassignment for each of its parties, and once more if it belongs to a batch. */
+export const reassignmentListingWrites = (reassignment: Reassignment): Write[] => {
+  const { reassignmentId, requestedBy, from, to, batch } = reassignment;
+  return [...new Set([requestedBy, from, to])]
+    .flatMap((nic) => [
+      reassignmentPartyKey(nic, reassignmentId),
+      ...(batch === undefined ? [] : [batchKey(nic, hashOf(batch), reassignmentId)]),
+    ])
+    .map((key) => ({ put: { ...key, reassignmentId } }));
+};
 
 export const collectTarget = ({ reassignmentId }: Reassignment, target: Target): Write => ({
   put: { ...targetKey(reassignmentId, target), ...target },

@@ -4,11 +4,13 @@ import type { ReassignmentOccasion } from '../domain/events-of-reassignment.ts';
 import { ReassignmentId, type Nic } from '../domain/identifiers.ts';
 import { Reassignment } from '../domain/reassignment.ts';
 import { Target, type TargetName } from '../domain/reassignment-target.ts';
+import { hashOf } from '../runtime/hash.ts';
 import { useConsentCode } from './consent-codes.ts';
 import { parseRemembered, rememberAnswer, type Remembered } from './idempotency.ts';
 import { openEntriesIn, saveOpenEntries, type OpenEntries } from './open-entries.ts';
 import { readReassignmentCounts, type ReassignmentCounts } from './reassignment-counts.ts';
 import {
+  batchPartition,
   idempotencyKey,
   lastAlikeKey,
   openReassignmentsKey,
@@ -27,6 +29,7 @@ import {
   saveReassignmentWithEvents,
   setAside,
 } from './reassignment-writes.ts';
+import { inboxWritesOfReassignment } from './inbox.ts';
 import { likenessOf, type Likeness, parseLastAlike, saveLastAlike } from './last-alike.ts';
 import { rowParser } from './row-parser.ts';
 import type { Key, Table } from './table.ts';
@@ -85,10 +88,10 @@ export interface ReassignmentStore {
   /** Stores since when a pending target waits for other changes of its group. */
   markBusy(reassignment: Reassignment, target: TargetName, now: Date): Promise<void>;
   countAttempt(reassignment: Reassignment, target: TargetName): Promise<void>;
-  /** The reassignments with `nic` as owner, `from` or `to`, newest first. */
+  /** The reassignments with `nic` as owner, `from` or `to`, newest first; all of them, or those of one batch. */
   ofParty(
     nic: Nic,
-    options: ReassignmentPageOptions,
+    options: ReassignmentPageOptions & { readonly batch?: string | undefined },
   ): Promise<{ candidates: ReassignmentId[]; next?: ReassignmentId }>;
 }
 
@@ -145,6 +148,7 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
       table.transact([
         ...saveReassignmentWithEvents(reassignment, undefined, { actor: reassignment.requestedBy, now }),
         ...reassignmentListingWrites(reassignment),
+        ...inboxWritesOfReassignment(reassignment, undefined),
         saveLastAlike(reassignment, replaced),
         ...(code === undefined ? [] : [useConsentCode(code)]),
         ...(remember === undefined ? [] : [rememberAnswer(remember)]),
@@ -156,7 +160,10 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
   },
 
   save(reassignment, before, occasion) {
-    const writes = saveReassignmentWithEvents(reassignment, before, occasion);
+    const writes = [
+      ...saveReassignmentWithEvents(reassignment, before, occasion),
+      ...inboxWritesOfReassignment(reassignment, before),
+    ];
     const [first, ...others] = writes;
     return written(
       others.length === 0 && first !== undefined && 'put' in first
@@ -216,9 +223,9 @@ export const reassignmentStore = (table: Table): ReassignmentStore => ({
     );
   },
 
-  async ofParty(nic, { after, limit }) {
+  async ofParty(nic, { batch, after, limit }) {
     const { items, more } = await table.query({
-      pk: reassignmentPartyPartition(nic),
+      pk: batch === undefined ? reassignmentPartyPartition(nic) : batchPartition(nic, hashOf(batch)),
       ...(after !== undefined && { after: reassignmentPrefix + after }),
       limit,
       descending: true,

@@ -181,6 +181,18 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
   acceptReassignment: [
     { path: '/reassignments/{reassignment}/accept', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
   ],
+  acceptReassignments: [
+    {
+      path: '/reassignments/accept',
+      body: () => ({
+        batch: 'none',
+        requestedBy: names['technical'],
+        requestedUntil: '2026-03-01T08:00:00.000Z',
+      }),
+      statuses: everyone(200),
+    },
+  ],
+  listInbox: [{ path: '/me/inbox', statuses: everyone(200) }],
   refuseReassignment: [
     { path: '/reassignments/{reassignment}/refuse', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
   ],

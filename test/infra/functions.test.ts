@@ -36,6 +36,7 @@ const rights = {
   'api/get-openapi': {},
   'api/get-service-rights': { table: 'BatchGetItem GetItem' },
   'api/list-group-changes': { table: 'BatchGetItem GetItem Query' },
+  'api/list-inbox': { table: 'BatchGetItem GetItem Query' },
   'api/list-my-changes': { table: 'BatchGetItem GetItem Query' },
   'api/create-consent-code': { table: 'BatchGetItem GetItem PutItem' },
   'api/request-service-change': {
@@ -105,16 +106,21 @@ const rights = {
   'api/get-reassignment': { table: 'BatchGetItem GetItem' },
   'api/list-reassignment-outcomes': { table: 'BatchGetItem GetItem Query' },
   'api/accept-reassignment': {
-    table: 'BatchGetItem GetItem PutItem',
+    table: 'BatchGetItem DeleteItem GetItem PutItem',
+    'Reassignments Queue': 'SendMessage',
+    'Events Queue': 'SendMessage',
+  },
+  'api/accept-reassignments': {
+    table: 'DeleteItem GetItem PutItem Query',
     'Reassignments Queue': 'SendMessage',
     'Events Queue': 'SendMessage',
   },
   'api/refuse-reassignment': {
-    table: 'GetItem PutItem',
+    table: 'DeleteItem GetItem PutItem',
     'Events Queue': 'SendMessage',
   },
   'api/cancel-reassignment': {
-    table: 'BatchGetItem GetItem PutItem',
+    table: 'BatchGetItem DeleteItem GetItem PutItem',
     'Reassignments Queue': 'SendMessage',
     'Events Queue': 'SendMessage',
   },

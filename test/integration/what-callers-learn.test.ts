@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { HttpResult } from '../../shared/http/event.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { ApiInMemory, type ClosedOperation, type RequestInMemory } from '../support/api-in-memory.ts';
-import { address, ineligible, makeScene, other, people, type Scene } from '../support/scene.ts';
+import { address, batch, ineligible, makeScene, other, people, type Scene } from '../support/scene.ts';
 import { toldBy } from '../support/told.ts';
 import { groupId, serviceId } from '../support/world.ts';
 
@@ -111,6 +111,7 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
       dryAndReal(about(services(), { body: { contacts: { technical: to } } })),
     ),
   listGroupChanges: () => [...about(groups()), ...about(groups(), { query: { limit: '1' } })],
+  listInbox: () => [{}, { query: { limit: '1' } }],
   listMyChanges: () => [{}, { query: { limit: '1' } }],
   getContactChange: () => about(changes()),
   listMemberOutcomes: () => [...about(changes()), ...about(changes(), { query: { limit: '1' } })],
@@ -128,13 +129,17 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
         ]),
       ),
     ),
-  listReassignments: () => [{}, { query: { limit: '1' } }],
+  listReassignments: () => [{}, ...[{ limit: '1' }, { batch }].map((query) => ({ query: { ...query } }))],
   getReassignment: () => about(reassignments()),
   listReassignmentOutcomes: () => [
     ...about(reassignments()),
     ...about(reassignments(), { query: { limit: '1' } }),
   ],
   acceptReassignment: () => about(reassignments()),
+  acceptReassignments: () =>
+    [people.administration, other.nic].map((requestedBy) => ({
+      body: { batch, requestedBy, requestedUntil: '2026-12-01T08:00:00.000Z' },
+    })),
   refuseReassignment: () => about(reassignments()),
   cancelReassignment: () => about(reassignments()),
   resyncMembers: () => [{}],

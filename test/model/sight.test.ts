@@ -24,6 +24,8 @@ function reads(world: World): readonly (readonly [ClosedOperation, RequestInMemo
   return [
     ['listGroups', {}],
     ['listMyChanges', {}],
+    ['listInbox', {}],
+    ['listInbox', { query: short }],
     ['listReassignments', {}],
     ...of('listContactRoles', 'nic', others),
     ...of('listContactRoles', 'nic', others, short),

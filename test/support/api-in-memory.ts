@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { acceptContactChange } from '../../functions/api/accept-contact-change/accept-contact-change.ts';
 import { acceptReassignment } from '../../functions/api/accept-reassignment/accept-reassignment.ts';
+import { acceptReassignments } from '../../functions/api/accept-reassignments/accept-reassignments.ts';
 import { addGroupServices } from '../../functions/api/add-group-services/add-group-services.ts';
 import { cancelContactChange } from '../../functions/api/cancel-contact-change/cancel-contact-change.ts';
 import { cancelReassignment } from '../../functions/api/cancel-reassignment/cancel-reassignment.ts';
@@ -18,6 +19,7 @@ import { listContactRoles } from '../../functions/api/list-contact-roles/list-co
 import { listGroupChanges } from '../../functions/api/list-group-changes/list-group-changes.ts';
 import { listGroupServices } from '../../functions/api/list-group-services/list-group-services.ts';
 import { listGroups } from '../../functions/api/list-groups/list-groups.ts';
+import { listInbox } from '../../functions/api/list-inbox/list-inbox.ts';
 import { listMemberOutcomes } from '../../functions/api/list-member-outcomes/list-member-outcomes.ts';
 import { listMyChanges } from '../../functions/api/list-my-changes/list-my-changes.ts';
 import { listReassignmentOutcomes } from '../../functions/api/list-reassignment-outcomes/list-reassignment-outcomes.ts';
@@ -107,6 +109,7 @@ function handlersOf(system: SystemInMemory, http: HttpSettings): Readonly<Record
   return {
     acceptContactChange: apiHandler(operations.acceptContactChange, acceptContactChange(capabilities), http),
     acceptReassignment: apiHandler(operations.acceptReassignment, acceptReassignment(capabilities), http),
+    acceptReassignments: apiHandler(operations.acceptReassignments, acceptReassignments(capabilities), http),
     addGroupServices: apiHandler(operations.addGroupServices, addGroupServices(capabilities), http),
     cancelContactChange: apiHandler(operations.cancelContactChange, cancelContactChange(capabilities), http),
     cancelReassignment: apiHandler(operations.cancelReassignment, cancelReassignment(capabilities), http),
@@ -124,6 +127,7 @@ function handlersOf(system: SystemInMemory, http: HttpSettings): Readonly<Record
     listGroupChanges: apiHandler(operations.listGroupChanges, listGroupChanges(capabilities), http),
     listGroupServices: apiHandler(operations.listGroupServices, listGroupServices(capabilities), http),
     listGroups: apiHandler(operations.listGroups, listGroups(capabilities), http),
+    listInbox: apiHandler(operations.listInbox, listInbox(capabilities), http),
     listMemberOutcomes: apiHandler(operations.listMemberOutcomes, listMemberOutcomes(capabilities), http),
     listMyChanges: apiHandler(operations.listMyChanges, listMyChanges(capabilities), http),
     listReassignmentOutcomes: apiHandler(

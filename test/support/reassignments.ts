@@ -63,6 +63,7 @@ export interface AskedOfReassignment {
   readonly roles: Role[];
   readonly groupIds?: GroupId[];
   readonly runAt?: Date;
+  readonly batch?: string;
   readonly consentCode?: string;
   readonly isOperator?: boolean;
   readonly isDryRun?: boolean;

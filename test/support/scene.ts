@@ -36,6 +36,9 @@ export const ineligible = { indebted: nic('in1-ovh'), closed: nic('cl1-ovh') };
 /** Of the one in debt; known to operators alone. */
 export const address = 'telephony@example.com';
 
+/** The batch of the reassignment that waits. */
+export const batch = 'moves of March';
+
 /** Another customer, and its group. */
 export const other = { nic: nic('ot1-ovh'), groupId: GroupId.parse('ot1-ovh-1'), serviceId: serviceId(90) };
 
@@ -93,7 +96,7 @@ export async function makeScene(): Promise<Scene> {
   const { change: open } = await world.request(administration, { billing: recipient });
   const asked = { from: technical, to: heir, roles: ['technical' as const] };
   const groupIds = [groupId, other.groupId];
-  const waiting = await askReassignment(world, administration, { ...asked, groupIds });
+  const waiting = await askReassignment(world, administration, { ...asked, groupIds, batch });
   await world.settle();
   if (!(world.table instanceof MemoryTable)) throw new Error('The table is not in memory.');
   const items = world.table.items();

@@ -7,6 +7,7 @@ import { dueWorkStore } from '../../shared/store/due-work.ts';
 import { groupDeletionStore } from '../../shared/store/group-deletions.ts';
 import { eventStore } from '../../shared/store/events.ts';
 import { groupStore } from '../../shared/store/groups.ts';
+import { inboxStore } from '../../shared/store/inbox.ts';
 import { memberContactsStore } from '../../shared/store/member-contacts.ts';
 import { memberStore } from '../../shared/store/members.ts';
 import { missingStore } from '../../shared/store/missing.ts';
@@ -27,6 +28,7 @@ export const storesOn = (table: Table) => ({
   groupDeletions: groupDeletionStore(table),
   events: eventStore(table),
   groups: groupStore(table),
+  inbox: inboxStore(table),
   memberContacts: memberContactsStore(table),
   members: memberStore(table),
   missing: missingStore(table),

@@ -24,6 +24,7 @@ import { parseEvent } from '../../shared/store/events.ts';
 import { parseRemembered } from '../../shared/store/idempotency.ts';
 import type * as eventKeys from '../../shared/store/event-keys.ts';
 import type * as keys from '../../shared/store/keys.ts';
+import { parseWaiting, parseWaitingOfBatch } from '../../shared/store/inbox.ts';
 import { parseLastAlike } from '../../shared/store/last-alike.ts';
 import { parseMember } from '../../shared/store/members.ts';
 import { parseMissing } from '../../shared/store/missing.ts';
@@ -74,6 +75,9 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   reassignmentEvent: parseEvent,
   serviceEvent: parseEvent,
   resync: parseResync,
+  batch: parseListedReassignment,
+  inbox: parseWaiting,
+  batchInbox: parseWaitingOfBatch,
   lastAlike: parseLastAlike,
   openReassignments: parseOpenEntries,
   liveCodes: parseOpenEntries,

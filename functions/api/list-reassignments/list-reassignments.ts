@@ -2,24 +2,21 @@ import type { Caller } from '../../../shared/domain/caller.ts';
 import { reassignmentAsOf, type Reassignment } from '../../../shared/domain/reassignment.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
-import type {
-  ReassignmentAnswer,
-  ReassignmentParty,
-} from '../../../shared/http/contract/reassignment-shapes.ts';
+import type { ReassignmentParty } from '../../../shared/http/contract/reassignment-shapes.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
-import { reassignmentAnswer } from '../../../shared/http/reassignment-answer.ts';
+import { reassignmentAnswer, toListed } from '../../../shared/http/reassignment-answer.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const listReassignments =
   (
     capabilities: Pick<Capabilities, 'reassignments' | 'clock'>,
   ): Respond<typeof operations.listReassignments> =>
-  async ({ caller, query: { limit, cursor, state, party } }) => {
+  async ({ caller, query: { limit, cursor, state, party, batch } }) => {
     const { reassignments } = capabilities;
-    const scope = listScope('reassignments', caller.nic, party, state);
+    const scope = listScope('reassignments', caller.nic, party, state, batch);
     const { items, next } = await fillPage({
-      read: (options) => reassignments.ofParty(caller.nic, options),
+      read: (options) => reassignments.ofParty(caller.nic, { ...options, batch }),
       pick: async (candidates) =>
         Promise.all(
           (await reassignments.findMany(candidates))
@@ -39,6 +36,3 @@ export const listReassignments =
 
 const isParty = (reassignment: Reassignment, party: ReassignmentParty, { nic }: Caller): boolean =>
   reassignment[party === 'owner' ? 'requestedBy' : party] === nic;
-
-/** Without the groups that it names: others must not be able to make a caller's list too large to answer. */
-const toListed = ({ groupIds: _groupIds, ...rest }: ReassignmentAnswer): ReassignmentAnswer => rest;

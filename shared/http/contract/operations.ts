@@ -3,6 +3,7 @@ import { changeOperations } from './change-operations.ts';
 import { contactOperations } from './contact-operations.ts';
 import { consentOperations } from './consent-operations.ts';
 import { groupOperations } from './group-operations.ts';
+import { meOperations } from './me-operations.ts';
 import { openOperations } from './open-operations.ts';
 import { reassignmentOperations } from './reassignment-operations.ts';
 import { resyncOperations } from './resync-operations.ts';
@@ -18,6 +19,7 @@ export const operations = {
   ...changeOperations,
   ...consentOperations,
   ...reassignmentOperations,
+  ...meOperations,
   ...resyncOperations,
 } as const;
 

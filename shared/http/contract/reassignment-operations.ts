@@ -5,13 +5,14 @@ import { TargetState } from '../../domain/reassignment-target.ts';
 import { DecisionBody } from './change-body.ts';
 import { dryRunQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
 import {
+  AcceptBatchBody,
   DryRunReassignmentAnswer,
   OutcomeAnswer,
   ReassignmentAnswer,
   ReassignmentBody,
   ReassignmentParty,
 } from './reassignment-shapes.ts';
-import { listOf } from './shapes.ts';
+import { Batch, listOf } from './shapes.ts';
 
 const reassignment = z.strictObject({ reassignmentId: ReassignmentId });
 
@@ -42,6 +43,7 @@ export const reassignmentOperations = {
       ...pageQuery,
       state: ReassignmentState.optional(),
       party: ReassignmentParty.optional(),
+      batch: Batch.meta({ description: 'Only the reassignments of this batch.' }).optional(),
     }),
     body: noBody,
     status: 200,
@@ -82,6 +84,23 @@ export const reassignmentOperations = {
     body: DecisionBody,
     status: 200,
     answer: ReassignmentAnswer,
+  },
+  acceptReassignments: {
+    operationId: 'acceptReassignments',
+    method: 'POST',
+    path: '/reassignments/accept',
+    summary: 'Accepts the reassignments of a batch that wait for the caller, 100 at a time',
+    access: 'caller',
+    params: none,
+    query: none,
+    body: AcceptBatchBody,
+    status: 200,
+    answer: z.strictObject({
+      accepted: z.int().nonnegative().meta({ description: 'How many this call accepted.' }),
+      more: z
+        .boolean()
+        .meta({ description: 'Whether more of them may wait. Call again with the same body.' }),
+    }),
   },
   refuseReassignment: {
     operationId: 'refuseReassignment',

@@ -7,6 +7,8 @@ import { Role } from '../../domain/roles.ts';
 import { GivenTime } from './change-body.ts';
 import { problemEntryLimit, ProblemEntryAnswer } from './problem-answer.ts';
 import {
+  Batch,
+  batchLimit,
   ConsentAnswer,
   Detail,
   isDryRun,
@@ -38,7 +40,21 @@ export const ReassignmentBody = z.strictObject({
     .optional(),
   runAt: GivenTime.optional(),
   reason: Reason.optional(),
+  batch: Batch.meta({
+    description:
+      'Names the reassignments that belong together, so that they are listed and accepted at once.',
+  }).optional(),
   consentCode: z.string().min(1).max(100).optional(),
+});
+
+/** Which reassignments of a batch to accept. */
+export const AcceptBatchBody = z.strictObject({
+  batch: Batch.meta({ description: 'The name of the batch.' }),
+  requestedBy: Nic.meta({ description: 'Who requested them.' }),
+  requestedUntil: GivenTime.meta({
+    description:
+      'Those requested after this time are not accepted, so that nobody accepts what it has not seen.',
+  }),
 });
 
 /** How a nic is party to a reassignment. */
@@ -81,6 +97,7 @@ export const ReassignmentAnswer = z
     groupCount: z.int().positive().optional(),
     requestedBy: Nic,
     reason: ReasonAnswer.optional(),
+    batch: z.string().max(batchLimit).optional(),
     requestedAt: time,
     expiresAt: time.optional().meta({
       description:

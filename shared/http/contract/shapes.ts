@@ -10,6 +10,7 @@ import { cursorLimit, pageLimit } from './operation.ts';
 import { ProblemEntryAnswer } from './problem-answer.ts';
 
 const reasonLimit = 500;
+export const batchLimit = 64;
 const descriptionLimit = 255;
 const nameLimit = 100;
 /** The longest address that mail can be sent to. */
@@ -206,6 +207,7 @@ const FreeText = z
   .min(1)
   .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
 export const Reason = FreeText.max(reasonLimit);
+export const Batch = FreeText.max(batchLimit);
 export const Description = FreeText.max(descriptionLimit);
 export const AccountName = FreeText.max(nameLimit);
 export const AccountEmail = z.email('must be an email address').max(emailLimit);

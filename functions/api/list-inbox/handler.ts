@@ -1,0 +1,26 @@
+import { apiHandler } from '../../../shared/http/api-handler.ts';
+import { composeApi } from '../../../shared/http/compose.ts';
+import { meOperations } from '../../../shared/http/contract/me-operations.ts';
+import { readSettings } from '../../../shared/runtime/settings.ts';
+import { changeStore } from '../../../shared/store/changes.ts';
+import { groupStore } from '../../../shared/store/groups.ts';
+import { inboxStore } from '../../../shared/store/inbox.ts';
+import { progressStore } from '../../../shared/store/progress.ts';
+import { reassignmentStore } from '../../../shared/store/reassignments.ts';
+import { apiSettings } from '../settings.ts';
+import { listInbox } from './list-inbox.ts';
+
+const { table, capabilities, http } = composeApi('listInbox', readSettings(apiSettings.listInbox));
+
+export const handler = apiHandler(
+  meOperations.listInbox,
+  listInbox({
+    ...capabilities,
+    changes: changeStore(table),
+    groups: groupStore(table),
+    inbox: inboxStore(table),
+    progress: progressStore(table),
+    reassignments: reassignmentStore(table),
+  }),
+  http,
+);
