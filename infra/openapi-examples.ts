@@ -87,24 +87,20 @@ const skippedOutcome = {
     detail: 'Only the administration contact of the group may request a change of its contacts.',
   },
 };
+const list = (item: unknown) => ({ items: [item], nextCursor: null });
+const previewedOutcome = {
+  groupId: group.groupId,
+  roles: ['technical'],
+  state: 'pending',
+  contacts: { technical: { from: 'cd67890-ovh', to: 'ef24680-ovh' } },
+  errors: [],
+};
 const { reassignmentId: _reassignmentId, ...ofDryRunReassignment } = reassignment;
 const dryRunReassignment = {
   dryRun: true,
   ...ofDryRunReassignment,
   progress: { targets: 1, completed: 0, failed: 0, skipped: 0, pending: 1 },
-  preview: {
-    items: [
-      {
-        groupId: group.groupId,
-        roles: ['technical'],
-        state: 'pending',
-        contacts: { technical: { from: 'cd67890-ovh', to: 'ef24680-ovh' } },
-        errors: [],
-      },
-    ],
-    nextCursor: null,
-    total: { targets: 1, isExact: true },
-  },
+  preview: { ...list(previewedOutcome), total: { targets: 1, isExact: true } },
 };
 const resync = {
   resyncId: '01KJQ6D4E6F8G0H2J4K6M8N0P2',
@@ -113,7 +109,6 @@ const resync = {
   failed: 0,
   pending: 0,
 };
-const list = (item: unknown) => ({ items: [item], nextCursor: null });
 
 const examples: Readonly<Record<string, unknown>> = {
   getHealth: { status: 'ok' },
@@ -159,6 +154,7 @@ const examples: Readonly<Record<string, unknown>> = {
   listReassignments: list(runningReassignment),
   getReassignment: runningReassignment,
   listReassignmentOutcomes: list(skippedOutcome),
+  previewReassignment: { ...list(previewedOutcome), readAt: decidedAt },
   acceptReassignment: { ...runningReassignment, progress: reassignment.progress },
   acceptReassignments: { accepted: 2, more: false },
   refuseReassignment: refusedReassignment,

@@ -27,6 +27,7 @@ export interface ApiFunctionModules {
   readonly listMyChanges: typeof import('./list-my-changes/handler.ts');
   readonly listReassignmentOutcomes: typeof import('./list-reassignment-outcomes/handler.ts');
   readonly listReassignments: typeof import('./list-reassignments/handler.ts');
+  readonly previewReassignment: typeof import('./preview-reassignment/handler.ts');
   readonly putAccount: typeof import('./put-account/handler.ts');
   readonly putGroupService: typeof import('./put-group-service/handler.ts');
   readonly putGroup: typeof import('./put-group/handler.ts');

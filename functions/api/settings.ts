@@ -40,6 +40,7 @@ export const apiSettings = {
   listMyChanges: ApiSettings,
   listReassignmentOutcomes: ApiSettings,
   listReassignments: ApiSettings,
+  previewReassignment: ApiSettings,
   putAccount: ApiSettings,
   putGroupService: JoinApiSettings,
   putGroup: ApiSettings,

@@ -79,6 +79,7 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     refuseReassignment: [items('GetItem', 'PutItem', 'DeleteItem'), sendEvent],
     cancelReassignment: [decideReassignment, sendReassignment, sendEvent],
     getReassignment: [items('GetItem', 'BatchGetItem')],
+    previewReassignment: [items('GetItem', 'BatchGetItem', 'Query')],
     listReassignments: [items('Query', 'BatchGetItem')],
     resyncMembers: notifiesMembers ? [items('PutItem'), memberQueue.grantSend()] : [],
     getResync: [items('GetItem')],

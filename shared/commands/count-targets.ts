@@ -1,4 +1,5 @@
 import type { Reassignment } from '../domain/reassignment.ts';
+import type { TargetName } from '../domain/reassignment-target.ts';
 import type { Capabilities } from './capabilities.ts';
 import { reassignmentCandidates, reassignmentTargets } from './reassignment-candidates.ts';
 
@@ -23,14 +24,12 @@ export async function countTargets(
   for (let look = 0; look < lookLimit; look++) {
     const options = { after, limit: lookWidth };
     const { candidates, next } = await reassignmentCandidates(capabilities, reassignment, options);
-    // Every candidate that is a group is a target, but that of a service is a hint.
-    const services = candidates.filter(({ serviceId }) => serviceId !== undefined);
-    const found = await reassignmentTargets(capabilities, reassignment, services);
-    const groups = candidates.filter(
-      ({ groupId, serviceId }) =>
-        serviceId === undefined && reassignment.groupIds?.includes(groupId) !== false,
-    );
-    targets += found.length + groups.length;
+    // What `from` holds on a group, its row says. That of a service is a hint, and a named group may be any.
+    const isSure = ({ serviceId }: TargetName): boolean =>
+      serviceId === undefined && reassignment.groupIds === undefined;
+    const unsure = candidates.filter((candidate) => !isSure(candidate));
+    const found = await reassignmentTargets(capabilities, reassignment, unsure);
+    targets += found.length + candidates.length - unsure.length;
     if (targets > countLimit) return { targets: countLimit, isExact: false };
     if (next === undefined) return { targets, isExact: true };
     after = next;

@@ -1,6 +1,6 @@
-import type { Accounts } from '../domain/account.ts';
+import { ineligibilities, type Accounts } from '../domain/account.ts';
 import { movesOf, requestViolations } from '../domain/change-request.ts';
-import type { Moves } from '../domain/contact-change.ts';
+import { changedRoles, type Moves } from '../domain/contact-change.ts';
 import type { OpenRequest } from '../domain/group.ts';
 import type { ServiceId } from '../domain/identifiers.ts';
 import type { Reassignment } from '../domain/reassignment.ts';
@@ -33,6 +33,20 @@ export async function previewTargets(
     return { target: one.target, contacts: movesOf(request, context), errors };
   });
 }
+
+/** How `to`, which is to decide, sees targets: with the rules that it fails itself, and nothing of others' requests. */
+export const previewForRecipient = (
+  reassignment: Reassignment,
+  found: readonly FoundReassignmentTarget[],
+  accounts: Accounts,
+): Previewed[] =>
+  found.map((one) => {
+    const contacts = movesOf(targetRequest(reassignment, one.target), one);
+    const errors = changedRoles({ contacts }).flatMap((role) =>
+      ineligibilities(role, reassignment.to, accounts),
+    );
+    return { target: one.target, contacts, errors };
+  });
 
 /** The locks of the group, or of the service that is a target by itself. */
 function requestsOn(

@@ -18,7 +18,7 @@ export interface FoundReassignmentTarget extends GroupWithRequests {
   readonly service?: Service | undefined;
 }
 
-type CandidatesOf = Pick<Reassignment, 'from' | 'roles' | 'requestedBy' | 'isByOperator'>;
+type CandidatesOf = Pick<Reassignment, 'from' | 'roles' | 'requestedBy' | 'isByOperator' | 'groupIds'>;
 
 interface CandidateOptions {
   readonly after?: string | undefined;
@@ -40,7 +40,7 @@ const lookLimit = 10;
 
 /**
  * Pages through what `from` holds and the owner may see: first the services with `from` as their own technical
- * contact, then the groups. A call looks at a bounded number of rows, so a page may be empty although more follow.
+ * contact, then the groups, or those that are named. A call looks at a bounded number of rows, so a page may be empty although more follow.
  */
 export async function reassignmentCandidates(
   capabilities: Pick<Capabilities, 'groups' | 'services'>,
@@ -48,13 +48,14 @@ export async function reassignmentCandidates(
   { after = servicesPlace, limit, isPlaceShown = false }: CandidateOptions,
 ): Promise<CandidatePage> {
   const { groups } = capabilities;
-  const { from, roles, requestedBy } = reassignment;
+  const { from, roles, requestedBy, groupIds } = reassignment;
   if (after.startsWith(servicesPlace) && roles.includes('technical')) {
     const page = isPlaceShown
       ? await shownServices(capabilities, reassignment, restOf(after, servicesPlace), limit)
       : await lookAtServices(capabilities, reassignment, restOf(after, servicesPlace), limit);
     if (page.candidates.length > 0 || page.next !== groupsPlace) return page;
   }
+  if (groupIds !== undefined) return namedGroups(groupIds, groupAfter(after), limit);
   const options = { roles, after: groupAfter(after), limit };
   const seesAllOfThem = reassignment.isByOperator || from === requestedBy;
   const held = seesAllOfThem
@@ -64,6 +65,14 @@ export async function reassignmentCandidates(
     candidates: held.groupIds.map((groupId) => ({ groupId })),
     next: held.next && groupsPlace + held.next,
   };
+}
+
+/** A page of the groups that the reassignment names. Whether `from` holds anything there is seen in their rows. */
+function namedGroups(groupIds: readonly GroupId[], after: GroupId | undefined, limit: number): CandidatePage {
+  const left = groupIds.toSorted().filter((groupId) => after === undefined || groupId > after);
+  const candidates = left.slice(0, limit).map((groupId) => ({ groupId }));
+  const last = left.length > limit ? candidates.at(-1) : undefined;
+  return { candidates, next: last && candidatePlace(last) };
 }
 
 interface ServicePage extends CandidatePage {

@@ -11,8 +11,8 @@ export interface TargetRows {
   readonly service: Service | undefined;
 }
 
-/** Who sees the groups that a reassignment names: its owner, and `to` while it may still decide. */
-export const maySeeNamedGroups = ({ nic, isOperator }: Caller, reassignment: Reassignment): boolean =>
+/** Who sees what a reassignment covers, and which groups it names: its owner, and `to` while it may still decide. */
+export const maySeeCovered = ({ nic, isOperator }: Caller, reassignment: Reassignment): boolean =>
   isOperator || nic === reassignment.requestedBy || (nic === reassignment.to && isWaiting(reassignment));
 
 /**

@@ -4,7 +4,7 @@ import { answeredCode, TargetFailureCode, WithdrawalCode } from '../domain/codes
 import { reassignmentAsOf, type Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
 import { inOrder } from '../domain/roles.ts';
-import { maySeeNamedGroups } from '../domain/sight-of-reassignments.ts';
+import { maySeeCovered } from '../domain/sight-of-reassignments.ts';
 import { noReassignmentCounts, type ReassignmentCounts } from '../store/reassignment-counts.ts';
 import type {
   DryRunReassignmentAnswer,
@@ -45,7 +45,7 @@ export function toReassignment(
     from: reassignment.from,
     to: reassignment.to,
     roles: inOrder(reassignment.roles),
-    groupIds: maySeeNamedGroups(caller, reassignment) ? reassignment.groupIds : undefined,
+    groupIds: maySeeCovered(caller, reassignment) ? reassignment.groupIds : undefined,
     groupCount: reassignment.groupIds?.length,
     requestedBy: reassignment.requestedBy,
     reason: reassignment.reason,

@@ -37,7 +37,7 @@ async function worldThatBenLeft(table: Table) {
   const { change: refused } = await world.request(ada, { billing: cleo }, { reason: `as ${ben} asked` });
   await world.refuse(cleo, refused, `not from ${ben}`);
   await world.code(ben, ['billing']);
-  const asked = { from: ben, to: cleo, roles: ['technical' as const], isOperator: true };
+  const asked = { from: ben, to: cleo, roles: ['technical' as const], isOperator: true, batch: 'all' };
   const reassignment = await askReassignment(world, operator, asked);
   await decideOnReassignment(world, cleo, reassignment);
   await world.settle();

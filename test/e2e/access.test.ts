@@ -181,6 +181,9 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
   acceptReassignment: [
     { path: '/reassignments/{reassignment}/accept', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
   ],
+  previewReassignment: [
+    { path: '/reassignments/{reassignment}/preview', statuses: [401, 404, 404, 200, 404, 404, 404, 200] },
+  ],
   acceptReassignments: [
     {
       path: '/reassignments/accept',

@@ -104,6 +104,7 @@ const rights = {
   'api/resync-members': {},
   'api/list-reassignments': { table: 'BatchGetItem Query' },
   'api/get-reassignment': { table: 'BatchGetItem GetItem' },
+  'api/preview-reassignment': { table: 'BatchGetItem GetItem Query' },
   'api/list-reassignment-outcomes': { table: 'BatchGetItem GetItem Query' },
   'api/accept-reassignment': {
     table: 'BatchGetItem DeleteItem GetItem PutItem',

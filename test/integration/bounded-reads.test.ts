@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { newGroup } from '../../shared/domain/group.ts';
+import type { Nic } from '../../shared/domain/identifiers.ts';
+import type { Reassignment } from '../../shared/domain/reassignment.ts';
+import { operations } from '../../shared/http/contract/operations.ts';
 import { fillPage } from '../../shared/http/fill-page.ts';
 import { reassignmentCandidates } from '../../shared/commands/reassignment-candidates.ts';
 import { heldServiceKey } from '../../shared/store/keys.ts';
 import { dueWorkStore } from '../../shared/store/due-work.ts';
 import { groupStore } from '../../shared/store/groups.ts';
 import { serviceStore } from '../../shared/store/services.ts';
+import { ApiInMemory } from '../support/api-in-memory.ts';
 import { countedTable } from '../support/counted-table.ts';
 import { MemoryTable } from '../support/memory-table.ts';
-import { groupNumber } from '../support/reassignments.ts';
-import { ada, ben, serviceId } from '../support/world.ts';
+import { askReassignment, groupNumber, saveAllAccounts } from '../support/reassignments.ts';
+import { ada, ben, cleo, serviceId, World } from '../support/world.ts';
 
 const hidden = 5_000;
 
@@ -56,6 +61,45 @@ describe('A reassignment by a stranger over many services', () => {
     );
     expect(page).toEqual({ candidates: [], next: undefined });
     expect(reads.items).toBeLessThan(1_000 * 4 + 500);
+  });
+});
+
+describe('The preview of a reassignment', () => {
+  /** `ada` administers many groups, in the last of which `ben` is the technical contact. */
+  async function manyGroups(count: number) {
+    const memory = new MemoryTable();
+    const { table, reads } = countedTable(memory);
+    const world = new World(table);
+    await saveAllAccounts(world);
+    for (let number = 0; number < count; number++) {
+      const technical = number === count - 1 ? ben : ada;
+      const groupId = groupNumber(number);
+      await world.stores.groups.create(newGroup(groupId, { administration: ada, technical, billing: ada }));
+    }
+    return { world, reads, last: groupNumber(count - 1) };
+  }
+
+  const preview = async (world: World, nic: Nic, { reassignmentId }: Reassignment) => {
+    const request = { params: { reassignmentId }, query: { limit: '100' } };
+    const { body } = await new ApiInMemory(world).call('previewReassignment', { nic }, request);
+    return operations.previewReassignment.answer
+      .parse(JSON.parse(body ?? ''))
+      .items.map(({ groupId }) => groupId);
+  };
+
+  it.each([ada, cleo])('reads a bounded number of rows for a page, whoever asks (%s)', async (nic) => {
+    const { world, reads, last } = await manyGroups(2_500);
+    const asked = { from: ben, to: cleo, roles: ['technical' as const] };
+    const all = await askReassignment(world, ada, asked);
+    const named = await askReassignment(world, ada, { ...asked, groupIds: [last] });
+    Object.assign(reads, { requests: 0, items: 0 });
+    await preview(world, nic, all);
+    expect(reads.requests).toBeLessThanOrEqual(100);
+    expect(reads.items).toBeLessThanOrEqual(61_000);
+    Object.assign(reads, { requests: 0, items: 0 });
+    expect(await preview(world, nic, named)).toEqual([last]);
+    expect(reads.requests).toBeLessThanOrEqual(10);
+    expect(reads.items).toBeLessThanOrEqual(300);
   });
 });
 

@@ -136,6 +136,10 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
     ...about(reassignments(), { query: { limit: '1' } }),
   ],
   acceptReassignment: () => about(reassignments()),
+  previewReassignment: () => [
+    ...about(reassignments()),
+    ...about(reassignments(), { query: { limit: '1' } }),
+  ],
   acceptReassignments: () =>
     [people.administration, other.nic].map((requestedBy) => ({
       body: { batch, requestedBy, requestedUntil: '2026-12-01T08:00:00.000Z' },

@@ -1,7 +1,8 @@
 import { asOf } from '../../shared/domain/contact-change.ts';
 import { RecipientCode } from '../../shared/domain/codes.ts';
 import type { Nic } from '../../shared/domain/identifiers.ts';
-import type { Target } from '../../shared/domain/reassignment-target.ts';
+import { isWaiting, reassignmentAsOf } from '../../shared/domain/reassignment.ts';
+import { targetOf, type Target } from '../../shared/domain/reassignment-target.ts';
 import { outcomes } from '../support/reassignments.ts';
 import { serviceId, type World } from '../support/world.ts';
 import { groupIds, serviceNumbers } from './actors.ts';
@@ -44,6 +45,17 @@ export async function known(world: World, who: Nic): Promise<Set<string>> {
     const { requestedBy, from, to } = reassignment;
     if (![requestedBy, from, to].includes(who)) continue;
     add(reassignmentId, requestedBy, from, to);
+    // Until it runs, `to` learns what it covers now, and what itself lacks.
+    const isUndecided = isWaiting(reassignmentAsOf(reassignment, world.clock.now()));
+    if (who === to && isUndecided) {
+      add(RecipientCode.options);
+      for (const group of groups) {
+        if (targetOf(reassignment, group) !== undefined) add(group.groupId);
+        for (const row of rows)
+          if (row.groupId === group.groupId && targetOf(reassignment, group, row) !== undefined)
+            add(group.groupId, row.serviceId);
+      }
+    }
     // Of a service that has left a group, its contacts keep what was recorded there.
     const ofSeen = (target: Target) => seen.some(({ groupId }) => groupId === target.groupId);
     for (const target of (await outcomes(world, reassignment)).filter(ofSeen)) {

@@ -39,6 +39,8 @@ function reads(world: World): readonly (readonly [ClosedOperation, RequestInMemo
     ...of('listMemberOutcomes', 'changeId', changeIds, short),
     ...of('getReassignment', 'reassignmentId', reassignmentIds),
     ...of('listReassignmentOutcomes', 'reassignmentId', reassignmentIds),
+    ...of('previewReassignment', 'reassignmentId', reassignmentIds),
+    ...of('previewReassignment', 'reassignmentId', reassignmentIds, short),
     ...of('listReassignmentOutcomes', 'reassignmentId', reassignmentIds, short),
     ...others.flatMap((from) =>
       ['1', '50'].map((limit): [ClosedOperation, RequestInMemory] => [

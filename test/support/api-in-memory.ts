@@ -24,6 +24,7 @@ import { listMemberOutcomes } from '../../functions/api/list-member-outcomes/lis
 import { listMyChanges } from '../../functions/api/list-my-changes/list-my-changes.ts';
 import { listReassignmentOutcomes } from '../../functions/api/list-reassignment-outcomes/list-reassignment-outcomes.ts';
 import { listReassignments } from '../../functions/api/list-reassignments/list-reassignments.ts';
+import { previewReassignment } from '../../functions/api/preview-reassignment/preview-reassignment.ts';
 import { putAccount } from '../../functions/api/put-account/put-account.ts';
 import { putGroupService } from '../../functions/api/put-group-service/put-group-service.ts';
 import { putGroup } from '../../functions/api/put-group/put-group.ts';
@@ -136,6 +137,7 @@ function handlersOf(system: SystemInMemory, http: HttpSettings): Readonly<Record
       http,
     ),
     listReassignments: apiHandler(operations.listReassignments, listReassignments(capabilities), http),
+    previewReassignment: apiHandler(operations.previewReassignment, previewReassignment(capabilities), http),
     putAccount: apiHandler(operations.putAccount, putAccount(capabilities), http),
     putGroupService: apiHandler(operations.putGroupService, putGroupService(capabilities), http),
     putGroup: apiHandler(operations.putGroup, putGroup(capabilities), http),

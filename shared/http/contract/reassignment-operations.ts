@@ -8,6 +8,7 @@ import {
   AcceptBatchBody,
   DryRunReassignmentAnswer,
   OutcomeAnswer,
+  PreviewItem,
   ReassignmentAnswer,
   ReassignmentBody,
   ReassignmentParty,
@@ -72,6 +73,20 @@ export const reassignmentOperations = {
     body: noBody,
     status: 200,
     answer: listOf(OutcomeAnswer),
+  },
+  previewReassignment: {
+    operationId: 'previewReassignment',
+    method: 'GET',
+    path: '/reassignments/{reassignmentId}/preview',
+    summary: 'What a reassignment would do if it ran now; for its owner, and for its `to` until it runs',
+    access: 'caller',
+    params: reassignment,
+    query: z.strictObject(pageQuery),
+    body: noBody,
+    status: 200,
+    answer: listOf(PreviewItem).extend({
+      readAt: z.iso.datetime().meta({ description: 'The time as of which the outcomes are expected.' }),
+    }),
   },
   acceptReassignment: {
     operationId: 'acceptReassignment',

@@ -79,7 +79,7 @@ export const OutcomeAnswer = z
 export type OutcomeAnswer = z.infer<typeof OutcomeAnswer>;
 
 /** The expected outcome of a target: its contacts before and after, and every rule that fails. */
-const PreviewItem = OutcomeAnswer.extend({
+export const PreviewItem = OutcomeAnswer.extend({
   contacts: MovesAnswer,
   errors: z.array(ProblemEntryAnswer).max(problemEntryLimit),
 }).meta({
