@@ -95,6 +95,12 @@ const previewedOutcome = {
   contacts: { technical: { from: 'cd67890-ovh', to: 'ef24680-ovh' } },
   errors: [],
 };
+const consentCode = {
+  codeId: '01KJQ7F6G8H0J2K4M6N8P0Q2R4',
+  roles: ['technical'],
+  groupId: group.groupId,
+  expiresAt: '2026-03-01T09:00:00.000Z',
+};
 const { reassignmentId: _reassignmentId, ...ofDryRunReassignment } = reassignment;
 const dryRunReassignment = {
   dryRun: true,
@@ -146,7 +152,8 @@ const examples: Readonly<Record<string, unknown>> = {
   refuseContactChange: refused,
   cancelContactChange: { ...decided, ...cancelled },
   retryContactChange: effective,
-  createConsentCode: { code: 'b3VyLWV4YW1wbGUtY29kZS0h', expiresAt: '2026-03-01T09:00:00.000Z' },
+  createConsentCode: { ...consentCode, code: 'b3VyLWV4YW1wbGUtY29kZS0h' },
+  listConsentCodes: list(consentCode),
   resyncMembers: resync,
   getResync: { ...resync, told: 1_240, pending: 37 },
   requestReassignment: reassignment,

@@ -18,6 +18,7 @@ export interface ApiFunctionModules {
   readonly getResync: typeof import('./get-resync/handler.ts');
   readonly getServiceRights: typeof import('./get-service-rights/handler.ts');
   readonly getService: typeof import('./get-service/handler.ts');
+  readonly listConsentCodes: typeof import('./list-consent-codes/handler.ts');
   readonly listContactRoles: typeof import('./list-contact-roles/handler.ts');
   readonly listGroupChanges: typeof import('./list-group-changes/handler.ts');
   readonly listGroupServices: typeof import('./list-group-services/handler.ts');
@@ -38,4 +39,5 @@ export interface ApiFunctionModules {
   readonly requestServiceChange: typeof import('./request-service-change/handler.ts');
   readonly resyncMembers: typeof import('./resync-members/handler.ts');
   readonly retryContactChange: typeof import('./retry-contact-change/handler.ts');
+  readonly revokeConsentCode: typeof import('./revoke-consent-code/handler.ts');
 }

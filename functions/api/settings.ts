@@ -31,6 +31,7 @@ export const apiSettings = {
   getResync: ApiSettings,
   getServiceRights: ApiSettings,
   getService: ApiSettings,
+  listConsentCodes: ApiSettings,
   listContactRoles: ApiSettings,
   listGroupChanges: ApiSettings,
   listGroupServices: ApiSettings,
@@ -51,4 +52,5 @@ export const apiSettings = {
   requestServiceChange: ChangeApiSettings,
   resyncMembers: NotifyingApiSettings,
   retryContactChange: ChangeApiSettings,
+  revokeConsentCode: ApiSettings,
 } satisfies Record<OperationId, z.ZodObject>;

@@ -68,6 +68,8 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     listInbox: [listChanges],
 
     createConsentCode: [items('GetItem', 'BatchGetItem', 'PutItem')],
+    listConsentCodes: [items('GetItem', 'BatchGetItem')],
+    revokeConsentCode: [items('GetItem', 'BatchGetItem', 'DeleteItem')],
 
     requestReassignment: [
       items('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'),

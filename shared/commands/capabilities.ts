@@ -1,4 +1,4 @@
-import type { ChangeId, ReassignmentId, ResyncId } from '../domain/identifiers.ts';
+import type { ChangeId, CodeId, ReassignmentId, ResyncId } from '../domain/identifiers.ts';
 import type { EventBus } from '../messages/event-bus.ts';
 import type { FeedingQueue, Queue } from '../messages/queue.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -57,6 +57,7 @@ export interface Capabilities {
   readonly newChangeId: (now: Date) => ChangeId;
   readonly newReassignmentId: (now: Date) => ReassignmentId;
   readonly newResyncId: (now: Date) => ResyncId;
+  readonly newCodeId: (now: Date) => CodeId;
   readonly newCode: () => string;
   /** The most changes that propagate on one group at once. Others wait (R8). */
   readonly propagatingLimit: number;

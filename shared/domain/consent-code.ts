@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { GroupId, Nic } from './identifiers.ts';
+import { CodeId, GroupId, Nic } from './identifiers.ts';
 import { Role } from './roles.ts';
 
 export const defaultCodeLifetimeMinutes = 60;
@@ -8,6 +8,8 @@ export const longestCodeLifetimeMinutes = 24 * 60;
 /** A recipient's consent given beforehand. The row contains the hash, never the code (R6). */
 export const ConsentCode = z.object({
   hash: z.string(),
+  /** Names the code to its maker. Codes of an earlier release have none, for the day at most that they live. */
+  codeId: CodeId.optional(),
   nic: Nic,
   roles: z.array(Role),
   groupId: GroupId.optional(),
@@ -32,3 +34,14 @@ export const covers = (code: ConsentCode, wanted: ConsentWanted, now: Date): boo
   wanted.roles.every((role) => code.roles.includes(role)) &&
   (code.groupId === undefined || wanted.groupIds?.every((groupId) => groupId === code.groupId) === true) &&
   isLive(code, now);
+
+/** A code that its maker can list and revoke. */
+export type NamedCode = ConsentCode & { readonly codeId: CodeId };
+
+/** Those that are live and have a name, the newest first. */
+export const listedCodes = (codes: readonly ConsentCode[], now: Date): NamedCode[] =>
+  codes
+    .flatMap((code) =>
+      code.codeId === undefined || !isLive(code, now) ? [] : [{ ...code, codeId: code.codeId }],
+    )
+    .toSorted((a, b) => (a.codeId > b.codeId ? -1 : 1));

@@ -41,6 +41,13 @@ export const ReassignmentId = z
   .brand<'ReassignmentId'>();
 export type ReassignmentId = z.infer<typeof ReassignmentId>;
 
+export const CodeId = z
+  .string()
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')
+  .meta({ examples: ['01KJQ7F6G8H0J2K4M6N8P0Q2R4'] })
+  .brand<'CodeId'>();
+export type CodeId = z.infer<typeof CodeId>;
+
 export const ResyncId = z
   .string()
   .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { propagatingLimit } from '../commands/become-effective.ts';
 import { contactTable } from '../aws/contact-table.ts';
 import { sqsQueue } from '../aws/sqs-queue.ts';
-import { newChangeId, newReassignmentId } from '../commands/new-id.ts';
+import { newChangeId, newCodeId, newReassignmentId } from '../commands/new-id.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { emfMetrics } from '../runtime/emf-metrics.ts';
 import { createLog } from '../runtime/logger.ts';
@@ -32,7 +32,7 @@ export function composeApi(operationId: OperationId, settings: z.infer<typeof Ap
   const metrics = emfMetrics(operationId, settings.METRICS_NAMESPACE);
   return {
     table: contactTable(settings),
-    capabilities: { clock: systemClock, log, newChangeId, newReassignmentId, newCode },
+    capabilities: { clock: systemClock, log, newChangeId, newReassignmentId, newCodeId, newCode },
     http: { tokens: tokensOf(settings), log, metrics },
   };
 }

@@ -11,7 +11,9 @@ export interface ConsentCodeStore {
   save(code: ConsentCode, live: OpenEntries): Promise<boolean>;
   /** The hashes of those that may be neither used nor expired. */
   liveOf(nic: Nic): Promise<OpenEntries>;
-  /** Without those that were used. */
+  /** False if it was used or revoked before. */
+  revoke(hash: string): Promise<boolean>;
+  /** Without those that were used or revoked. */
   findMany(hashes: readonly string[]): Promise<ConsentCode[]>;
   find(hash: string): Promise<ConsentCode | undefined>;
 }
@@ -33,6 +35,9 @@ export const consentCodeStore = (table: Table): ConsentCodeStore => ({
   async findMany(hashes) {
     return (await table.getMany(hashes.map(consentCodeKey))).map(parseConsentCode);
   },
+
+  revoke: (hash) =>
+    written(table.delete({ delete: consentCodeKey(hash), when: [{ path: 'pk', is: 'present' }] })),
 
   liveOf: (nic) => findOpenEntries(table, liveCodesKey(nic)),
 

@@ -164,6 +164,8 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
   createConsentCode: [
     { path: '/consent-codes', body: () => ({ roles: ['technical'] }), statuses: everyone(201) },
   ],
+  listConsentCodes: [{ path: '/consent-codes', statuses: everyone(200) }],
+  revokeConsentCode: [{ path: '/consent-codes/01KJQ7F6G8H0J2K4M6N8P0Q2R4', statuses: everyone(404) }],
   requestReassignment: [
     {
       path: '/reassignments?dryRun=true',

@@ -78,6 +78,7 @@ async function useChanges({ groupId, administration, heir, billing, serviceIds }
     await running.call(operations.listMyChanges, heir, {}, { query: '?party=recipient&state=rejected' }),
   ];
   expect(listed.map(({ items }) => items.length)).toEqual([2, 2]);
+  expect((await running.call(operations.listInbox, heir)).items).toEqual([]);
   await running.completed(moving.changeId, billing);
   expect((await running.change(ended.changeId, heir)).state).toBe('rejected');
   await ask(billing, { technical: billing });
@@ -172,6 +173,8 @@ async function useEveryConsentCode(nic: string): Promise<void> {
   const create = () => running.fetch('POST', '/consent-codes', { token, body: { roles: ['technical'] } });
   for (let code = 0; code < openLimit; code++) expect((await create()).status).toBe(201);
   expect((await create()).status).toBe(409);
+  const [one] = (await running.call(operations.listConsentCodes, nic)).items;
+  expect((await running.fetch('DELETE', `/consent-codes/${one?.codeId}`, { token })).status).toBe(204);
 }
 
 /** Reassignments with a code, by acceptance, refused, cancelled, over groups and over a single service. */
@@ -192,6 +195,7 @@ async function useReassignments(): Promise<void> {
   await reassignments.decide(administration, await reassignments.ask(administration, group), 'cancel');
   const accepted = await reassignments.decide(heir, await reassignments.ask(administration, group), 'accept');
   await reassignments.ended(administration, accepted);
+  await useBatch();
   const all = { from: administration, to: heir, roles: ['administration'] };
   const moved = await reassignments.decide(heir, await reassignments.ask(administration, all), 'accept');
   await reassignments.decide(administration, moved, 'cancel').catch(() => {});
@@ -214,4 +218,18 @@ async function useSchedules(): Promise<void> {
   await running.accept(heir, changeId);
   running.stack.advanceClock(2 * 3_600_000);
   expect((await running.completed(changeId, heir)).state).toBe('completed');
+}
+
+async function useBatch(): Promise<void> {
+  const reassignments = new ReassignmentClient(running);
+  const { administration, technical, heir } = await running.group(1);
+  const batch = 'all of them';
+  const asked = { from: technical, to: heir, roles: ['technical'], batch };
+  const { reassignmentId, requestedAt } = await reassignments.ask(administration, asked);
+  const preview = await running.call(operations.previewReassignment, heir, { reassignmentId });
+  expect(preview.items).toHaveLength(1);
+  const body = { batch, requestedBy: administration, requestedUntil: requestedAt };
+  const accepted = await running.call(operations.acceptReassignments, heir, {}, { body });
+  expect(accepted).toEqual({ accepted: 1, more: false });
+  await reassignments.ended(administration, { reassignmentId });
 }

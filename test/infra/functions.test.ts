@@ -39,6 +39,8 @@ const rights = {
   'api/list-inbox': { table: 'BatchGetItem GetItem Query' },
   'api/list-my-changes': { table: 'BatchGetItem GetItem Query' },
   'api/create-consent-code': { table: 'BatchGetItem GetItem PutItem' },
+  'api/list-consent-codes': { table: 'BatchGetItem GetItem' },
+  'api/revoke-consent-code': { table: 'BatchGetItem DeleteItem GetItem' },
   'api/request-service-change': {
     table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
     'Changes Queue': 'SendMessage',

@@ -120,6 +120,8 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
   cancelContactChange: () => about(changes()),
   retryContactChange: () => about(changes()),
   createConsentCode: () => [{ body: { roles: ['technical'] } }],
+  listConsentCodes: () => [{}],
+  revokeConsentCode: () => [{ params: { codeId: '01KJQ7F6G8H0J2K4M6N8P0Q2R4' } }],
   requestReassignment: () =>
     [people.heir, ineligible.closed].flatMap((to) =>
       [people.technical, other.nic].flatMap((from) =>
@@ -218,4 +220,5 @@ const nonexistent: Readonly<Record<string, string>> = {
   serviceId: '0044999999999',
   changeId: '01KJQ6D4E6F8G0H2J4K6M8N0P2',
   reassignmentId: '01KJQ6D4E6F8G0H2J4K6M8N0P2',
+  codeId: '01KJQ7F6G8H0J2K4M6N8P0Q2R4',
 };

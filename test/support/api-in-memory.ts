@@ -15,6 +15,8 @@ import { getReassignment } from '../../functions/api/get-reassignment/get-reassi
 import { getResync } from '../../functions/api/get-resync/get-resync.ts';
 import { getServiceRights } from '../../functions/api/get-service-rights/get-service-rights.ts';
 import { getService } from '../../functions/api/get-service/get-service.ts';
+import { listConsentCodes } from '../../functions/api/list-consent-codes/list-consent-codes.ts';
+import { revokeConsentCode } from '../../functions/api/revoke-consent-code/revoke-consent-code.ts';
 import { listContactRoles } from '../../functions/api/list-contact-roles/list-contact-roles.ts';
 import { listGroupChanges } from '../../functions/api/list-group-changes/list-group-changes.ts';
 import { listGroupServices } from '../../functions/api/list-group-services/list-group-services.ts';
@@ -124,6 +126,8 @@ function handlersOf(system: SystemInMemory, http: HttpSettings): Readonly<Record
     getResync: apiHandler(operations.getResync, getResync(capabilities), http),
     getServiceRights: apiHandler(operations.getServiceRights, getServiceRights(capabilities), http),
     getService: apiHandler(operations.getService, getService(capabilities), http),
+    listConsentCodes: apiHandler(operations.listConsentCodes, listConsentCodes(capabilities), http),
+    revokeConsentCode: apiHandler(operations.revokeConsentCode, revokeConsentCode(capabilities), http),
     listContactRoles: apiHandler(operations.listContactRoles, listContactRoles(capabilities), http),
     listGroupChanges: apiHandler(operations.listGroupChanges, listGroupChanges(capabilities), http),
     listGroupServices: apiHandler(operations.listGroupServices, listGroupServices(capabilities), http),

@@ -13,7 +13,7 @@ import {
 import { runDueWork } from '../../functions/scheduled/run-due-work/run-due-work.ts';
 import { readSettings } from '../../infra/environments.ts';
 import { propagatingLimit } from '../../shared/commands/become-effective.ts';
-import { ChangeId, ReassignmentId, ResyncId } from '../../shared/domain/identifiers.ts';
+import { ChangeId, CodeId, ReassignmentId, ResyncId } from '../../shared/domain/identifiers.ts';
 import { MemberMessage, type MemberQueueMessage } from '../../shared/messages/member-message.ts';
 import { memberMessageLife } from '../../shared/messages/timing.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
@@ -82,11 +82,12 @@ export class SystemInMemory {
     const newChangeId = () => remembered(this.changeIds, ChangeId.parse(this.#ulid(this.time)));
     const newReassignmentId = () =>
       remembered(this.reassignmentIds, ReassignmentId.parse(this.#ulid(this.time)));
+    const newCodeId = () => CodeId.parse(this.#ulid(this.time));
     const newResyncId = () => ResyncId.parse(this.#ulid(this.time));
     const observers = { log: silentLog, metrics };
     const { eventBus } = this;
     const queues = { changeQueue, memberQueue, reassignmentQueue, eventQueue, eventBus };
-    const ids = { newChangeId, newReassignmentId, newResyncId };
+    const ids = { newChangeId, newCodeId, newReassignmentId, newResyncId };
     return {
       ...this.stores,
       allServices: allServices(this.scannable),

@@ -14,7 +14,8 @@ export const createConsentCode =
     consentCodes,
     clock,
     newCode,
-  }: Pick<Capabilities, 'consentCodes' | 'clock' | 'newCode'>): Respond<
+    newCodeId,
+  }: Pick<Capabilities, 'consentCodes' | 'clock' | 'newCode' | 'newCodeId'>): Respond<
     typeof operations.createConsentCode
   > =>
   async ({ caller, body: { roles, groupId, expiresInMinutes } }) => {
@@ -30,7 +31,8 @@ export const createConsentCode =
       const live = await withOpenEntry(await consentCodes.liveOf(nic), hash, stillLive);
       if (live === undefined) throw new Refusal(tooManyOpen('consent codes'));
       const expiresAt = new Date(now.getTime() + expiresInMinutes * 60_000).toISOString();
-      const isSaved = await consentCodes.save({ hash, nic, roles, groupId, expiresAt }, live);
-      return isSaved ? { body: { code, expiresAt } } : undefined;
+      const codeId = newCodeId(now);
+      const isSaved = await consentCodes.save({ hash, codeId, nic, roles, groupId, expiresAt }, live);
+      return isSaved ? { body: { codeId, code, roles, groupId, expiresAt } } : undefined;
     });
   };
