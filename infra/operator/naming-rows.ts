@@ -6,12 +6,10 @@ import { parseChange } from '../../shared/store/change-rows.ts';
 import { eventPrefix } from '../../shared/store/event-keys.ts';
 import {
   accountKey,
-  batchInboxPartition,
   batchPartition,
   changePrefix,
   contactPartition,
   heldServicePrefix,
-  inboxPartition,
   liveCodesKey,
   openReassignmentsKey,
   partyPartition,
@@ -19,6 +17,7 @@ import {
   reassignmentPrefix,
   sortKeys,
 } from '../../shared/store/keys.ts';
+import { batchInboxPartition, inboxPartition } from '../../shared/store/inbox-keys.ts';
 import { parseAccount } from '../../shared/store/accounts.ts';
 import { parseReassignment } from '../../shared/store/reassignments.ts';
 import type { Item } from '../../shared/store/table.ts';

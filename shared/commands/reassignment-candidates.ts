@@ -40,7 +40,8 @@ const lookLimit = 10;
 
 /**
  * Pages through what `from` holds and the owner may see: first the services with `from` as their own technical
- * contact, then the groups, or those that are named. A call looks at a bounded number of rows, so a page may be empty although more follow.
+ * contact, then the groups, or those that are named. A call looks at a bounded number of rows, so a page may be empty
+ * although more follow.
  */
 export async function reassignmentCandidates(
   capabilities: Pick<Capabilities, 'groups' | 'services'>,

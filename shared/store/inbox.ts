@@ -10,8 +10,8 @@ import {
   inboxKey,
   inboxPartition,
   lastIdAt,
-  timeToLive,
-} from './keys.ts';
+} from './inbox-keys.ts';
+import { timeToLive } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Key, Table, Write } from './table.ts';
 

@@ -234,22 +234,6 @@ export const batchKey = (nic: Nic, batchHash: string, reassignmentId: Reassignme
   sk: reassignmentPrefix + reassignmentId,
 });
 
-/** What waits for the decision of a nic, sorted by the time at which it expires. */
-export const inboxPartition = (nic: Nic): string => `INBOX#${nic}`;
-export const inboxKey = (nic: Nic, expiresAt: string, id: ChangeId | ReassignmentId): Key => ({
-  pk: inboxPartition(nic),
-  sk: `${expiresAt}#${id}`,
-});
-/** Of these, the reassignments of one batch and one owner, sorted by the time at which they were requested. */
-export const batchInboxPartition = (nic: Nic, batchHash: string): string => `INBOX#${nic}#BATCH#${batchHash}`;
-export const batchInboxKey = (nic: Nic, batchHash: string, reassignmentId: ReassignmentId): Key => ({
-  pk: batchInboxPartition(nic, batchHash),
-  sk: reassignmentId,
-});
-/** Sort before and after every id that was given at this time. */
-export const firstIdAt = (time: Date): string => encodeTime(Math.max(time.getTime(), 0));
-export const lastIdAt = (time: Date): string => `${firstIdAt(time)}~`;
-
 /** The reassignments of a nic that may not have ended. */
 export const openReassignmentsKey = (nic: Nic): Key => ({ pk: `OPEN#${nic}#REASSIGNMENTS`, sk: 'OPEN' });
 /** The last of the reassignments that are just like each other, by a hash of what makes them so. */

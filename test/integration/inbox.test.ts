@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
-import { inboxPartition } from '../../shared/store/keys.ts';
+import { inboxPartition } from '../../shared/store/inbox-keys.ts';
 import { ApiInMemory } from '../support/api-in-memory.ts';
 import { countedTable } from '../support/counted-table.ts';
 import { MemoryTable } from '../support/memory-table.ts';

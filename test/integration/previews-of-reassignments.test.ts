@@ -40,7 +40,7 @@ const statusesOf = async (
 };
 
 /** Groups of `ada` where `ben` holds roles, one with an open request; `cleo` may not become a billing contact. */
-async function world(): Promise<{ world: World; reassignment: Reassignment; blocking: string }> {
+async function someTargets(): Promise<{ world: World; reassignment: Reassignment; blocking: string }> {
   const made = new World();
   await saveAllAccounts(made);
   await makeGroup(made, 0, { technical: eve });
@@ -58,7 +58,7 @@ async function world(): Promise<{ world: World; reassignment: Reassignment; bloc
 
 describe('The preview of a reassignment', () => {
   it('shows its owner and operators what would happen now, with every rule that fails', async () => {
-    const { world: made, reassignment, blocking } = await world();
+    const { world: made, reassignment, blocking } = await someTargets();
     for (const nic of [ada, operator]) {
       const { items, readAt } = await previewOf(made, nic, reassignment);
       expect(readAt).toBe(made.clock.now().toISOString());
@@ -75,7 +75,7 @@ describe('The preview of a reassignment', () => {
   });
 
   it('shows `to` what it would take and what it lacks itself, and nothing of others’ requests', async () => {
-    const { world: made, reassignment } = await world();
+    const { world: made, reassignment } = await someTargets();
     const { items } = await previewOf(made, cleo, reassignment);
     expect(items).toMatchObject([
       {
@@ -102,7 +102,7 @@ describe('The preview of a reassignment', () => {
   });
 
   it('is of what `from` holds now', async () => {
-    const { world: made, reassignment } = await world();
+    const { world: made, reassignment } = await someTargets();
     const { change } = await made.request(ada, { billing: ada }, { group: groupNumber(2) });
     expect((await made.changeNow(change)).state).not.toBe('awaiting-consent');
     made.time += 60_000;
@@ -164,19 +164,18 @@ describe('The preview of a reassignment', () => {
     const reassignment = await askReassignment(made, ada, { from: ben, to: cleo, roles: ['technical'] });
     for (const nic of [cleo, ada]) {
       const found: string[] = [];
+      const told: string[] = [];
       for (let cursor: string | undefined; ;) {
         const query = { limit: '1', ...(cursor !== undefined && { cursor }) };
         const answer = await call(made, nic, reassignment, query);
         const page = operations.previewReassignment.answer.parse(JSON.parse(answer.body ?? ''));
         found.push(...page.items.map(({ groupId }) => groupId));
-        if (nic === cleo)
-          expect([...toldBy(answer)].filter((id) => ![String(ben), cleo, ...expected].includes(id))).toEqual(
-            [],
-          );
+        told.push(...[...toldBy(answer)].filter((id) => ![String(ben), cleo, ...expected].includes(id)));
         if (page.nextCursor === null) break;
         cursor = page.nextCursor;
       }
       expect(found).toEqual(expected);
+      expect(nic === cleo ? told : []).toEqual([]);
     }
   });
 });

@@ -23,6 +23,7 @@ import {
 import { parseEvent } from '../../shared/store/events.ts';
 import { parseRemembered } from '../../shared/store/idempotency.ts';
 import type * as eventKeys from '../../shared/store/event-keys.ts';
+import type * as inboxKeys from '../../shared/store/inbox-keys.ts';
 import type * as keys from '../../shared/store/keys.ts';
 import { parseWaiting, parseWaitingOfBatch } from '../../shared/store/inbox.ts';
 import { parseLastAlike } from '../../shared/store/last-alike.ts';
@@ -38,7 +39,7 @@ import { parseResync } from '../../shared/store/resyncs.ts';
 import { parseOwnTechnicalContact } from '../../shared/store/services.ts';
 import type { Item, Key } from '../../shared/store/table.ts';
 
-type Keys = typeof keys & typeof eventKeys;
+type Keys = typeof keys & typeof eventKeys & typeof inboxKeys;
 type KeyOfRow = {
   [Name in keyof Keys]: Keys[Name] extends (...parts: never[]) => Key ? Name : never;
 }[keyof Keys];
