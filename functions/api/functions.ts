@@ -19,6 +19,7 @@ export interface ApiFunctionModules {
   readonly getServiceRights: typeof import('./get-service-rights/handler.ts');
   readonly getService: typeof import('./get-service/handler.ts');
   readonly listConsentCodes: typeof import('./list-consent-codes/handler.ts');
+  readonly listAccounts: typeof import('./list-accounts/handler.ts');
   readonly listContactRoles: typeof import('./list-contact-roles/handler.ts');
   readonly listGroupChanges: typeof import('./list-group-changes/handler.ts');
   readonly listGroupServices: typeof import('./list-group-services/handler.ts');
@@ -40,4 +41,5 @@ export interface ApiFunctionModules {
   readonly resyncMembers: typeof import('./resync-members/handler.ts');
   readonly retryContactChange: typeof import('./retry-contact-change/handler.ts');
   readonly revokeConsentCode: typeof import('./revoke-consent-code/handler.ts');
+  readonly retryFailedChanges: typeof import('./retry-failed-changes/handler.ts');
 }

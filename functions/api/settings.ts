@@ -32,6 +32,7 @@ export const apiSettings = {
   getServiceRights: ApiSettings,
   getService: ApiSettings,
   listConsentCodes: ApiSettings,
+  listAccounts: ApiSettings,
   listContactRoles: ApiSettings,
   listGroupChanges: ApiSettings,
   listGroupServices: ApiSettings,
@@ -53,4 +54,5 @@ export const apiSettings = {
   resyncMembers: NotifyingApiSettings,
   retryContactChange: ChangeApiSettings,
   revokeConsentCode: ApiSettings,
+  retryFailedChanges: ChangeApiSettings,
 } satisfies Record<OperationId, z.ZodObject>;

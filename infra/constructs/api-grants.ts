@@ -23,6 +23,8 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
   const writeChange = items('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
   const sendEvent = eventQueue.grantSend();
   const sendChange = changeQueue.grantSend();
+  const listQuery = table.grantListQuery();
+  const retryChange = [readChange, readOverdue, items('PutItem', 'UpdateItem'), sendChange, sendEvent];
   const addServices = [
     items('BatchGetItem', 'PutItem', 'UpdateItem'),
     sendEvent,
@@ -37,12 +39,13 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
 
     putAccount: [items('GetItem', 'UpdateItem')],
     getAccount: [items('GetItem')],
+    listAccounts: [items('BatchGetItem'), listQuery],
 
     putGroup: [items('BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem')],
     deleteGroup: [
       items('Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     ],
-    listGroups: [items('Query', 'BatchGetItem')],
+    listGroups: [items('Query', 'BatchGetItem'), listQuery],
     getGroup: [items('BatchGetItem')],
     listGroupServices: [items('Query', 'BatchGetItem')],
     addGroupServices: addServices,
@@ -60,10 +63,11 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     acceptContactChange: [readChange, readOverdue, writeChange, sendChange, sendEvent],
     refuseContactChange: [readChange, endRequest, sendEvent],
     cancelContactChange: [readChange, endRequest, sendEvent],
-    retryContactChange: [readChange, readOverdue, items('PutItem', 'UpdateItem'), sendChange, sendEvent],
+    retryContactChange: retryChange,
+    retryFailedChanges: [...retryChange, listQuery],
     getContactChange: [readChange],
     listGroupChanges: [listChanges],
-    listMyChanges: [listChanges],
+    listMyChanges: [listChanges, listQuery],
     listMemberOutcomes: [listChanges],
     listInbox: [listChanges],
 
@@ -82,7 +86,7 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     cancelReassignment: [decideReassignment, sendReassignment, sendEvent],
     getReassignment: [items('GetItem', 'BatchGetItem')],
     previewReassignment: [items('GetItem', 'BatchGetItem', 'Query')],
-    listReassignments: [items('Query', 'BatchGetItem')],
+    listReassignments: [items('Query', 'BatchGetItem'), listQuery],
     resyncMembers: notifiesMembers ? [items('PutItem'), memberQueue.grantSend()] : [],
     getResync: [items('GetItem')],
     listReassignmentOutcomes: [items('GetItem', 'BatchGetItem', 'Query')],

@@ -1,7 +1,7 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type * as z from 'zod';
 import type { TableSettings } from '../../shared/runtime/settings.ts';
-import { dueIndexName } from '../../shared/store/keys.ts';
+import { dueIndexName, listIndexName } from '../../shared/store/keys.ts';
 import type { Grant } from './contact-function.ts';
 
 export type TableAction =
@@ -49,6 +49,15 @@ export class ContactTable {
   }
 
   grantDueQuery(): Grant {
-    return { actions: ['dynamodb:Query'], resource: `${this.#tableArn}/index/${dueIndexName}` };
+    return this.#grantQueryOf(dueIndexName);
+  }
+
+  /** Permission to read the operators' lists. */
+  grantListQuery(): Grant {
+    return this.#grantQueryOf(listIndexName);
+  }
+
+  #grantQueryOf(index: string): Grant {
+    return { actions: ['dynamodb:Query'], resource: `${this.#tableArn}/index/${index}` };
   }
 }

@@ -1,7 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { dueIndexKeys, dueIndexName, tableKeys } from '../../shared/store/keys.ts';
+import {
+  dueIndexKeys,
+  dueIndexName,
+  listIndexKeys,
+  listIndexName,
+  tableKeys,
+} from '../../shared/store/keys.ts';
 
 /** Units per second that the table and its index take at once, without growing into them first. */
 export interface WarmThroughput {
@@ -15,7 +21,7 @@ export interface StoredTableProps {
   readonly warmThroughput?: WarmThroughput | undefined;
 }
 
-/** The table, its index of due work, and the protection of its data. */
+/** The table, its indexes of due work and of the operators' lists, and the protection of its data. */
 export class StoredTable extends Construct {
   readonly table: Table;
 
@@ -38,10 +44,14 @@ export class StoredTable extends Construct {
       removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
       ...warm,
     });
+    this.#addIndex(dueIndexName, dueIndexKeys);
+    this.#addIndex(listIndexName, listIndexKeys);
+  }
+  #addIndex(indexName: string, { partition, sort }: { readonly partition: string; readonly sort: string }) {
     this.table.addGlobalSecondaryIndex({
-      indexName: dueIndexName,
-      partitionKey: { name: dueIndexKeys.partition, type: AttributeType.STRING },
-      sortKey: { name: dueIndexKeys.sort, type: AttributeType.STRING },
+      indexName,
+      partitionKey: { name: partition, type: AttributeType.STRING },
+      sortKey: { name: sort, type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
   }

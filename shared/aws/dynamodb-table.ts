@@ -21,7 +21,8 @@ import { isThrottled } from './transient.ts';
 import { Contended, translate } from './dynamodb-errors.ts';
 import { conditionInput, Expression, requiredConditionInput, toWire, updateInput } from './expressions.ts';
 import { parseItem } from './items.ts';
-import { dueIndexName, DueKey } from '../store/keys.ts';
+import { dueIndexName, DueKey, listIndexName } from '../store/keys.ts';
+import { ListedKey } from '../store/list-entries.ts';
 import type { DueCursor, Item, Key, Write, Range, ReadOptions, Table } from '../store/table.ts';
 
 /** For what the client itself attempts once. */
@@ -121,6 +122,22 @@ export function dynamoDbTable(
       return {
         keys: (answer.Items ?? []).map((item) => DueKey.parse(unmarshall(item))),
         next: dueCursor(answer.LastEvaluatedKey),
+      };
+    },
+
+    async queryListed({ listPartition, from, to, limit, descending = false }) {
+      const command = new QueryCommand({
+        TableName: tableName,
+        IndexName: listIndexName,
+        KeyConditionExpression: 'listPartition = :partition AND listKey BETWEEN :from AND :to',
+        ExpressionAttributeValues: toWire({ ':partition': listPartition, ':from': from, ':to': to }),
+        Limit: limit,
+        ScanIndexForward: !descending,
+      });
+      const answer = await attempt(() => client.send(command));
+      return {
+        keys: (answer.Items ?? []).map((item) => ListedKey.parse(unmarshall(item))),
+        more: answer.LastEvaluatedKey !== undefined,
       };
     },
 

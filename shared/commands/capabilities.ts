@@ -16,6 +16,7 @@ import type { InboxStore } from '../store/inbox.ts';
 import type { MemberContactsStore } from '../store/member-contacts.ts';
 import type { MemberStore } from '../store/members.ts';
 import type { MissingStore } from '../store/missing.ts';
+import type { OperatorLists } from '../store/operator-lists.ts';
 import type { OutcomeStore } from '../store/outcomes.ts';
 import type { ProgressStore } from '../store/progress.ts';
 import type { ReassignmentStore } from '../store/reassignments.ts';
@@ -38,6 +39,7 @@ export interface Capabilities {
   readonly memberContacts: MemberContactsStore;
   readonly members: MemberStore;
   readonly missing: MissingStore;
+  readonly operatorLists: OperatorLists;
   readonly outcomes: OutcomeStore;
   readonly progress: ProgressStore;
   readonly reassignments: ReassignmentStore;

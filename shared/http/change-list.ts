@@ -1,13 +1,19 @@
 import { fillPage, type Candidates } from './fill-page.ts';
 import { deletedGroup } from '../domain/group.ts';
 import type { ChangeState } from '../domain/contact-change.ts';
-import type { Listed } from '../store/change-lists.ts';
+import type { ChangeId } from '../domain/identifiers.ts';
 import { changeAnswer, type ChangeAnswerCapabilities } from './change-answer.ts';
 import type { ContactChangeAnswer } from './contract/shapes.ts';
 import { nextCursor, positionOf } from './paging.ts';
 import type { Capabilities } from '../commands/capabilities.ts';
 
-export interface ChangeListOptions {
+interface Candidate {
+  readonly changeId: ChangeId;
+  /** The position in the list. */
+  readonly place: string;
+}
+
+export interface ChangeListOptions<Listed extends Candidate> {
   readonly scope: string;
   readonly cursor: string | undefined;
   readonly limit: number;
@@ -22,9 +28,9 @@ export interface ChangeListOptions {
 const all = (): boolean => true;
 
 /** A page of changes, newest first, each in its state as of now: an expired one is listed as expired (R7). */
-export async function changeList(
+export async function changeList<Listed extends Candidate>(
   { changes, groups, ...answering }: ChangeAnswerCapabilities & Pick<Capabilities, 'groups'>,
-  { scope, cursor, limit, state, isPlace, read, isWanted = all, isAnswered = all }: ChangeListOptions,
+  { scope, cursor, limit, state, isPlace, read, isWanted = all, isAnswered = all }: ChangeListOptions<Listed>,
 ): Promise<{ items: ContactChangeAnswer[]; nextCursor: string | null }> {
   const pick = async (candidates: readonly Listed[]) => {
     const found = await changes.findMany(candidates.filter(isWanted).map(({ changeId }) => changeId));

@@ -70,6 +70,7 @@ export function composeChangeApi(operationId: OperationId, settings: z.infer<typ
       notifiesMembers: settings.NOTIFIES_MEMBERS,
       propagatingLimit,
     },
+    table,
     http,
   };
 }

@@ -7,6 +7,7 @@ import {
 } from '../domain/account.ts';
 import type { Nic } from '../domain/identifiers.ts';
 import { accountKey } from './keys.ts';
+import { accountEntry } from './list-entries.ts';
 import { rowParser } from './row-parser.ts';
 import type { Check, Table } from './table.ts';
 
@@ -41,6 +42,7 @@ export const accountStore = (table: Table): AccountStore => ({
 
   async save(update) {
     const { set, cleared } = accountWrites(update);
-    await table.update({ update: accountKey(update.nic), set, remove: cleared });
+    const { nic } = update;
+    await table.update({ update: accountKey(nic), set: { ...set, ...accountEntry(nic) }, remove: cleared });
   },
 });

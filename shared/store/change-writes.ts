@@ -15,6 +15,7 @@ import { requestsEndedBy, type RequestContext } from '../domain/change-request.t
 import type { Role } from '../domain/roles.ts';
 import { dueAfterStep } from './due-work.ts';
 import { eventWrite } from './events.ts';
+import { changeEntry, changeListPartition } from './list-entries.ts';
 import {
   changeKey,
   duePartitionOf,
@@ -42,7 +43,8 @@ export function saveChange(change: ContactChange, now: Date): Put {
   const marker = due !== undefined && { duePartition: duePartitionOf(change.changeId), dueAt: due };
   const before: Condition =
     change.version === 1 ? { path: 'pk', is: 'absent' } : { path: 'version', equals: change.version - 1 };
-  return { put: { ...changeKey(change.changeId), ...change, ...marker }, when: [before] };
+  const { changeId } = change;
+  return { put: { ...changeKey(changeId), ...change, ...marker, ...changeEntry(change) }, when: [before] };
 }
 
 /** Writes the record in its next state, and the events of that. */
@@ -136,6 +138,8 @@ export const endUnread = (
     duePartition: duePartitionOf(changeId),
     dueAt: now.toISOString(),
     ...(state === 'rejected' && { rejection: { ...rejection } }),
+    // It never began, so that its place in the list stays.
+    listPartition: changeListPartition(state, changeId),
   },
   add: { version: 1 },
   when: [

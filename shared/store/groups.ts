@@ -16,6 +16,7 @@ import {
   groupLockPrefix,
   propagatingAttribute,
 } from './keys.ts';
+import { groupEntry } from './list-entries.ts';
 import { rowParser } from './row-parser.ts';
 import type { Item, Table } from './table.ts';
 import { written } from './written.ts';
@@ -100,7 +101,10 @@ export const groupStore = (table: Table): GroupStore => ({
     const { groupId, contacts } = group;
     return written(
       table.transact([
-        { put: { ...groupKey(groupId), ...toStored(group) }, when: [{ path: 'pk', is: 'absent' }] },
+        {
+          put: { ...groupKey(groupId), ...toStored(group), ...groupEntry(groupId) },
+          when: [{ path: 'pk', is: 'absent' }],
+        },
         {
           check: groupTombstoneKey(groupId),
           when: [

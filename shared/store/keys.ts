@@ -17,6 +17,8 @@ import type { Key } from './table.ts';
 export const tableKeys = { partition: 'pk', sort: 'sk', timeToLive: 'expiresAtEpoch' } as const;
 export const dueIndexName = 'due';
 export const dueIndexKeys = { partition: 'duePartition', sort: 'dueAt' } as const;
+export const listIndexName = 'listed';
+export const listIndexKeys = { partition: 'listPartition', sort: 'listKey' } as const;
 
 /** An entry of the due index. The time is RFC 3339 in UTC, so that it sorts. */
 export const DueKey = z.object({

@@ -6,6 +6,7 @@ import type { Target, TargetName, TargetState } from '../domain/reassignment-tar
 import { hashOf } from '../runtime/hash.ts';
 import { dueAfterStep } from './due-work.ts';
 import { eventWrite } from './events.ts';
+import { reassignmentEntry } from './list-entries.ts';
 import { countLeft, countStep, type ReassignmentCounts } from './reassignment-counts.ts';
 import { batchKey, duePartitionOf, reassignmentPartyKey, reassignmentKey, targetKey } from './keys.ts';
 import type { Condition, Put, Write } from './table.ts';
@@ -29,7 +30,12 @@ export function saveReassignment(reassignment: Reassignment, now: Date): Put {
       ? { path: 'pk', is: 'absent' }
       : { path: 'version', equals: reassignment.version - 1 };
   return {
-    put: { ...reassignmentKey(reassignment.reassignmentId), ...reassignment, ...marker },
+    put: {
+      ...reassignmentKey(reassignment.reassignmentId),
+      ...reassignment,
+      ...marker,
+      ...reassignmentEntry(reassignment),
+    },
     when: [before],
   };
 }

@@ -155,6 +155,7 @@ export function withRetention(table: Table, days: number | undefined, clock: Clo
     getMany: (keys, options) => table.getMany(keys, options),
     query: (range) => table.query(range),
     queryDue: (...range) => table.queryDue(...range),
+    queryListed: (range) => table.queryListed(range),
     delete: (operation) => table.delete(operation),
     put: (write) => table.put(put(write, [write])),
     update: (write, options) => table.update(update(write, [write]), options),

@@ -1,11 +1,12 @@
 import type * as z from 'zod';
-import { dueIndexKeys, tableKeys } from './keys.ts';
+import { dueIndexKeys, listIndexKeys, tableKeys } from './keys.ts';
 import type { Item } from './table.ts';
 
 /** The table's own attributes. Every write sets them again, so they are not kept as unknown attributes. */
 const attributesOfTable: ReadonlySet<string> = new Set([
   ...Object.values(tableKeys),
   ...Object.values(dueIndexKeys),
+  ...Object.values(listIndexKeys),
 ]);
 
 /**

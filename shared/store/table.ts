@@ -85,6 +85,25 @@ export interface DuePage {
   readonly next?: DueCursor | undefined;
 }
 
+/** Sort keys of one partition of the index of lists, from `from` to `to`, inclusive. */
+export interface ListedRange {
+  readonly listPartition: string;
+  readonly from: string;
+  readonly to: string;
+  readonly limit: number;
+  readonly descending?: boolean;
+}
+
+export interface ListedKey extends Key {
+  readonly listPartition: string;
+  readonly listKey: string;
+}
+
+export interface ListedKeys {
+  readonly keys: readonly ListedKey[];
+  readonly more: boolean;
+}
+
 /** Reads are strongly consistent by default. */
 export interface ReadOptions {
   readonly eventually?: boolean;
@@ -108,6 +127,8 @@ export interface Table {
   query(range: Range): Promise<Page>;
   /** Items of one partition of the due index with a time up to `until`. Index reads are eventually consistent. */
   queryDue(duePartition: string, until: string, limit: number, after?: DueCursor): Promise<DuePage>;
+  /** A page of the index of lists. Index reads are eventually consistent. */
+  queryListed(range: ListedRange): Promise<ListedKeys>;
   /** Throws `ConditionFailed`. */
   update(operation: Update, options?: UpdateOptions): Promise<OldAttributes>;
   put(operation: Put): Promise<void>;

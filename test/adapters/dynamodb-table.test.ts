@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { startRealTable, type RealTable } from '../support/real-table.ts';
+import { listIndexContract } from '../integration/list-index-contract.ts';
 import { tableContract } from '../integration/table-contract.ts';
 
 let real: RealTable;
@@ -10,3 +11,4 @@ beforeAll(async () => {
 afterAll(() => real.stop());
 
 tableContract('The table in DynamoDB', () => real.table);
+listIndexContract('The table in DynamoDB', () => real.table);

@@ -86,6 +86,7 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
   getOpenapi: [{ path: '/openapi.json', statuses: callers.map(() => 200) }],
   putAccount: [{ path: '/accounts/{nic}', body: () => account, statuses: operatorOnly(200) }],
   getAccount: [{ path: '/accounts/{nic}', statuses: operatorOnly(200) }],
+  listAccounts: [{ path: '/accounts?prefix=aa', statuses: operatorOnly(200) }],
   putGroup: [
     {
       path: '/groups/{groupId}',
@@ -93,7 +94,10 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
       statuses: operatorOnly(409),
     },
   ],
-  listGroups: [{ path: '/groups', statuses: everyone(200) }],
+  listGroups: [
+    { path: '/groups', statuses: everyone(200) },
+    { path: '/groups?of=everyone&prefix=aa', statuses: operatorOnly(200) },
+  ],
   listContactRoles: [{ path: '/contacts/{technical}', statuses: everyone(200) }],
   getGroup: [{ path: '/groups/{groupId}', statuses: contactsOfGroup() }],
   deleteGroup: [{ path: '/groups/{groupId}', statuses: operatorOnly(409) }],
@@ -136,7 +140,10 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
     },
   ],
   listGroupChanges: [{ path: '/groups/{groupId}/contact-changes', statuses: contactsOfGroup() }],
-  listMyChanges: [{ path: '/contact-changes', statuses: everyone(200) }],
+  listMyChanges: [
+    { path: '/contact-changes', statuses: everyone(200) },
+    { path: '/contact-changes?of=everyone&state=cancelled', statuses: operatorOnly(200) },
+  ],
   getContactChange: [
     { path: '/contact-changes/{past}', statuses: [401, 404, 200, 200, 200, 200, 404, 200] },
     { path: '/contact-changes/{ended}', statuses: [401, 404, 404, 200, 200, 200, 200, 200] },
@@ -161,6 +168,17 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
     { path: '/contact-changes/{past}/retry', statuses: [401, 404, 403, 409, 403, 403, 404, 409] },
     { path: '/contact-changes/{ended}/retry', statuses: [401, 404, 404, 409, 403, 403, 403, 409] },
   ],
+  retryFailedChanges: [
+    {
+      path: '/contact-changes/retry',
+      body: () => ({
+        state: 'completed-with-failures',
+        since: '2020-01-01T00:00:00Z',
+        until: '2020-01-02T00:00:00Z',
+      }),
+      statuses: operatorOnly(202),
+    },
+  ],
   createConsentCode: [
     { path: '/consent-codes', body: () => ({ roles: ['technical'] }), statuses: everyone(201) },
   ],
@@ -175,7 +193,10 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
   ],
   resyncMembers: [{ path: '/members/resync', statuses: operatorOnly(409) }],
   getResync: [{ path: '/members/resync/01KJQ6D4E6F8G0H2J4K6M8N0P2', statuses: operatorOnly(404) }],
-  listReassignments: [{ path: '/reassignments', statuses: everyone(200) }],
+  listReassignments: [
+    { path: '/reassignments', statuses: everyone(200) },
+    { path: '/reassignments?of=everyone&state=cancelled', statuses: operatorOnly(200) },
+  ],
   getReassignment: [{ path: '/reassignments/{reassignment}', statuses: partiesOfReassignment }],
   listReassignmentOutcomes: [
     { path: '/reassignments/{reassignment}/outcomes', statuses: partiesOfReassignment },

@@ -136,6 +136,29 @@ async function useFailures(): Promise<void> {
   stack.database.refusedPartitions.clear();
   await running.call(operations.retryContactChange, administration, { changeId });
   expect((await running.completed(changeId, heir)).state).toBe('completed');
+
+  stack.database.refusedPartitions.add(serviceKey(ServiceId.parse(refused)).pk);
+  const again = await running.requestChange(administration, { groupId }, { technical: billing });
+  await running.accept(billing, again.changeId);
+  const failed = await running.completed(again.changeId, billing);
+  stack.database.refusedPartitions.clear();
+  await useFinding(failed.changeId);
+  expect((await running.completed(again.changeId, billing)).state).toBe('completed');
+}
+
+/** An operator finds the change that failed, and retries what failed by then. */
+async function useFinding(changeId: string): Promise<void> {
+  const state = 'completed-with-failures';
+  const everyone = `?of=everyone&state=${state}`;
+  const found = await running.call(operations.listMyChanges, operatorNic, {}, { query: everyone });
+  expect(found.items.map((change) => change.changeId)).toContain(changeId);
+  const body = { state, since: '2020-01-01T00:00:00Z', until: new Date(Date.now() + 60_000).toISOString() };
+  const retried = await running.call(operations.retryFailedChanges, operatorNic, {}, { body });
+  expect(retried).toEqual({ retried: 1, more: false });
+  await running.call(operations.listReassignments, operatorNic, {}, { query: everyone });
+  await running.call(operations.listGroups, operatorNic, {}, { query: '?of=everyone&prefix=aa' });
+  const accounts = await running.call(operations.listAccounts, operatorNic, {}, { query: '?prefix=hh' });
+  expect(accounts.items).not.toEqual([]);
 }
 
 /** A member that is at a later revision before it takes the change: its outcome is recorded. */

@@ -117,7 +117,9 @@ describe('The table', () => {
         SSESpecification: { SSEEnabled: true },
         BillingMode: 'PAY_PER_REQUEST',
         TimeToLiveSpecification: { Enabled: true },
-        GlobalSecondaryIndexes: [Match.objectLike({ Projection: { ProjectionType: 'KEYS_ONLY' } })],
+        GlobalSecondaryIndexes: ['due', 'listed'].map((IndexName) =>
+          Match.objectLike({ IndexName, Projection: { ProjectionType: 'KEYS_ONLY' } }),
+        ),
       },
     });
   });

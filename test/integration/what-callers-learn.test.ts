@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HttpResult } from '../../shared/http/event.ts';
+import { ChangeState } from '../../shared/domain/contact-change.ts';
+import { ReassignmentState } from '../../shared/domain/reassignment.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { ApiInMemory, type ClosedOperation, type RequestInMemory } from '../support/api-in-memory.ts';
 import { address, batch, ineligible, makeScene, other, people, type Scene } from '../support/scene.ts';
@@ -78,8 +80,9 @@ const onServices = () =>
 const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[]>> = {
   putAccount: () => [{ params: { nic: other.nic }, body: account }],
   getAccount: () => [{ params: { nic: ineligible.indebted } }],
+  listAccounts: () => [{ query: { prefix: other.nic.slice(0, 2) } }],
   putGroup: () => about(groups(), { body: { description: 'Other words' } }),
-  listGroups: () => [{}],
+  listGroups: () => [{}, { query: { of: 'everyone', prefix: groupId.slice(0, 2) } }],
   listContactRoles: () =>
     [...Object.values(people), other.nic].flatMap((nic) => [
       { params: { nic } },
@@ -112,13 +115,26 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
     ),
   listGroupChanges: () => [...about(groups()), ...about(groups(), { query: { limit: '1' } })],
   listInbox: () => [{}, { query: { limit: '1' } }],
-  listMyChanges: () => [{}, { query: { limit: '1' } }],
+  listMyChanges: () => [
+    {},
+    { query: { limit: '1' } },
+    ...ChangeState.options.map((state) => ({ query: { of: 'everyone', state } })),
+  ],
   getContactChange: () => about(changes()),
   listMemberOutcomes: () => [...about(changes()), ...about(changes(), { query: { limit: '1' } })],
   acceptContactChange: () => about(changes()),
   refuseContactChange: () => about(changes(), { body: { reason: 'No.' } }),
   cancelContactChange: () => about(changes()),
   retryContactChange: () => about(changes()),
+  retryFailedChanges: () => [
+    {
+      body: {
+        state: 'completed-with-failures',
+        since: '2020-01-01T00:00:00Z',
+        until: '2030-01-01T00:00:00Z',
+      },
+    },
+  ],
   createConsentCode: () => [{ body: { roles: ['technical'] } }],
   listConsentCodes: () => [{}],
   revokeConsentCode: () => [{ params: { codeId: '01KJQ7F6G8H0J2K4M6N8P0Q2R4' } }],
@@ -131,7 +147,11 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
         ]),
       ),
     ),
-  listReassignments: () => [{}, ...[{ limit: '1' }, { batch }].map((query) => ({ query: { ...query } }))],
+  listReassignments: () => [
+    {},
+    ...[{ limit: '1' }, { batch }].map((query) => ({ query: { ...query } })),
+    ...ReassignmentState.options.map((state) => ({ query: { of: 'everyone', state } })),
+  ],
   getReassignment: () => about(reassignments()),
   listReassignmentOutcomes: () => [
     ...about(reassignments()),

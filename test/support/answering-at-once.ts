@@ -6,6 +6,7 @@ export const answeringAtOnce: Table = {
   getMany: () => Promise.resolve([]),
   query: () => Promise.resolve({ items: [], more: false }),
   queryDue: () => Promise.resolve({ keys: [] }),
+  queryListed: () => Promise.resolve({ keys: [], more: false }),
   update: () => Promise.resolve({}),
   put: () => Promise.resolve(),
   delete: () => Promise.resolve(),

@@ -17,6 +17,7 @@ import { getServiceRights } from '../../functions/api/get-service-rights/get-ser
 import { getService } from '../../functions/api/get-service/get-service.ts';
 import { listConsentCodes } from '../../functions/api/list-consent-codes/list-consent-codes.ts';
 import { revokeConsentCode } from '../../functions/api/revoke-consent-code/revoke-consent-code.ts';
+import { listAccounts } from '../../functions/api/list-accounts/list-accounts.ts';
 import { listContactRoles } from '../../functions/api/list-contact-roles/list-contact-roles.ts';
 import { listGroupChanges } from '../../functions/api/list-group-changes/list-group-changes.ts';
 import { listGroupServices } from '../../functions/api/list-group-services/list-group-services.ts';
@@ -37,6 +38,7 @@ import { requestReassignment } from '../../functions/api/request-reassignment/re
 import { requestServiceChange } from '../../functions/api/request-service-change/request-service-change.ts';
 import { resyncMembers } from '../../functions/api/resync-members/resync-members.ts';
 import { retryContactChange } from '../../functions/api/retry-contact-change/retry-contact-change.ts';
+import { retryFailedChanges } from '../../functions/api/retry-failed-changes/retry-failed-changes.ts';
 import { apiHandler, type HttpSettings } from '../../shared/http/api-handler.ts';
 import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
 import type { HttpResult } from '../../shared/http/event.ts';
@@ -128,6 +130,7 @@ function handlersOf(system: SystemInMemory, http: HttpSettings): Readonly<Record
     getService: apiHandler(operations.getService, getService(capabilities), http),
     listConsentCodes: apiHandler(operations.listConsentCodes, listConsentCodes(capabilities), http),
     revokeConsentCode: apiHandler(operations.revokeConsentCode, revokeConsentCode(capabilities), http),
+    listAccounts: apiHandler(operations.listAccounts, listAccounts(capabilities), http),
     listContactRoles: apiHandler(operations.listContactRoles, listContactRoles(capabilities), http),
     listGroupChanges: apiHandler(operations.listGroupChanges, listGroupChanges(capabilities), http),
     listGroupServices: apiHandler(operations.listGroupServices, listGroupServices(capabilities), http),
@@ -156,5 +159,6 @@ function handlersOf(system: SystemInMemory, http: HttpSettings): Readonly<Record
     ),
     resyncMembers: apiHandler(operations.resyncMembers, resyncMembers(capabilities), http),
     retryContactChange: apiHandler(operations.retryContactChange, retryContactChange(capabilities), http),
+    retryFailedChanges: apiHandler(operations.retryFailedChanges, retryFailedChanges(capabilities), http),
   };
 }

@@ -29,6 +29,10 @@ export function countedTable(inner: Table): CountedTable {
       return inner.query(range);
     },
     queryDue: (...asked) => inner.queryDue(...asked),
+    queryListed: (range) => {
+      count(range.limit);
+      return inner.queryListed(range);
+    },
     update: (...asked) => inner.update(...asked),
     put: (operation) => inner.put(operation),
     delete: (operation) => inner.delete(operation),

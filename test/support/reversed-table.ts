@@ -10,6 +10,7 @@ export const reversedTable = (table: Table): Table => ({
     return { items: items.flatMap((item) => reversedItem(item) ?? []), more };
   },
   queryDue: (...asked) => table.queryDue(...asked),
+  queryListed: (range) => table.queryListed(range),
   update: (operation, options) => table.update(operation, options),
   put: (operation) => table.put(operation),
   delete: (operation) => table.delete(operation),

@@ -23,6 +23,7 @@ export class RoundTrips {
       getMany: (keys, options) => counted(() => inner.getMany(keys, options)),
       query: (range) => counted(() => inner.query(range)),
       queryDue: (...asked) => counted(() => inner.queryDue(...asked)),
+      queryListed: (range) => counted(() => inner.queryListed(range)),
       update: (...asked) => counted(() => inner.update(...asked)),
       put: (operation) => counted(() => inner.put(operation)),
       delete: (operation) => counted(() => inner.delete(operation)),

@@ -11,6 +11,7 @@ import { inboxStore } from '../../shared/store/inbox.ts';
 import { memberContactsStore } from '../../shared/store/member-contacts.ts';
 import { memberStore } from '../../shared/store/members.ts';
 import { missingStore } from '../../shared/store/missing.ts';
+import { operatorLists } from '../../shared/store/operator-lists.ts';
 import { outcomeStore } from '../../shared/store/outcomes.ts';
 import { progressStore } from '../../shared/store/progress.ts';
 import { reassignmentStore } from '../../shared/store/reassignments.ts';
@@ -32,6 +33,7 @@ export const storesOn = (table: Table) => ({
   memberContacts: memberContactsStore(table),
   members: memberStore(table),
   missing: missingStore(table),
+  operatorLists: operatorLists(table),
   outcomes: outcomeStore(table),
   progress: progressStore(table),
   reassignments: reassignmentStore(table),

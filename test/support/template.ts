@@ -60,7 +60,8 @@ export const MappingProperties = z.object({
 function resourceWord(resource: unknown): string {
   if (resource === '*') return 'everything';
   const text = JSON.stringify(resource);
-  if (text.includes('/index/due')) return 'due index';
+  const [, index] = /\/index\/(due|listed)/.exec(text) ?? [];
+  if (index !== undefined) return `${index} index`;
   if (text.includes('Secret')) return 'secret';
   if (text.includes('EventsArn') || /ExportsOutput\w*Events/.test(text)) return 'bus';
   if (text.includes('ExportsOutput')) return 'table';

@@ -4,6 +4,7 @@ import { groupOperations } from '../../../shared/http/contract/group-operations.
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
+import { operatorLists } from '../../../shared/store/operator-lists.ts';
 import { apiSettings } from '../settings.ts';
 import { listGroups } from './list-groups.ts';
 
@@ -13,6 +14,7 @@ export const handler = apiHandler(
   groupOperations.listGroups,
   listGroups({
     groups: groupStore(table),
+    operatorLists: operatorLists(table),
     clock: systemClock,
   }),
   http,

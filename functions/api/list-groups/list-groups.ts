@@ -1,26 +1,59 @@
-import { maySeeGroup } from '../../../shared/domain/caller.ts';
+import { maySeeGroup, type Caller } from '../../../shared/domain/caller.ts';
+import type { GroupId } from '../../../shared/domain/identifiers.ts';
+import type { Role } from '../../../shared/domain/roles.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
-import { fillPage } from '../../../shared/http/fill-page.ts';
+import { invalidParameter, ofEveryone } from '../../../shared/http/everyone.ts';
+import { fillPage, type Candidates } from '../../../shared/http/fill-page.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
 import { toGroup } from '../../../shared/http/representations.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
+import type { GroupStore } from '../../../shared/store/groups.ts';
+import type { OperatorLists } from '../../../shared/store/operator-lists.ts';
 
 export const listGroups =
-  ({ groups, clock }: Pick<Capabilities, 'groups' | 'clock'>): Respond<typeof operations.listGroups> =>
-  async ({ caller, query: { limit, cursor, role } }) => {
-    const scope = listScope('groups', caller.nic, role);
+  ({
+    groups,
+    operatorLists,
+    clock,
+  }: Pick<Capabilities, 'groups' | 'operatorLists' | 'clock'>): Respond<typeof operations.listGroups> =>
+  async ({ caller, query: { limit, cursor, role, of, prefix } }) => {
+    if (of === undefined && prefix !== undefined) throw invalidParameter('prefix', 'needs of=everyone');
+    const { scope, read, isPlace } =
+      of === 'everyone'
+        ? everyones(operatorLists, ofEveryone(caller, ['prefix', prefix], { role }))
+        : callers(groups, caller, role);
     const { items, next } = await fillPage({
-      read: async (options) => {
-        const held = await groups.heldBy(caller.nic, { roles: role && [role], ...options });
-        return { candidates: held.groupIds, next: held.next };
-      },
+      read,
       pick: async (groupIds) =>
         (await groups.findMany(groupIds))
           .filter(({ group }) => maySeeGroup(caller, group))
           .map((found) => ({ place: found.group.groupId, item: toGroup(found, caller, clock.now()) })),
-      after: positionOf(scope, cursor),
+      after: positionOf(scope, cursor, isPlace),
       limit,
     });
     return { body: { items, nextCursor: nextCursor(scope, next) } };
   };
+
+interface List {
+  readonly scope: string;
+  readonly read: (options: { after: string | undefined; limit: number }) => Promise<Candidates<GroupId>>;
+  readonly isPlace?: (place: string) => boolean;
+}
+
+const everyones = (operatorLists: OperatorLists, prefix: string): List => ({
+  scope: listScope('everyones-groups', prefix),
+  async read(options) {
+    const { candidates, next } = await operatorLists.groups(prefix, options);
+    return { candidates: candidates.map(({ id }) => id), next };
+  },
+  isPlace: (place) => place.startsWith(prefix),
+});
+
+const callers = (groups: GroupStore, { nic }: Caller, role: Role | undefined): List => ({
+  scope: listScope('groups', nic, role),
+  async read(options) {
+    const { groupIds, next } = await groups.heldBy(nic, { roles: role && [role], ...options });
+    return { candidates: groupIds, next };
+  },
+});

@@ -5,6 +5,7 @@ import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeListStore } from '../../../shared/store/change-lists.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
+import { operatorLists } from '../../../shared/store/operator-lists.ts';
 import { progressStore } from '../../../shared/store/progress.ts';
 import { apiSettings } from '../settings.ts';
 import { listMyChanges } from './list-my-changes.ts';
@@ -18,6 +19,7 @@ export const handler = apiHandler(
     changeLists: changeListStore(table),
     changes: changeStore(table),
     groups: groupStore(table),
+    operatorLists: operatorLists(table),
     progress: progressStore(table),
   }),
   http,

@@ -1,18 +1,36 @@
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import { changeList } from '../../../shared/http/change-list.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
+import { ofEveryone } from '../../../shared/http/everyone.ts';
 import { listScope } from '../../../shared/http/paging.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { ChangeAnswerCapabilities } from '../../../shared/http/change-answer.ts';
+import { isMoment } from '../../../shared/store/operator-lists.ts';
 
 export const listMyChanges =
   ({
     changeLists,
+    operatorLists,
     ...capabilities
-  }: ChangeAnswerCapabilities & Pick<Capabilities, 'changeLists' | 'groups'>): Respond<
+  }: ChangeAnswerCapabilities & Pick<Capabilities, 'changeLists' | 'groups' | 'operatorLists'>): Respond<
     typeof operations.listMyChanges
   > =>
-  async ({ caller, query: { limit, cursor, state, party } }) => {
+  async ({ caller, query: { limit, cursor, state, party, of } }) => {
+    if (of === 'everyone') {
+      const wanted = ofEveryone(caller, ['state', state], { party });
+      const body = await changeList(capabilities, {
+        scope: listScope('everyone', wanted),
+        cursor,
+        limit,
+        state: wanted,
+        read: async (options) => {
+          const { candidates, next } = await operatorLists.changes(wanted, options);
+          return { candidates: candidates.map(({ id, place }) => ({ changeId: id, place })), next };
+        },
+        isPlace: isMoment,
+      });
+      return { body };
+    }
     const body = await changeList(capabilities, {
       scope: listScope('mine', caller.nic, party, state),
       cursor,

@@ -1,38 +1,82 @@
 import type { Caller } from '../../../shared/domain/caller.ts';
-import { reassignmentAsOf, type Reassignment } from '../../../shared/domain/reassignment.ts';
+import type { ReassignmentId } from '../../../shared/domain/identifiers.ts';
+import {
+  reassignmentAsOf,
+  type Reassignment,
+  type ReassignmentState,
+} from '../../../shared/domain/reassignment.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import type { ReassignmentParty } from '../../../shared/http/contract/reassignment-shapes.ts';
+import { ofEveryone } from '../../../shared/http/everyone.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
 import { reassignmentAnswer, toListed } from '../../../shared/http/reassignment-answer.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
+import { isMoment, type OperatorListPage, type OperatorLists } from '../../../shared/store/operator-lists.ts';
+import type { ReassignmentPageOptions, ReassignmentStore } from '../../../shared/store/reassignments.ts';
 
 export const listReassignments =
   (
-    capabilities: Pick<Capabilities, 'reassignments' | 'clock'>,
+    capabilities: Pick<Capabilities, 'reassignments' | 'operatorLists' | 'clock'>,
   ): Respond<typeof operations.listReassignments> =>
-  async ({ caller, query: { limit, cursor, state, party, batch } }) => {
-    const { reassignments } = capabilities;
-    const scope = listScope('reassignments', caller.nic, party, state, batch);
+  async ({ caller, query: { limit, cursor, state, party, batch, of } }) => {
+    const { reassignments, operatorLists, clock } = capabilities;
+    const list =
+      of === 'everyone'
+        ? everyones(operatorLists, ofEveryone(caller, ['state', state], { party, batch }))
+        : callers(reassignments, caller, { party, state, batch });
     const { items, next } = await fillPage({
-      read: (options) => reassignments.ofParty(caller.nic, { ...options, batch }),
-      pick: async (candidates) =>
-        Promise.all(
-          (await reassignments.findMany(candidates))
-            .map((stored) => reassignmentAsOf(stored, capabilities.clock.now()))
-            .filter((found) => state === undefined || found.state === state)
-            .filter((found) => party === undefined || isParty(found, party, caller))
-            .map(async (found) => ({
-              place: found.reassignmentId,
-              item: toListed(await reassignmentAnswer(capabilities, caller, found)),
+      read: list.read,
+      pick: async (candidates) => {
+        const places = new Map(candidates.map(({ id, place }) => [id, place]));
+        const found = await reassignments.findMany(candidates.map(({ id }) => id));
+        return Promise.all(
+          found
+            .map((stored) => reassignmentAsOf(stored, clock.now()))
+            .filter((one) => state === undefined || one.state === state)
+            .filter((one) => party === undefined || isParty(one, party, caller))
+            .map(async (one) => ({
+              place: places.get(one.reassignmentId) ?? one.reassignmentId,
+              item: toListed(await reassignmentAnswer(capabilities, caller, one)),
             })),
-        ),
-      after: positionOf(scope, cursor),
+        );
+      },
+      after: positionOf(list.scope, cursor, list.isPlace),
       limit,
     });
-    return { body: { items, nextCursor: nextCursor(scope, next) } };
+    return { body: { items, nextCursor: nextCursor(list.scope, next) } };
   };
+
+interface List {
+  readonly scope: string;
+  readonly read: (options: ReassignmentPageOptions) => Promise<OperatorListPage<ReassignmentId>>;
+  readonly isPlace?: (place: string) => boolean;
+}
+
+const everyones = (operatorLists: OperatorLists, state: ReassignmentState): List => ({
+  scope: listScope('everyones-reassignments', state),
+  read: (options) => operatorLists.reassignments(state, options),
+  isPlace: isMoment,
+});
+
+interface Filters {
+  readonly party: ReassignmentParty | undefined;
+  readonly state: ReassignmentState | undefined;
+  readonly batch: string | undefined;
+}
+
+const callers = (
+  reassignments: ReassignmentStore,
+  { nic }: Caller,
+  { party, state, batch }: Filters,
+): List => ({
+  scope: listScope('reassignments', nic, party, state, batch),
+  async read(options) {
+    const { candidates, next } = await reassignments.ofParty(nic, { ...options, batch });
+    return { candidates: candidates.map((id) => ({ id, place: id })), next };
+  },
+});
 
 const isParty = (reassignment: Reassignment, party: ReassignmentParty, { nic }: Caller): boolean =>
   reassignment[party === 'owner' ? 'requestedBy' : party] === nic;

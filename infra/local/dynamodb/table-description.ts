@@ -41,7 +41,10 @@ const properties = z.strictObject({
 /** The relevant part of the `CreateTable` request. */
 export interface TableDescription {
   readonly name: string;
-  readonly creation: Readonly<Record<string, unknown>>;
+  readonly creation: Readonly<Record<string, unknown>> & {
+    readonly AttributeDefinitions: readonly object[];
+    readonly GlobalSecondaryIndexes?: readonly { readonly IndexName: string }[] | undefined;
+  };
 }
 
 export function readTables(resources: readonly Resource[]): TableDescription[] {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Account, Language } from '../../domain/account.ts';
 import { Nic } from '../../domain/identifiers.ts';
-import { noBody, none, type Operation } from './operation.ts';
-import { AccountAnswer, AccountEmail, AccountName } from './shapes.ts';
+import { noBody, none, pageQuery, type Operation } from './operation.ts';
+import { AccountAnswer, AccountEmail, AccountName, listOf, Prefix } from './shapes.ts';
 
 const clears = 'Left out, it stays as it is; null clears it.';
 
@@ -45,5 +45,17 @@ export const accountOperations = {
     body: noBody,
     status: 200,
     answer: AccountAnswer,
+  },
+  listAccounts: {
+    operationId: 'listAccounts',
+    method: 'GET',
+    path: '/accounts',
+    summary: 'The accounts whose nic begins so, by nic',
+    access: 'operator',
+    params: none,
+    query: z.strictObject({ ...pageQuery, prefix: Prefix }),
+    body: noBody,
+    status: 200,
+    answer: listOf(AccountAnswer),
   },
 } as const satisfies Record<string, Operation>;

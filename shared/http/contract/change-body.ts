@@ -26,3 +26,15 @@ export const DecisionBody = z.strictObject({ reason: Reason.optional() }).option
 
 /** An empty object, or no body. */
 export const NothingBody = none.optional();
+
+/** Which ended changes to retry, by the time of their end. */
+export const RetryBody = z
+  .strictObject({
+    state: z.literal('completed-with-failures').meta({ description: 'The state that they ended in.' }),
+    since: GivenTime.meta({ description: 'The earliest `completedAt`, inclusive.' }),
+    until: GivenTime.meta({ description: 'The latest `completedAt`, exclusive.' }),
+  })
+  .refine(({ since, until }) => !(Date.parse(since) >= Date.parse(until)), {
+    message: 'must be later than since',
+    path: ['until'],
+  });

@@ -2,14 +2,15 @@ import * as z from 'zod';
 import { ChangeState } from '../../domain/contact-change.ts';
 import { ChangeId, GroupId, Nic } from '../../domain/identifiers.ts';
 import { Role } from '../../domain/roles.ts';
-import { ChangeBody, DecisionBody, GivenTime, NothingBody } from './change-body.ts';
-import { dryRunQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
+import { ChangeBody, DecisionBody, GivenTime, NothingBody, RetryBody } from './change-body.ts';
+import { dryRunQuery, everyoneQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
 import {
   ContactChangeAnswer,
   DryRunChangeAnswer,
   listOf,
   MemberOutcomeAnswer,
   MemberState,
+  RetriedAnswer,
 } from './shapes.ts';
 
 const group = z.strictObject({ groupId: GroupId });
@@ -54,11 +55,13 @@ export const changeOperations = {
     operationId: 'listMyChanges',
     method: 'GET',
     path: '/contact-changes',
-    summary: 'Contact changes that the caller requested or is a recipient of, newest first',
+    summary:
+      'Contact changes that the caller requested or is a recipient of, or for operators all, newest first',
     access: 'caller',
     params: none,
     query: z.strictObject({
       ...pageQuery,
+      ...everyoneQuery,
       party: z.enum(['recipient', 'requester']).optional(),
       state: ChangeState.optional(),
     }),
@@ -137,5 +140,17 @@ export const changeOperations = {
     body: NothingBody,
     status: 202,
     answer: ContactChangeAnswer,
+  },
+  retryFailedChanges: {
+    operationId: 'retryFailedChanges',
+    method: 'POST',
+    path: '/contact-changes/retry',
+    summary: 'Retries up to 100 contact changes that ended with failures in a given time',
+    access: 'operator',
+    params: none,
+    query: none,
+    body: RetryBody,
+    status: 202,
+    answer: RetriedAnswer,
   },
 } as const satisfies Record<string, Operation>;

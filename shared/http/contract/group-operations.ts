@@ -2,13 +2,22 @@ import * as z from 'zod';
 import { ServiceKind } from '../../domain/service.ts';
 import { GroupId, Nic, ServiceId } from '../../domain/identifiers.ts';
 import { Role } from '../../domain/roles.ts';
-import { dryRunQuery, noAnswer, noBody, none, pageQuery, type Operation } from './operation.ts';
+import {
+  dryRunQuery,
+  everyoneQuery,
+  noAnswer,
+  noBody,
+  none,
+  pageQuery,
+  type Operation,
+} from './operation.ts';
 import {
   AddedServiceAnswer,
   ContactsAnswer,
   Description,
   GroupAnswer,
   listOf,
+  Prefix,
   ServiceAnswer,
   isDryRun,
 } from './shapes.ts';
@@ -87,10 +96,15 @@ export const groupOperations = {
     operationId: 'listGroups',
     method: 'GET',
     path: '/groups',
-    summary: 'The groups on which the caller holds a role',
+    summary: 'The groups on which the caller holds a role, or for operators all whose id begins so',
     access: 'caller',
     params: none,
-    query: z.strictObject({ ...pageQuery, role: Role.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      ...everyoneQuery,
+      role: Role.optional(),
+      prefix: Prefix.optional(),
+    }),
     body: noBody,
     status: 200,
     answer: listOf(GroupAnswer),

@@ -59,3 +59,11 @@ export const pageQuery = {
     .meta({ override: { type: 'integer', minimum: 1, maximum: pageLimit, default: 50 } }),
   cursor: z.string().min(1).max(cursorLimit).optional(),
 };
+
+/** Asks for everything instead of the caller's own. */
+export const everyoneQuery = {
+  of: z
+    .literal('everyone')
+    .optional()
+    .meta({ description: 'For operators: lists everything, and not only what the caller has a part in.' }),
+};

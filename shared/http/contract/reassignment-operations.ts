@@ -3,7 +3,7 @@ import { ReassignmentId } from '../../domain/identifiers.ts';
 import { ReassignmentState } from '../../domain/reassignment.ts';
 import { TargetState } from '../../domain/reassignment-target.ts';
 import { DecisionBody } from './change-body.ts';
-import { dryRunQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
+import { dryRunQuery, everyoneQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
 import {
   AcceptBatchBody,
   DryRunReassignmentAnswer,
@@ -37,11 +37,13 @@ export const reassignmentOperations = {
     operationId: 'listReassignments',
     method: 'GET',
     path: '/reassignments',
-    summary: 'Reassignments that the caller requested, or is the `from` or `to` of, newest first',
+    summary:
+      'Reassignments that the caller requested, or is the `from` or `to` of, or for operators all, newest first',
     access: 'caller',
     params: none,
     query: z.strictObject({
       ...pageQuery,
+      ...everyoneQuery,
       state: ReassignmentState.optional(),
       party: ReassignmentParty.optional(),
       batch: Batch.meta({ description: 'Only the reassignments of this batch.' }).optional(),

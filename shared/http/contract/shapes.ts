@@ -161,6 +161,17 @@ export const DryRunChangeAnswer = ContactChangeAnswer.omit({
   .meta({ id: 'DryRunContactChange' });
 export type DryRunChangeAnswer = z.infer<typeof DryRunChangeAnswer>;
 
+export const RetriedAnswer = z
+  .strictObject({
+    retried: count
+      .max(pageLimit)
+      .meta({ description: 'How many propagate again, or wait for their turn to.' }),
+    more: z
+      .boolean()
+      .meta({ description: 'Whether to send the same request again, because there may be more.' }),
+  })
+  .meta({ id: 'RetriedChanges' });
+
 export const RightsAnswer = z
   .strictObject({
     serviceId: ServiceId,
@@ -211,3 +222,10 @@ export const Batch = FreeText.max(batchLimit);
 export const Description = FreeText.max(descriptionLimit);
 export const AccountName = FreeText.max(nameLimit);
 export const AccountEmail = z.email('must be an email address').max(emailLimit);
+
+/** The beginning of a nic or of a group's id. */
+export const Prefix = z
+  .string()
+  .max(30)
+  .regex(/^[a-z]{2}[a-z0-9-]*$/, 'must begin with two lower-case letters')
+  .meta({ description: 'The beginning of the id: two letters at least.', examples: ['ab123'] });

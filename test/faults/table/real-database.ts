@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
-import { dueIndexKeys, dueIndexName, tableKeys } from '../../../shared/store/keys.ts';
+import {
+  dueIndexKeys,
+  dueIndexName,
+  listIndexKeys,
+  listIndexName,
+  tableKeys,
+} from '../../../shared/store/keys.ts';
 import type { Key } from '../../../shared/store/table.ts';
 import type { JsonObject } from '../gate/json.ts';
 import { idOf, keyOf, keyToWire, WireItem } from './wire-item.ts';
@@ -20,7 +26,10 @@ export class RealDatabase {
 
   static async create(upstream: Upstream, tableName: string): Promise<RealDatabase> {
     const database = new RealDatabase(upstream, tableName);
-    const names = [tableKeys.partition, tableKeys.sort, dueIndexKeys.partition, dueIndexKeys.sort];
+    const names = [tableKeys, dueIndexKeys, listIndexKeys].flatMap(({ partition, sort }) => [
+      partition,
+      sort,
+    ]);
     const keys = (hash: string, range: string) => [
       { AttributeName: hash, KeyType: 'HASH' },
       { AttributeName: range, KeyType: 'RANGE' },
@@ -31,12 +40,13 @@ export class RealDatabase {
       AttributeDefinitions: names.map((name) => ({ AttributeName: name, AttributeType: 'S' })),
       KeySchema: keys(tableKeys.partition, tableKeys.sort),
       GlobalSecondaryIndexes: [
-        {
-          IndexName: dueIndexName,
-          KeySchema: keys(dueIndexKeys.partition, dueIndexKeys.sort),
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
+        [dueIndexName, dueIndexKeys] as const,
+        [listIndexName, listIndexKeys] as const,
+      ].map(([IndexName, { partition, sort }]) => ({
+        IndexName,
+        KeySchema: keys(partition, sort),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
     });
     return database;
   }

@@ -38,7 +38,7 @@ export const ofForm: readonly Refused[] = [
   [
     'invalid-parameter',
     { parameter: 'page' },
-    'page: is not known here; known are: limit, cursor, role',
+    'page: is not known here; known are: limit, cursor, of, role, prefix',
     { nic: ada },
     'listGroups',
     () => ({ query: { page: '2' } }),

@@ -1,7 +1,7 @@
 import { batchGetLimit, batchGetWidth } from '../../../shared/aws/dynamodb-table.ts';
 import { inChunks, mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import { Unavailable } from '../../../shared/runtime/unavailable.ts';
-import { dueIndexKeys, dueIndexName } from '../../../shared/store/keys.ts';
+import { dueIndexKeys, dueIndexName, listIndexKeys, listIndexName } from '../../../shared/store/keys.ts';
 import type { Item, Key, Table, Write } from '../../../shared/store/table.ts';
 import {
   bytesPerUnit,
@@ -110,6 +110,14 @@ export class SimulatedTable {
           () => rows.queryDue(partition, ...asked),
           { parsing: ({ keys }) => keys.length * processorTime.otherRow },
         ),
+      queryListed: (range) =>
+        this.#request(
+          environment,
+          'query',
+          [{ direction: 'read', pk: `${listIndexName} ${range.listPartition}`, units: 1 }],
+          () => rows.queryListed(range),
+          { parsing: ({ keys }) => keys.length * processorTime.otherRow },
+        ),
       update: (operation, options) =>
         this.#request(environment, 'update', usesOf(operation, 1), () => {
           if (operation.update.pk.startsWith('SERVICE#')) this.lastMemberWrite = this.#time.now;
@@ -160,14 +168,19 @@ export class SimulatedTable {
   }
 }
 
-/** What a write uses. An entry of the index of due work is deleted and put. */
+/** What a write uses. An entry of an index is deleted and put. */
 function usesOf(operation: Write, factor: number): Use[] {
   const use = (pk: string, units: number): Use => ({ direction: 'write', pk, units: units * factor });
   if ('check' in operation) return [use(operation.check.pk, 1)];
   if ('delete' in operation) return [use(operation.delete.pk, 1)];
   if ('update' in operation) return [use(operation.update.pk, 1)];
   const { put } = operation;
-  const due = put[dueIndexKeys.partition];
   const row = use(put.pk, unitsOf(sizeOf(put), bytesPerUnit.write));
-  return typeof due === 'string' ? [row, { ...use(`${dueIndexName} ${due}`, 2), units: 2 }] : [row];
+  const entryIn = (index: string, partition: unknown): Use[] =>
+    typeof partition === 'string' ? [{ direction: 'write', pk: `${index} ${partition}`, units: 2 }] : [];
+  return [
+    row,
+    ...entryIn(dueIndexName, put[dueIndexKeys.partition]),
+    ...entryIn(listIndexName, put[listIndexKeys.partition]),
+  ];
 }
