@@ -55,6 +55,10 @@ export const meanwhileTable = (inner: Table, meanwhile: Meanwhile): Table => ({
     await meanwhile.call();
     return inner.queryDue(...asked);
   },
+  async queryListed(range) {
+    await meanwhile.call();
+    return inner.queryListed(range);
+  },
   async update(operation, options) {
     await meanwhile.call();
     return inner.update(operation, options);

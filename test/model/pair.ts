@@ -13,6 +13,7 @@ import { everyone, firstContacts, firstMembers, groupIdOf } from './actors.ts';
 import { agree } from './agree.ts';
 import { compare } from './compare.ts';
 import { follow } from './follow.ts';
+import { ListWatch } from './list-watch.ts';
 import { Meanwhile, meanwhileSystem, meanwhileTable } from './meanwhile.ts';
 import { Model, type ModelSettings } from './model.ts';
 import { ProgressWatch } from './progress-watch.ts';
@@ -33,6 +34,7 @@ export class Pair {
   readonly system = new CarefulMemberSystem();
   model: Model;
   readonly #meanwhile: Meanwhile;
+  readonly #lists = new ListWatch();
   readonly #watch = new ProgressWatch(this.system.failedTries);
   /** What the system showed last. */
   #seen: Seen;
@@ -75,6 +77,7 @@ export class Pair {
     if (action.kind === 'meanwhile') await this.#happenMeanwhile(action);
     else for (const act of actsOf(this.#both, action)) await this.#happenOne(act);
     await compare(this.world, this.model);
+    await this.#lists.look(this.world, this.model);
     await this.#watch.look(this.world, this.model, this.model.departures - departures);
   }
 
@@ -89,6 +92,7 @@ export class Pair {
         if (await hasFailed(this.#both, request)) await this.#happenOne(retry(this.#both, request));
     }
     await compare(this.world, this.model);
+    await this.#lists.look(this.world, this.model);
     await this.#watch.look(this.world, this.model, 0);
     await expectRest(this.#both);
   }
