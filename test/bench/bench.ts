@@ -12,6 +12,7 @@ import { ceiling } from './sections/ceiling.ts';
 import { costs } from './sections/costs.ts';
 import { fairness } from './sections/fairness.ts';
 import { membersPerMessage } from './sections/members-per-message.ts';
+import { operatorLists } from './sections/operator-lists.ts';
 import { peers } from './sections/peers.ts';
 import { processorTime } from './sections/processor-time.ts';
 import { reassignment } from './sections/reassignment.ts';
@@ -30,6 +31,7 @@ const sections: Readonly<Record<SectionName, Section>> = {
   'members-per-message': membersPerMessage,
   fairness,
   reassignment,
+  'operator-lists': operatorLists,
 };
 
 /** A machine at work makes times long and shares small; counts stay what they are. */

@@ -12,6 +12,7 @@ export const sectionNames = [
   'members-per-message',
   'fairness',
   'reassignment',
+  'operator-lists',
 ] as const;
 const SectionName = z.enum(sectionNames, `--only takes one of ${sectionNames.join(', ')}`);
 export type SectionName = z.infer<typeof SectionName>;

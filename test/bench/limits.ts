@@ -14,6 +14,10 @@ const clean = { section: 'costs', of: { members: 10_000, roles: 1 }, is: 'at mos
 const inReassignment = { section: 'reassignment', of: { in: 'a reassignment' }, is: 'at most' } as const;
 const roundTrips = { section: 'costs', metric: 'round trips of a request', is: 'at most', floor: 2 } as const;
 
+/** A full page of one of the operators' lists, however long the list is. */
+const pageOf = (list: string) =>
+  ({ section: 'operator-lists', of: { list, listed: 10_000 }, is: 'at most' }) as const;
+
 export const limits: readonly Limit[] = [
   { ...clean, metric: 'write units per member', limit: 1.15, floor: 1 },
   { ...clean, metric: 'read units per member', limit: 0.75, floor: 0.5 },
@@ -46,6 +50,13 @@ export const limits: readonly Limit[] = [
     floor: 1.1,
     of: {},
   },
+  // Eight shards, the rows, and for changes the rows of up to fifty groups and their locks.
+  { ...pageOf('changes'), metric: 'requests of a page', limit: 12, floor: 10 },
+  { ...pageOf('changes'), metric: 'read units of a page', limit: 270, floor: 100 },
+  { ...pageOf('reassignments'), metric: 'requests of a page', limit: 9, floor: 9 },
+  { ...pageOf('reassignments'), metric: 'read units of a page', limit: 65, floor: 50 },
+  { ...pageOf('accounts'), metric: 'requests of a page', limit: 2, floor: 2 },
+  { ...pageOf('accounts'), metric: 'read units of a page', limit: 55, floor: 50 },
   {
     section: 'fairness',
     metric: 'small groups done before the large one',

@@ -10,6 +10,7 @@ import { dynamoDbTable } from '../../../shared/aws/dynamodb-table.ts';
 import { groupStore, type GroupStore } from '../../../shared/store/groups.ts';
 import { groupKey } from '../../../shared/store/keys.ts';
 import { serviceStore, type ServiceStore } from '../../../shared/store/services.ts';
+import type { Put, Table } from '../../../shared/store/table.ts';
 
 export interface Expected {
   readonly contacts: Partial<Contacts>;
@@ -25,6 +26,7 @@ export interface PeersExpected extends Expected {
 export class Rows {
   readonly tableName: string;
   readonly client: DynamoDBClient;
+  readonly #table: Table;
   readonly #services: ServiceStore;
   readonly #groups: GroupStore;
   readonly #changes: ChangeStore;
@@ -33,6 +35,7 @@ export class Rows {
     this.tableName = tableName;
     this.client = client;
     const table = dynamoDbTable(tableName, client);
+    this.#table = table;
     this.#services = serviceStore(table);
     this.#groups = groupStore(table);
     this.#changes = changeStore(table);
@@ -55,6 +58,11 @@ export class Rows {
     const change = await this.#changes.find(changeId);
     if (change === undefined) throw new Error(`There is no change ${changeId}.`);
     return change;
+  }
+
+  /** Writes rows, at most 100, around the functions and their costs. */
+  put(puts: readonly Put[]): Promise<void> {
+    return this.#table.transact(puts);
   }
 
   /** Writes to the group what others wrote to its members, so that its next change has a later revision. */
