@@ -20,7 +20,7 @@ export class LargestAnswer {
   readonly #schemas: Node;
   readonly #leftOut: Readonly<Record<string, readonly string[]>>;
 
-  /** @param leftOut the properties of a named schema that items of a list do not have */
+  /** @param leftOut the properties of a named schema that items of a list, and what is in them, do not have */
   constructor(document: unknown, leftOut: Readonly<Record<string, readonly string[]>>) {
     this.#schemas = z.object({ components: z.object({ schemas: Node }) }).parse(document).components.schemas;
     this.#leftOut = leftOut;
@@ -36,21 +36,19 @@ export class LargestAnswer {
     if ('const' in node) return JSON.stringify(node['const']).length;
     if (Array.isArray(node['enum']))
       return Math.max(...node['enum'].map((one) => JSON.stringify(one).length));
-    return Math.max(...[node['type']].flat().map((type) => this.#ofType(type, node)));
+    return Math.max(...[node['type']].flat().map((type) => this.#ofType(type, node, isListed)));
   }
 
   #named(name: string, isListed: boolean): number {
     const node = Node.parse(this.#schemas[name]);
     const leftOut = new Set(isListed ? this.#leftOut[name] : []);
     const properties = Object.entries(Node.optional().parse(node['properties']) ?? {});
-    if (leftOut.size === 0 || properties.length === 0) return this.bytes(node);
-    return this.bytes({
-      ...node,
-      properties: Object.fromEntries(properties.filter(([key]) => !leftOut.has(key))),
-    });
+    if (leftOut.size === 0 || properties.length === 0) return this.bytes(node, isListed);
+    const kept = Object.fromEntries(properties.filter(([key]) => !leftOut.has(key)));
+    return this.bytes({ ...node, properties: kept }, isListed);
   }
 
-  #ofType(type: unknown, node: Node): number {
+  #ofType(type: unknown, node: Node, isListed: boolean): number {
     switch (type) {
       case 'null':
       case 'boolean':
@@ -66,7 +64,9 @@ export class LargestAnswer {
       }
       case 'object': {
         const properties = Object.entries(Node.optional().parse(node['properties']) ?? {});
-        const sizes = properties.map(([name, one]) => name.length + '"":,'.length + this.bytes(one));
+        const sizes = properties.map(
+          ([name, one]) => name.length + '"":,'.length + this.bytes(one, isListed),
+        );
         if (properties.length > 0 || node['additionalProperties'] === false)
           return quotes + sizes.reduce((sum, size) => sum + size, 0);
         const entry =
