@@ -5,6 +5,8 @@ import { Group } from '../../shared/domain/group.ts';
 import { Reassignment } from '../../shared/domain/reassignment.ts';
 import { mapConcurrently } from '../../shared/runtime/chunks.ts';
 import type { RowsPage } from '../../shared/aws/dynamodb-rows.ts';
+import { parseChange } from '../../shared/store/change-rows.ts';
+import { inboxWritesOfChange, inboxWritesOfReassignment } from '../../shared/store/inbox.ts';
 import { changePrefix, reassignmentPrefix, sortKeys } from '../../shared/store/keys.ts';
 import {
   accountEntry,
@@ -19,7 +21,10 @@ import {
   type Item,
   type Key,
   type Table,
+  type Write,
 } from '../../shared/store/table.ts';
+import { parseReassignment } from '../../shared/store/reassignments.ts';
+import { written } from '../../shared/store/written.ts';
 
 export interface IndexedRows {
   /** Rows that were not in the operators' lists, or in the wrong place of them. */
@@ -31,8 +36,9 @@ export interface IndexedRows {
 const width = 10;
 
 /**
- * Puts changes, reassignments, groups and accounts that earlier releases wrote into the operators' lists. Each write is
- * on condition that the row is as read, so that it may run beside live traffic, and again.
+ * Puts changes, reassignments, groups and accounts that earlier releases wrote into the operators' lists, and what waits
+ * for a decision into the inboxes. Each write is on condition that the row is as read, so that it may run beside live
+ * traffic, and again.
  * @param keepPlace called after each page with where to go on from, and with undefined at the end
  */
 export async function indexRows(
@@ -44,6 +50,7 @@ export async function indexRows(
   for await (const { rows, next } of pages) {
     await mapConcurrently(rows, width, async (row) => {
       const result = await indexRow(table, row);
+      await listWaiting(table, row);
       if (result !== undefined) done[result] += 1;
     });
     await keepPlace(next);
@@ -69,6 +76,29 @@ async function indexRow(table: Table, read: Item): Promise<keyof IndexedRows | u
   return undefined;
 }
 
+/** Lists a request in the inboxes of those whose decisions are missing, as they are when that is written. */
+async function listWaiting(table: Table, read: Item): Promise<void> {
+  const key = { pk: read.pk, sk: read.sk };
+  for (let row: Item | undefined = read; row !== undefined; row = await table.get(key)) {
+    const writes = inboxWritesOf(row);
+    if (writes.length === 0) return;
+    const { version } = Versioned.parse(row);
+    const check = { check: key, when: [{ path: 'version', equals: version }] } as const;
+    if (await written(table.transact([check, ...writes]))) return;
+  }
+}
+
+const Versioned = z.object({ version: z.int().positive() });
+
+function inboxWritesOf(row: Item): Write[] {
+  if (isChange(row)) return inboxWritesOfChange(parseChange(row), undefined);
+  return isReassignment(row) ? inboxWritesOfReassignment(parseReassignment(row), undefined) : [];
+}
+
+const isChange = ({ pk, sk }: Key): boolean => sk === 'CHANGE' && pk.startsWith(changePrefix);
+const isReassignment = ({ pk, sk }: Key): boolean =>
+  sk === 'REASSIGNMENT' && pk.startsWith(reassignmentPrefix);
+
 interface Wanted {
   readonly entry: ListEntry;
   /** The row is still as read, as far as its place depends on it. */
@@ -83,12 +113,12 @@ const AccountRow = Account.pick({ nic: true });
 
 /** Undefined for a row that is in no list. */
 function wantedOf(row: Item): Wanted | undefined {
-  const { pk, sk } = row;
-  if (sk === 'CHANGE' && pk.startsWith(changePrefix)) {
+  const { sk } = row;
+  if (isChange(row)) {
     const change = ChangeRow.parse(row);
     return { entry: changeEntry(change), when: [{ path: 'version', equals: change.version }] };
   }
-  if (sk === 'REASSIGNMENT' && pk.startsWith(reassignmentPrefix)) {
+  if (isReassignment(row)) {
     const reassignment = ReassignmentRow.parse(row);
     return {
       entry: reassignmentEntry(reassignment),

@@ -117,6 +117,29 @@ describe('The indexing of rows', () => {
     expect(await table.get({ pk: `CHANGE#${done.changeId}`, sk: 'CHANGE' })).toBeUndefined();
   });
 
+  it('lists what waits for a decision, and nothing that was decided meanwhile', async () => {
+    const table = new MemoryTable();
+    const { world, open } = await worldOfAll(table);
+    const asked = { from: ben, to: cleo, roles: ['technical' as const], batch: 'all', isOperator: true };
+    const waiting = await askReassignment(world, operator, asked);
+    const { change: decided } = await world.request(ada, { technical: cleo });
+    const before = table.items();
+    const isOfInbox = ({ pk }: Key): boolean => pk.startsWith('INBOX#');
+    for (const { pk, sk } of before.filter(isOfInbox)) await table.delete({ delete: { pk, sk } });
+    const stale = table.items();
+    await world.refuse(cleo, decided);
+    await indexRows(table, once({ rows: stale, next: undefined }), noPlace);
+    const { candidates } = await world.stores.inbox.page(cleo, { now: world.clock.now(), limit: 10 });
+    expect(candidates).toMatchObject([
+      { changeId: open.changeId },
+      { reassignmentId: waiting.reassignmentId },
+    ]);
+    const isOfDecided = (row: Item): boolean => row['changeId'] === decided.changeId;
+    expect(table.items().filter(isOfInbox)).toEqual(
+      before.filter((row) => isOfInbox(row) && !isOfDecided(row)),
+    );
+  });
+
   it('moves a row that an earlier release left in the list of its former state', async () => {
     const table = new MemoryTable();
     const { world, open } = await worldOfAll(table);
