@@ -1,7 +1,7 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type * as z from 'zod';
 import type { TableSettings } from '../../shared/runtime/settings.ts';
-import { dueIndexName, listIndexName } from '../../shared/store/keys.ts';
+import { dueIndexName, listIndexName } from '../../shared/store/index-keys.ts';
 import type { Grant } from './contact-function.ts';
 
 export type TableAction =

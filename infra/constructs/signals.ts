@@ -3,7 +3,7 @@ import { type DimensionsMap, type IMetric, MathExpression, Metric } from 'aws-cd
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { flowMetrics, metricDimension, type MeasuringFunction } from '../../shared/runtime/metric-names.ts';
-import { dueIndexName } from '../../shared/store/keys.ts';
+import { dueIndexName } from '../../shared/store/index-keys.ts';
 import type { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
 import { metricsNamespace } from './metrics-namespace.ts';

@@ -7,7 +7,7 @@ import {
   listIndexKeys,
   listIndexName,
   tableKeys,
-} from '../../shared/store/keys.ts';
+} from '../../shared/store/index-keys.ts';
 
 /** Units per second that the table and its index take at once, without growing into them first. */
 export interface WarmThroughput {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/runtime/clock.ts';
-import { tableKeys } from '../../shared/store/keys.ts';
+import { tableKeys } from '../../shared/store/index-keys.ts';
 import { subjectOfListed, timeToLiveOf } from '../../shared/store/retention.ts';
 import { ConditionFailed, type Condition, type Item, type Table } from '../../shared/store/table.ts';
 import type { Rows } from './erasure.ts';

@@ -7,7 +7,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { awsClientOptions } from './aws-client.ts';
-import { tableKeys } from '../store/keys.ts';
+import { tableKeys } from '../store/index-keys.ts';
 
 export interface CopyTable {
   readonly from: string;

@@ -21,7 +21,7 @@ import { isThrottled } from './transient.ts';
 import { Contended, translate } from './dynamodb-errors.ts';
 import { conditionInput, Expression, requiredConditionInput, toWire, updateInput } from './expressions.ts';
 import { parseItem } from './items.ts';
-import { dueIndexName, DueKey, listIndexName } from '../store/keys.ts';
+import { dueIndexName, DueKey, listIndexName } from '../store/index-keys.ts';
 import { ListedKey } from '../store/list-entries.ts';
 import type { DueCursor, Item, Key, Write, Range, ReadOptions, Table } from '../store/table.ts';
 

@@ -16,9 +16,9 @@ import type { Role } from '../domain/roles.ts';
 import { dueAfterStep } from './due-work.ts';
 import { eventWrite } from './events.ts';
 import { changeEntry, changeListPartition } from './list-entries.ts';
+import { duePartitionOf } from './index-keys.ts';
 import {
   changeKey,
-  duePartitionOf,
   groupLockKey,
   groupPartition,
   historyKey,

@@ -1,6 +1,7 @@
 import { ConsentCode, longestCodeLifetimeMinutes } from '../domain/consent-code.ts';
 import type { Nic } from '../domain/identifiers.ts';
-import { consentCodeKey, liveCodesKey, timeToLive } from './keys.ts';
+import { timeToLive } from './index-keys.ts';
+import { consentCodeKey, liveCodesKey } from './keys.ts';
 import { findOpenEntries, saveOpenEntries, type OpenEntries } from './open-entries.ts';
 import { rowParser } from './row-parser.ts';
 import type { Write, Table } from './table.ts';

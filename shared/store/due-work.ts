@@ -2,7 +2,8 @@ import { dueAfterSeconds } from '../domain/step-timing.ts';
 import { ChangeId, ReassignmentId, ResyncId, ServiceId } from '../domain/identifiers.ts';
 import type { EventSubject } from '../domain/event.ts';
 import { eventDuePartitions, eventPrefix, groupOfEvents } from './event-keys.ts';
-import { changePrefix, duePartitions, reassignmentPrefix, resyncPrefix, serviceKeys } from './keys.ts';
+import { duePartitions } from './index-keys.ts';
+import { changePrefix, reassignmentPrefix, resyncPrefix, serviceKeys } from './keys.ts';
 import type { DueCursor, Table } from './table.ts';
 
 /**

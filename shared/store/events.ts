@@ -14,7 +14,8 @@ import {
   reassignmentEventKey,
   serviceEventKey,
 } from './event-keys.ts';
-import { changePartition, dueIndexKeys, reassignmentPartition } from './keys.ts';
+import { dueIndexKeys } from './index-keys.ts';
+import { changePartition, reassignmentPartition } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Item, Key, Put, Table } from './table.ts';
 

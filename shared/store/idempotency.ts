@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { idempotencyKey, timeToLive } from './keys.ts';
+import { timeToLive } from './index-keys.ts';
+import { idempotencyKey } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Table, Write } from './table.ts';
 

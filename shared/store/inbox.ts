@@ -11,7 +11,7 @@ import {
   inboxPartition,
   lastIdAt,
 } from './inbox-keys.ts';
-import { timeToLive } from './keys.ts';
+import { timeToLive } from './index-keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Key, Table, Write } from './table.ts';
 

@@ -8,7 +8,8 @@ import { dueAfterStep } from './due-work.ts';
 import { eventWrite } from './events.ts';
 import { reassignmentEntry } from './list-entries.ts';
 import { countLeft, countStep, type ReassignmentCounts } from './reassignment-counts.ts';
-import { batchKey, duePartitionOf, reassignmentPartyKey, reassignmentKey, targetKey } from './keys.ts';
+import { duePartitionOf } from './index-keys.ts';
+import { batchKey, reassignmentPartyKey, reassignmentKey, targetKey } from './keys.ts';
 import type { Condition, Put, Write } from './table.ts';
 
 /** When an unfinished reassignment is due. */

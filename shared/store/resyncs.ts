@@ -1,6 +1,7 @@
 import { ServiceId, type ResyncId } from '../domain/identifiers.ts';
 import { Resync } from '../domain/resync.ts';
-import { dueIndexKeys, duePartitionOf, resyncKey, serviceKeys } from './keys.ts';
+import { dueIndexKeys, duePartitionOf } from './index-keys.ts';
+import { resyncKey, serviceKeys } from './keys.ts';
 import { rowParser } from './row-parser.ts';
 import type { Key, ScannableTable, Table } from './table.ts';
 import { written } from './written.ts';

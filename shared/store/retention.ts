@@ -3,6 +3,7 @@ import type { ChangeState } from '../domain/contact-change.ts';
 import type { ReassignmentState } from '../domain/reassignment.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { eventPrefix } from './event-keys.ts';
+import { timeToLive } from './index-keys.ts';
 import {
   changePrefix,
   failedPrefix,
@@ -10,7 +11,6 @@ import {
   outcomePrefix,
   reassignmentPrefix,
   targetPrefix,
-  timeToLive,
   triesPrefix,
 } from './keys.ts';
 import type { Item, Key, Put, Table, Update, Write } from './table.ts';

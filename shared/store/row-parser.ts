@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { dueIndexKeys, listIndexKeys, tableKeys } from './keys.ts';
+import { dueIndexKeys, listIndexKeys, tableKeys } from './index-keys.ts';
 import type { Item } from './table.ts';
 
 /** The table's own attributes. Every write sets them again, so they are not kept as unknown attributes. */

@@ -1,7 +1,8 @@
 import { dueAfterSeconds } from '../domain/step-timing.ts';
 import type { ServiceId } from '../domain/identifiers.ts';
 import type { Service, UntoldJoin } from '../domain/service.ts';
-import { dueIndexKeys, duePartitionOf, serviceKey } from './keys.ts';
+import { dueIndexKeys, duePartitionOf } from './index-keys.ts';
+import { serviceKey } from './keys.ts';
 import type { Condition, Table } from './table.ts';
 import { written } from './written.ts';
 

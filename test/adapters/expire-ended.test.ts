@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { expireEnded } from '../../infra/operator/expiry.ts';
-import { tableKeys } from '../../shared/store/keys.ts';
+import { tableKeys } from '../../shared/store/index-keys.ts';
 import { marginDays } from '../../shared/store/retention.ts';
 import type { Item, Table } from '../../shared/store/table.ts';
 import { MemoryTable } from '../support/memory-table.ts';

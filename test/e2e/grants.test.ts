@@ -1,3 +1,4 @@
+import { useBatch } from './use-batch.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ChangeId, GroupId, ServiceId } from '../../shared/domain/identifiers.ts';
 import { openLimit } from '../../shared/domain/open-limit.ts';
@@ -44,6 +45,10 @@ const unused = (): string[] =>
 type Group = Awaited<ReturnType<RunningStack['group']>>;
 
 async function useGroups({ groupId, administration, heir, contacts, serviceIds }: Group): Promise<void> {
+  await running.call(operations.listContactRoles, administration, { nic: heir });
+  const deleted = 'zz77777-ovh-1';
+  await running.call(operations.putGroup, operatorNic, { groupId: deleted }, { body: { contacts } });
+  await running.call(operations.deleteGroup, operatorNic, { groupId: deleted });
   const described = { description: 'Described', contacts };
   await running.call(operations.putGroup, operatorNic, { groupId }, { body: described });
   await running.call(operations.getAccount, operatorNic, { nic: heir });
@@ -218,7 +223,7 @@ async function useReassignments(): Promise<void> {
   await reassignments.decide(administration, await reassignments.ask(administration, group), 'cancel');
   const accepted = await reassignments.decide(heir, await reassignments.ask(administration, group), 'accept');
   await reassignments.ended(administration, accepted);
-  await useBatch();
+  await useBatch(running);
   const all = { from: administration, to: heir, roles: ['administration'] };
   const moved = await reassignments.decide(heir, await reassignments.ask(administration, all), 'accept');
   await reassignments.decide(administration, moved, 'cancel').catch(() => {});
@@ -241,18 +246,4 @@ async function useSchedules(): Promise<void> {
   await running.accept(heir, changeId);
   running.stack.advanceClock(2 * 3_600_000);
   expect((await running.completed(changeId, heir)).state).toBe('completed');
-}
-
-async function useBatch(): Promise<void> {
-  const reassignments = new ReassignmentClient(running);
-  const { administration, technical, heir } = await running.group(1);
-  const batch = 'all of them';
-  const asked = { from: technical, to: heir, roles: ['technical'], batch };
-  const { reassignmentId, requestedAt } = await reassignments.ask(administration, asked);
-  const preview = await running.call(operations.previewReassignment, heir, { reassignmentId });
-  expect(preview.items).toHaveLength(1);
-  const body = { batch, requestedBy: administration, requestedUntil: requestedAt };
-  const accepted = await running.call(operations.acceptReassignments, heir, {}, { body });
-  expect(accepted).toEqual({ accepted: 1, more: false });
-  await reassignments.ended(administration, { reassignmentId });
 }

@@ -6,7 +6,7 @@ import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with {
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { environmentNames, type Settings } from '../../infra/environments.ts';
-import { tableKeys } from '../../shared/store/keys.ts';
+import { tableKeys } from '../../shared/store/index-keys.ts';
 import { stacksOf, templatesOf } from '../support/stacks.ts';
 
 const memberEndpoint = 'https://members.example.com/provisioning';

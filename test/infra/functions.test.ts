@@ -22,14 +22,8 @@ const rights = {
   'api/list-groups': { table: 'BatchGetItem Query', 'listed index': 'Query' },
   'api/get-group': { table: 'BatchGetItem' },
   'api/list-group-services': { table: 'BatchGetItem Query' },
-  'api/add-group-services': {
-    table: 'BatchGetItem PutItem UpdateItem',
-    'Events Queue': 'SendMessage',
-  },
-  'api/put-group-service': {
-    table: 'BatchGetItem PutItem UpdateItem',
-    'Events Queue': 'SendMessage',
-  },
+  'api/add-group-services': { table: 'BatchGetItem PutItem UpdateItem', 'Events Queue': 'SendMessage' },
+  'api/put-group-service': { table: 'BatchGetItem PutItem UpdateItem', 'Events Queue': 'SendMessage' },
   'api/delete-group-service': {
     table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
     'Events Queue': 'SendMessage',
@@ -125,10 +119,7 @@ const rights = {
     'Reassignments Queue': 'SendMessage',
     'Events Queue': 'SendMessage',
   },
-  'api/refuse-reassignment': {
-    table: 'DeleteItem GetItem PutItem',
-    'Events Queue': 'SendMessage',
-  },
+  'api/refuse-reassignment': { table: 'DeleteItem GetItem PutItem', 'Events Queue': 'SendMessage' },
   'api/cancel-reassignment': {
     table: 'BatchGetItem DeleteItem GetItem PutItem',
     'Reassignments Queue': 'SendMessage',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../shared/http/contract/operations.ts';
-import { listIndexKeys } from '../../shared/store/keys.ts';
+import { listIndexKeys } from '../../shared/store/index-keys.ts';
 import { operatorLists } from '../../shared/store/operator-lists.ts';
 import { countedTable } from '../support/counted-table.ts';
 import { MemoryTable } from '../support/memory-table.ts';

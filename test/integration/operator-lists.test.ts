@@ -127,7 +127,11 @@ describe('The list of all reassignments in a state', () => {
     const asked = { from: ben, to: cleo, roles: ['technical' as const], isOperator: true };
     const first = await askReassignment(world, operator, asked);
     world.time += 60_000;
-    const later = await askReassignment(world, operator, { ...asked, runAt: hoursFrom(world, 2) });
+    const later = await askReassignment(world, operator, {
+      ...asked,
+      roles: ['technical', 'billing'],
+      runAt: hoursFrom(world, 2),
+    });
     const [one, two] = [first.reassignmentId, later.reassignmentId];
     expect(await reassignmentsIn(world, 'awaiting-consent')).toEqual([two, one]);
     await decideOnReassignment(world, cleo, first);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChangeId, type ServiceId } from '../../shared/domain/identifiers.ts';
-import { tableKeys } from '../../shared/store/keys.ts';
+import { tableKeys } from '../../shared/store/index-keys.ts';
 import { marginDays, withRetention } from '../../shared/store/retention.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 import {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { dueIndexKeys, listIndexKeys } from '../../shared/store/keys.ts';
+import { dueIndexKeys, listIndexKeys } from '../../shared/store/index-keys.ts';
 import { copyOf } from './copy-of.ts';
 import { MemoryIndex } from './memory-index.ts';
 import {

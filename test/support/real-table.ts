@@ -9,7 +9,7 @@ import {
   listIndexKeys,
   listIndexName,
   tableKeys,
-} from '../../shared/store/keys.ts';
+} from '../../shared/store/index-keys.ts';
 import type { Item, ScannableTable, Table } from '../../shared/store/table.ts';
 
 export interface RealTable {

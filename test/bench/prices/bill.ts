@@ -1,5 +1,5 @@
 import { memory } from '../../../infra/constructs/memory.ts';
-import { duePartitions } from '../../../shared/store/keys.ts';
+import { duePartitions } from '../../../shared/store/index-keys.ts';
 import { assumptions } from './assumptions.ts';
 import type { PriceTable, Usage } from './prices.ts';
 

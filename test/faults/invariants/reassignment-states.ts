@@ -6,7 +6,8 @@ import {
 } from '../../../shared/domain/reassignment.ts';
 import type { Target, TargetState } from '../../../shared/domain/reassignment-target.ts';
 import { ReassignmentCounts } from '../../../shared/store/reassignment-counts.ts';
-import { dueIndexKeys, reassignmentKey } from '../../../shared/store/keys.ts';
+import { dueIndexKeys } from '../../../shared/store/index-keys.ts';
+import { reassignmentKey } from '../../../shared/store/keys.ts';
 import type { Transition } from '../table/mirror.ts';
 import { mustHold } from '../violation.ts';
 import { reassignmentOf, targetOf, type TableView } from './table-view.ts';

@@ -3,7 +3,8 @@ import { isMemberOf, outcomeOf, standing } from '../../../shared/domain/member-o
 import type { GroupId } from '../../../shared/domain/identifiers.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import type { Service } from '../../../shared/domain/service.ts';
-import { dueIndexKeys, serviceKey } from '../../../shared/store/keys.ts';
+import { dueIndexKeys } from '../../../shared/store/index-keys.ts';
+import { serviceKey } from '../../../shared/store/keys.ts';
 import type { Item } from '../../../shared/store/table.ts';
 import { TableMirror } from '../table/mirror.ts';
 import { idOf, keyOf } from '../table/wire-item.ts';

@@ -1,7 +1,8 @@
 import { asOf, changedRoles, isOpen } from '../../../shared/domain/contact-change.ts';
 import type { Group } from '../../../shared/domain/group.ts';
 import { roles } from '../../../shared/domain/roles.ts';
-import { dueIndexKeys, groupLockKey, heldGroupKey, changeKey } from '../../../shared/store/keys.ts';
+import { dueIndexKeys } from '../../../shared/store/index-keys.ts';
+import { groupLockKey, heldGroupKey, changeKey } from '../../../shared/store/keys.ts';
 import { people } from '../scenario/people.ts';
 import { mustHold } from '../violation.ts';
 import type { TableView } from './table-view.ts';

@@ -1,4 +1,5 @@
-import { changePrefix, DueKey, reassignmentPrefix, serviceKeys } from '../../../shared/store/keys.ts';
+import { DueKey } from '../../../shared/store/index-keys.ts';
+import { changePrefix, reassignmentPrefix, serviceKeys } from '../../../shared/store/keys.ts';
 import { dueWork } from '../under-test/functions.ts';
 import type { Run } from './run.ts';
 

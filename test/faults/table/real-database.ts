@@ -6,7 +6,7 @@ import {
   listIndexKeys,
   listIndexName,
   tableKeys,
-} from '../../../shared/store/keys.ts';
+} from '../../../shared/store/index-keys.ts';
 import type { Key } from '../../../shared/store/table.ts';
 import type { JsonObject } from '../gate/json.ts';
 import { idOf, keyOf, keyToWire, WireItem } from './wire-item.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DueKey, dueIndexName } from '../../../shared/store/keys.ts';
+import { DueKey, dueIndexName } from '../../../shared/store/index-keys.ts';
 import { success } from '../gate/answers.ts';
 import type { JsonObject } from '../gate/json.ts';
 import type { WireAnswer } from '../gate/wire.ts';

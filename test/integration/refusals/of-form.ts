@@ -1,5 +1,5 @@
-import { ada, ben, cleo, dan, eve, serviceId } from '../../support/world.ts';
-import { asking, at, group, type Refused } from './refusing-world.ts';
+import { ada, ben, cleo, dan, eve, groupId, serviceId } from '../../support/world.ts';
+import { asking, asOperator, at, group, type Refused } from './refusing-world.ts';
 
 /** Refusals of what a request says. */
 export const ofForm: readonly Refused[] = [
@@ -82,6 +82,22 @@ export const ofForm: readonly Refused[] = [
     { nic: ada },
     'requestReassignment',
     () => ({ body: { from: cleo, to: ben, roles: ['technical'] } }),
+  ],
+  [
+    'reassignment-pending',
+    { pointer: '' },
+    'You requested the same reassignment before, and it has not ended. Cancel it, or wait for its end.',
+    { nic: ada },
+    'requestReassignment',
+    () => ({ body: { from: cleo, to: eve, roles: ['technical'], groupIds: ['zz1-ovh-1', groupId] } }),
+  ],
+  [
+    'holder-unknown',
+    { pointer: '/from' },
+    'zz9-ovh has no account.',
+    asOperator,
+    'requestReassignment',
+    () => ({ body: { from: 'zz9-ovh', to: cleo, roles: ['technical'] } }),
   ],
   [
     'nothing-to-change',

@@ -30,7 +30,8 @@ export async function makeWorld(): Promise<void> {
   ids.open = (await world.request(ada, { technical: ben })).change.changeId;
   const api = new ApiInMemory(world);
   for (let round = 0; round < 20; round++) {
-    const body = { from: cleo, to: eve, roles: ['technical'], reason: `${round}` };
+    const groupIds = [groupId, `zz${round + 1}-ovh-1`];
+    const body = { from: cleo, to: eve, roles: ['technical'], groupIds };
     const { body: text = '' } = await api.call('requestReassignment', { nic: ada }, { body });
     ids.reassignment = ReassignmentAnswer.parse(JSON.parse(text)).reassignmentId;
   }

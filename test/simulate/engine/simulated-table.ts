@@ -1,7 +1,12 @@
 import { batchGetLimit, batchGetWidth } from '../../../shared/aws/dynamodb-table.ts';
 import { inChunks, mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import { Unavailable } from '../../../shared/runtime/unavailable.ts';
-import { dueIndexKeys, dueIndexName, listIndexKeys, listIndexName } from '../../../shared/store/keys.ts';
+import {
+  dueIndexKeys,
+  dueIndexName,
+  listIndexKeys,
+  listIndexName,
+} from '../../../shared/store/index-keys.ts';
 import type { Item, Key, Table, Write } from '../../../shared/store/table.ts';
 import {
   bytesPerUnit,
