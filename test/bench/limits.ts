@@ -42,6 +42,13 @@ export const limits: readonly Limit[] = [
     of: { until: 'every row', members: 10_000 },
   },
   {
+    section: 'ceiling',
+    metric: 'engine, in functions',
+    is: 'at most',
+    limit: 1,
+    of: { members: 10_000 },
+  },
+  {
     section: 'processor-time',
     metric: 'worker, in bare updates',
     is: 'at most',

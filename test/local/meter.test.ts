@@ -29,8 +29,10 @@ test('a metered stack counts requests, units, bytes and invocations', async () =
     emptyReceives: expect.any(Number),
     queueBodyBytes: 2 * '{"id":"m1"}'.length,
     invocations: { 'service-Items': 5, 'service-Worker': 1 },
+    processorMilliseconds: { 'service-Items': expect.any(Number), 'service-Worker': expect.any(Number) },
   });
   expect(total(figures.invocations)).toBe(6);
+  expect(figures.processorMilliseconds['service-Items']).toBeGreaterThan(0);
 });
 
 test('a call that the SDK repeats costs nothing more, and is counted apart', async () => {

@@ -5,17 +5,21 @@ import * as z from 'zod';
 import type { FunctionDescription } from './function-description.ts';
 import { logStream } from './environment.ts';
 import { eachLine } from './lines.ts';
+import type { Meter } from '../lib/meter.ts';
 import type { Outcome } from './outcome.ts';
 import type { SharedClock } from './shared-clock.ts';
 
 /** To load a bundle, unless the function's timeout is longer. A busy machine needs more than AWS allows. */
 const loadMilliseconds = 120_000;
 
+/** The processor time of the thread since its start. */
+const processor = z.number();
 const fromThread = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready') }),
-  z.object({ kind: z.literal('result'), payload: z.string().optional() }),
+  z.object({ kind: z.literal('ready'), processor }),
+  z.object({ kind: z.literal('result'), processor, payload: z.string().optional() }),
   z.object({
     kind: z.literal('failure'),
+    processor,
     errorType: z.string(),
     errorMessage: z.string(),
     trace: z.string().optional(),
@@ -26,6 +30,7 @@ export interface InstanceOptions {
   readonly description: FunctionDescription;
   readonly environment: Record<string, string>;
   readonly clock: SharedClock;
+  readonly meter: Meter;
   readonly log: (line: string) => void;
 }
 
@@ -33,12 +38,15 @@ export interface InstanceOptions {
 export class Instance {
   readonly #description: FunctionDescription;
   readonly #worker: Worker;
+  readonly #meter: Meter;
   readonly #loaded: Promise<Outcome>;
   #settle: ((outcome: Outcome) => void) | undefined;
   #ended = false;
+  #processor = 0;
 
-  constructor({ description, environment, clock, log }: InstanceOptions) {
+  constructor({ description, environment, clock, meter, log }: InstanceOptions) {
     this.#description = description;
+    this.#meter = meter;
     this.#worker = new Worker(new URL('instance-thread.mjs', import.meta.url), {
       name: description.name,
       env: environment,
@@ -117,6 +125,8 @@ export class Instance {
 
   #receive(message: unknown): void {
     const answer = fromThread.parse(message);
+    this.#meter.processor(this.#description.name, answer.processor - this.#processor);
+    this.#processor = answer.processor;
     if (answer.kind === 'failure') this.#settle?.({ ok: false, ...answer });
     else this.#settle?.({ ok: true, payload: answer.kind === 'result' ? answer.payload : undefined });
   }

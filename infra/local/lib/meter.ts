@@ -13,6 +13,8 @@ export interface Figures {
   readonly emptyReceives: number;
   readonly queueBodyBytes: number;
   readonly invocations: Counts;
+  /** Processor time of the threads of each function, in milliseconds, including their start. */
+  readonly processorMilliseconds: Counts;
 }
 
 export type Counts = Readonly<Record<string, number>>;
@@ -25,6 +27,7 @@ export class Meter {
   readonly #preventedWrites = new Map<string, number>();
   readonly #queueRequests = new Map<string, number>();
   readonly #invocations = new Map<string, number>();
+  readonly #processorMilliseconds = new Map<string, number>();
   #emptyReceives = 0;
   #repeatedCalls = 0;
   #queueBodyBytes = 0;
@@ -58,6 +61,10 @@ export class Meter {
     add(this.#invocations, functionName, 1);
   }
 
+  processor(functionName: string, milliseconds: number): void {
+    add(this.#processorMilliseconds, functionName, milliseconds);
+  }
+
   snapshot(): Figures {
     return {
       databaseRequests: Object.fromEntries(this.#databaseRequests),
@@ -69,6 +76,7 @@ export class Meter {
       emptyReceives: this.#emptyReceives,
       queueBodyBytes: this.#queueBodyBytes,
       invocations: Object.fromEntries(this.#invocations),
+      processorMilliseconds: Object.fromEntries(this.#processorMilliseconds),
     };
   }
 }
@@ -85,6 +93,7 @@ export function difference(before: Figures, after: Figures): Figures {
     emptyReceives: after.emptyReceives - before.emptyReceives,
     queueBodyBytes: after.queueBodyBytes - before.queueBodyBytes,
     invocations: subtract(before.invocations, after.invocations),
+    processorMilliseconds: subtract(before.processorMilliseconds, after.processorMilliseconds),
   };
 }
 

@@ -21,6 +21,7 @@ const ChildLine = z.object({
       emptyReceives: z.number(),
       queueBodyBytes: z.number(),
       invocations: Counts,
+      processorMilliseconds: Counts,
     })
     .optional(),
 });

@@ -1,3 +1,4 @@
+import { difference, total } from '../../../infra/local/lib/meter.ts';
 import { newContacts } from '../../../shared/domain/contact-change.ts';
 import { bareLoop } from '../lab/bare-loop.ts';
 import { Callers } from '../lab/callers.ts';
@@ -5,7 +6,7 @@ import { accept, ask, completed, secondsOf } from '../lab/changes.ts';
 import { sharedGroup, type BenchGroup } from '../lab/groups.ts';
 import type { LabStack } from '../lab/lab-stack.ts';
 import type { Lab } from '../lab/lab.ts';
-import { processorTime } from '../lab/processor-time.ts';
+import { processorTime, threadTime } from '../lab/processor-time.ts';
 import { PropagationWatch } from '../lab/propagation-watch.ts';
 import { Observations } from '../measurement.ts';
 import { pivot } from '../report/table.ts';
@@ -35,7 +36,11 @@ export const ceiling: Section = {
       let before = await bareLoop(lab, group);
       for (let run = 0; run < runs; run++) {
         const system = await propagated(group);
-        processor('system', system.processorMilliseconds);
+        const { all, engine, functions } = system.processorMilliseconds;
+        processor('functions', functions);
+        processor('engine', engine);
+        processor('helper threads of both', all - functions - engine);
+        observations.add('engine, in functions', 'times', { members }, engine / functions);
         const after = await bareLoop(lab, group);
         processor('bare loop', after.processorMilliseconds);
         // The machine's speed varies: the loops before and after stand for what it was in between.
@@ -61,8 +66,9 @@ export const ceiling: Section = {
     })}
 
 "every row" ends when the last member's row is written. "completed" also includes the pauses between steps and the
-read-back of every member, which the bare loop does not do. Processor time is that of this process and all its threads,
-without the database. On a busy machine, it says more than the rates.`,
+read-back of every member, which the bare loop does not do. Processor time is without the database. That of the
+functions is of their threads; that of the engine is of its own thread, which also runs the queues, the API and this
+bench. Helper threads collect garbage and compile for both. On a busy machine, it says more than the rates.`,
 };
 
 interface Propagated {
@@ -70,7 +76,14 @@ interface Propagated {
   readonly secondsToRows: number;
   /** Until all rows are read back. */
   readonly secondsToAll: number;
-  readonly processorMilliseconds: number;
+  readonly processorMilliseconds: {
+    /** This process with all its threads. */
+    readonly all: number;
+    /** The thread of the engine and of this bench. */
+    readonly engine: number;
+    /** The threads of the functions. */
+    readonly functions: number;
+  };
 }
 
 /** Throws when a row is without the contact at the end. */
@@ -79,10 +92,13 @@ const propagateOver =
   async ({ groupId, members }: BenchGroup): Promise<Propagated> => {
     const asked = await ask(callers, await lab.rows.group(groupId), ['technical']);
     const processor = processorTime();
+    const thread = threadTime();
+    const before = stack.meter.snapshot();
     // From just before the change is effective, as the seconds to its completion.
     const watch = new PropagationWatch(stack.meter, /propagatecontact/i);
     const done = await completed(lab.rows, await accept(callers, asked));
-    const processorMilliseconds = processor();
+    const inFunctions = difference(before, stack.meter.snapshot()).processorMilliseconds;
+    const processorMilliseconds = { all: processor(), engine: thread(), functions: total(inFunctions) };
     const propagated = { secondsToRows: watch.stop(), secondsToAll: secondsOf(done), processorMilliseconds };
     const missed = await lab.rows.notYet(members, {
       contacts: newContacts(done),
