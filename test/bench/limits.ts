@@ -53,7 +53,7 @@ export const limits: readonly Limit[] = [
     metric: 'worker, in bare updates',
     is: 'at most',
     // Eleven requests for ten members are the least.
-    limit: 1.6,
+    limit: 1.4,
     floor: 1.1,
     of: {},
   },
