@@ -36,9 +36,9 @@ export interface IndexedRows {
 const width = 10;
 
 /**
- * Puts changes, reassignments, groups and accounts that earlier releases wrote into the operators' lists, and what waits
- * for a decision into the inboxes. Each write is on condition that the row is as read, so that it may run beside live
- * traffic, and again.
+ * Puts changes, reassignments, groups and accounts that earlier releases wrote into the operators' lists, and what
+ * waits for a decision into the inboxes. Each write is on condition that the row is as read, so that it may run beside
+ * live traffic, and again.
  * @param keepPlace called after each page with where to go on from, and with undefined at the end
  */
 export async function indexRows(
