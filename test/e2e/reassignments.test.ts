@@ -39,6 +39,7 @@ describe('A reassignment over HTTP', () => {
       requestedBy: owner,
       reason: 'The department moved',
       requestedAt: expect.any(String),
+      expiresAt: expect.any(String),
       state: 'awaiting-consent',
       consent: { nic: to, decision: 'pending' },
       progress: nothingYet,
@@ -207,7 +208,9 @@ describe('A reassignment that is refused or cancelled', () => {
     for (const canceller of [owner, 'op1-ovh']) {
       const reassignment = await reassignments.ask(owner, { from, to, roles: ['technical'] });
       const cancelled = await reassignments.decide(canceller, reassignment, 'cancel');
-      expect(cancelled).toEqual({ ...reassignment, state: 'cancelled' });
+      const { expiresAt: _expiresAt, ...asked } = reassignment;
+      const rejection = { code: 'cancelled', detail: expect.any(String) };
+      expect(cancelled).toEqual({ ...asked, state: 'cancelled', rejection });
       expect(await reassignments.decide(canceller, reassignment, 'cancel')).toEqual(cancelled);
       const path = `/reassignments/${reassignment.reassignmentId}/accept`;
       const answer = await running.fetch('POST', path, { token: await running.token(to) });
