@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildBundles, type Bundles } from './bundles/build-bundles.ts';
 import type { Bundle } from './bundles/bundle-cache.ts';
-import { openApiDocument } from './openapi.ts';
+import { openApiDocument, type DocumentSettings } from './openapi.ts';
 
 /** The code of a function, by its folder below `functions/`. */
 export type CodeOf = (folder: string) => Code;
@@ -14,8 +14,13 @@ export type CodeOf = (folder: string) => Code;
  * - `bundles/metafile.json`: the inputs of each bundle, in esbuild's form;
  * - `source-maps/<folder>.mjs.map`: the source map of each bundle, which is not deployed.
  * @param assembly the folder of the assembly
+ * @param settings what the OpenAPI document says of the deployment
  */
-export async function writeAssets(assembly: string, bundles: Bundles): Promise<CodeOf> {
+export async function writeAssets(
+  assembly: string,
+  bundles: Bundles,
+  settings: DocumentSettings,
+): Promise<CodeOf> {
   const folder = join(assembly, 'bundles');
   rmSync(folder, { recursive: true, force: true });
   const outputs: [string, unknown][] = [];
@@ -27,7 +32,7 @@ export async function writeAssets(assembly: string, bundles: Bundles): Promise<C
     outputs.push([relative(bundles.root, file), { bytes: bundle.bytes, inputs: Object.fromEntries(inputs) }]);
   });
   writeFileSync(join(folder, 'metafile.json'), JSON.stringify({ outputs: Object.fromEntries(outputs) }));
-  writeFileSync(join(folder, 'api/get-openapi/openapi.json'), JSON.stringify(openApiDocument()));
+  writeFileSync(join(folder, 'api/get-openapi/openapi.json'), JSON.stringify(openApiDocument(settings)));
   return (name) => Code.fromAsset(join(folder, name));
 }
 

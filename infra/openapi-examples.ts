@@ -118,6 +118,7 @@ const resync = {
 
 const examples: Readonly<Record<string, unknown>> = {
   getHealth: { status: 'ok' },
+  getOpenapi: { openapi: '3.1.0' },
   putAccount: account,
   getAccount: account,
   listAccounts: list(account),
@@ -133,6 +134,7 @@ const examples: Readonly<Record<string, unknown>> = {
   },
   listGroupServices: list(service),
   addGroupServices: { items: [service] },
+  'addGroupServices dryRun': { dryRun: true, items: [{ serviceId: service.serviceId, status: 'new' }] },
   putGroupService: service,
   getService: service,
   getServiceRights: {
@@ -174,6 +176,47 @@ const examples: Readonly<Record<string, unknown>> = {
   }),
   cancelReassignment: { ...decidedReassignment, ...cancelled },
 };
+
+const { nic: _nic, ...accountBody } = account;
+const changeRequest = { contacts: { technical: 'ef24680-ovh' }, reason: 'The department moved' };
+const decision = { reason: 'Agreed on the phone' };
+
+const bodyExamples: Readonly<Record<string, unknown>> = {
+  putAccount: accountBody,
+  putGroup: { description: group.description, contacts },
+  addGroupServices: { services: [{ serviceId: service.serviceId, kind: 'line' }] },
+  putGroupService: { kind: 'line' },
+  requestGroupChange: { ...changeRequest, effectiveAt: '2026-03-15T08:00:00.000Z' },
+  requestServiceChange: changeRequest,
+  acceptContactChange: decision,
+  refuseContactChange: { reason: 'The department did not move' },
+  cancelContactChange: { reason: 'The department stays where it is' },
+  retryContactChange: {},
+  retryFailedChanges: {
+    state: 'completed-with-failures',
+    since: '2026-03-01T00:00:00.000Z',
+    until: '2026-03-02T00:00:00.000Z',
+  },
+  acceptReassignments: {
+    batch: 'moves of March',
+    requestedBy: 'ab12345-ovh',
+    requestedUntil: '2026-03-01T08:00:00.000Z',
+  },
+  createConsentCode: { roles: ['technical'], groupId: group.groupId, expiresInMinutes: 60 },
+  requestReassignment: {
+    from: 'cd67890-ovh',
+    to: 'ef24680-ovh',
+    roles: ['technical'],
+    groupIds: [group.groupId],
+    reason: 'The department moved',
+  },
+  acceptReassignment: decision,
+  refuseReassignment: { reason: 'The department did not move' },
+  cancelReassignment: { reason: 'The department stays where it is' },
+};
+
+/** The example of the operation's body in the OpenAPI document. */
+export const bodyExampleOf = (operationId: string): unknown => bodyExamples[operationId];
 
 /** The example of the operation's success, or of its dry run (`… dryRun`), in the OpenAPI document. */
 export const exampleOf = (operationId: string): unknown => examples[operationId];

@@ -1,148 +1,118 @@
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Operation } from '../shared/http/contract/operation.ts';
+import { noBody, type Operation } from '../shared/http/contract/operation.ts';
 import { operations } from '../shared/http/contract/operations.ts';
-import { GatewayAnswer, ProblemAnswer } from '../shared/http/contract/problem-answer.ts';
-import { problemCodes } from '../shared/http/problem.ts';
-import { exampleOf } from './openapi-examples.ts';
+import { ProblemAnswer } from '../shared/http/contract/problem-answer.ts';
+import { idempotencyKeyPattern } from '../shared/http/idempotency-key.ts';
+import type { Settings } from './environments.ts';
+import { responsesOf, takesBody } from './openapi-answers.ts';
+import { bodyExampleOf } from './openapi-examples.ts';
 
-const json = (schema: z.ZodType, example?: unknown) => ({
-  'application/json': { schema, ...(example !== undefined && { example }) },
-});
+/** Whose tokens the deployment accepts, and what it calls their scopes. */
+export type DocumentSettings = Pick<Settings, 'issuer' | 'contactsScope' | 'operatorScope'>;
 
-const problem = (description: string, codes: readonly (keyof typeof problemCodes)[]) => ({
-  description,
-  content: {
-    'application/problem+json': {
-      schema: ProblemAnswer,
-      examples: Object.fromEntries(
-        codes.map((code) => {
-          const [status, title] = problemCodes[code];
-          const entry = { code, detail: `${title}.` };
-          const example = {
-            type: `/problems/${code}`,
-            title,
-            status,
-            instance: 'request-id',
-            ...entry,
-            errors: [entry],
-          };
-          return [code, { value: example }];
-        }),
-      ),
-    },
-  },
-});
+const Package = z.object({ version: z.string() });
+const { version } = Package.parse(
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
+);
 
-const codesWith = (status: number) =>
-  Object.keys(problemCodes)
-    .filter((code): code is keyof typeof problemCodes => code in problemCodes)
-    .filter((code) => problemCodes[code][0] === status);
-
-const gateway = (description: string) => ({ description, content: json(GatewayAnswer) });
-
-/** Every problem that the operation can answer, and API Gateway's own errors. */
-function errorResponses({ access, method, params, query, body }: Operation) {
-  const takesParameters = [params, query].some((schema) => schema !== operations.getHealth.params);
-  const takesBody = method === 'PUT' || method === 'POST';
-  return {
-    ...((takesParameters || takesBody) && {
-      '400': problem('The request does not match its schema', codesWith(400)),
-    }),
-    ...(access !== 'open' && {
-      '401': gateway('The token is missing, invalid or expired'),
-      '403': problem('The caller may see this but not do it', codesWith(403)),
-      '404': problem('Not found, or not visible to the caller', codesWith(404)),
-    }),
-    ...(method === 'DELETE' && {
-      '409': problem('The current state does not allow this', codesWith(409)),
-    }),
-    ...(takesBody && {
-      '409': problem('The current state does not allow this', codesWith(409)),
-      '413': gateway('The body is over 64 KiB'),
-      '415': problem('The content type is not application/json', codesWith(415)),
-    }),
-    ...(takesBody && body !== undefined && { '422': problem('At least one rule failed', codesWith(422)) }),
-    '429': gateway('Too many requests'),
-    ...(access !== 'open' && {
-      '500': problem('Internal error', codesWith(500)),
-      '503': problem('Temporarily unavailable', codesWith(503)),
-    }),
-  };
-}
-
-function successResponses(operation: Operation) {
-  const { status, createdStatus, answer, dryRunAnswer, operationId } = operation;
-  const statuses = [status, createdStatus].filter((code) => typeof code === 'number');
-  const success = {
-    description: status === 204 ? 'Done; no content' : operation.summary,
-    ...(status !== 204 && { content: json(answer, exampleOf(operationId)) }),
-  };
-  const dryRun = dryRunAnswer && {
-    description: status === 200 ? `${operation.summary}, or a dry run` : 'A dry run',
-    content:
-      status === 200
-        ? json(z.union([answer, dryRunAnswer]), exampleOf(operationId))
-        : json(dryRunAnswer, exampleOf(`${operationId} dryRun`)),
-  };
-  return {
-    ...Object.fromEntries(statuses.map((code) => [String(code), success])),
-    ...(dryRun && { '200': dryRun }),
-  };
-}
+const tagDescriptions: Readonly<Record<string, string>> = {
+  health: 'Whether the service answers',
+  'openapi.json': 'This document',
+  accounts: 'What the service knows of nics, for operators',
+  groups: 'Groups of services, and requests for new contacts of them',
+  services: 'Single services, and requests for a new technical contact of them',
+  'contact-changes': 'Requests for new contacts, their decisions and their progress',
+  contacts: 'Where a nic is a contact',
+  'consent-codes': 'Consent in advance',
+  reassignments: 'The replacement of a nic by another on many groups',
+  me: 'What concerns the caller itself',
+  members: 'The member system, for operators',
+};
 
 /** The schema as an object schema, which the document needs for parameters. */
 const objectOf = (schema: z.ZodType): z.ZodObject | undefined =>
   schema instanceof z.ZodObject ? schema : undefined;
 
-function toOpenApi(operation: Operation): ZodOpenApiOperationObject {
-  const { operationId, summary, access, params, query, body, isIdempotent, method } = operation;
-  const header = isIdempotent
-    ? { header: z.object({ 'Idempotency-Key': z.string().max(255).optional() }) }
-    : {};
+const idempotencyKey = z
+  .string()
+  .regex(idempotencyKeyPattern)
+  .optional()
+  .meta({
+    description:
+      'Any key of the caller. The same request with the same key within 24 hours gets the same answer.',
+    examples: ['7d0f3a52-move-of-the-head-office'],
+  });
+const ifNoneMatch = z.string().max(1_000).optional().meta({
+  description: 'The `ETag` of an earlier answer. If it is still that of the document, the answer is 304.',
+});
+
+const tagOf = ({ path }: Operation): string => path.split('/')[1] ?? '';
+
+function toOpenApi(operation: Operation, settings: DocumentSettings): ZodOpenApiOperationObject {
+  const { operationId, summary, description, params, query, body, isIdempotent, hasEtag } = operation;
+  const headers = {
+    ...(isIdempotent && { 'Idempotency-Key': idempotencyKey }),
+    ...(hasEtag && { 'If-None-Match': ifNoneMatch }),
+  };
   const path = objectOf(params);
   const queryObject = objectOf(query);
+  const content = {
+    'application/json': { schema: body, examples: { request: { value: bodyExampleOf(operationId) } } },
+  };
   return {
     operationId,
     summary,
-    tags: [operation.path.split('/')[1] ?? ''],
-    requestParams: { ...(path && { path }), ...(queryObject && { query: queryObject }), ...header },
-    ...((method === 'PUT' || method === 'POST') && {
-      requestBody: { content: json(body), required: !body.safeParse(undefined).success },
-    }),
-    security: access === 'open' ? [] : [{ token: [access === 'operator' ? 'operator' : 'contacts'] }],
-    responses: { ...successResponses(operation), ...errorResponses(operation) },
+    description,
+    tags: [tagOf(operation)],
+    requestParams: {
+      ...(path && { path }),
+      ...(queryObject && { query: queryObject }),
+      ...(Object.keys(headers).length > 0 && { header: z.object(headers) }),
+    },
+    ...(takesBody(operation) &&
+      body !== noBody && { requestBody: { content, required: !body.safeParse(undefined).success } }),
+    security: securityOf(operation, settings),
+    responses: responsesOf(operation),
   };
 }
 
+/** One scope of the list is enough. */
+function securityOf({ access }: Operation, { contactsScope, operatorScope }: DocumentSettings) {
+  const scopes = { open: [], caller: [contactsScope, operatorScope], operator: [operatorScope] }[access];
+  return scopes.map((scope) => ({ oidc: [scope] }));
+}
+
 /** The contract as an OpenAPI 3.1 document, generated from the schemas that validate requests. */
-export function openApiDocument() {
+export function openApiDocument(settings: DocumentSettings) {
   const paths: ZodOpenApiPathsObject = {};
-  for (const operation of Object.values<Operation>(operations)) {
-    const method = { GET: 'get', PUT: 'put', POST: 'post', DELETE: 'delete' } as const;
-    paths[operation.path] = { ...paths[operation.path], [method[operation.method]]: toOpenApi(operation) };
+  const all = Object.values<Operation>(operations);
+  for (const operation of all) {
+    const method = ({ GET: 'get', PUT: 'put', POST: 'post', DELETE: 'delete' } as const)[operation.method];
+    paths[operation.path] = { ...paths[operation.path], [method]: toOpenApi(operation, settings) };
   }
-  const tags = [...new Set(Object.values(operations).map(({ path }) => path.split('/')[1] ?? ''))];
+  const issuer = settings.issuer.replace(/\/$/, '');
   return createDocument({
     openapi: '3.1.0',
     info: {
       title: 'Contact changes for groups of VoIP services',
-      version: '1.0.0',
+      version,
       description: 'Request, accept and follow changes of the contacts of groups and their services.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'The server of this document' }],
-    tags: tags.map((name) => ({ name, description: `Operations under /${name}` })),
+    tags: [...new Set(all.map(tagOf))].map((name) => ({ name, description: tagDescriptions[name] })),
     paths,
     components: {
+      schemas: { Problem: ProblemAnswer },
       securitySchemes: {
-        token: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
+        oidc: {
+          type: 'openIdConnect',
+          openIdConnectUrl: `${issuer}/.well-known/openid-configuration`,
           description:
-            'An RS256 token of the configured issuer, with the scope `contacts` or `operator`. ' +
-            'A deployment may name them otherwise.',
+            `A bearer token (JWT, RS256) of the issuer. Callers have the scope \`${settings.contactsScope}\`, ` +
+            `the operator's own staff and systems the scope \`${settings.operatorScope}\`.`,
         },
       },
     },

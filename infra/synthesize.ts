@@ -8,5 +8,5 @@ import { settingsFrom } from './environments.ts';
 export async function synthesize(bundles: Bundles): Promise<void> {
   const app = new App({ analyticsReporting: false });
   const environment = settingsFrom((key) => app.node.tryGetContext(key));
-  defineStacks(app, { ...environment, codeOf: await writeAssets(app.outdir, bundles) });
+  defineStacks(app, { ...environment, codeOf: await writeAssets(app.outdir, bundles, environment.settings) });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { listOf } from '../../shared/http/contract/shapes.ts';
+import { listOf } from '../../shared/http/contract/values.ts';
 
 class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';

@@ -5,7 +5,9 @@ import type { Violation } from './refusal.ts';
 import type { Role } from './roles.ts';
 
 /** The languages in which a nic may be written to. */
-export const Language = z.enum(['fr', 'en']);
+export const Language = z
+  .enum(['fr', 'en'])
+  .meta({ id: 'Language', description: 'The language in which a nic is written to.' });
 
 /**
  * A nic's account. A balance of zero or more is creditor or neutral. Name, email and language are told to operators and
@@ -13,9 +15,13 @@ export const Language = z.enum(['fr', 'en']);
  */
 export const Account = z.object({
   nic: Nic,
-  voipValidated: z.boolean(),
-  balanceCents: z.int(),
-  status: z.enum(['open', 'closed']),
+  voipValidated: z
+    .boolean()
+    .meta({ description: 'Whether the nic has completed the VoIP validation procedure.' }),
+  balanceCents: z.int().meta({ description: 'In cents. Below zero the nic is in debt.' }),
+  status: z
+    .enum(['open', 'closed'])
+    .meta({ id: 'AccountStatus', description: 'A closed account takes no role.' }),
   name: z.string().optional(),
   email: z.string().optional(),
   /** French by default. */

@@ -9,17 +9,23 @@ import { storedObject } from './stored.ts';
 /** A request without all its consents expires after this time (R7). */
 export const requestLifetimeMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
-export const ChangeState = z.enum([
-  'awaiting-consent',
-  'scheduled',
-  'propagating',
-  'completed',
-  'completed-with-failures',
-  'refused',
-  'expired',
-  'cancelled',
-  'rejected',
-]);
+export const ChangeState = z
+  .enum([
+    'awaiting-consent',
+    'scheduled',
+    'propagating',
+    'completed',
+    'completed-with-failures',
+    'refused',
+    'expired',
+    'cancelled',
+    'rejected',
+  ])
+  .meta({
+    id: 'ChangeState',
+    description:
+      'The state of a contact change. `awaiting-consent`, `scheduled` and `propagating` are not final.',
+  });
 export type ChangeState = z.infer<typeof ChangeState>;
 
 const openStates = ['awaiting-consent', 'scheduled'] as const satisfies ChangeState[];

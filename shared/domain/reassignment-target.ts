@@ -8,7 +8,10 @@ import { Role } from './roles.ts';
 import type { Service } from './service.ts';
 import { storedObject } from './stored.ts';
 
-export const TargetState = z.enum(['pending', 'propagating', 'completed', 'failed', 'skipped']);
+export const TargetState = z.enum(['pending', 'propagating', 'completed', 'failed', 'skipped']).meta({
+  id: 'TargetState',
+  description: 'The state of a target of a reassignment: of a group, or of a single service.',
+});
 export type TargetState = z.infer<typeof TargetState>;
 
 export const Target = storedObject({

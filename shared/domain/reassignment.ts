@@ -5,16 +5,21 @@ import { GroupId, Nic, ReassignmentId } from './identifiers.ts';
 import { Role } from './roles.ts';
 import { storedObject } from './stored.ts';
 
-export const ReassignmentState = z.enum([
-  'awaiting-consent',
-  'scheduled',
-  'running',
-  'completed',
-  'completed-with-failures',
-  'refused',
-  'expired',
-  'cancelled',
-]);
+export const ReassignmentState = z
+  .enum([
+    'awaiting-consent',
+    'scheduled',
+    'running',
+    'completed',
+    'completed-with-failures',
+    'refused',
+    'expired',
+    'cancelled',
+  ])
+  .meta({
+    id: 'ReassignmentState',
+    description: 'The state of a reassignment. `awaiting-consent`, `scheduled` and `running` are not final.',
+  });
 export type ReassignmentState = z.infer<typeof ReassignmentState>;
 
 export const Run = storedObject({

@@ -5,7 +5,7 @@ import { storedObject } from './stored.ts';
 /** The roles in the order in which problems and consents name them. */
 export const roles = ['administration', 'technical', 'billing'] as const;
 
-export const Role = z.enum(roles);
+export const Role = z.enum(roles).meta({ id: 'Role', description: 'What a contact is responsible for.' });
 export type Role = z.infer<typeof Role>;
 
 export const Contacts = storedObject({ administration: Nic, technical: Nic, billing: Nic });

@@ -6,7 +6,9 @@ import { Contacts, everyRoleAt, roles, RoleRevisions } from './roles.ts';
 import { storedObject } from './stored.ts';
 
 /** A line, or a number that is an alias of one. */
-export const ServiceKind = z.enum(['line', 'number']);
+export const ServiceKind = z
+  .enum(['line', 'number'])
+  .meta({ id: 'ServiceKind', description: 'A line, or a number that is an alias of one.' });
 export type ServiceKind = z.infer<typeof ServiceKind>;
 
 /** A join that the member system is still to be notified of. */

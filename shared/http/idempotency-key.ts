@@ -4,7 +4,8 @@ import { BadRequest } from './bad-request.ts';
 
 /** The request header, in lower case as API Gateway delivers it. */
 export const idempotencyKeyHeader = 'idempotency-key';
-const visibleAscii = /^[\x21-\x7e]{1,255}$/;
+/** 1 to 255 visible ASCII characters. */
+export const idempotencyKeyPattern = /^[\x21-\x7e]{1,255}$/;
 
 export interface Idempotency {
   /** Identifies the caller and its key. */
@@ -20,7 +21,7 @@ export function idempotencyOf(
   request: unknown,
 ): Idempotency | undefined {
   if (key === undefined) return undefined;
-  if (!visibleAscii.test(key)) {
+  if (!idempotencyKeyPattern.test(key)) {
     const detail = 'The Idempotency-Key header must be 1 to 255 visible ASCII characters.';
     throw new BadRequest({ code: 'invalid-parameter', parameter: 'Idempotency-Key', detail });
   }

@@ -26,7 +26,7 @@ describe.each(recipes())('A stack with the settings for $provider', ({ settings,
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'provider-'));
     const app = new App({ analyticsReporting: false, outdir: folder });
-    const codeOf = await writeAssets(folder, functionBundles({ minify: true }));
+    const codeOf = await writeAssets(folder, functionBundles({ minify: true }), settings);
     const { service } = defineStacks(app, { name: 'local', settings, codeOf });
     expect.assert(app.synth().stacks.some(({ stackName }) => stackName === service.stackName));
     const issuer = { url: settings.issuer, keyId: 'key', publicKey: keys.publicKey };

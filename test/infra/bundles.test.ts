@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { writeAssets } from '../../infra/bundle.ts';
+import { readSettings } from '../../infra/environments.ts';
 import { functionBundles } from '../../infra/bundles/function-bundles.ts';
 
 const limitBytes = 450_000;
@@ -20,7 +21,7 @@ let outputs: [string, z.infer<typeof Metafile>['outputs'][string]][];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bundles-'));
-  await writeAssets(folder, functionBundles({ minify: true }));
+  await writeAssets(folder, functionBundles({ minify: true }), readSettings('local'));
   const metafile = Metafile.parse(JSON.parse(readFileSync(join(folder, 'bundles', 'metafile.json'), 'utf8')));
   outputs = Object.entries(metafile.outputs);
 });

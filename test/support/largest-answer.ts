@@ -31,6 +31,8 @@ export class LargestAnswer {
     const reference = z.string().optional().parse(node['$ref']);
     if (reference !== undefined)
       return this.#named(reference.slice(reference.lastIndexOf('/') + 1), isListed);
+    // The other parts only narrow the first.
+    if (Array.isArray(node['allOf'])) return this.bytes(node['allOf'][0], isListed);
     const choices = node['anyOf'] ?? node['oneOf'];
     if (Array.isArray(choices)) return Math.max(...choices.map((choice) => this.bytes(choice, isListed)));
     if ('const' in node) return JSON.stringify(node['const']).length;

@@ -1,71 +1,112 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import * as z from 'zod';
-import { openApiDocument } from '../../infra/openapi.ts';
 import type { Operation } from '../../shared/http/contract/operation.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { mustNamePlaces } from './named-places.ts';
+import { localDocument } from './local-document.ts';
 
-const Responses = z.record(
-  z.string(),
-  z.object({ content: z.record(z.string(), z.object({ schema: z.looseObject({}) })).optional() }),
-);
-const Document = z.object({
-  paths: z.record(z.string(), z.record(z.string(), z.object({ responses: Responses }))),
-  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+const Reference = z.strictObject({ $ref: z.string() });
+const Header = z.object({ required: z.boolean().default(false), schema: z.looseObject({}) });
+const Response = z.object({
+  headers: z.record(z.string(), Header).default({}),
+  content: z.record(z.string(), z.object({ schema: z.looseObject({}) })).optional(),
+});
+const Document = z.looseObject({
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ responses: z.record(z.string(), z.union([Reference, Response])) })),
+  ),
+  components: z.looseObject({ responses: z.record(z.string(), Response) }),
 });
 
-/** A real answer, as it came over the wire. */
+/** An answer to an operation: as it came over the wire, or as the function gave it to API Gateway. */
 export interface RealAnswer {
-  readonly method: string;
-  readonly path: string;
   readonly status: number;
-  readonly contentType: string | null;
+  /** Keyed by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** Checks real answers against the served OpenAPI document: status, content type and schema. */
-export class OpenApiCheck {
-  readonly #document = Document.parse(JSON.parse(JSON.stringify(openApiDocument())));
+/** The headers that the contract is about; API Gateway and HTTP add others. */
+const contractHeaders = ['location', 'retry-after', 'idempotency-replayed', 'etag'];
+
+/** Answers of API Gateway to an address that leads to no function. */
+const statusesOfAddresses = new Set([400, 404]);
+
+/** Checks answers against the OpenAPI document: status, headers, content type and schema. */
+class OpenApiCheck {
+  readonly #document = Document.parse(JSON.parse(JSON.stringify(localDocument())));
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
-  readonly #validators = new Map<string, ValidateFunction>();
+  readonly #validators = new Map<object, ValidateFunction>();
 
   constructor() {
     addFormats.default(this.#ajv);
-    this.#ajv.addSchema({ $id: 'document', components: this.#document.components });
+    this.#ajv.addSchema({ ...this.#document, $id: 'document' });
   }
 
-  /** @throws Error if the document does not permit the answer. Ignores routes outside the contract. */
-  check({ method, path, status, contentType, body }: RealAnswer): void {
-    const operation = operationOf(method, path);
-    if (operation === undefined) return;
-    mustNamePlaces(status, body);
-    const response = this.#document.paths[operation.path]?.[method.toLowerCase()]?.responses[String(status)];
-    const name = `${operation.operationId} ${status}`;
-    if (response === undefined) throw new Error(`The document knows no answer ${name}.`);
-    if (response.content === undefined) {
-      if (body !== undefined) throw new Error(`The document knows no body of the answer ${name}.`);
-      return;
+  /** What is wrong with an answer of the operation; undefined if the document permits it. */
+  problemWith({ operationId, method, path }: Operation, answer: RealAnswer): string | undefined {
+    const { status, headers, body } = answer;
+    const found = this.#document.paths[path]?.[method.toLowerCase()]?.responses[String(status)];
+    const response = found !== undefined && '$ref' in found ? this.#shared(found.$ref) : found;
+    const name = `${operationId} ${status}`;
+    if (response === undefined) {
+      if (statusesOfAddresses.has(status) && isGatewayMessage(body)) return undefined;
+      return `The document knows no answer ${name}: ${JSON.stringify(body)}`;
     }
-    const schema = response.content[contentType ?? '']?.schema;
-    if (schema === undefined) {
-      // If API Gateway answers before any function runs, its own message replaces the problem.
-      if (isGatewayMessage(body)) return;
-      throw new Error(`The document knows no ${contentType} as the answer ${name}.`);
-    }
-    const validate = this.#validator(`${name} ${contentType}`, schema);
-    if (!validate(body))
-      throw new Error(`The answer ${name} is not as documented: ${this.#ajv.errorsText(validate.errors)}`);
-  }
-
-  #validator(name: string, schema: object): ValidateFunction {
-    const known = this.#validators.get(name);
-    if (known !== undefined) return known;
-    const local: unknown = JSON.parse(
-      JSON.stringify(schema).replaceAll('"#/components', '"document#/components'),
+    return (
+      this.#headerProblem(name, response.headers, headers) ??
+      this.#bodyProblem(name, response.content, answer)
     );
+  }
+
+  #shared(reference: string) {
+    return this.#document.components.responses[reference.split('/').at(-1) ?? ''];
+  }
+
+  #headerProblem(
+    name: string,
+    documented: z.infer<typeof Response>['headers'],
+    headers: RealAnswer['headers'],
+  ): string | undefined {
+    const known = new Map(Object.entries(documented).map(([key, header]) => [key.toLowerCase(), header]));
+    const unknown = contractHeaders.find((key) => headers[key] !== undefined && !known.has(key));
+    if (unknown !== undefined) return `The document knows no header ${unknown} of the answer ${name}.`;
+    for (const [key, { required, schema }] of known) {
+      const value = headers[key];
+      if (value === undefined && required) return `The answer ${name} has no header ${key}.`;
+      if (value !== undefined && !this.#validator(schema)(value))
+        return `The header ${key} of the answer ${name} is not as documented: ${String(value)}`;
+    }
+    return undefined;
+  }
+
+  #bodyProblem(
+    name: string,
+    content: z.infer<typeof Response>['content'],
+    { status, headers, body }: RealAnswer,
+  ): string | undefined {
+    const { 'content-type': type = '' } = headers;
+    if (content === undefined)
+      return body === undefined ? undefined : `The document knows no body of the answer ${name}.`;
+    const schema = content[type]?.schema;
+    if (schema === undefined) {
+      if (statusesOfAddresses.has(status) && isGatewayMessage(body)) return undefined;
+      return `The document knows no ${type} as the answer ${name}.`;
+    }
+    const validate = this.#validator(schema);
+    if (validate(body)) return undefined;
+    const errors = this.#ajv.errorsText(validate.errors);
+    return `The answer ${name} is not as documented: ${errors} in ${JSON.stringify(body)}`;
+  }
+
+  #validator(schema: object): ValidateFunction {
+    const known = this.#validators.get(schema);
+    if (known !== undefined) return known;
+    const local: unknown = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/'));
     const made = this.#ajv.compile(z.looseObject({}).parse(local));
-    this.#validators.set(name, made);
+    this.#validators.set(schema, made);
     return made;
   }
 }
@@ -73,7 +114,20 @@ export class OpenApiCheck {
 const isGatewayMessage = (body: unknown): boolean =>
   z.strictObject({ message: z.string() }).safeParse(body).success;
 
-function operationOf(method: string, path: string): Operation | undefined {
+let shared: OpenApiCheck | undefined;
+
+/** The check of this process: its validators are compiled once. */
+const openApiCheck = (): OpenApiCheck => (shared ??= new OpenApiCheck());
+
+/** @throws Error if the document does not permit the answer of the operation */
+export function expectDocumented(operation: Operation, answer: RealAnswer): void {
+  mustNamePlaces(answer.status, answer.body);
+  const problem = openApiCheck().problemWith(operation, answer);
+  if (problem !== undefined) throw new Error(problem);
+}
+
+/** The operation of an address, if it is one of the contract. */
+export function operationOf(method: string, path: string): Operation | undefined {
   const segments = (path.split('?')[0] ?? '').split('/');
   return Object.values<Operation>(operations).find((operation) => {
     const template = operation.path.split('/');

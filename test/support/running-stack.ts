@@ -7,7 +7,7 @@ import type { Operation } from '../../shared/http/contract/operation.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import type { ContactChangeAnswer } from '../../shared/http/contract/shapes.ts';
 import { noteDenied } from './denied-access.ts';
-import { OpenApiCheck } from './openapi-check.ts';
+import { expectDocumented, operationOf } from './openapi-check.ts';
 import * as z from 'zod';
 import { until } from './until.ts';
 
@@ -38,7 +38,6 @@ export class RunningStack {
   readonly stack: LocalStack;
   readonly issuer: LocalIssuer;
   readonly logLines: string[];
-  readonly #document = new OpenApiCheck();
   #groups = 0;
 
   private constructor(stack: LocalStack, issuer: LocalIssuer, logLines: string[]) {
@@ -93,8 +92,9 @@ export class RunningStack {
     const text = await response.text();
     const { status } = response;
     const answer: unknown = text === '' ? undefined : JSON.parse(text);
-    const contentType = response.headers.get('content-type');
-    this.#document.check({ method, path, status, contentType, body: answer });
+    const operation = operationOf(method, path);
+    const received = { status, headers: Object.fromEntries(response.headers), body: answer };
+    if (operation !== undefined) expectDocumented(operation, received);
     return { status, headers: response.headers, body: answer };
   }
 

@@ -1,6 +1,6 @@
 import { addServices, type NewService } from '../../../shared/commands/add-services.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
-import { NewServiceBody } from '../../../shared/http/contract/group-operations.ts';
+import { NewServiceBody } from '../../../shared/http/contract/group-shapes.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { toService } from '../../../shared/http/representations.ts';
 import type { JoinCapabilities } from '../../../shared/commands/capabilities.ts';

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import type { NewService } from '../../../shared/commands/add-services.ts';
-import { NewServiceBody, notTwice } from '../../../shared/http/contract/group-operations.ts';
-import { echoLimit, type AddedServiceAnswer } from '../../../shared/http/contract/shapes.ts';
+import {
+  echoLimit,
+  NewServiceBody,
+  notTwice,
+  type AddedServiceAnswer,
+} from '../../../shared/http/contract/group-shapes.ts';
 import { bodyEntries, namingKnown } from '../../../shared/http/parse-input.ts';
 
 export const pointerOf = (index: number): string => `/services/${index}`;

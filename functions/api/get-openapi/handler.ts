@@ -1,10 +1,18 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { openOperations } from '../../../shared/http/contract/open-operations.ts';
-import { toResult } from '../../../shared/http/api-handler.ts';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { HttpEvent, type HttpResult } from '../../../shared/http/event.ts';
 
 /** The document is generated from the contract at build time, and is deployed beside the bundle. */
-const document = openOperations.getOpenapi.answer.parse(
-  JSON.parse(readFileSync(new URL('openapi.json', import.meta.url), 'utf8')),
-);
+const body = readFileSync(new URL('openapi.json', import.meta.url), 'utf8');
+const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
 
-export const handler = () => Promise.resolve(toResult(openOperations.getOpenapi, { body: document }));
+/** 304 to who has the document already: RFC 9110, with the weak comparison that it asks for. */
+export const handler = (event: APIGatewayProxyEventV2): Promise<HttpResult> => {
+  const { 'if-none-match': known = '' } = HttpEvent.parse(event).headers;
+  const isKnown = known.split(',').some((tag) => [etag, `W/${etag}`, '*'].includes(tag.trim()));
+  const result: HttpResult = isKnown
+    ? { statusCode: 304, headers: { etag } }
+    : { statusCode: 200, headers: { 'content-type': 'application/json', etag }, body };
+  return Promise.resolve(result);
+};

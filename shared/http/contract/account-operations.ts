@@ -2,23 +2,22 @@ import * as z from 'zod';
 import { Account, Language } from '../../domain/account.ts';
 import { Nic } from '../../domain/identifiers.ts';
 import { noBody, none, pageQuery, type Operation } from './operation.ts';
-import { AccountAnswer, AccountEmail, AccountName, listOf, Prefix } from './shapes.ts';
+import { AccountAnswer } from './shapes.ts';
+import { AccountEmail, AccountName, listOf, Prefix } from './values.ts';
 
 const clears = 'Left out, it stays as it is; null clears it.';
 
 /** An account without its nic, which is in the path. */
-const AccountBody = z.strictObject({
-  voipValidated: Account.shape.voipValidated.meta({
-    description: 'Whether the nic has completed the VoIP validation procedure',
-  }),
-  balanceCents: Account.shape.balanceCents.meta({
-    description: 'In cents; below zero the nic is in debt',
-  }),
-  status: Account.shape.status.meta({ description: 'A closed account takes no role' }),
-  name: AccountName.nullish().meta({ description: `The name of the person or department. ${clears}` }),
-  email: AccountEmail.nullish().meta({ description: `The address that mail goes to. ${clears}` }),
-  language: Language.nullish().meta({ description: `Default: French. ${clears}` }),
-});
+const AccountBody = z
+  .strictObject({
+    voipValidated: Account.shape.voipValidated,
+    balanceCents: Account.shape.balanceCents,
+    status: Account.shape.status,
+    name: AccountName.nullish().meta({ description: `The name of the person or department. ${clears}` }),
+    email: AccountEmail.nullish().meta({ description: `The address that mail goes to. ${clears}` }),
+    language: Language.nullish().meta({ description: `Default: French. ${clears}` }),
+  })
+  .meta({ id: 'AccountBody', description: 'An account without its nic.' });
 
 /** Operations on accounts. */
 export const accountOperations = {
@@ -27,7 +26,10 @@ export const accountOperations = {
     method: 'PUT',
     path: '/accounts/{nic}',
     summary: 'Creates or updates the account of a nic',
+    description:
+      'What the service has to know of a nic before it may become a contact. Systems of the operator keep it current.',
     access: 'operator',
+    refusals: [],
     params: z.strictObject({ nic: Nic }),
     query: none,
     body: AccountBody,
@@ -39,7 +41,9 @@ export const accountOperations = {
     method: 'GET',
     path: '/accounts/{nic}',
     summary: 'The account of a nic',
+    description: 'What the service knows of a nic.',
     access: 'operator',
+    refusals: ['not-found'],
     params: z.strictObject({ nic: Nic }),
     query: none,
     body: noBody,
@@ -51,7 +55,9 @@ export const accountOperations = {
     method: 'GET',
     path: '/accounts',
     summary: 'The accounts whose nic begins so, by nic',
+    description: 'What the service knows of nics.',
     access: 'operator',
+    refusals: [],
     params: none,
     query: z.strictObject({ ...pageQuery, prefix: Prefix }),
     body: noBody,

@@ -7,11 +7,11 @@ import { dryRunQuery, everyoneQuery, noBody, none, pageQuery, type Operation } f
 import {
   ContactChangeAnswer,
   DryRunChangeAnswer,
-  listOf,
   MemberOutcomeAnswer,
   MemberState,
   RetriedAnswer,
 } from './shapes.ts';
+import { listOf } from './values.ts';
 
 const group = z.strictObject({ groupId: GroupId });
 const change = z.strictObject({ changeId: ChangeId });
@@ -23,7 +23,25 @@ export const changeOperations = {
     method: 'POST',
     path: '/groups/{groupId}/contact-changes',
     summary: 'Requests new contacts for a group and every service in it',
+    description:
+      'Only the administration contact of the group may ask. Every recipient has to consent, unless it is the ' +
+      'caller or has given a consent code. With all consents the change is effective on the group and propagates ' +
+      'to every service in it.',
     access: 'caller',
+    refusals: [
+      'not-administration-contact',
+      'not-found',
+      'change-pending',
+      'too-many-open',
+      'recipient-unknown',
+      'recipient-closed',
+      'recipient-not-validated',
+      'recipient-in-debt',
+      'nothing-to-change',
+      'consent-code-invalid',
+      'effective-time-invalid',
+      'idempotency-key-reused',
+    ],
     params: group,
     query: z.strictObject(dryRunQuery),
     body: ChangeBody,
@@ -37,7 +55,11 @@ export const changeOperations = {
     method: 'GET',
     path: '/groups/{groupId}/contact-changes',
     summary: "A group's contact changes, newest first",
+    description:
+      'The history of the group: who requested what, when and why, who consented, and the contacts before and ' +
+      'after. For a contact of the group, or an operator.',
     access: 'caller',
+    refusals: ['not-found'],
     params: group,
     query: z.strictObject({
       ...pageQuery,
@@ -57,13 +79,20 @@ export const changeOperations = {
     path: '/contact-changes',
     summary:
       'Contact changes that the caller requested or is a recipient of, or for operators all, newest first',
+    description:
+      "The caller's own: those that it requested, and those that it is a recipient of. An operator may list those " +
+      'of everyone in one `state`, without `party`.',
     access: 'caller',
+    refusals: ['operator-only'],
     params: none,
     query: z.strictObject({
       ...pageQuery,
       ...everyoneQuery,
-      party: z.enum(['recipient', 'requester']).optional(),
-      state: ChangeState.optional(),
+      party: z
+        .enum(['recipient', 'requester'])
+        .optional()
+        .meta({ description: 'Only changes that the caller is party to in this way.' }),
+      state: ChangeState.optional().meta({ description: 'Only changes in this state.' }),
     }),
     body: noBody,
     status: 200,
@@ -74,7 +103,9 @@ export const changeOperations = {
     method: 'GET',
     path: '/contact-changes/{changeId}',
     summary: 'A contact change and its progress',
+    description: 'For its requester, its recipients, a contact of its group, or an operator.',
     access: 'caller',
+    refusals: ['not-found'],
     params: change,
     query: none,
     body: noBody,
@@ -86,9 +117,16 @@ export const changeOperations = {
     method: 'GET',
     path: '/contact-changes/{changeId}/services',
     summary: 'The outcome of a contact change for each service',
+    description:
+      'For a contact of the group, or an operator. For the requester and the recipients only while the change is ' +
+      'open or propagating; afterwards their list is empty.',
     access: 'caller',
+    refusals: ['not-found'],
     params: change,
-    query: z.strictObject({ ...pageQuery, state: MemberState.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      state: MemberState.optional().meta({ description: 'Only services in this state.' }),
+    }),
     body: noBody,
     status: 200,
     answer: listOf(MemberOutcomeAnswer),
@@ -98,7 +136,11 @@ export const changeOperations = {
     method: 'POST',
     path: '/contact-changes/{changeId}/accept',
     summary: 'Accepts a contact change as a recipient',
+    description:
+      'For all roles that the caller would take. With the last consent the change is effective, or scheduled. ' +
+      'Repeating it changes nothing.',
     access: 'caller',
+    refusals: ['not-a-recipient', 'not-found', 'state-conflict'],
     params: change,
     query: none,
     body: DecisionBody,
@@ -110,7 +152,11 @@ export const changeOperations = {
     method: 'POST',
     path: '/contact-changes/{changeId}/refuse',
     summary: 'Refuses a contact change as a recipient',
+    description:
+      'Ends the change for all its recipients. Who accepted may refuse until the change is effective. Repeating ' +
+      'it changes nothing.',
     access: 'caller',
+    refusals: ['not-a-recipient', 'not-found', 'state-conflict'],
     params: change,
     query: none,
     body: DecisionBody,
@@ -122,7 +168,10 @@ export const changeOperations = {
     method: 'POST',
     path: '/contact-changes/{changeId}/cancel',
     summary: 'Cancels a contact change before it is effective, as its requester or an operator',
+    description:
+      'The requester or an operator may cancel a change before it is effective. Repeating it changes nothing.',
     access: 'caller',
+    refusals: ['not-the-requester', 'not-found', 'state-conflict'],
     params: change,
     query: none,
     body: DecisionBody,
@@ -134,7 +183,10 @@ export const changeOperations = {
     method: 'POST',
     path: '/contact-changes/{changeId}/retry',
     summary: 'Retries a contact change for the services that failed',
+    description:
+      'The administration contact of the group or an operator may retry a change that completed with failures.',
     access: 'caller',
+    refusals: ['not-administration-contact', 'not-found', 'state-conflict'],
     params: change,
     query: none,
     body: NothingBody,
@@ -146,7 +198,9 @@ export const changeOperations = {
     method: 'POST',
     path: '/contact-changes/retry',
     summary: 'Retries up to 100 contact changes that ended with failures in a given time',
+    description: 'As a retry of each of them would. While `more` is true, send the same request again.',
     access: 'operator',
+    refusals: [],
     params: none,
     query: none,
     body: RetryBody,

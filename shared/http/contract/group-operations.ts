@@ -12,60 +12,19 @@ import {
   type Operation,
 } from './operation.ts';
 import {
-  AddedServiceAnswer,
-  ContactsAnswer,
-  Description,
-  GroupAnswer,
-  listOf,
-  Prefix,
-  ServiceAnswer,
-  isDryRun,
-} from './shapes.ts';
+  AddedServices,
+  DryRunAddedServices,
+  GroupBody,
+  NumberPrefix,
+  PartialServicesBody,
+  ServiceBody,
+  ServicesBody,
+} from './group-shapes.ts';
+import { GroupAnswer, ServiceAnswer } from './shapes.ts';
+import { listOf, Prefix } from './values.ts';
 
 const group = z.strictObject({ groupId: GroupId });
 const groupService = z.strictObject({ groupId: GroupId, serviceId: ServiceId });
-
-/** The first digits of a service's number. */
-const NumberPrefix = z
-  .string()
-  .regex(/^00[1-9][0-9]{0,14}$/, 'must be the beginning of a number like 0033972101234')
-  .meta({ examples: ['0033972'] });
-
-/** The most services of a request: they are added in one transaction. */
-const servicesLimit = 40;
-export const notTwice = 'must not appear twice';
-
-/** A service to add. */
-export const NewServiceBody = z.strictObject({
-  serviceId: ServiceId.meta({ description: "The service's number" }),
-  kind: ServiceKind.meta({ description: 'A line, or a number that is an alias of one' }),
-});
-
-interface ServicesBody {
-  readonly services: readonly unknown[];
-}
-
-/** Services to add, without duplicates. */
-const ServicesBody: z.ZodType<ServicesBody> = z.strictObject({
-  services: z
-    .array(NewServiceBody)
-    .min(1)
-    .max(servicesLimit)
-    .superRefine((services, context) => {
-      const seen = new Set<string>();
-      for (const [index, { serviceId }] of services.entries()) {
-        if (seen.has(serviceId)) {
-          context.addIssue({ code: 'custom', message: notTwice, path: [index, 'serviceId'] });
-        }
-        seen.add(serviceId);
-      }
-    }),
-});
-
-/** Services of which each is judged by itself. */
-const PartialServicesBody: z.ZodType<ServicesBody> = z.strictObject({
-  services: z.array(z.unknown()).min(1).max(servicesLimit),
-});
 
 /** Operations on groups and their members. */
 export const groupOperations = {
@@ -74,21 +33,14 @@ export const groupOperations = {
     method: 'PUT',
     path: '/groups/{groupId}',
     summary: 'Creates a group, or updates the description of an existing one',
+    description:
+      'Creates the group with its first contacts, who need open accounts. On an existing group only the ' +
+      'description may differ: contacts change by contact changes.',
     access: 'operator',
+    refusals: ['state-conflict', 'recipient-unknown', 'recipient-closed'],
     params: group,
     query: none,
-    body: z.strictObject({
-      description: Description.nullish().meta({
-        description: 'For people. Left out, it stays as it is; null clears it.',
-      }),
-      contacts: ContactsAnswer.partial()
-        .optional()
-        .meta({
-          description:
-            'All three for a new group. Of an existing one they must be the present contacts: ' +
-            'they change by contact changes.',
-        }),
-    }),
+    body: GroupBody,
     status: 200,
     answer: GroupAnswer,
   },
@@ -97,13 +49,19 @@ export const groupOperations = {
     method: 'GET',
     path: '/groups',
     summary: 'The groups on which the caller holds a role, or for operators all whose id begins so',
+    description:
+      'Every group on which the caller holds a role, by id. An operator may list those of everyone whose id begins ' +
+      'with `prefix`, without `role`.',
     access: 'caller',
+    refusals: ['operator-only'],
     params: none,
     query: z.strictObject({
       ...pageQuery,
       ...everyoneQuery,
-      role: Role.optional(),
-      prefix: Prefix.optional(),
+      role: Role.optional().meta({ description: 'Only groups on which the caller holds this role.' }),
+      prefix: Prefix.optional().meta({
+        description: 'The beginning of their ids, with `of`: two letters at least.',
+      }),
     }),
     body: noBody,
     status: 200,
@@ -114,7 +72,9 @@ export const groupOperations = {
     method: 'GET',
     path: '/groups/{groupId}',
     summary: 'A group and its contacts',
+    description: 'For a contact of the group, or an operator.',
     access: 'caller',
+    refusals: ['not-found'],
     params: group,
     query: none,
     body: noBody,
@@ -126,7 +86,9 @@ export const groupOperations = {
     method: 'DELETE',
     path: '/groups/{groupId}',
     summary: 'Deletes a group without services and open requests',
+    description: 'The id can be given again. History from before a deletion is for operators alone.',
     access: 'operator',
+    refusals: ['not-found', 'state-conflict'],
     params: group,
     query: none,
     body: noBody,
@@ -138,7 +100,10 @@ export const groupOperations = {
     method: 'GET',
     path: '/groups/{groupId}/services',
     summary: "A group's services and their contacts",
+    description:
+      'Every service of the group with its three contacts, by number. For a contact of the group, or an operator.',
     access: 'caller',
+    refusals: ['not-found'],
     params: group,
     query: z.strictObject({
       ...pageQuery,
@@ -159,7 +124,12 @@ export const groupOperations = {
     method: 'POST',
     path: '/groups/{groupId}/services',
     summary: 'Adds up to 40 services to a group, by default all or none',
+    description:
+      'The way to load many services: one transaction adds them all, or none. With `partial=true` each is judged ' +
+      'by itself. A service that is a member already stays as it is. A new member gets the contacts of the ' +
+      'group.',
     access: 'operator',
+    refusals: ['not-found', 'service-in-another-group', 'state-conflict'],
     params: group,
     query: z.strictObject({
       ...dryRunQuery,
@@ -171,24 +141,22 @@ export const groupOperations = {
     body: ServicesBody,
     partialBody: PartialServicesBody,
     status: 200,
-    answer: z.union([
-      z.strictObject({ items: z.array(ServiceAnswer).max(servicesLimit) }),
-      z.strictObject({ items: z.array(AddedServiceAnswer).max(servicesLimit) }),
-    ]),
-    dryRunAnswer: z.union([
-      z.strictObject({ ...isDryRun, items: z.array(ServiceAnswer).max(servicesLimit) }),
-      z.strictObject({ ...isDryRun, items: z.array(AddedServiceAnswer).max(servicesLimit) }),
-    ]),
+    answer: AddedServices,
+    dryRunAnswer: DryRunAddedServices,
   },
   putGroupService: {
     operationId: 'putGroupService',
     method: 'PUT',
     path: '/groups/{groupId}/services/{serviceId}',
     summary: 'Adds one service to a group',
+    description:
+      'The new member gets the contacts of the group. A service that is a member already stays as it is. Remove ' +
+      'a service from its group before you add it to another.',
     access: 'operator',
+    refusals: ['not-found', 'service-in-another-group', 'state-conflict'],
     params: groupService,
     query: none,
-    body: z.strictObject({ kind: ServiceKind }),
+    body: ServiceBody,
     status: 200,
     createdStatus: 201,
     answer: ServiceAnswer,
@@ -198,7 +166,9 @@ export const groupOperations = {
     method: 'DELETE',
     path: '/groups/{groupId}/services/{serviceId}',
     summary: 'Removes a service from its group',
+    description: 'The service has no contacts afterwards. A change that is under way ends without it.',
     access: 'operator',
+    refusals: ['not-found'],
     params: groupService,
     query: none,
     body: noBody,

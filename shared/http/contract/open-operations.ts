@@ -8,23 +8,33 @@ export const openOperations = {
     method: 'GET',
     path: '/health',
     summary: 'Health check',
+    description: 'Answers as soon as requests reach the service. It reads no data.',
     access: 'open',
+    refusals: [],
     params: none,
     query: none,
     body: noBody,
     status: 200,
-    answer: z.strictObject({ status: z.literal('ok') }),
+    answer: z
+      .strictObject({ status: z.literal('ok').meta({ description: 'Always `ok`.' }) })
+      .meta({ id: 'Health', description: 'The service answers.' }),
   },
   getOpenapi: {
     operationId: 'getOpenapi',
     method: 'GET',
     path: '/openapi.json',
+    hasEtag: true,
     summary: 'This contract as an OpenAPI document',
+    description:
+      'The document changes only with a deployment. Its `ETag` and `If-None-Match` spare the download.',
     access: 'open',
+    refusals: [],
     params: none,
     query: none,
     body: noBody,
     status: 200,
-    answer: z.looseObject({ openapi: z.string().max(20) }).meta({ maxProperties: 20 }),
+    answer: z
+      .looseObject({ openapi: z.string().max(20).meta({ description: 'The version of OpenAPI.' }) })
+      .meta({ id: 'OpenApiDocument', description: 'An OpenAPI document.', maxProperties: 20 }),
   },
 } as const satisfies Record<string, Operation>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { RefusalCode } from '../../domain/codes.ts';
 
 /** One operation of the contract. Route, validation and OpenAPI document derive from it. */
 export interface Operation<
@@ -13,8 +14,12 @@ export interface Operation<
   /** With parameters in braces, as API Gateway writes them. */
   readonly path: `/${string}`;
   readonly summary: string;
+  /** What it does, and for whom, in sentences. CommonMark. */
+  readonly description: string;
   /** `open`: no token; `caller`: the scope `contacts` or `operator`; `operator`: 403 `operator-only` to others. */
   readonly access: 'open' | 'caller' | 'operator';
+  /** Why the rules may refuse a request of the right form. The form's own codes follow from the rest. */
+  readonly refusals: readonly RefusalCode[];
   readonly params: Params;
   readonly query: Query;
   /** Accepts undefined if the body may be absent. */
@@ -30,6 +35,8 @@ export interface Operation<
   readonly dryRunAnswer?: z.ZodType;
   /** Whether the operation supports `Idempotency-Key`. */
   readonly isIdempotent?: true;
+  /** Whether the answer has an `ETag`, and `If-None-Match` is answered 304. */
+  readonly hasEtag?: true;
 }
 
 /** No path parameters, no query, or an empty body: any property is refused. */
@@ -40,7 +47,7 @@ export const noAnswer = z.undefined();
 
 export const dryRunQuery = {
   dryRun: z.enum(['true', 'false']).default('false').meta({
-    description: 'Whether to make the same checks, answer what the request would become, and write nothing',
+    description: 'Whether to make the same checks, answer what the request would become, and write nothing.',
   }),
 };
 
@@ -56,8 +63,16 @@ export const pageQuery = {
     .regex(/^(?:[1-9][0-9]?|100)$/, 'must be a whole number from 1 to 100')
     .transform(Number)
     .default(50)
-    .meta({ override: { type: 'integer', minimum: 1, maximum: pageLimit, default: 50 } }),
-  cursor: z.string().min(1).max(cursorLimit).optional(),
+    .meta({
+      description: 'The most items of the page.',
+      override: { type: 'integer', minimum: 1, maximum: pageLimit, default: 50 },
+    }),
+  cursor: z
+    .string()
+    .min(1)
+    .max(cursorLimit)
+    .optional()
+    .meta({ description: 'Where the page starts: `nextCursor` of the page before, with the same filters.' }),
 };
 
 /** Asks for everything instead of the caller's own. */

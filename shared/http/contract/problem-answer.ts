@@ -11,33 +11,51 @@ const Text = z.string().max(problemTextLimit);
 /** The state of a change or a reassignment, or the kind of a service. */
 const State = z.string().max(40);
 
-const ProblemCodeAnswer = ProblemCode.meta({ id: 'ProblemCode' });
+const ProblemCodeAnswer = ProblemCode.meta({ id: 'ProblemCode', description: 'The rule that failed.' });
 
-export const ProblemEntryAnswer = z.strictObject({
+const fields = {
   code: ProblemCodeAnswer,
-  detail: Text,
-  pointer: Text.optional(),
-  parameter: Text.optional(),
-  changeId: ChangeId.optional(),
-  reassignmentId: ReassignmentId.optional(),
-  state: State.optional(),
-});
+  changeId: ChangeId.optional().meta({
+    description: 'With `change-pending`: the open request, to those who may see it.',
+  }),
+  reassignmentId: ReassignmentId.optional().meta({
+    description: 'With `reassignment-pending`: the reassignment that has not ended.',
+  }),
+  state: State.optional().meta({ description: 'With `state-conflict`: the present state.' }),
+};
+
+export const ProblemEntryAnswer = z
+  .strictObject({
+    ...fields,
+    detail: Text.meta({ description: 'What was wrong.' }),
+    pointer: Text.optional().meta({ description: 'The part of the body, as a JSON pointer.' }),
+    parameter: Text.optional().meta({ description: 'The path, query or header parameter.' }),
+  })
+  .meta({ id: 'ProblemEntry', description: 'A rule that failed.' });
 
 /** An RFC 9457 problem with every rule that failed. */
 export const ProblemAnswer = z
   .strictObject({
-    type: z.string().max(100),
-    code: ProblemCodeAnswer,
-    title: z.string().max(100),
-    status: z.int(),
-    detail: Text,
-    instance: z.string().max(128),
-    changeId: ChangeId.optional(),
-    reassignmentId: ReassignmentId.optional(),
-    state: State.optional(),
-    errors: z.array(ProblemEntryAnswer).max(problemEntryLimit),
+    type: z.string().max(100).meta({ description: '`/problems/` and the code.' }),
+    ...fields,
+    title: z
+      .string()
+      .max(100)
+      .meta({ description: 'The code in words. It is the same for every problem of the code.' }),
+    status: z.int().meta({ description: 'The HTTP status.' }),
+    detail: Text.meta({ description: 'What was wrong.' }),
+    instance: z
+      .string()
+      .max(128)
+      .meta({ description: 'The id of the request. Quote it when you report a problem.' }),
+    errors: z
+      .array(ProblemEntryAnswer)
+      .max(problemEntryLimit)
+      .meta({ description: 'Every rule that failed, the first being that of the problem itself.' }),
   })
-  .meta({ id: 'Problem' });
+  .meta({ id: 'Problem', description: 'An RFC 9457 problem.' });
 
 /** API Gateway's own answers, and the function's answers in the same form. */
-export const GatewayAnswer = z.strictObject({ message: Text }).meta({ id: 'GatewayMessage' });
+export const GatewayAnswer = z
+  .strictObject({ message: Text.meta({ description: 'The status in words.' }) })
+  .meta({ id: 'GatewayMessage', description: 'An answer of API Gateway itself.' });
