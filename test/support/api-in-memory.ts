@@ -63,6 +63,7 @@ export interface RequestInMemory {
   readonly body?: unknown;
   /** The body as it is sent, which need not be JSON. */
   readonly text?: string;
+  readonly isBase64Encoded?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -92,7 +93,14 @@ export class ApiInMemory {
   async call(
     operation: ClosedOperation,
     { nic, isOperator = false }: Asking,
-    { params, query, body, text = JSON.stringify(body), headers }: RequestInMemory = {},
+    {
+      params,
+      query,
+      body,
+      text = JSON.stringify(body),
+      isBase64Encoded = false,
+      headers,
+    }: RequestInMemory = {},
   ): Promise<HttpResult> {
     const { log, metrics } = this;
     const handler = handlersOf(this.#system, { tokens, log, metrics })[operation];
@@ -100,7 +108,7 @@ export class ApiInMemory {
     const event = {
       ...httpEvent({ claims, ...(params !== undefined && { pathParameters: { ...params } }) }),
       ...(query !== undefined && { queryStringParameters: { ...query } }),
-      ...(text !== undefined && { body: text }),
+      ...(text !== undefined && { body: text, isBase64Encoded }),
       headers: { 'content-type': 'application/json', ...headers },
     };
     const result = await handler(event, lambdaContext('invocation'));
