@@ -1,65 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { HttpResult } from '../../shared/http/event.ts';
-import { ApiInMemory, type ClosedOperation, type RequestInMemory } from '../support/api-in-memory.ts';
+import { ApiInMemory, type RequestInMemory } from '../support/api-in-memory.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 import { toldBy } from '../support/told.ts';
-import { nic, serviceId, type World } from '../support/world.ts';
-import { everyone, groupIds, serviceNumbers } from './actors.ts';
+import type { World } from '../support/world.ts';
+import { everyone } from './actors.ts';
 import { modelSeed, sequences } from './happen.ts';
 import { Pair } from './pair.ts';
 import { known } from './known.ts';
+import { reads, stranger } from './requests.ts';
 
-const stranger = nic('st1-ovh');
 const runs = 25;
-
-/** Every request that reads, about everything that there is, and the dry runs of those that write. */
-function reads(world: World): readonly (readonly [ClosedOperation, RequestInMemory])[] {
-  const of = (operation: ClosedOperation, name: string, ids: readonly string[], query = {}) =>
-    ids.map((id) => [operation, { params: { [name]: id }, query }] as const);
-  const numbers = serviceNumbers.map(serviceId);
-  const { changeIds, reassignmentIds } = world;
-  const short = { limit: '1' };
-  const others = [...everyone, stranger];
-  return [
-    ['listGroups', {}],
-    ['listMyChanges', {}],
-    ['listInbox', {}],
-    ['listInbox', { query: short }],
-    ['listReassignments', {}],
-    ...of('listContactRoles', 'nic', others),
-    ...of('listContactRoles', 'nic', others, short),
-    ['listMyChanges', { query: { of: 'everyone', state: 'completed' } }],
-    ['listReassignments', { query: { of: 'everyone', state: 'running' } }],
-    ['listGroups', { query: { of: 'everyone', prefix: groupIds[0]?.slice(0, 2) ?? '' } }],
-    ...of('getGroup', 'groupId', groupIds),
-    ...of('listGroupServices', 'groupId', groupIds, short),
-    ...of('listGroupChanges', 'groupId', groupIds),
-    ...of('getService', 'serviceId', numbers),
-    ...of('getServiceRights', 'serviceId', numbers),
-    ...of('getContactChange', 'changeId', changeIds),
-    ...of('listMemberOutcomes', 'changeId', changeIds),
-    ...of('listMemberOutcomes', 'changeId', changeIds, short),
-    ...of('getReassignment', 'reassignmentId', reassignmentIds),
-    ...of('listReassignmentOutcomes', 'reassignmentId', reassignmentIds),
-    ...of('previewReassignment', 'reassignmentId', reassignmentIds),
-    ...of('previewReassignment', 'reassignmentId', reassignmentIds, short),
-    ...of('listReassignmentOutcomes', 'reassignmentId', reassignmentIds, short),
-    ...others.flatMap((from) =>
-      ['1', '50'].map((limit): [ClosedOperation, RequestInMemory] => [
-        'requestReassignment',
-        {
-          query: { dryRun: 'true', limit },
-          body: { from, to: everyone[0], roles: ['technical', 'billing'] },
-        },
-      ]),
-    ),
-    ...groupIds.map((groupId): [ClosedOperation, RequestInMemory] => [
-      'requestGroupChange',
-      { params: { groupId }, query: { dryRun: 'true' }, body: { contacts: { billing: everyone[1] } } },
-    ]),
-  ];
-}
 
 const idsIn = (value: unknown): Set<string> =>
   toldBy({ statusCode: 0, headers: {}, body: JSON.stringify(value) });
