@@ -129,7 +129,9 @@ function textFor(operation: Update): UpdateText {
 function textOf(operation: Update): UpdateText {
   const expression = new Expression();
   const update = expression.update(operation);
-  const condition = operation.when === undefined ? undefined : expression.condition(operation.when);
+  // No conditions and an empty list have the same shape.
+  const { when = [] } = operation;
+  const condition = when.length === 0 ? undefined : expression.condition(when);
   const { ExpressionAttributeNames } = expression.bindings();
   return {
     UpdateExpression: update,

@@ -53,6 +53,12 @@ describe('The input of an update', () => {
     });
   });
 
+  it('has no condition where the list of conditions is empty', () => {
+    const update = { update: key, add: { countedOnce: 1 } };
+    expect(updateInput({ ...update, when: [] })).toEqual(updateInput(update));
+    expect(updateInput({ ...update, when: [] })).not.toHaveProperty('ConditionExpression');
+  });
+
   it('has its own values where another update had the same paths', () => {
     const raising = (revision: number) =>
       updateInput({ update: key, set: { revision }, when: [{ path: 'revision', below: revision }] });
