@@ -77,17 +77,21 @@ function requested(change: ContactChange, before: ContactChange | undefined, { n
 }
 
 /** Consents that are new in this state. */
-function decided(change: ContactChange, before: ContactChange | undefined): Own[] {
+function newDecisions(change: ContactChange, before: ContactChange | undefined): Consent[] {
   const decisionBefore = (nic: string) =>
     before?.consents.find((consent) => consent.nic === nic)?.decision ?? 'pending';
-  return change.consents.flatMap(({ nic, roles, decision, via, decidedAt }): Own[] => {
-    if (decision === 'pending' || decisionBefore(nic) === decision) return [];
+  return change.consents.filter(
+    ({ nic, decision }) => decision !== 'pending' && decisionBefore(nic) !== decision,
+  );
+}
+
+const decided = (change: ContactChange, before: ContactChange | undefined): Own[] =>
+  newDecisions(change, before).map(({ nic, roles, decision, via, decidedAt }): Own => {
     const own = { at: decidedAt ?? change.requestedAt, actor: nic, nic, roles };
     return decision === 'accepted'
-      ? [{ type: 'contact-change.consent-accepted', ...own, via: via ?? 'accept' }]
-      : [{ type: 'contact-change.consent-refused', ...own, reason: change.rejection?.detail }];
+      ? { type: 'contact-change.consent-accepted', ...own, via: via ?? 'accept' }
+      : { type: 'contact-change.consent-refused', ...own, reason: change.rejection?.detail };
   });
-}
 
 /** What the new state says, if it is new. */
 function moved(change: ContactChange, before: ContactChange | undefined, occasion: Occasion): Own[] {
@@ -112,10 +116,10 @@ function moved(change: ContactChange, before: ContactChange | undefined, occasio
   return [...becameEffective, ...ofState(change, before, occasion)];
 }
 
-/** Who gave the last consent, if the change became effective by it. */
+/** Who gave the last consent, if the change became effective by it. The clocks of consents may differ. */
 function lastConsentOf(change: ContactChange, before: ContactChange | undefined): Actor | undefined {
   if (before !== undefined && before.state !== 'awaiting-consent') return undefined;
-  return change.consents.toSorted((a, b) => (a.decidedAt ?? '').localeCompare(b.decidedAt ?? '')).at(-1)?.nic;
+  return newDecisions(change, before).at(-1)?.nic;
 }
 
 interface NewState {

@@ -58,6 +58,17 @@ describe('The events of a change', () => {
     expect([(first ?? 0) - (asked ?? 0), (second ?? 0) - (first ?? 0)]).toEqual([1_000, 1_000]);
   });
 
+  it('say that it became effective by who consented last, also where its clock is behind', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change } = await world.request(ada, { technical: ben, billing: cleo });
+    await world.accept(ben, change);
+    world.time -= 2_000;
+    await world.accept(cleo, change);
+    const effective = (await eventsOf(world, change)).find(({ type }) => type === 'contact-change.effective');
+    expect(effective).toMatchObject({ actor: cleo });
+  });
+
   it('say that it was refused or cancelled, by whom and why', async () => {
     const world = new World();
     await world.group(1);
