@@ -34,6 +34,9 @@ export const conflictOfTransaction = (operations: number, blamed: number): WireA
 export const queueThrottle = (): WireAnswer =>
   answer(400, { __type: 'com.amazonaws.sqs#RequestThrottled', message: 'Slow down.' });
 
+export const busThrottle = (): WireAnswer =>
+  answer(400, { __type: 'com.amazonaws.eventbridge#ThrottlingException', message: 'Slow down.' });
+
 export const serverError = (): WireAnswer =>
   answer(500, { __type: 'com.amazonaws#InternalServerError', message: 'Internal error.' });
 

@@ -97,10 +97,18 @@ const Named = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.st
 const Subject = z.object({ Key: Named.optional(), Item: Named.optional() });
 const Operations = z.object({ TransactItems: z.tuple([z.record(z.string(), Subject)]).rest(z.unknown()) });
 
-/** The subject of a request, the same in every run of a seed; of a transaction, its first item. */
+const Detail = z
+  .string()
+  .transform((detail): unknown => JSON.parse(detail))
+  .pipe(z.object({ eventId: z.string() }));
+const Published = z.object({ Entries: z.array(z.object({ Detail })).min(1) });
+
+/** The subject of a request, the same in every run of a seed; of a transaction or of events, the first. */
 function subjectOf(input: JsonObject): string {
   const path = input['path'];
   if (typeof path === 'string') return path;
+  const [entry] = Published.safeParse(input).data?.Entries ?? [];
+  if (entry !== undefined) return entry.Detail.eventId;
   const transaction = Operations.safeParse(input).data?.TransactItems[0];
   const { Key, Item } =
     Subject.safeParse(transaction === undefined ? input : Object.values(transaction)[0]).data ?? {};

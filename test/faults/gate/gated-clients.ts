@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { place } from '../../../infra/local/cloudformation/place.ts';
@@ -62,5 +63,11 @@ export const gatedClients = (endpoints: { database: string; queues: string }) =>
     requestHandler: gatedTransport('database'),
   }),
   queues: new SQSClient({ ...options, endpoint: endpoints.queues, requestHandler: gatedTransport('queue') }),
+  // The bus is part of the harness: nothing listens there.
+  events: new EventBridgeClient({
+    ...options,
+    endpoint: 'http://events.invalid',
+    requestHandler: gatedTransport('event bus'),
+  }),
 });
 export type GatedClients = ReturnType<typeof gatedClients>;

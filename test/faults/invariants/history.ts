@@ -5,6 +5,7 @@ import type {
   ReassignmentId,
   ServiceId,
 } from '../../../shared/domain/identifiers.ts';
+import type { Event } from '../../../shared/domain/event.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import { MemberMessage, MemberQueueMessage } from '../../../shared/messages/member-message.ts';
 import type { QueueName } from '../queues/topology.ts';
@@ -40,6 +41,12 @@ export interface Effect {
   readonly contacts: Readonly<Partial<Record<Role, Nic>>>;
 }
 
+export interface StoredEvent {
+  readonly event: Event;
+  /** When it was written, in virtual milliseconds. */
+  readonly time: number;
+}
+
 /** Users' actions and messages, recorded independently of the system, to compare with it. */
 export class History {
   readonly asked = new Map<ChangeId, AskedFor>();
@@ -56,6 +63,10 @@ export class History {
   readonly touched = new Set<string>();
   readonly retries = new Map<string, number>();
   readonly hints = new Hints();
+  /** As they were written, by id. */
+  readonly storedEvents = new Map<string, StoredEvent>();
+  /** The ids of those that the bus has accepted. */
+  readonly acceptedEvents = new Set<string>();
   unreadableToMembers = 0;
   /** Requests for a change or a reassignment. */
   asks = 0;

@@ -1,9 +1,12 @@
+import type * as z from 'zod';
+import { eventPrefix } from '../../../shared/store/event-keys.ts';
 import { changePrefix, groupKey, outcomePrefix } from '../../../shared/store/keys.ts';
-import type { ServiceId } from '../../../shared/domain/identifiers.ts';
+import { ChangeId, type ServiceId } from '../../../shared/domain/identifiers.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import type { Item } from '../../../shared/store/table.ts';
 import { standing } from '../../../shared/domain/member-outcome.ts';
 import { ChangeMessage } from '../../../shared/messages/change-message.ts';
+import { EventMessage } from '../../../shared/messages/event-message.ts';
 import { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
 import type { Invocation } from '../gate/invocation.ts';
 import type { Delivery } from '../queues/message.ts';
@@ -13,11 +16,12 @@ import { groupIds } from '../scenario/people.ts';
 import type { TableMirror, Transition } from '../table/mirror.ts';
 import { mustHold, type Invariant } from '../violation.ts';
 import { checkChangeState, checkProgress } from './change-states.ts';
+import { EventWatch } from './event-watch.ts';
 import { checkEffects } from './effects.ts';
 import { LostCounts } from './lost-counts.ts';
 import { ReassignmentWatch } from './reassignment-watch.ts';
 import { memberOf, readMember, serviceNamedBy, type History } from './history.ts';
-import { changeOf, TableView, serviceOf } from './table-view.ts';
+import { TableView, serviceOf } from './table-view.ts';
 import { checkServiceRow } from './service-rows.ts';
 import { checkWholeGroup } from './whole-group.ts';
 
@@ -33,12 +37,14 @@ export class Observer {
   readonly #view: TableView;
   readonly #reassignments: ReassignmentWatch;
   readonly lostCounts = new LostCounts();
+  readonly #events: EventWatch;
   #notifiedRevision: ((serviceId: ServiceId, role: Role) => number) | undefined;
 
   constructor(mirror: TableMirror, history: History) {
     this.#history = history;
     this.#view = new TableView(mirror);
     this.#reassignments = new ReassignmentWatch(this.#view);
+    this.#events = new EventWatch(history);
   }
 
   /** Checks the effect of one write. */
@@ -46,6 +52,7 @@ export class Observer {
     const [history, view] = [this.#history, this.#view];
     checkEffects(transitions, history, view, time);
     this.#reassignments.written(transitions, time);
+    this.#events.written(transitions, invocation, time);
     const isPropagation = invocation.name === 'propagateContact' && operation === 'UpdateItem';
     if (isPropagation) for (const { before, after } of transitions) this.#mustBeNotified(before, after);
     for (const transition of transitions) {
@@ -65,10 +72,12 @@ export class Observer {
       for (const change of view.changesOf(groupId)) checkProgress(change, view);
     }
     if (written.length > 0) return;
-    for (const { key, after } of transitions) {
-      const changeId = changeOf(after)?.changeId ?? key.pk.split('#')[1];
-      const change = view.changes().find((one) => one.changeId === changeId);
-      if (change !== undefined && key.pk.startsWith(changePrefix)) checkProgress(change, view);
+    const changes = transitions.flatMap(({ key: { pk, sk } }) =>
+      pk.startsWith(changePrefix) && !sk.startsWith(eventPrefix) ? (pk.split('#')[1] ?? []) : [],
+    );
+    for (const changeId of new Set(changes)) {
+      const change = view.change(ChangeId.parse(changeId));
+      if (change !== undefined) checkProgress(change, view);
     }
   }
 
@@ -145,11 +154,17 @@ function isOfChange(fault: string, body: string): boolean {
 
 const wordsOf = (outcome: object): string => ('error' in outcome ? String(outcome.error) : '');
 
+const messages: Partial<Record<QueueName, z.ZodType>> = {
+  changes: ChangeMessage,
+  reassignments: ReassignmentMessage,
+  events: EventMessage,
+};
+
 /** Whether its worker can parse it. */
 export function isReadable(queue: QueueName, body: string): boolean {
-  if (queue !== 'changes' && queue !== 'reassignments') return serviceNamedBy(body) !== undefined;
+  const message = messages[queue];
+  if (message === undefined) return serviceNamedBy(body) !== undefined;
   try {
-    const message = queue === 'changes' ? ChangeMessage : ReassignmentMessage;
     return message.safeParse(JSON.parse(body)).success;
   } catch {
     return false;

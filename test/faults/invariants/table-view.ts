@@ -51,7 +51,9 @@ export const serviceOf = (item: Item | undefined): Service | undefined =>
     ? undefined
     : serviceIn(item);
 export const reassignmentOf = (item: Item | undefined): Reassignment | undefined =>
-  item === undefined || item.sk !== 'REASSIGNMENT' ? undefined : parseReassignment(item);
+  item === undefined || item.sk !== 'REASSIGNMENT' || !item.pk.startsWith(reassignmentPrefix)
+    ? undefined
+    : parseReassignment(item);
 export const targetOf = (item: Item | undefined): Target | undefined =>
   item === undefined || !item.sk.startsWith(targetPrefix) ? undefined : parseTarget(item);
 export const groupOf = (item: Item | undefined): Group | undefined =>

@@ -11,6 +11,7 @@ import { idOf, keyOf } from '../table/wire-item.ts';
 import type { Run } from '../run/run.ts';
 import { mustHold } from '../violation.ts';
 import { checkTruth } from './change-states.ts';
+import { checkEventsWhenIdle } from './events-when-idle.ts';
 import { checkReassignmentsWhenIdle } from './reassignments-when-idle.ts';
 import type { History } from './history.ts';
 import { serviceOf, TableView } from './table-view.ts';
@@ -44,6 +45,7 @@ export async function checkWhenIdle(run: Run): Promise<void> {
   }
   checkLeftovers(mirror.withPrefix(''));
   history.hints.checkWhenIdle(mirror);
+  checkEventsWhenIdle(view, run);
   checkBounds(run);
 }
 

@@ -25,9 +25,10 @@ export function checkWholeGroup(group: Group, view: TableView, time: number): vo
     }
   }
   for (const change of view.changesOf(groupId)) {
-    const { changeId, state } = change;
+    const { changeId, state, endedUnreadAt } = change;
     const hasMarker = view.mirror.get(changeKey(changeId))?.[dueIndexKeys.partition] !== undefined;
-    const isUnfinished = isOpen(change) || state === 'propagating';
+    // An end that was written unread is due until its event is.
+    const isUnfinished = isOpen(change) || state === 'propagating' || endedUnreadAt !== undefined;
     mustHold(
       8,
       hasMarker === isUnfinished,

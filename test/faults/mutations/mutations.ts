@@ -1,10 +1,12 @@
 import type { Mutation } from './mutation.ts';
 import { mutationsOfChanges } from './of-changes.ts';
+import { mutationsOfEvents } from './of-events.ts';
 import { mutationsOfMessages } from './of-messages.ts';
 import { mutationsOfReassignments } from './of-reassignments.ts';
 
 export const mutations: readonly Mutation[] = [
   ...mutationsOfMessages,
   ...mutationsOfChanges,
+  ...mutationsOfEvents,
   ...mutationsOfReassignments.map((mutation) => ({ ...mutation, isOfReassignments: true as const })),
 ];

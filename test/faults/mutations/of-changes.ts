@@ -15,7 +15,7 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'a member is written whatever revision it has',
     invariant: 3,
-    firstSeed: 10,
+    firstSeed: 60,
     table: (table) => ({
       ...table,
       update: ({ when = [], ...operation }, options) => {
@@ -27,13 +27,13 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'completion forgets every failure',
     invariant: 6,
-    firstSeed: 9,
+    firstSeed: 11,
     table: (table, invocation) => (invocation === 'advanceChange' ? forgettingEveryFailure(table) : table),
   },
   {
     name: 'a superseded member is not recorded',
     invariant: 6,
-    firstSeed: 40,
+    firstSeed: 27,
     table: (table) =>
       withWrites(table, (write) => (isPut(write) && write.put['state'] === 'superseded' ? undefined : write)),
   },
@@ -58,7 +58,7 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'one consent is enough',
     invariant: 7,
-    firstSeed: 12,
+    firstSeed: 53,
     table: (table, invocation) =>
       invocation === 'accepted' ? withItems(table, asThoughTheOthersConsented) : table,
   },
@@ -85,7 +85,7 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'a member system is not notified of a join',
     invariant: 1,
-    firstSeed: 2,
+    firstSeed: 4,
     table: joiningUnmarked,
   },
   {

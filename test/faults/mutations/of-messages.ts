@@ -7,7 +7,7 @@ export const mutationsOfMessages: readonly Mutation[] = [
   {
     name: 'the list of failed messages is ignored',
     invariant: 1,
-    firstSeed: 2,
+    firstSeed: 7,
     worker: (workBatch) => async (event) => {
       await workBatch(event);
       return { batchItemFailures: [] };
@@ -28,7 +28,7 @@ export const mutationsOfMessages: readonly Mutation[] = [
   {
     name: 'no failure is recorded of dead letters',
     invariant: 5,
-    firstSeed: 2,
+    firstSeed: 14,
     worker: (workBatch, worker) =>
       worker === 'recordFailure' ? () => Promise.resolve({ batchItemFailures: [] }) : workBatch,
   },

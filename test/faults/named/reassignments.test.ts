@@ -13,7 +13,7 @@ const targets = 4;
 const ofReassignment = { services: 2, otherGroups: 2, hasReassignments: true, notifiesMembers: true };
 /** The third step of the reassignment makes the changes. */
 const makingStep = /^runReassignment#3 /;
-const requestsOfMakingStep = 23;
+const requestsOfMakingStep = 27;
 
 interface Outcome {
   readonly reassignment: Reassignment;

@@ -9,7 +9,8 @@ import {
   visibilityTimeoutOf,
 } from '../../../shared/messages/timing.ts';
 
-export type Worker = 'advanceChange' | 'propagateContact' | 'recordFailure' | 'runReassignment';
+export type Worker =
+  'advanceChange' | 'propagateContact' | 'recordFailure' | 'runReassignment' | 'publishEvents';
 
 export const queueNames = [
   'changes',
@@ -71,6 +72,7 @@ export const topology: Readonly<Record<QueueName, QueueShape>> = {
   events: {
     visibility: visibilityTimeoutOf(functionTimeout.publishEvents),
     retention: changeMessageLife,
+    feeds: 'publishEvents',
     redrive: { to: 'event-dead-letters', maxReceiveCount },
   },
   'event-dead-letters': { visibility: 30, retention: deadLetterRetention },

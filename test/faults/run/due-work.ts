@@ -1,5 +1,5 @@
+import { eventPrefix } from '../../../shared/store/event-keys.ts';
 import { DueKey } from '../../../shared/store/index-keys.ts';
-import { changePrefix, reassignmentPrefix, serviceKeys } from '../../../shared/store/keys.ts';
 import { dueWork } from '../under-test/functions.ts';
 import type { Run } from './run.ts';
 
@@ -11,15 +11,18 @@ export function tick(run: Run): void {
   run.start('runDueWork', { timeout }, dueWork, async () => {});
 }
 
-/** The time at which the first unfinished item is due. */
-export function firstDue(run: Run): number | undefined {
-  const { mirror } = run.parts;
-  const items = [changePrefix, reassignmentPrefix, serviceKeys.prefix].flatMap((prefix) =>
-    mirror.withPrefix(prefix),
-  );
-  const times = items.flatMap((item) => {
+/**
+ * The time at which the first unfinished item is due. Events that wait for a bus that is down are due when it is up
+ * again, or of a day's run every minute would be only about them.
+ */
+export function firstDue({ parts: { mirror }, bus }: Run): number | undefined {
+  let first: number | undefined;
+  for (const item of mirror.latest()) {
     const entry = DueKey.safeParse(item);
-    return entry.success ? [Date.parse(entry.data.dueAt)] : [];
-  });
-  return times.length === 0 ? undefined : Math.min(...times);
+    if (!entry.success) continue;
+    const dueAt = Date.parse(entry.data.dueAt);
+    const time = item.sk.startsWith(eventPrefix) ? Math.max(dueAt, bus.isDownUntil) : dueAt;
+    first = Math.min(first ?? time, time);
+  }
+  return first;
 }

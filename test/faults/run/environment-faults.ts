@@ -127,7 +127,7 @@ const poisoning: EnvironmentFault = {
   fault: 'unreadable message',
   weight: 1,
   candidates: (run) =>
-    (['changes', 'members', 'reassignments'] as const).map((name) => ({
+    (['changes', 'members', 'reassignments', 'events'] as const).map((name) => ({
       label: name,
       happen: async () => {
         const { choices, mailboxes, history } = run.parts;

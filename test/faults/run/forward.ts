@@ -26,8 +26,14 @@ export type Forwarded = Pick<GatedRequest, 'service' | 'operation' | 'target' | 
 /** Sends a request to the real service, and observes its writes. */
 export async function forward(run: Run, pending: Pending, request: Forwarded): Promise<WireAnswer> {
   if (request.service === 'queue') return forwardToQueue(run, request);
+  if (request.service === 'event bus') return forwardToBus(run, pending, request);
   if (request.service === 'member system') return run.memberSystem.answer(request.input);
   return forwardToDatabase(run, pending, request);
+}
+
+function forwardToBus({ bus, time }: Run, { invocation }: Pending, { input }: Forwarded): WireAnswer {
+  if (time < bus.isDownUntil) invocation.faults.push('the bus is down');
+  return bus.answer(input, time);
 }
 
 async function forwardToDatabase(run: Run, pending: Pending, request: Forwarded): Promise<WireAnswer> {

@@ -84,6 +84,7 @@ async function begin(run: Run, scenario: Scenario): Promise<void> {
   );
   await runUntilIdle(run);
   run.faultsAreOff = false;
+  run.bus.isDownUntil = run.time + scenario.busDownSeconds * 1_000;
   run.notifiesMembers = scenario.notifiesMembers;
   run.writesBefore = run.parts.mirror.writes;
   const { memberSystem } = run;

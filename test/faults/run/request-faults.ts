@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  busThrottle,
   conflictOfTransaction,
   conflictOfWrite,
   databaseThrottle,
@@ -74,6 +75,7 @@ export function possibleFaults({ service, operation, input }: GatedRequest): Fau
     'time out',
   ];
   if (service === 'member system') return [...possible, ...faultsOfCalls];
+  if (service === 'event bus') return [...possible, 'failed entries'];
   if (service === 'queue')
     return operation === 'SendMessageBatch' ? [...possible, 'failed entries'] : possible;
   if (namedBy(operation, input).length > 0) possible.push('conflict');
@@ -133,7 +135,7 @@ export async function answerRequest(
     case 'conflict':
       return answer(conflictOf(run, pending, request));
     case 'failed entries':
-      return answer(await sendSome(run, pending, request));
+      return answer(await (request.service === 'queue' ? sendSome : publishSome)(run, pending, request));
     case 'stale read':
       return answer(staleAnswer(run, pending, request));
     case 'unprocessed keys':
@@ -168,6 +170,7 @@ export async function answerRequest(
 function throttleOf(run: Run, { label }: Pending, { service }: GatedRequest): WireAnswer {
   if (service === 'database') return databaseThrottle();
   if (service === 'queue') return queueThrottle();
+  if (service === 'event bus') return busThrottle();
   return refusalOf(429, run.parts.choices.integer(`${label}: seconds asked for`, 0, 90));
 }
 
@@ -198,6 +201,23 @@ async function sendSome(run: Run, pending: Pending, request: GatedRequest): Prom
   if (answer.status !== 200) return answer;
   const sent = SomeSent.parse(JSON.parse(answer.body));
   return success({ ...sent, Failed: [...sent.Failed, ...failed] });
+}
+
+const Entries = z.looseObject({ Entries: z.array(JsonObject) });
+
+/** The bus accepts the first entries, and answers that it refused the others. */
+async function publishSome(run: Run, pending: Pending, request: GatedRequest): Promise<WireAnswer> {
+  const { Entries: all } = Entries.parse(request.input);
+  const count = run.parts.choices.integer(`${pending.label}: entries accepted`, 0, all.length - 1);
+  const refused = all
+    .slice(count)
+    .map(() => ({ ErrorCode: 'ThrottlingException', ErrorMessage: 'Slow down.' }));
+  if (count === 0) return success({ FailedEntryCount: refused.length, Entries: refused });
+  const input = { ...request.input, Entries: all.slice(0, count) };
+  const answer = await forward(run, pending, { ...request, input });
+  if (answer.status !== 200) return answer;
+  const { Entries: accepted } = Entries.parse(JSON.parse(answer.body));
+  return success({ FailedEntryCount: refused.length, Entries: [...accepted, ...refused] });
 }
 
 /** An answer from the state before some of the last writes. */

@@ -2,6 +2,7 @@ import type { Upstream } from '../../../infra/local/aws-api/upstream.ts';
 import type { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts';
 import type { AskedFor, AskedForReassignment, History } from '../invariants/history.ts';
 import type { Observer } from '../invariants/observer.ts';
+import { FakeEventBus } from '../bus/event-bus.ts';
 import { MemberSystem } from '../members/member-system.ts';
 import { Gate, type GatedRequest, type Pending } from '../gate/gate.ts';
 import { Invocation, invocationContext, type InvocationContext } from '../gate/invocation.ts';
@@ -84,6 +85,7 @@ export class Run {
   /** The most changes that propagate on a group. */
   propagatingLimit = Infinity;
   readonly memberSystem = new MemberSystem();
+  readonly bus: FakeEventBus;
   /** After this many faults, and once all forced ones have happened, no more happen. */
   faultLimit = 0;
   /** In percent. */
@@ -94,6 +96,7 @@ export class Run {
 
   constructor(parts: RunParts) {
     this.parts = parts;
+    this.bus = new FakeEventBus(parts.history);
   }
 
   recordFault(fault: Fault, invocation?: Invocation, on = ''): void {

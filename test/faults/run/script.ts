@@ -17,6 +17,7 @@ const scenario: Scenario = {
   troubledCalls: 0,
   alwaysFailing: [],
   sometimesFailing: [],
+  busDownSeconds: 0,
 };
 
 /** The administration contact takes the technical role too, which needs no further consent. */

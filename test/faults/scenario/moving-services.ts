@@ -1,4 +1,6 @@
 import { leaving as eventOf, operatorNic } from '../../support/operator.ts';
+import { placeOf } from '../../../shared/store/events.ts';
+import { enqueueEvents } from '../../../shared/commands/enqueue-events.ts';
 import { addServices } from '../../../shared/commands/add-services.ts';
 import type { GroupId, ServiceId } from '../../../shared/domain/identifiers.ts';
 import type { ServiceKind } from '../../../shared/domain/service.ts';
@@ -50,11 +52,13 @@ function joinAs(run: Run, groupId: GroupId, joining: ServiceId, kind: ServiceKin
 
 const leaveFrom =
   (groupId: GroupId, leaving: ServiceId) =>
-  async ({ groups, services, clock }: Effects): Promise<void> => {
+  async (effects: Effects): Promise<void> => {
+    const { groups, services, clock } = effects;
     for (let attempt = 0; attempt < 8; attempt += 1) {
       const [found, service] = [await groups.find(groupId), await services.find(leaving)];
       if (found === undefined || service?.groupId !== groupId) return;
       const event = eventOf(service, found.group.revision, clock.now());
-      if (await services.remove(found.group, service, event)) return;
+      if (await services.remove(found.group, service, event))
+        return enqueueEvents(effects, { groupId, place: placeOf(event) }, operatorNic);
     }
   };

@@ -27,6 +27,8 @@ export interface Scenario {
   readonly troubledCalls: number;
   readonly alwaysFailing: readonly number[];
   readonly sometimesFailing: readonly number[];
+  /** How long the event bus does not work, from the beginning. */
+  readonly busDownSeconds: number;
 }
 
 interface Drawing {
@@ -77,6 +79,8 @@ export function drawScenario(choices: Choices, { alwaysHasReassignments }: Drawi
       notifiesMembers && choices.integer('calls', 0, 2) === 2 ? choices.integer('troubled calls', 20, 50) : 0,
     alwaysFailing: member('always'),
     sometimesFailing: member('sometimes'),
+    busDownSeconds:
+      choices.integer('bus', 0, 4) === 4 ? 60 * choices.integer('minutes that the bus is down', 1, 60) : 0,
   };
 }
 

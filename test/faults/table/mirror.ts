@@ -49,6 +49,14 @@ export class TableMirror {
     return this.#versions.get(idOf(key))?.versions.findLast((version) => version.write <= write) ?? absent;
   }
 
+  /** In no particular order. */
+  *latest(): Generator<Item> {
+    for (const { versions } of this.#versions.values()) {
+      const item = versions.at(-1)?.item;
+      if (item !== undefined) yield item;
+    }
+  }
+
   /** Ordered by key. */
   withPrefix(prefix: string): Item[] {
     const found = [...this.#versions.values()].flatMap(({ key, versions }) =>

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { httpMemberSystem } from '../../../functions/workers/propagate-contact/http-member-system.ts';
 import { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts';
+import { eventBridgeBus } from '../../../shared/aws/event-bridge-bus.ts';
 import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
 import type { Metrics } from '../../../shared/runtime/metrics.ts';
@@ -54,6 +55,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     changeQueue: sqsQueue(site.changeQueueUrl, site.clients.queues),
     reassignmentQueue: sqsQueue(site.reassignmentQueueUrl, site.clients.queues),
     eventQueue: sqsQueue(site.eventQueueUrl, site.clients.queues),
+    eventBus: eventBridgeBus({ name: 'bus', source: 'contacts' }, site.clients.events),
     memberQueue,
     clock,
     newChangeId: (now: Date) => {

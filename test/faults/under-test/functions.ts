@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { runDueWork } from '../../../functions/scheduled/run-due-work/run-due-work.ts';
 import { advanceChange } from '../../../functions/workers/advance-change/advance-change.ts';
 import { workOnMembers } from '../../../functions/workers/propagate-contact/work-on-members.ts';
+import { publishEvents } from '../../../functions/workers/publish-events/publish-events.ts';
 import { runReassignment } from '../../../functions/workers/run-reassignment/run-reassignment.ts';
 import { recordFailure } from '../../../functions/workers/record-failure/record-failure.ts';
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
@@ -16,6 +17,7 @@ const handlers: Readonly<Record<Worker, (effects: Effects) => Handler>> = {
   propagateContact: (effects) => queueHandler(workOnMembers(effects)),
   recordFailure: (effects) => queueHandler(recordFailure(effects)),
   runReassignment: (effects) => queueHandler(runReassignment(effects)),
+  publishEvents: (effects) => queueHandler(publishEvents(effects)),
 };
 
 /** The real handler, broken by the mutation, if any. */
