@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { GroupId, ServiceId, type Nic } from '../../shared/domain/identifiers.ts';
-import type { Contacts } from '../../shared/domain/roles.ts';
+import { forEachRole, type Contacts } from '../../shared/domain/roles.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import type { ContactChangeAnswer, GroupAnswer } from '../../shared/http/contract/shapes.ts';
 import type { ApiClient } from '../laptop/api-client.ts';
@@ -26,7 +26,7 @@ const polls = 1_200;
 /** Numbers of a country code that nobody has. */
 const serviceIds = Array.from({ length: size }, (_, index) => ServiceId.parse(`00999000000${100 + index}`));
 
-const allRoles = (nic: Nic): Contacts => ({ administration: nic, technical: nic, billing: nic });
+const allRoles = (nic: Nic): Contacts => forEachRole(() => nic);
 
 /**
  * Makes a group of twenty services, hands it over, checks every service, and removes the services. The two accounts

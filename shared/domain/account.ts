@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { RecipientCode } from './codes.ts';
 import { Nic } from './identifiers.ts';
 import type { Violation } from './refusal.ts';
-import type { Role } from './roles.ts';
+import { forEachRole, type Role } from './roles.ts';
 
 /** The languages in which a nic may be written to. */
 export const Language = z
@@ -83,18 +83,13 @@ interface Ineligibility extends Violation {
 
 export type Eligibility = Readonly<Record<Role, readonly Requirement[]>>;
 
+/** The requirements on the first contacts of a group (R3). */
+export const eligibilityOfFirstContacts: Eligibility = forEachRole(() => [mustBeOpen]);
+
 /** The requirements on a recipient (R3). */
 export const eligibility: Eligibility = {
-  administration: [mustBeOpen],
-  technical: [mustBeOpen],
+  ...eligibilityOfFirstContacts,
   billing: [mustBeOpen, mustBeValidated, mustOweNothing],
-};
-
-/** The requirements on the first contacts of a group (R3). */
-export const eligibilityOfFirstContacts: Eligibility = {
-  administration: [mustBeOpen],
-  technical: [mustBeOpen],
-  billing: [mustBeOpen],
 };
 
 export const requirementsOf = (roles: Iterable<Role>, rule: Eligibility = eligibility): Requirement[] => [

@@ -1,10 +1,12 @@
 import { ineligibilities, type Accounts } from './account.ts';
 import { covers, type ConsentCode } from './consent-code.ts';
 import {
+  notesOf,
   requestLifetimeMilliseconds,
   type Consent,
   type ContactChange,
   type Moves,
+  type RequestNotes,
 } from './contact-change.ts';
 import { timeViolations } from './future-time.ts';
 import { endOf, type Group, type OpenRequest } from './group.ts';
@@ -13,10 +15,9 @@ import type { Violation } from './refusal.ts';
 import { roles, type Role } from './roles.ts';
 import { isStillToTakeItsOwn, type Service } from './service.ts';
 
-export interface ChangeRequest {
+export interface ChangeRequest extends RequestNotes {
   readonly requestedBy: Nic;
   readonly contacts: Readonly<Partial<Record<Role, Nic | undefined>>>;
-  readonly reason?: string | undefined;
   /** When it becomes effective. Default: at once (R9). */
   readonly effectiveAt?: Date | undefined;
   readonly codesFrom?: readonly Nic[] | undefined;
@@ -178,7 +179,7 @@ export function newChange(
     state: 'awaiting-consent',
     contacts,
     requestedBy: request.requestedBy,
-    reason: request.reason,
+    ...notesOf(request),
     requestedAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + requestLifetimeMilliseconds).toISOString(),
     effectiveAt: request.effectiveAt?.toISOString(),

@@ -46,6 +46,15 @@ export const Consent = storedObject({
 });
 export type Consent = z.infer<typeof Consent>;
 
+const notes = { reason: z.string().optional() };
+
+/** What a requester says of a request besides what it changes. Who sees the change reads it. */
+export interface RequestNotes {
+  readonly reason?: string | undefined;
+}
+
+export const notesOf = ({ reason }: RequestNotes): RequestNotes => ({ reason });
+
 /** A request to change contacts of a group or of one service, and its later states. */
 export const ContactChange = storedObject({
   changeId: ChangeId,
@@ -54,7 +63,7 @@ export const ContactChange = storedObject({
   state: ChangeState,
   contacts: Moves,
   requestedBy: Nic,
-  reason: z.string().optional(),
+  ...notes,
   requestedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   effectiveAt: z.iso.datetime().optional(),

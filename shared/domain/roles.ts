@@ -19,11 +19,14 @@ export const RoleRevisions = storedObject({
 });
 export type RoleRevisions = z.infer<typeof RoleRevisions>;
 
-export const everyRoleAt = (revision: number): RoleRevisions => ({
-  administration: revision,
-  technical: revision,
-  billing: revision,
+/** A value for each role, in their order. */
+export const forEachRole = <Value>(valueOf: (role: Role) => Value): Record<Role, Value> => ({
+  administration: valueOf('administration'),
+  technical: valueOf('technical'),
+  billing: valueOf('billing'),
 });
+
+export const everyRoleAt = (revision: number): RoleRevisions => forEachRole(() => revision);
 
 /** The roles that `nic` holds, in the order of `roles`. */
 export const rolesHeld = (contacts: Contacts, nic: Nic): Role[] =>

@@ -1,4 +1,5 @@
 import type { ChangeRequest } from './change-request.ts';
+import { notesOf } from './contact-change.ts';
 import type { Reassignment } from './reassignment.ts';
 import { targetOf, type TargetName } from './reassignment-target.ts';
 
@@ -10,7 +11,7 @@ export const targetRequest = (reassignment: Reassignment, { serviceId }: TargetN
       .filter((role) => serviceId === undefined || role === 'technical')
       .map((role) => [role, reassignment.to] as const),
   ),
-  reason: reassignment.reason,
+  ...notesOf(reassignment),
   reassignment: {
     reassignmentId: reassignment.reassignmentId,
     isByOperator: reassignment.isByOperator,

@@ -1,11 +1,11 @@
 import type { EndedRequests } from '../commands/ended-requests.ts';
 import type { Caller } from '../domain/caller.ts';
 import { answeredCode, RejectionCode, type WarningCode } from '../domain/codes.ts';
-import { asOf, changedRoles, type Consent, type ContactChange } from '../domain/contact-change.ts';
+import { asOf, changedRoles, notesOf, type Consent, type ContactChange } from '../domain/contact-change.ts';
 import { endOf, type Group, type GroupWithRequests } from '../domain/group.ts';
 import type { ChangeId } from '../domain/identifiers.ts';
 import { progressOf } from '../domain/member-outcome.ts';
-import { inOrder, rolesHeld, type Contacts } from '../domain/roles.ts';
+import { inOrder, forEachRole, rolesHeld, type Contacts } from '../domain/roles.ts';
 import { isInSync, type Service } from '../domain/service.ts';
 import type { Counts } from '../store/progress.ts';
 import type {
@@ -17,11 +17,7 @@ import type {
 
 /** Rows may have attributes of a later release, so each answer names its attributes. */
 
-const toContacts = ({ administration, technical, billing }: Contacts): Contacts => ({
-  administration,
-  technical,
-  billing,
-});
+const toContacts = (contacts: Contacts): Contacts => forEachRole((role) => contacts[role]);
 
 const toMoves = (change: ContactChange): ContactChangeAnswer['contacts'] =>
   Object.fromEntries(
@@ -90,7 +86,7 @@ export function toContactChange(
     state: change.state,
     contacts: toMoves(change),
     requestedBy: change.requestedBy,
-    reason: change.reason,
+    ...notesOf(change),
     requestedAt: change.requestedAt,
     expiresAt: change.state === 'awaiting-consent' ? change.expiresAt : undefined,
     effectiveAt: change.effectiveAt,

@@ -4,6 +4,7 @@ import {
   type RequestCapabilities,
   type RequestedChange,
 } from '../commands/request-change.ts';
+import { notesOf } from '../domain/contact-change.ts';
 import { Nic } from '../domain/identifiers.ts';
 import { noCounts } from '../store/progress.ts';
 import type { Answer, Input } from './api-handler.ts';
@@ -26,7 +27,7 @@ export async function askForChange(
 ): Promise<Answer<ChangeOperation>> {
   const asked = {
     contacts: body.contacts,
-    reason: body.reason,
+    ...notesOf(body),
     effectiveAt: body.effectiveAt === undefined ? undefined : new Date(body.effectiveAt),
     consentCodes: new Map(
       Object.entries(body.consentCodes ?? {}).map(([nic, code]) => [Nic.parse(nic), code] as const),
