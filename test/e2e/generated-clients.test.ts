@@ -12,7 +12,7 @@ import { localDocument } from '../support/local-document.ts';
 import { RunningStack } from '../support/running-stack.ts';
 
 const root = join(import.meta.dirname, '../..');
-const generators = join(root, 'generators');
+const generators = join(root, 'test/generators');
 const Walk = z.object({
   walk: z.custom<(scene: Scene) => Promise<Seen>>((value) => typeof value === 'function'),
 });

@@ -1,0 +1,19 @@
+import { operations } from '../../shared/http/contract/operations.ts';
+import { operatorNic } from '../support/operator.ts';
+import type { RunningStack } from '../support/running-stack.ts';
+
+const eightDays = 8 * 24 * 3_600_000;
+/** Due work may end the request first, but hardly every time. */
+const attempts = 5;
+
+/** Deletes groups, each while the lock of a request that has expired is still there. */
+export async function deleteWithExpiredRequest(running: RunningStack): Promise<void> {
+  const { administration, heir, contacts } = await running.group(1);
+  for (let number = 1; number <= attempts; number++) {
+    const groupId = `zz7777${number}-ovh-1`;
+    await running.call(operations.putGroup, operatorNic, { groupId }, { body: { contacts } });
+    await running.requestChange(administration, { groupId }, { technical: heir });
+    running.stack.advanceClock(eightDays);
+    await running.call(operations.deleteGroup, operatorNic, { groupId });
+  }
+}
