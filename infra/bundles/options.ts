@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import { withoutDescriptions } from './without-descriptions.ts';
 import { withoutJsonSchemas } from './without-json-schemas.ts';
 
 /** The SDK looks in the environment first. The other providers would be a fifth of every bundle. */
@@ -21,5 +22,5 @@ export const bundleOptions = {
   minify: true,
   banner: { js: requireInModule },
   legalComments: 'none',
-  plugins: [withoutJsonSchemas],
+  plugins: [withoutJsonSchemas, withoutDescriptions],
 } satisfies BuildOptions;

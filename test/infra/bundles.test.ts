@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { writeAssets } from '../../infra/bundle.ts';
 import { readSettings } from '../../infra/environments.ts';
+import { withoutMeta } from '../../infra/bundles/without-descriptions.ts';
 import { functionBundles } from '../../infra/bundles/function-bundles.ts';
 
 const limitBytes = 450_000;
@@ -53,4 +54,17 @@ describe('The bundles', () => {
     );
     expect(Math.max(...sizes)).toBeLessThan(1_000);
   });
+
+  it('leave out what only the OpenAPI document reads', () => {
+    const described = outputs.filter(([output]) =>
+      readFileSync(join(import.meta.dirname, '../..', output), 'utf8').includes('A client identifier'),
+    );
+    expect(described.map(([output]) => output)).toEqual([]);
+  });
+});
+
+it('A description is left out with its parentheses and quotes, and its lines stay', () => {
+  const source = "a.meta({\n  description: 'it (\\'s) \"x\"', y: f(1),\n}).b.meta(`)`)\n  .c();";
+  expect(withoutMeta(source)).toBe('a\n\n.b\n  .c();');
+  expect(() => withoutMeta("a.meta({ description: '('")).toThrow('no end');
 });
