@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { otherCode, RejectionCode } from './codes.ts';
 import { Consent, Move } from './contact-change.ts';
 import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from './identifiers.ts';
-import { Role } from './roles.ts';
+import { forEachRole, Role } from './roles.ts';
 import { ServiceKind } from './service.ts';
 
 /** What happens by the clock or by a rule, and not by a caller. */
@@ -36,7 +36,7 @@ const ofChange = {
   serviceId: ServiceId.optional(),
   reassignmentId: ReassignmentId.optional(),
   requestedBy: Nic,
-  contacts: z.object({ administration: move, technical: move, billing: move }),
+  contacts: z.object(forEachRole(() => move)),
 };
 const members = z.object({ services: count, applied: count, superseded: count, failed: count });
 const decision = { nic: Nic, roles: allRoles };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ChangeId, erasedNic, GroupId, Nic, ServiceId } from './identifiers.ts';
-import { Contacts, everyRoleAt, Role, RoleRevisions, rolesHeld } from './roles.ts';
+import { Contacts, everyRoleAt, forEachRole, Role, RoleRevisions, rolesHeld } from './roles.ts';
 import { Slot } from './slot.ts';
 import { storedObject } from './stored.ts';
 
@@ -135,7 +135,7 @@ export const isOfSameGroup = (one: OfGeneration, group: OfGeneration): boolean =
 
 /** Stands for a deleted group: nobody is a contact, and no change was made on it. */
 export const deletedGroup = (groupId: GroupId): Group => {
-  const nobody = { administration: erasedNic, technical: erasedNic, billing: erasedNic };
+  const nobody = forEachRole(() => erasedNic);
   const last = Number.MAX_SAFE_INTEGER - 1;
   return newGroup(groupId, nobody, undefined, { revision: last, generation: last });
 };

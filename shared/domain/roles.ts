@@ -8,7 +8,11 @@ export const roles = ['administration', 'technical', 'billing'] as const;
 export const Role = z.enum(roles).meta({ id: 'Role', description: 'What a contact is responsible for.' });
 export type Role = z.infer<typeof Role>;
 
-export const Contacts = storedObject({ administration: Nic, technical: Nic, billing: Nic });
+export const Contacts = storedObject({
+  administration: Nic.meta({ description: 'Manages the group and its contacts.' }),
+  technical: Nic.meta({ description: 'Configures the services.' }),
+  billing: Nic.meta({ description: 'Is invoiced, and pays.' }),
+});
 export type Contacts = z.infer<typeof Contacts>;
 
 /** A counter for each role: the group's revision at which that role was last written. */

@@ -4,7 +4,7 @@ import { MemberFailureCode, otherCode, RejectionCode, WarningCode } from '../../
 import { ChangeState, Consent, Move } from '../../domain/contact-change.ts';
 import { ChangeId, GroupId, Nic, ReassignmentId, ServiceId } from '../../domain/identifiers.ts';
 import { rights } from '../../domain/rights.ts';
-import { Contacts, Role } from '../../domain/roles.ts';
+import { Contacts, forEachRole, Role } from '../../domain/roles.ts';
 import { ServiceKind } from '../../domain/service.ts';
 import { pageLimit } from './operation.ts';
 import {
@@ -29,13 +29,8 @@ export const AccountAnswer = z
   })
   .meta({ id: 'Account', description: 'What the service knows of a nic.' });
 
-const contactShape = {
-  administration: Contacts.shape.administration.meta({ description: 'Manages the group and its contacts.' }),
-  technical: Contacts.shape.technical.meta({ description: 'Configures the services.' }),
-  billing: Contacts.shape.billing.meta({ description: 'Is invoiced, and pays.' }),
-} satisfies Record<Role, typeof Nic>;
 export const ContactsAnswer = z
-  .strictObject(contactShape)
+  .strictObject(Contacts.shape)
   .meta({ id: 'Contacts', description: 'The three contacts of a group or a service.' });
 
 const MoveAnswer = z
@@ -45,11 +40,7 @@ const MoveAnswer = z
   })
   .meta({ id: 'Move', description: 'The contact of a role before and after.' });
 export const MovesAnswer = z
-  .strictObject({
-    administration: MoveAnswer.optional(),
-    technical: MoveAnswer.optional(),
-    billing: MoveAnswer.optional(),
-  } satisfies Record<Role, z.ZodType>)
+  .strictObject(forEachRole(() => MoveAnswer.optional()))
   .meta({ id: 'Moves', description: 'Each role that changes, with its contact before and after.' });
 
 export const ConsentAnswer = z
