@@ -26,18 +26,24 @@ export const requestReassignment =
     const idempotency = idempotencyOf(headers[idempotencyKeyHeader], caller, { body });
     const answerOf = (reassignment: Reassignment) =>
       toReassignment(caller, reassignment, noReassignmentCounts, capabilities.clock.now());
-    const result = await request(capabilities, caller, body, {
-      isDryRun,
-      page: isDryRun ? { after, limit: query.limit } : undefined,
-      idempotency: idempotency && {
-        ...idempotency,
-        answer: (reassignment) => ({
-          status: 202,
-          answer: answerOf(reassignment),
-          location: locationOf(reassignment),
-        }),
+    const runAt = body.runAt === undefined ? undefined : new Date(body.runAt).toISOString();
+    const result = await request(
+      capabilities,
+      caller,
+      { ...body, runAt },
+      {
+        isDryRun,
+        page: isDryRun ? { after, limit: query.limit } : undefined,
+        idempotency: idempotency && {
+          ...idempotency,
+          answer: (reassignment) => ({
+            status: 202,
+            answer: answerOf(reassignment),
+            location: locationOf(reassignment),
+          }),
+        },
       },
-    });
+    );
     if (result.replayed !== undefined) {
       const { answer, location } = result.replayed;
       return { body: answer, location, isReplayed: true };

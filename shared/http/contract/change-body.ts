@@ -4,8 +4,10 @@ import { none } from './operation.ts';
 import { ContactsAnswer } from './shapes.ts';
 import { Reason } from './values.ts';
 
-/** Part of an index key. */
-export const GivenTime = z.iso.datetime('must be a time in UTC, like 2026-03-01T08:00:00Z').max(40);
+/** With any offset. It is stored and answered in UTC, with milliseconds. */
+export const GivenTime = z.iso
+  .datetime({ offset: true, error: 'must be a time with its offset, like 2026-03-01T09:00:00+01:00' })
+  .max(40);
 
 /** A change has three recipients at most. */
 const consentCodesLimit = 3;

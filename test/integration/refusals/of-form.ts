@@ -62,7 +62,7 @@ export const ofForm: readonly Refused[] = [
   [
     'validation-failed',
     { pointer: '/effectiveAt' },
-    'must be a time in UTC, like 2026-03-01T08:00:00Z',
+    'must be a time with its offset, like 2026-03-01T09:00:00+01:00',
     { nic: ada },
     'requestGroupChange',
     () => asking({}, { effectiveAt: 'soon' }),
