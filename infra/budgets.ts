@@ -21,6 +21,7 @@ const functionOf: Readonly<Record<keyof typeof timeBudgets, string>> = {
   propagateContact: 'propagate-contact',
   propagateContactAndNotify: 'propagate-contact, notifying',
   publishEvents: 'publish-events',
+  sendMail: 'send-mail',
   recordFailure: 'record-failure',
   runDueWork: 'run-due-work',
 };

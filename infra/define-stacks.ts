@@ -19,7 +19,7 @@ export interface Stacks {
 
 /** Defines the stacks of an environment: two of what must outlive deployments, and one of everything else. */
 export function defineStacks(app: App, { name, settings, codeOf }: Environment): Stacks {
-  const { account, region, disposable, warmThroughput, domain } = settings;
+  const { account, region, disposable, warmThroughput, domain, mail } = settings;
   const common = {
     env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
     tags: { application: 'voip-contacts', environment: name },
@@ -28,7 +28,7 @@ export function defineStacks(app: App, { name, settings, codeOf }: Environment):
   const stackName = (part: string) => `voip-contacts-${name}-${part}`;
 
   const storage = new StorageStack(app, stackName('storage'), { ...lasting, warmThroughput });
-  const edge = new EdgeStack(app, stackName('edge'), { ...lasting, domain });
+  const edge = new EdgeStack(app, stackName('edge'), { ...lasting, domain, mail });
   const service = new ServiceStack(app, stackName('service'), { ...common, settings, storage, edge, codeOf });
   for (const stack of [storage, edge]) service.addStackDependency(stack);
   return { storage, edge, service };

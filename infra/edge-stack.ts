@@ -4,12 +4,14 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { MailIdentity } from './constructs/mail-identity.ts';
 import type { Settings } from './environments.ts';
 
 export interface EdgeStackProps extends StackProps {
   /** Whether the access log is deleted with the stack. */
   readonly disposable: boolean;
   readonly domain?: Settings['domain'];
+  readonly mail?: Settings['mail'];
 }
 
 /**
@@ -21,11 +23,12 @@ export class EdgeStack extends Stack {
   readonly accessLog: LogGroup;
   readonly eventBus: EventBus;
 
-  constructor(scope: Construct, id: string, { disposable, domain, ...props }: EdgeStackProps) {
+  constructor(scope: Construct, id: string, { disposable, domain, mail, ...props }: EdgeStackProps) {
     super(scope, id, { description: 'VoIP contact changes: address', ...props });
     const api = new HttpApi(this, 'Gateway', { apiName: id, createDefaultStage: false });
     this.apiId = api.apiId;
     if (domain !== undefined) this.#domain(domain);
+    if (mail !== undefined) new MailIdentity(this, 'Mail', mail);
     this.eventBus = new EventBus(this, 'Events', { eventBusName: `${id}-events` });
     new CfnOutput(this, 'EventBusName', { value: this.eventBus.eventBusName });
     this.accessLog = new LogGroup(this, 'AccessLog', {

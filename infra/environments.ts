@@ -79,6 +79,8 @@ export const Settings = z.strictObject({
   /** For how many days ended changes and reassignments are kept. Without it, for good. */
   retentionDays: z.int().min(30).max(3_650).optional(),
   memberEndpoint: MemberEndpoint.optional(),
+  /** The address that mail is sent from, and the console that its links lead to. Without it, no mail is sent. */
+  mail: z.strictObject({ from: z.email().max(254), consoleUrl: z.url({ protocol: /^https?$/ }) }).optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -124,6 +126,8 @@ export function settingsFrom(
     throw new Error('contactsScope and operatorScope must differ: every caller would be an operator.');
   if (name !== 'local' && settings.memberEndpoint?.startsWith('https:') === false)
     throw new Error('memberEndpoint must be an https URL. Only the local environment accepts http.');
+  if (name !== 'local' && settings.mail?.consoleUrl.startsWith('https:') === false)
+    throw new Error('mail.consoleUrl must be an https URL. Only the local environment accepts http.');
   if (!inFile.disposable) {
     const problems = [
       ...given
@@ -151,9 +155,12 @@ const exampleHost = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|local
 
 const isExample = (url: string): boolean => exampleHost.test(new URL(url).hostname);
 
+/** The domain of an address of mail. */
+export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
+
 const regionOf = (arn: string): string | undefined => arn.split(':')[3];
 
-function placeholdersIn({ account, region, issuer, memberEndpoint, domain }: Settings): string[] {
+function placeholdersIn({ account, region, issuer, memberEndpoint, domain, mail }: Settings): string[] {
   return [
     ...(account === undefined ? ['account is not set'] : []),
     ...(account !== undefined && exampleAccounts.test(account)
@@ -166,6 +173,12 @@ function placeholdersIn({ account, region, issuer, memberEndpoint, domain }: Set
       : []),
     ...(domain !== undefined && exampleHost.test(domain.name)
       ? [`domain.name is a placeholder: ${domain.name}`]
+      : []),
+    ...(mail !== undefined && exampleHost.test(domainOf(mail.from))
+      ? [`mail.from is a placeholder: ${mail.from}`]
+      : []),
+    ...(mail !== undefined && isExample(mail.consoleUrl)
+      ? [`mail.consoleUrl is a placeholder: ${mail.consoleUrl}`]
       : []),
     ...(domain !== undefined && regionOf(domain.certificateArn) !== region
       ? [`domain.certificateArn is of another region: ${domain.certificateArn}`]

@@ -10,10 +10,11 @@ import { DueWork } from './constructs/due-work.ts';
 import { ReassignmentFlow } from './constructs/reassignment-flow.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { EventFlow } from './constructs/event-flow.ts';
+import { MailFlow } from './constructs/mail-flow.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { MemberSystem } from './constructs/member-system.ts';
 import type { EdgeStack } from './edge-stack.ts';
-import type { Settings } from './environments.ts';
+import { domainOf, type Settings } from './environments.ts';
 import type { StorageStack } from './storage-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -40,6 +41,10 @@ export class ServiceStack extends Stack {
     const propagating = { propagationConcurrency, memberTiming, memberSystem };
     const events = new EventFlow(this, 'Events', { codeOf, table, bus: edge.eventBus });
     const { eventQueue } = events;
+    const mail =
+      settings.mail === undefined
+        ? undefined
+        : new MailFlow(this, 'Mail', { codeOf, table, bus: edge.eventBus, mail: settings.mail });
     const flow = new ChangeFlow(this, 'Flow', { codeOf, table, eventQueue, ...propagating });
     const { changeQueue } = flow;
     const reassignments = new ReassignmentFlow(this, 'Reassignments', {
@@ -51,15 +56,26 @@ export class ServiceStack extends Stack {
     });
     const { reassignmentQueue } = reassignments;
     const queues = { changeQueue, reassignmentQueue, memberQueue: flow.queues.members, eventQueue };
-    const dueWork = new DueWork(this, 'DueWork', { codeOf, table, ...queues, memberTiming, notifiesMembers });
+    const { mailQueue } = mail ?? {};
+    const dueWork = new DueWork(this, 'DueWork', {
+      codeOf,
+      table,
+      ...queues,
+      mailQueue,
+      memberTiming,
+      notifiesMembers,
+    });
     const deciding = { codeOf, table, ...queues, tokens: settings, notifiesMembers };
     const { operations } = new ApiFunctions(this, 'Operations', deciding);
     const api = new HttpApi(this, 'Api', { settings, edge, operations });
     const watched = {
-      queues: { ...flow.queues, ...reassignments.queues, ...events.queues },
-      workers: [...flow.functions, ...reassignments.functions, ...events.functions, ...dueWork.functions],
+      queues: { ...flow.queues, ...reassignments.queues, ...events.queues, ...mail?.queues },
+      workers: [flow, reassignments, events, ...(mail === undefined ? [] : [mail]), dueWork].flatMap(
+        ({ functions }) => functions,
+      ),
       api,
       table,
+      mailDomain: settings.mail && domainOf(settings.mail.from),
     };
     const alarms = new Alarms(this, 'Alarms', { ...watched, memberTiming });
     new Dashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });

@@ -17,6 +17,7 @@ import type { HttpApi } from './http-api.ts';
 import {
   flowMetric,
   functionCount,
+  mailFeedback,
   oldestMessageAge,
   sumOf,
   tableThrottles,
@@ -25,7 +26,11 @@ import {
 import type { WorkQueue } from './work-queue.ts';
 
 export interface AlarmsProps {
-  readonly queues: Readonly<Record<'changes' | 'events' | 'members' | 'reassignments', WorkQueue>>;
+  readonly queues: Readonly<Record<'changes' | 'events' | 'members' | 'reassignments', WorkQueue>> & {
+    readonly mail?: WorkQueue;
+  };
+  /** The domain that mail is sent from. Undefined if none is sent. */
+  readonly mailDomain: string | undefined;
   /** Also those behind the API. */
   readonly workers: readonly ContactFunction[];
   readonly api: HttpApi;
@@ -67,6 +72,7 @@ export class Alarms extends Construct {
     this.#queues(props);
     this.#workers(props);
     this.#answers(props);
+    this.#mail(props);
     this.#create('due-work-overdue', {
       metric: flowMetric(this, 'runDueWork', 'OldestDueAge', 'Maximum'),
       above: overdueAfter,
@@ -137,6 +143,8 @@ export class Alarms extends Construct {
     const eventsTake = (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.publishEvents);
     this.#queue('events', queues.events, eventsTake);
     this.#queue('members', queues.members, membersTake);
+    const mailTakes = (maxReceiveCount + 1) * visibilityTimeoutOf(functionTimeout.sendMail);
+    if (queues.mail !== undefined) this.#queue('mail', queues.mail, mailTakes);
   }
 
   /** @param receivesTake the age in seconds that a message can reach without a backlog */
@@ -185,6 +193,26 @@ export class Alarms extends Construct {
       metric: api.serverErrors(),
       above: serverErrorsTolerated,
       description: 'The API answers with 5xx.',
+    });
+  }
+
+  #mail({ mailDomain }: AlarmsProps): void {
+    if (mailDomain === undefined) return;
+    this.#create('mail-delayed', {
+      metric: flowMetric(this, 'runDueWork', 'OldestMailAge', 'Maximum'),
+      above: overdueAfter,
+      periods: 3,
+      description: 'Mail has waited for more than 5 minutes to be sent.',
+    });
+    this.#create('mail-refused', {
+      metric: flowMetric(this, 'sendMail', 'MailsRefused', 'Sum'),
+      above: 0,
+      description: 'SES refused the address of an account.',
+    });
+    this.#create('mail-bounced', {
+      metric: mailFeedback(mailDomain),
+      above: 0,
+      description: 'Mail bounced, or its reader complained about it.',
     });
   }
 

@@ -8,6 +8,8 @@ export const concurrency = {
   reassignments: 10,
   deadLetters: 5,
   events: 5,
+  /** SES takes 14 mails a second from most accounts. */
+  mail: 2,
   /** It runs every minute and ends before the next run, whatever else uses up the account's limit. */
   dueWork: 1,
 } as const;

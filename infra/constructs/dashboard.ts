@@ -14,10 +14,21 @@ import type { ContactTable } from './contact-table.ts';
 import type { HttpApi } from './http-api.ts';
 import type { WorkQueue } from './work-queue.ts';
 import { metricsNamespace } from './metrics-namespace.ts';
-import { flowMetric, functionCount, oldestMessageAge, tableThrottles, waitingMessages } from './signals.ts';
+import {
+  flowMetric,
+  functionCount,
+  mailFeedback,
+  oldestMessageAge,
+  tableThrottles,
+  waitingMessages,
+} from './signals.ts';
 
 export interface DashboardProps {
-  readonly queues: Readonly<Record<'changes' | 'events' | 'members' | 'reassignments', WorkQueue>>;
+  readonly queues: Readonly<Record<'changes' | 'events' | 'members' | 'reassignments', WorkQueue>> & {
+    readonly mail?: WorkQueue;
+  };
+  /** The domain that mail is sent from. Undefined if none is sent. */
+  readonly mailDomain: string | undefined;
   readonly workers: readonly ContactFunction[];
   readonly api: HttpApi;
   readonly table: ContactTable;
@@ -35,8 +46,9 @@ const search = (expression: string, label: string): MathExpression =>
 
 /** One page with the stack's name: alarms, requests, changes, members, queues, workers, reassignments. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { queues, workers, api, table, alarms }: DashboardProps) {
+  constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
+    const { queues, workers, api, table, alarms, mailDomain } = props;
     new CloudWatchDashboard(this, 'Page', {
       dashboardName: Stack.of(this).stackName,
       defaultInterval: Duration.hours(3),
@@ -49,6 +61,7 @@ export class Dashboard extends Construct {
         queueGraphs(queues),
         machinery(workers, table),
         this.#reassignments(),
+        ...(mailDomain === undefined ? [] : [this.#mail(mailDomain)]),
       ],
     });
   }
@@ -109,6 +122,19 @@ export class Dashboard extends Construct {
     return [
       graph('Targets of reassignments', [run('TargetsBegun'), run('TargetsSkipped'), run('TargetsFailed')]),
       graph('Reassignments ended', [run('ReassignmentsEnded')]),
+    ];
+  }
+
+  #mail(domain: string): GraphWidget[] {
+    const send = (name: keyof typeof flowMetrics.sendMail) => flowMetric(this, 'sendMail', name, 'Sum');
+    return [
+      graph('Mail: sent, without an address, refused', [
+        send('MailsSent'),
+        send('MailsSkipped'),
+        send('MailsRefused'),
+      ]),
+      graph('Mail that came back', [mailFeedback(domain)]),
+      graph('Seconds that mail has been due', [flowMetric(this, 'runDueWork', 'OldestMailAge', 'Maximum')]),
     ];
   }
 

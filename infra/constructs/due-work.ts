@@ -20,6 +20,8 @@ export interface DueWorkProps {
   readonly reassignmentQueue: WorkQueue;
   readonly memberQueue: WorkQueue;
   readonly eventQueue: WorkQueue;
+  /** Undefined if the deployment sends no mail. */
+  readonly mailQueue: WorkQueue | undefined;
   readonly memberTiming: MemberTiming;
   readonly notifiesMembers: boolean;
 }
@@ -30,7 +32,16 @@ export class DueWork extends Construct {
 
   constructor(scope: Construct, id: string, props: DueWorkProps) {
     super(scope, id);
-    const { codeOf, table, changeQueue, reassignmentQueue, memberQueue, eventQueue, notifiesMembers } = props;
+    const {
+      codeOf,
+      table,
+      changeQueue,
+      reassignmentQueue,
+      memberQueue,
+      eventQueue,
+      mailQueue,
+      notifiesMembers,
+    } = props;
     const runDueWork = new ContactFunction(this, 'run-due-work', {
       folder: 'scheduled/run-due-work',
       codeOf,
@@ -41,6 +52,7 @@ export class DueWork extends Construct {
         REASSIGNMENT_QUEUE_URL: reassignmentQueue.queue.queueUrl,
         MEMBER_QUEUE_URL: memberQueue.queue.queueUrl,
         EVENT_QUEUE_URL: eventQueue.queue.queueUrl,
+        ...(mailQueue !== undefined && { MAIL_QUEUE_URL: mailQueue.queue.queueUrl }),
         MEMBER_MESSAGE_LIFE_SECONDS: String(memberMessageLife(props.memberTiming)),
         NOTIFIES_MEMBERS: String(notifiesMembers),
         METRICS_NAMESPACE: metricsNamespace(this),
@@ -50,6 +62,7 @@ export class DueWork extends Construct {
         changeQueue.grantSend(),
         reassignmentQueue.grantSend(),
         eventQueue.grantSend(),
+        ...(mailQueue === undefined ? [] : [mailQueue.grantSend()]),
         ...(notifiesMembers ? [table.grant('UpdateItem'), memberQueue.grantSend()] : []),
       ],
       timeoutSeconds: timeoutOf(timeBudgets.runDueWork),

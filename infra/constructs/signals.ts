@@ -6,6 +6,7 @@ import { flowMetrics, metricDimension, type MeasuringFunction } from '../../shar
 import { dueIndexName } from '../../shared/store/index-keys.ts';
 import type { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';
+import { mailDimension, mailDimensionValue } from './mail-identity.ts';
 import { metricsNamespace } from './metrics-namespace.ts';
 
 const minute = Duration.minutes(1);
@@ -50,6 +51,21 @@ export function tableThrottles({ tableName: TableName }: ContactTable): IMetric 
   ]);
   return sumOf(throttles, 'Throttled table requests');
 }
+
+/** What came back of the mail of a domain: bounces, complaints, and what SES did not send after all. */
+export const mailFeedback = (domain: string): IMetric =>
+  sumOf(
+    ['Bounce', 'Complaint', 'Reject'].map(
+      (metricName) =>
+        new Metric({
+          namespace: 'AWS/SES',
+          metricName,
+          dimensionsMap: { [mailDimension]: mailDimensionValue(domain) },
+          statistic: 'Sum',
+        }),
+    ),
+    'Bounces and complaints',
+  );
 
 /**
  * The sum of metrics; for an alarm at most ten. The ids inside repeat, so a graph takes only one sum. A metric without

@@ -18,6 +18,7 @@ import {
   sortKeys,
 } from '../../shared/store/keys.ts';
 import { batchInboxPartition, inboxPartition } from '../../shared/store/inbox-keys.ts';
+import { mailPrefix } from '../../shared/store/mail-keys.ts';
 import { parseAccount } from '../../shared/store/accounts.ts';
 import { parseReassignment } from '../../shared/store/reassignments.ts';
 import type { Item } from '../../shared/store/table.ts';
@@ -57,6 +58,8 @@ const isListOf = (nic: Nic, pk: string): boolean =>
 export function erasureOf(row: Item, nic: Nic): Erasure | undefined {
   const { pk, sk } = row;
   if (sk === sortKeys.remembered || !names(row, nic)) return undefined;
+  // Whoever was mailed is remembered for a month alone, so that nobody is mailed twice.
+  if (pk.startsWith(mailPrefix)) return { kind: 'delete' };
   if (isListOf(nic, pk) || sk === sortKeys.consentCode) return { kind: 'delete' };
   if (pk === contactPartition(nic))
     return sk.startsWith(heldServicePrefix)

@@ -19,8 +19,12 @@ export function backoff(random = Math.random) {
  * The attempts and timeouts of an AWS client. They are short, because a call that hangs must not use up the time of
  * its invocation.
  * @param maxAttempts for a client whose calls are repeated by their caller: 1
+ * @param attemptMilliseconds for a client whose calls must not be made twice: longer
  */
-export const awsClientOptions = (maxAttempts: number = awsCall.attempts) => ({
+export const awsClientOptions = (
+  maxAttempts: number = awsCall.attempts,
+  attemptMilliseconds: number = awsCall.attemptMilliseconds,
+) => ({
   maxAttempts,
   retryStrategy: new StandardRetryStrategy({
     maxAttempts,
@@ -28,8 +32,8 @@ export const awsClientOptions = (maxAttempts: number = awsCall.attempts) => ({
   }),
   requestHandler: {
     connectionTimeout: awsCall.attemptMilliseconds,
-    requestTimeout: awsCall.attemptMilliseconds,
-    socketTimeout: awsCall.attemptMilliseconds,
+    requestTimeout: attemptMilliseconds,
+    socketTimeout: attemptMilliseconds,
     throwOnRequestTimeout: true,
   },
 });

@@ -1,5 +1,6 @@
 import type { ChangeId, CodeId, ReassignmentId, ResyncId } from '../domain/identifiers.ts';
 import type { EventBus } from '../messages/event-bus.ts';
+import type { Mail } from '../messages/mail.ts';
 import type { FeedingQueue, Queue } from '../messages/queue.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
@@ -13,6 +14,7 @@ import type { GroupDeletionStore } from '../store/group-deletions.ts';
 import type { EventStore } from '../store/events.ts';
 import type { GroupStore } from '../store/groups.ts';
 import type { InboxStore } from '../store/inbox.ts';
+import type { MailingStore } from '../store/mailings.ts';
 import type { MemberContactsStore } from '../store/member-contacts.ts';
 import type { MemberStore } from '../store/members.ts';
 import type { MissingStore } from '../store/missing.ts';
@@ -36,6 +38,8 @@ export interface Capabilities {
   readonly eventBus: EventBus;
   readonly groups: GroupStore;
   readonly inbox: InboxStore;
+  readonly mail: Mail;
+  readonly mailings: MailingStore;
   readonly memberContacts: MemberContactsStore;
   readonly members: MemberStore;
   readonly missing: MissingStore;
@@ -51,6 +55,10 @@ export interface Capabilities {
   /** Wakes the publisher of events. */
   readonly eventQueue: Queue;
   readonly reassignmentQueue: Queue;
+  /** Undefined if this deployment sends no mail. */
+  readonly mailQueue: Queue | undefined;
+  /** Where the links of mail lead. */
+  readonly consoleUrl: string;
   /** Carries one message per member of a change. */
   readonly memberQueue: Queue & FeedingQueue;
   readonly clock: Clock;

@@ -8,6 +8,7 @@ import { forEachRole, type Role } from './roles.ts';
 export const Language = z
   .enum(['fr', 'en'])
   .meta({ id: 'Language', description: 'The language in which a nic is written to.' });
+export type Language = z.infer<typeof Language>;
 
 /**
  * A nic's account. A balance of zero or more is creditor or neutral. Name, email and language are told to operators and

@@ -10,6 +10,7 @@ export const functionTimeout = {
   recordFailure: timeoutOf(timeBudgets.recordFailure),
   runReassignment: timeoutOf(timeBudgets.runReassignment),
   publishEvents: timeoutOf(timeBudgets.publishEvents),
+  sendMail: timeoutOf(timeBudgets.sendMail),
 } as const;
 
 /** The worker's timeout for one batch of members. */
@@ -48,6 +49,9 @@ export const memberMessageLife = (timing: MemberTiming): number =>
 
 /** Short, because due work replaces a lost step within minutes. */
 export const changeMessageLife = 60 * 60;
+
+/** As long as EventBridge repeats a delivery. */
+export const mailMessageLife = 24 * 60 * 60;
 
 /** The maximum of SQS. */
 export const deadLetterRetention = 14 * 24 * 60 * 60;

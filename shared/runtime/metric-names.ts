@@ -17,6 +17,8 @@ export const flowMetrics = {
     OldestDueAge: 'Seconds',
     /** How long the oldest event waits to be published again; 0 if none does. */
     OldestEventAge: 'Seconds',
+    /** How long the oldest mail has been due; 0 if none is. */
+    OldestMailAge: 'Seconds',
   },
   advanceChange: {
     ChangesCompleted: 'Count',
@@ -56,6 +58,13 @@ export const flowMetrics = {
     /** From when an event became true until it was published. */
     EventDelay: 'Seconds',
   },
+  sendMail: {
+    MailsSent: 'Count',
+    /** Mails to accounts without an address. */
+    MailsSkipped: 'Count',
+    /** Mails that SES refused for their address. */
+    MailsRefused: 'Count',
+  },
   runReassignment: {
     TargetsBegun: 'Count',
     /** Targets that failed a rule, or whose reassignment was cancelled. */
@@ -75,6 +84,7 @@ export const metricUnits = {
   ...flowMetrics.propagateContact,
   ...flowMetrics.recordFailure,
   ...flowMetrics.publishEvents,
+  ...flowMetrics.sendMail,
   ...flowMetrics.runReassignment,
 } as const;
 

@@ -10,6 +10,12 @@ export const ChangeQueueSettings = z.object({ CHANGE_QUEUE_URL: z.url() });
 
 export const EventQueueSettings = z.object({ EVENT_QUEUE_URL: z.url() });
 
+/** Absent if the deployment sends no mail. */
+export const MailQueueSettings = z.object({ MAIL_QUEUE_URL: z.url().optional() });
+
+/** The address that mail is sent from, and where its links lead. */
+export const MailSettings = z.object({ MAIL_FROM: z.string().min(3), CONSOLE_URL: z.url() });
+
 /** The bus that events are published to, and what they name as their source. */
 export const EventBusSettings = z.object({
   EVENT_BUS_NAME: z.string().min(1),

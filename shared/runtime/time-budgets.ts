@@ -23,6 +23,9 @@ export const awsCallMilliseconds =
   awsCall.attempts * awsCall.attemptMilliseconds +
   awsCall.pauseMilliseconds * (2 ** (awsCall.attempts - 1) - 1);
 
+/** The timeout of a mail's only attempt, in milliseconds. With its connection it takes as long as a call to AWS. */
+export const mailAttemptMilliseconds = 2_000;
+
 /** The timeout of a call to the member system, in milliseconds, the same everywhere. */
 export const memberSystemMilliseconds = 2_000;
 
@@ -64,6 +67,11 @@ export const timeBudgets = {
   propagateContactAndNotify: budget(3, { memberSystemCalls: 1 }),
   /** Reads a page, publishes it, and marks each event. */
   publishEvents: budget(6),
+  /**
+   * Reads an event's subject, records that it waits, claims the mail, reads what waits, sends the mail and records
+   * that: with the accounts and the groups fourteen calls.
+   */
+  sendMail: budget(14),
   /** Reads the row and the change, and writes. */
   recordFailure: budget(3),
   runDueWork: budget(20, { closes: false }),

@@ -1,9 +1,10 @@
 import { dueAfterSeconds } from '../domain/step-timing.ts';
-import { ChangeId, ReassignmentId, ResyncId, ServiceId } from '../domain/identifiers.ts';
+import { ChangeId, Nic, ReassignmentId, ResyncId, ServiceId } from '../domain/identifiers.ts';
 import type { EventSubject } from '../domain/event.ts';
 import { eventDuePartitions, eventPrefix, groupOfEvents } from './event-keys.ts';
 import { duePartitions } from './index-keys.ts';
 import { changePrefix, reassignmentPrefix, resyncPrefix, serviceKeys } from './keys.ts';
+import { mailDuePartitions, mailPrefix } from './mail-keys.ts';
 import type { DueCursor, Table } from './table.ts';
 
 /**
@@ -22,11 +23,20 @@ export interface UnpublishedEvents {
   readonly of: EventSubject;
 }
 
+/** Mail to a nic that is to be sent now. */
+export interface DueMail {
+  readonly dueAt: Date;
+  readonly to: Nic;
+  readonly place: string;
+}
+
 export interface DueWorkStore {
   /** In pages, the oldest of each partition first, and no more than a run can enqueue. */
   due(now: Date): AsyncIterable<DueWork[]>;
   /** In pages: what has events that are still to be published, and since when. */
   unpublished(now: Date): AsyncIterable<UnpublishedEvents[]>;
+  /** In pages. */
+  mail(now: Date): AsyncIterable<DueMail[]>;
 }
 
 /** When work is due after a step at `now`, unless another step is stored before. */
@@ -36,8 +46,9 @@ export const dueAfterStep = (now: Date): string =>
 const pageSize = 500;
 /** The most pages of a partition in one run. What is left stays due for the next one, a minute later. */
 const pagesPerPartition = 10;
-/** Fewer: after an outage of the bus they go out over some minutes. */
+/** Fewer: after an outage of the bus or of mail they go out over some minutes. */
 const eventPagesPerPartition = 2;
+const mailPagesPerPartition = 1;
 
 export const dueWorkStore = (table: Table): DueWorkStore => ({
   async *due(now) {
@@ -47,6 +58,15 @@ export const dueWorkStore = (table: Table): DueWorkStore => ({
   async *unpublished(now) {
     for await (const keys of pagesOf(table, eventDuePartitions, now, eventPagesPerPartition))
       yield keys.map(toUnpublished);
+  },
+
+  async *mail(now) {
+    for await (const keys of pagesOf(table, mailDuePartitions, now, mailPagesPerPartition))
+      yield keys.map(({ pk, sk, dueAt }) => ({
+        dueAt: new Date(dueAt),
+        to: Nic.parse(pk.slice(mailPrefix.length)),
+        place: sk,
+      }));
   },
 });
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { readSettings } from '../../infra/environments.ts';
 import { metricUnits } from '../../shared/runtime/metric-names.ts';
-import { stacksOf, templatesOf } from '../support/stacks.ts';
+import { mail, stacksOf, templatesOf } from '../support/stacks.ts';
 import { FunctionProperties, MappingProperties, QueueProperties, resources } from '../support/template.ts';
 
 const Dimension = z.object({ Name: z.string(), Value: z.unknown() });
@@ -39,7 +39,7 @@ type AlarmProperties = z.infer<typeof AlarmProperties>;
 let service: Template;
 let alarms: AlarmProperties[];
 beforeAll(() => {
-  ({ service } = templatesOf(stacksOf('production')));
+  ({ service } = templatesOf(stacksOf('production', { mail })));
   alarms = [...resources(service, 'AWS::CloudWatch::Alarm', AlarmProperties).values()];
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { mail } from '../support/stacks.ts';
 import { environmentNames, readSettings, settingsFrom } from '../../infra/environments.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'environments-'));
@@ -64,6 +65,19 @@ describe('The settings of an environment', () => {
       'must be the ARN',
     );
     expect(() => read({ domain: { ...domain, name: 'https://voip-operator.net' } })).toThrow('domain');
+  });
+
+  it('of mail name a domain and a console of one’s own', () => {
+    expect(read({ mail }).mail).toEqual(mail);
+    expect(() => read({ mail: { ...mail, from: 'contacts@example.com' } })).toThrow(
+      'mail.from is a placeholder',
+    );
+    expect(() => read({ mail: { ...mail, from: 'contacts' } })).toThrow('mail.from');
+    const consoleUrl = 'https://console.example.com/';
+    expect(() => read({ mail: { ...mail, consoleUrl } })).toThrow('mail.consoleUrl is a placeholder');
+    expect(() => read({ mail: { ...mail, consoleUrl: 'http://console.voip-operator.net/' } })).toThrow(
+      'must be an https URL',
+    );
   });
 
   it('of production are those of the file, whatever the command line says', () => {

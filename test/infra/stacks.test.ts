@@ -7,7 +7,7 @@ import { operations } from '../../shared/http/contract/operations.ts';
 import * as z from 'zod';
 import { environmentNames, readSettings } from '../../infra/environments.ts';
 import { memberMessageLife } from '../../shared/messages/timing.ts';
-import { stacksOf, templatesOf } from '../support/stacks.ts';
+import { mail, stacksOf, templatesOf } from '../support/stacks.ts';
 import { FunctionProperties, MappingProperties, QueueProperties, resources } from '../support/template.ts';
 
 let service: Template;
@@ -15,7 +15,7 @@ let storage: Template;
 let edge: Template;
 
 beforeAll(() => {
-  ({ service, storage, edge } = templatesOf(stacksOf('production')));
+  ({ service, storage, edge } = templatesOf(stacksOf('production', { mail })));
 });
 
 describe('The queues', () => {
@@ -23,7 +23,7 @@ describe('The queues', () => {
     const queues = resources(service, 'AWS::SQS::Queue', QueueProperties);
     const functions = resources(service, 'AWS::Lambda::Function', FunctionProperties);
     const mappings = [...resources(service, 'AWS::Lambda::EventSourceMapping', MappingProperties).values()];
-    expect(mappings).toHaveLength(5);
+    expect(mappings).toHaveLength(6);
     for (const { EventSourceArn, FunctionName, BatchSize, FunctionResponseTypes } of mappings) {
       const queue = queues.get(EventSourceArn['Fn::GetAtt'][0]);
       const worker = functions.get(FunctionName.Ref);
@@ -48,10 +48,10 @@ describe('The queues', () => {
   it.each(environmentNames())(
     'of members are worked by as many at once as %s allows, the others by a fixed number',
     (name) => {
-      const { service: stack } = templatesOf(stacksOf(name));
+      const { service: stack } = templatesOf(stacksOf(name, { mail }));
       const mappings = [...resources(stack, 'AWS::Lambda::EventSourceMapping', MappingProperties).values()];
       const limits = mappings.map(({ EventSourceArn, ScalingConfig }) => [
-        /(Changes|Events|Members|Reassignments)(Queue|DeadLetters)/.exec(
+        /(Changes|Events|Mails|Members|Reassignments)(Queue|DeadLetters)/.exec(
           EventSourceArn['Fn::GetAtt'][0],
         )?.[0],
         ScalingConfig.MaximumConcurrency,
@@ -59,6 +59,7 @@ describe('The queues', () => {
       expect(Object.fromEntries(limits)).toEqual({
         ChangesQueue: 20,
         EventsQueue: 5,
+        MailsQueue: 2,
         MembersQueue: readSettings(name).propagationConcurrency,
         MembersDeadLetters: 5,
         ReassignmentsQueue: 10,
@@ -88,9 +89,15 @@ describe('The queues', () => {
   it('each have a dead-letter queue, and refuse unencrypted traffic', () => {
     const withoutRedrive = Array.from(resources(service, 'AWS::SQS::Queue', QueueProperties))
       .filter(([, { RedrivePolicy }]) => RedrivePolicy === undefined)
-      .map(([id]) => /(Changes|Events|Members|Reassignments)(DeadLetters|Parked)/.exec(id)?.[0]);
+      .map(([id]) => /(Changes|Events|Mails|Members|Reassignments)(DeadLetters|Parked)/.exec(id)?.[0]);
     expect(new Set(withoutRedrive)).toEqual(
-      new Set(['ChangesDeadLetters', 'EventsDeadLetters', 'MembersParked', 'ReassignmentsDeadLetters']),
+      new Set([
+        'ChangesDeadLetters',
+        'EventsDeadLetters',
+        'MailsDeadLetters',
+        'MembersParked',
+        'ReassignmentsDeadLetters',
+      ]),
     );
     service.resourcePropertiesCountIs(
       'AWS::SQS::QueuePolicy',
@@ -101,7 +108,7 @@ describe('The queues', () => {
           ]),
         }),
       },
-      9,
+      11,
     );
   });
 });
@@ -225,7 +232,7 @@ describe('Due work', () => {
 
 describe('The AwsSolutions checks', () => {
   it.each(['production', 'development'] as const)('find nothing in %s without a stated reason', (name) => {
-    const { app } = stacksOf(name, {}, (scope) => [new AwsSolutionsChecks(scope)]);
+    const { app } = stacksOf(name, { mail }, (scope) => [new AwsSolutionsChecks(scope)]);
     expect(() => app.synth()).not.toThrow();
   });
 });

@@ -25,6 +25,7 @@ function budgetOf(folder: string, notifiesMembers: boolean): TimeBudget {
     'workers/advance-change': timeBudgets.advanceChange,
     'workers/propagate-contact': notifiesMembers ? propagateContactAndNotify : propagateContact,
     'workers/publish-events': timeBudgets.publishEvents,
+    'workers/send-mail': timeBudgets.sendMail,
     'workers/record-failure': timeBudgets.recordFailure,
     'workers/run-reassignment': timeBudgets.runReassignment,
     'scheduled/run-due-work': timeBudgets.runDueWork,

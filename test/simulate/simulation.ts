@@ -157,6 +157,7 @@ export class Simulation {
       reassignmentQueue: this.reassignmentQueue.portOf(environment),
       eventQueue: this.eventQueue.portOf(environment),
       eventBus,
+      mailQueue: undefined,
       newChangeId: () => ChangeId.parse(this.#ulid(Math.floor(this.time.now))),
       clock,
       log: silent,

@@ -12,6 +12,12 @@ export interface Stacks extends Defined {
   readonly app: App;
 }
 
+/** The setting of a deployment that sends mail. */
+export const mail: NonNullable<Settings['mail']> = {
+  from: 'contacts@voip-operator.net',
+  consoleUrl: 'https://console.voip-operator.net/',
+};
+
 const emptyBundle = () => Code.fromInline('export const handler = () => {};');
 
 const { context } = z

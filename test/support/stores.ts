@@ -8,6 +8,7 @@ import { groupDeletionStore } from '../../shared/store/group-deletions.ts';
 import { eventStore } from '../../shared/store/events.ts';
 import { groupStore } from '../../shared/store/groups.ts';
 import { inboxStore } from '../../shared/store/inbox.ts';
+import { mailingStore } from '../../shared/store/mailings.ts';
 import { memberContactsStore } from '../../shared/store/member-contacts.ts';
 import { memberStore } from '../../shared/store/members.ts';
 import { missingStore } from '../../shared/store/missing.ts';
@@ -30,6 +31,7 @@ export const storesOn = (table: Table) => ({
   events: eventStore(table),
   groups: groupStore(table),
   inbox: inboxStore(table),
+  mailings: mailingStore(table),
   memberContacts: memberContactsStore(table),
   members: memberStore(table),
   missing: missingStore(table),

@@ -3,6 +3,7 @@ import { advanceChange } from '../../functions/workers/advance-change/advance-ch
 import { workOnMembers } from '../../functions/workers/propagate-contact/work-on-members.ts';
 import type { MemberSystem } from '../../functions/workers/propagate-contact/member-system.ts';
 import { publishEvents } from '../../functions/workers/publish-events/publish-events.ts';
+import { sendMail } from '../../functions/workers/send-mail/send-mail.ts';
 import { recordFailure } from '../../functions/workers/record-failure/record-failure.ts';
 import { runReassignment } from '../../functions/workers/run-reassignment/run-reassignment.ts';
 import { changeLimits, type ChangeLimits } from '../../functions/workers/advance-change/limits.ts';
@@ -22,6 +23,7 @@ import type { Log } from '../../shared/runtime/log.ts';
 import { allServices } from '../../shared/store/resyncs.ts';
 import type { ScannableTable, Table } from '../../shared/store/table.ts';
 import { MemoryBus } from './memory-bus.ts';
+import { MemoryMail } from './memory-mail.ts';
 import { MemoryQueue } from './memory-queue.ts';
 import { MemoryTable } from './memory-table.ts';
 import { RecordedMetrics } from './recorded-metrics.ts';
@@ -44,6 +46,8 @@ export class SystemInMemory {
   readonly reassignmentQueue = new MemoryQueue();
   readonly eventQueue = new MemoryQueue();
   readonly eventBus = new MemoryBus();
+  readonly mailQueue = new MemoryQueue();
+  readonly mail = new MemoryMail();
   readonly metrics = new RecordedMetrics();
   changeLimits: ChangeLimits = changeLimits;
   reassignmentLimits: ReassignmentLimits = reassignmentLimits;
@@ -85,14 +89,17 @@ export class SystemInMemory {
     const newCodeId = () => CodeId.parse(this.#ulid(this.time));
     const newResyncId = () => ResyncId.parse(this.#ulid(this.time));
     const observers = { log: silentLog, metrics };
-    const { eventBus } = this;
-    const queues = { changeQueue, memberQueue, reassignmentQueue, eventQueue, eventBus };
+    const { eventBus, mailQueue, mail } = this;
+    const queues = { changeQueue, memberQueue, reassignmentQueue, eventQueue, mailQueue };
     const ids = { newChangeId, newCodeId, newReassignmentId, newResyncId };
     return {
       ...this.stores,
       allServices: allServices(this.scannable),
       clock,
       ...queues,
+      eventBus,
+      mail,
+      consoleUrl: 'https://console.example.net/',
       ...ids,
       ...observers,
       ...members,
@@ -137,6 +144,10 @@ export class SystemInMemory {
 
   publishEvents(messages: readonly OutgoingMessage[] = this.eventQueue.take()): Promise<void> {
     return this.deliver(publishEvents(this.effects), messages);
+  }
+
+  sendMail(messages: readonly OutgoingMessage[] = this.mailQueue.take()): Promise<void> {
+    return this.deliver(sendMail(this.effects), messages);
   }
 
   runDueWork(): Promise<void> {

@@ -63,9 +63,10 @@ function resourceWord(resource: unknown): string {
   const [, index] = /\/index\/(due|listed)/.exec(text) ?? [];
   if (index !== undefined) return `${index} index`;
   if (text.includes('Secret')) return 'secret';
+  if (text.includes(':ses:')) return 'mail identity';
   if (text.includes('EventsArn') || /ExportsOutput\w*Events/.test(text)) return 'bus';
   if (text.includes('ExportsOutput')) return 'table';
-  const queue = /(Changes|Events|Members|Reassignments)(Queue|DeadLetters|Parked)/.exec(text);
+  const queue = /(Changes|Events|Mails|Members|Reassignments)(Queue|DeadLetters|Parked)/.exec(text);
   if (queue !== null) return `${queue[1]} ${queue[2]}`;
   return /Log[0-9A-F]{8}"/.test(text) ? 'log' : text;
 }

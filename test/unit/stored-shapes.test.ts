@@ -6,6 +6,7 @@ import { answeredCode, otherCode, RejectionCode } from '../../shared/domain/code
 import type { ContactChange } from '../../shared/domain/contact-change.ts';
 import { ChangeMessage } from '../../shared/messages/change-message.ts';
 import { EventMessage } from '../../shared/messages/event-message.ts';
+import { MailMessage } from '../../shared/messages/mail-message.ts';
 import { MemberMessage, MemberQueueMessage } from '../../shared/messages/member-message.ts';
 import { ReassignmentMessage } from '../../shared/messages/reassignment-message.ts';
 import { parseItem } from '../../shared/aws/items.ts';
@@ -24,9 +25,16 @@ import { parseEvent } from '../../shared/store/events.ts';
 import { parseRemembered } from '../../shared/store/idempotency.ts';
 import type * as eventKeys from '../../shared/store/event-keys.ts';
 import type * as inboxKeys from '../../shared/store/inbox-keys.ts';
+import type * as mailKeys from '../../shared/store/mail-keys.ts';
 import type * as keys from '../../shared/store/keys.ts';
 import { parseWaiting, parseWaitingOfBatch } from '../../shared/store/inbox.ts';
 import { parseLastAlike } from '../../shared/store/last-alike.ts';
+import {
+  parseGathering,
+  parseMailedBatch,
+  parseNotice,
+  parseWaitingMail,
+} from '../../shared/store/mailings.ts';
 import { parseMember } from '../../shared/store/members.ts';
 import { parseMissing } from '../../shared/store/missing.ts';
 import { parseOpenEntries } from '../../shared/store/open-entries.ts';
@@ -39,7 +47,7 @@ import { parseResync } from '../../shared/store/resyncs.ts';
 import { parseOwnTechnicalContact } from '../../shared/store/services.ts';
 import type { Item, Key } from '../../shared/store/table.ts';
 
-type Keys = typeof keys & typeof eventKeys & typeof inboxKeys;
+type Keys = typeof keys & typeof eventKeys & typeof inboxKeys & typeof mailKeys;
 type KeyOfRow = {
   [Name in keyof Keys]: Keys[Name] extends (...parts: never[]) => Key ? Name : never;
 }[keyof Keys];
@@ -77,6 +85,10 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   serviceEvent: parseEvent,
   resync: parseResync,
   batch: parseListedReassignment,
+  notice: parseNotice,
+  waiting: parseWaitingMail,
+  gathering: parseGathering,
+  mailedBatch: parseMailedBatch,
   inbox: parseWaiting,
   batchInbox: parseWaitingOfBatch,
   lastAlike: parseLastAlike,
@@ -89,6 +101,7 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
 const messageSchemas: Readonly<Record<string, z.ZodType>> = {
   event: EventMessage,
   change: ChangeMessage,
+  mail: MailMessage,
   member: MemberQueueMessage,
   reassignment: ReassignmentMessage,
 };

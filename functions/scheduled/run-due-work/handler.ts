@@ -22,6 +22,7 @@ export const handler = observed(
       dueWork: dueWorkStore(table),
       untoldJoins: untoldJoinStore(table),
       eventQueue: sqsQueue(settings.EVENT_QUEUE_URL),
+      mailQueue: settings.MAIL_QUEUE_URL === undefined ? undefined : sqsQueue(settings.MAIL_QUEUE_URL),
       memberQueue: sqsQueue(settings.MEMBER_QUEUE_URL),
       notifiesMembers: settings.NOTIFIES_MEMBERS,
       resendAfterMilliseconds: settings.MEMBER_MESSAGE_LIFE_SECONDS * 1_000,

@@ -3,6 +3,7 @@ import type { ChangeMessage } from '../../../shared/messages/change-message.ts';
 import { joinMessages, type ResyncMessage } from '../../../shared/messages/member-message.ts';
 import type { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
 import type { EventMessage } from '../../../shared/messages/event-message.ts';
+import type { DueMailMessage } from '../../../shared/messages/mail-message.ts';
 import { dueWorkTenant, type OutgoingMessage } from '../../../shared/messages/queue.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import type { DueWork } from '../../../shared/store/due-work.ts';
@@ -15,6 +16,7 @@ type DueWorkCapabilities = Pick<
   | 'reassignmentQueue'
   | 'memberQueue'
   | 'eventQueue'
+  | 'mailQueue'
   | 'notifiesMembers'
   | 'resendAfterMilliseconds'
   | 'clock'
@@ -52,10 +54,12 @@ export const runDueWork = (capabilities: DueWorkCapabilities) => async (): Promi
     untold += joins.length;
   }
   const oldestEventSeconds = await publishEvents(capabilities, now);
+  const oldestMailSeconds = await enqueueMail(capabilities, now);
   metrics.count('DueItems', due);
   metrics.count('JoinsUntold', untold);
   metrics.observe('OldestDueAge', oldestAgeSeconds);
   metrics.observe('OldestEventAge', oldestEventSeconds);
+  metrics.observe('OldestMailAge', oldestMailSeconds);
   if (due > 0) log.info('Enqueued due work.', { due, oldestAgeSeconds });
 };
 
@@ -100,6 +104,25 @@ async function publishEvents({ dueWork, eventQueue }: DueWorkCapabilities, now: 
     const subjects = new Map(page.map(({ of }) => [JSON.stringify(of), of]));
     await eventQueue.send(
       Array.from(subjects.values(), (of) => ({ body: of satisfies EventMessage, tenant: dueWorkTenant })),
+    );
+  }
+  return oldest;
+}
+
+/**
+ * Enqueues mail whose time has come, or whose function died.
+ * @returns how long the oldest has been due, in seconds
+ */
+async function enqueueMail({ dueWork, mailQueue }: DueWorkCapabilities, now: Date): Promise<number> {
+  if (mailQueue === undefined) return 0;
+  let oldest = 0;
+  for await (const page of dueWork.mail(now)) {
+    oldest = Math.max(oldest, ...page.map(({ dueAt }) => (now.getTime() - dueAt.getTime()) / 1_000));
+    await mailQueue.send(
+      page.map(({ to, place }) => ({
+        body: { mailTo: to, place } satisfies DueMailMessage,
+        tenant: dueWorkTenant,
+      })),
     );
   }
   return oldest;

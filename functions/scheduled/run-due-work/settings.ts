@@ -2,6 +2,7 @@ import { MemberMessageLifeSettings } from '../../../shared/messages/member-messa
 import {
   ChangeQueueSettings,
   EventQueueSettings,
+  MailQueueSettings,
   MemberQueueSettings,
   MetricsSettings,
   NotifiesMembersSettings,
@@ -13,6 +14,7 @@ export const Settings = TableSettings.extend(ChangeQueueSettings.shape)
   .extend(ReassignmentQueueSettings.shape)
   .extend(MemberQueueSettings.shape)
   .extend(EventQueueSettings.shape)
+  .extend(MailQueueSettings.shape)
   .extend(MemberMessageLifeSettings.shape)
   .extend(NotifiesMembersSettings.shape)
   .extend(MetricsSettings.shape);

@@ -7,11 +7,15 @@ import { ProgressBar } from './progress-bar.ts';
 
 const pollMilliseconds = 200;
 
-/** Requests the contacts, accepts as each recipient with its own token, and follows the change to its end. */
+/**
+ * Requests the contacts, accepts as each recipient with its own token, and follows the change to its end.
+ * @param onRequest awaited before the first recipient decides
+ */
 export async function changeContacts(
   callerOf: (nic: string) => Promise<ApiClient>,
   group: GroupAnswer,
   contacts: Contacts,
+  onRequest: (change: ContactChangeAnswer) => Promise<void>,
 ): Promise<ContactChangeAnswer> {
   const administration = await callerOf(group.contacts.administration);
   const path = `/groups/${group.groupId}/contact-changes`;
@@ -23,6 +27,7 @@ export async function changeContacts(
     answer,
   );
   console.log(`${asked.requestedBy} requested change ${asked.changeId}`);
+  await onRequest(asked);
   for (const { nic, roles, decision } of asked.consents) {
     if (decision !== 'pending') continue;
     const recipient = await callerOf(nic);

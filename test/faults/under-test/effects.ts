@@ -56,6 +56,7 @@ export function effectsOf(site: Site, invocation: Invocation) {
     reassignmentQueue: sqsQueue(site.reassignmentQueueUrl, site.clients.queues),
     eventQueue: sqsQueue(site.eventQueueUrl, site.clients.queues),
     eventBus: eventBridgeBus({ name: 'bus', source: 'contacts' }, site.clients.events),
+    mailQueue: undefined,
     memberQueue,
     clock,
     newChangeId: (now: Date) => {

@@ -1,0 +1,16 @@
+import type { Capabilities } from '../../../shared/commands/capabilities.ts';
+
+export type MailCapabilities = Pick<
+  Capabilities,
+  | 'accounts'
+  | 'changes'
+  | 'clock'
+  | 'consoleUrl'
+  | 'events'
+  | 'groups'
+  | 'log'
+  | 'mail'
+  | 'mailings'
+  | 'metrics'
+  | 'reassignments'
+>;
