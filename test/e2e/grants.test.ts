@@ -1,16 +1,15 @@
 import { deleteWithExpiredRequest } from './delete-with-expired-request.ts';
 import { useBatch } from './use-batch.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { awaitMail } from '../../infra/laptop/inbox.ts';
-import { ChangeId, GroupId, Nic, ServiceId } from '../../shared/domain/identifiers.ts';
+import { ChangeId, GroupId, ServiceId } from '../../shared/domain/identifiers.ts';
 import { openLimit } from '../../shared/domain/open-limit.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { changeKey, groupPartition, scheduledPrefix, serviceKey } from '../../shared/store/keys.ts';
-import { mailPartition, waitingOf } from '../../shared/store/mail-keys.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
 import { useLateMessages } from '../support/late-messages.ts';
 import { type RunningStack } from '../support/running-stack.ts';
 import { operatorNic } from '../support/operator.ts';
+import { useMail } from '../support/use-mail.ts';
 import { startOverDatabase, type StackOverDatabase } from '../support/stack-over-database.ts';
 
 let stack: StackOverDatabase;
@@ -31,7 +30,7 @@ it('Every grant of the functions’ roles is used', async () => {
   await useEveryConsentCode(group.billing);
   await useReassignments();
   await useLateMessages(stack);
-  await useMail();
+  await useMail(stack);
   await useSchedules();
   await deleteWithExpiredRequest(running);
   await expect.poll(unused, { timeout: 600_000 }).toEqual([]);
@@ -232,24 +231,6 @@ async function useReassignments(): Promise<void> {
   await reassignments.ended(administration, moved);
   await reassignments.outcomes(administration, accepted);
   await running.call(operations.listReassignments, heir);
-}
-
-/** A mail at once, and one that waits for its time and leaves out what was decided. */
-async function useMail(): Promise<void> {
-  const { groupId, administration, heir } = await running.group(0);
-  const email = `${heir}@example.com`;
-  await running.account(heir, { email });
-  const first = await running.requestChange(administration, { groupId }, { technical: heir });
-  await awaitMail(email, first.changeId, running.stack.mailUrl ?? '');
-  const { changeId } = await running.requestChange(administration, { groupId }, { billing: heir });
-  const waits = async () => {
-    const table = await stack.database.table();
-    const prefix = waitingOf(Nic.parse(administration));
-    const { items } = await table.query({ pk: mailPartition(Nic.parse(heir)), prefix, limit: 10 });
-    return items.length;
-  };
-  await expect.poll(waits, { timeout: 600_000 }).toBe(2);
-  await running.accept(heir, changeId);
 }
 
 /** A change that waits for its time, which due work finds. */

@@ -1,12 +1,12 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { mail, stacksOf, templatesOf } from '../support/stacks.ts';
+import { stacksOf, templatesOf } from '../support/stacks.ts';
 import { FunctionProperties, resources, rightsIn, settingsIn } from '../support/template.ts';
 
 let service: Template;
 
 beforeAll(() => {
-  ({ service } = templatesOf(stacksOf('production', { mail })));
+  ({ service } = templatesOf(stacksOf('production')));
 });
 
 const rights = {
@@ -88,11 +88,6 @@ const rights = {
     'Events Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage',
     bus: 'PutEvents',
   },
-  'workers/send-mail': {
-    table: 'BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
-    'Mails Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage',
-    'mail identity': 'SendEmail',
-  },
   'workers/record-failure': {
     table: 'BatchGetItem DeleteItem GetItem PutItem UpdateItem',
     'Members DeadLetters': 'DeleteMessage GetQueueAttributes ReceiveMessage',
@@ -134,7 +129,6 @@ const rights = {
     'due index': 'Query',
     'Changes Queue': 'SendMessage',
     'Events Queue': 'SendMessage',
-    'Mails Queue': 'SendMessage',
     'Reassignments Queue': 'SendMessage',
   },
 };
@@ -241,7 +235,6 @@ describe('The functions', () => {
       'scheduled/run-due-work': [
         'CHANGE_QUEUE_URL',
         'EVENT_QUEUE_URL',
-        'MAIL_QUEUE_URL',
         'MEMBER_MESSAGE_LIFE_SECONDS',
         'MEMBER_QUEUE_URL',
         'METRICS_NAMESPACE',

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { ChangeEvent, ReassignmentEvent } from '../../shared/domain/event.ts';
 import { mail, stacksOf, templatesOf } from '../support/stacks.ts';
-import { resources } from '../support/template.ts';
+import { resources, rightsIn } from '../support/template.ts';
 
 const Rule = z.object({
   EventPattern: z
@@ -27,10 +27,7 @@ describe('A deployment that sends mail', () => {
     );
     const patterns = rules.map(({ EventPattern }) => EventPattern);
     const source = ['voip-contacts-production-service'];
-    expect(patterns).toMatchObject([
-      { source, detail: { reassignmentId: [{ exists: false }] } },
-      { source, detail: undefined },
-    ]);
+    expect(patterns).toMatchObject([{ source, detail: { reassignmentId: [{ exists: false }] } }, { source }]);
     const known = [ChangeEvent, ReassignmentEvent].flatMap(({ options }) =>
       options.flatMap(({ shape }) => [...shape.type.values]),
     );
@@ -42,6 +39,20 @@ describe('A deployment that sends mail', () => {
       'reassignment.cancelled',
     ]);
     for (const { Targets } of rules) expect(Targets).toMatchObject([{ DeadLetterConfig: expect.anything() }]);
+  });
+
+  it('may send from its domain, and nothing else of SES', () => {
+    const { 'workers/send-mail': mailer, 'scheduled/run-due-work': dueWork } = rightsIn(stacks.service);
+    expect(mailer).toMatchObject({
+      table: 'BatchGetItem DeleteItem GetItem PutItem Query UpdateItem',
+      'Mails Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage',
+      'mail identity': 'SendEmail',
+    });
+    expect(Object.keys(mailer ?? {}).toSorted()).toEqual(['Mails Queue', 'log', 'mail identity', 'table']);
+    expect(dueWork).toMatchObject({ 'Mails Queue': 'SendMessage' });
+    const roles = JSON.stringify(stacks.service.findResources('AWS::IAM::Role'));
+    expect(roles.match(/ses:\w+"/g)).toEqual(['ses:SendEmail"']);
+    expect(roles).toContain(':identity/voip-operator.net');
   });
 
   it('keeps the identity of its domain where deployments do not replace it, and names its records', () => {
