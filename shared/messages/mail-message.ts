@@ -4,7 +4,7 @@ import { Nic } from '../domain/identifiers.ts';
 import { storedObject } from '../domain/stored.ts';
 
 /** An event as the bus delivers it. */
-export const EventFromBus = storedObject({
+const EventFromBus = storedObject({
   detail: z.discriminatedUnion('type', [ChangeEvent, ReassignmentEvent]),
 });
 

@@ -19,7 +19,7 @@ export interface ChangeNow {
 
 type EventOf<Type extends ChangeEvent['type']> = Extract<ChangeEvent, { readonly type: Type }>;
 
-export const movesOf = ({ contacts }: Pick<ChangeEvent, 'contacts'>): MovedRole[] =>
+const movesOf = ({ contacts }: Pick<ChangeEvent, 'contacts'>): MovedRole[] =>
   roles.flatMap((role) => {
     const move = contacts[role];
     return move === undefined ? [] : [{ role, move }];
