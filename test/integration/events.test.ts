@@ -122,6 +122,21 @@ describe('The events of a change', () => {
     expect(await typesOf(world, ended)).toEqual(['requested', 'rejected']);
   });
 
+  it('say soon that a request on a service ended with the administration', async () => {
+    const world = new World();
+    await world.group(1);
+    const { change: ended } = await world.request(ada, { technical: ben }, { service: 0 });
+    const { change: moves } = await world.request(ada, { administration: dan });
+    world.time += 5_000;
+    await world.accept(dan, moves);
+    const lostAt = new Date(world.time).toISOString();
+    await world.settle();
+    expect(await eventsOf(world, ended)).toMatchObject([
+      { type: 'contact-change.requested' },
+      { type: 'contact-change.rejected', actor: 'system', at: lostAt },
+    ]);
+  });
+
   it('say that it waits for its time, starts by itself, fails, is retried and completes', async () => {
     const world = new World();
     await world.group(2);

@@ -4,6 +4,7 @@ import { isMemberOf } from '../../../shared/domain/member-outcome.ts';
 import { enterPhase } from '../../../shared/domain/propagation.ts';
 import { memberMessages } from '../../../shared/messages/member-message.ts';
 import { longestDelaySeconds } from '../../../shared/domain/step-timing.ts';
+import { enqueueEndedRequests } from './enqueue-ended-requests.ts';
 import { isProbeDue, lookAtMembers } from './breaker.ts';
 import { countersFrom, inFlight, isStalled } from './counters.ts';
 import type { AdvanceCapabilities, StepResult } from './step.ts';
@@ -47,6 +48,7 @@ export async function dispatchPage(
   // What was lost is not waited for again at the next page.
   const counters = isFull ? { ...read, forgiven: read.forgiven + missing } : read;
 
+  if (propagation.cursor === undefined) await enqueueEndedRequests(capabilities, change);
   const options = {
     after: propagation.cursor,
     limit: isOpen ? changeLimits.sampleSize : changeLimits.pageSize,
