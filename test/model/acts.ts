@@ -150,7 +150,7 @@ export const retry = ({ world }: Pick<Both, 'world'>, request: ModelRequest): Ac
   inModel(model) {
     if (model.seen.states.get(idOf(request)) !== 'completed-with-failures')
       return refusedWith('state-conflict');
-    model.retry(sameIn(model, request));
+    model.retry(sameIn(model, request), eve);
     return {};
   },
 });

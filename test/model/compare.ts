@@ -10,6 +10,7 @@ import { toContactChange, toService } from '../../shared/http/representations.ts
 import { serviceId, type World } from '../support/world.ts';
 import { everyone, groupIdOf, groupIds, serviceNumbers } from './actors.ts';
 import { agree } from './agree.ts';
+import { compareEvents } from './compare-events.ts';
 import { compareInboxes } from './compare-inboxes.ts';
 import { compareReassignments } from './compare-reassignments.ts';
 import { order, type Model } from './model.ts';
@@ -49,6 +50,7 @@ export async function compare(world: World, model: Model): Promise<void> {
   }
   await compareReassignments(world, model);
   await compareInboxes(world, model);
+  await compareEvents(world, model);
 }
 
 function compareGroup(model: Model, number: number, { group }: GroupWithRequests): void {

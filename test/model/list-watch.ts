@@ -5,7 +5,8 @@ import { ChangeId, ReassignmentId } from '../../shared/domain/identifiers.ts';
 import { ReassignmentState } from '../../shared/domain/reassignment.ts';
 import { eve, type World } from '../support/world.ts';
 import { agree } from './agree.ts';
-import { week, type Model } from './model.ts';
+import type { Model } from './model.ts';
+import { week } from './model-time.ts';
 import { reassignmentStateOf } from './model-reassignments.ts';
 
 /** What is listed by state: the model says whether it is in the state that is stored. */

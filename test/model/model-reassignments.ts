@@ -1,7 +1,8 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import { isInNextYear, week, type Model } from './model.ts';
-import { ineligible, type ModelRequest } from './model-types.ts';
+import type { Model } from './model.ts';
+import { isInNextYear, week } from './model-time.ts';
+import { ineligible, type ModelEvent, type ModelRequest } from './model-types.ts';
 
 export type ModelReassignmentState =
   'awaiting-consent' | 'scheduled' | 'running' | 'ended' | 'refused' | 'expired' | 'cancelled';
@@ -25,6 +26,8 @@ export interface ModelReassignment {
   readonly expiresAt: number;
   state: ModelReassignmentState;
   isAgreed: boolean;
+  /** What happened to it, in order. */
+  readonly events: ModelEvent[];
   readonly targets: ModelTarget[];
   /** What was collected: services come first. */
   readonly collected: Set<'services' | 'groups'>;
@@ -61,6 +64,7 @@ export function askModelReassignment(
     expiresAt: model.time + week,
     state: 'awaiting-consent',
     isAgreed: asked.by === asked.to,
+    events: [['requested', asked.by]],
     targets: [],
     collected: new Set(),
   };
@@ -83,13 +87,17 @@ function isPending(model: Model, { by, from, to, roles }: AskedModelReassignment
 
 function begin(model: Model, reassignment: ModelReassignment): void {
   if (!reassignment.isAgreed) return;
-  reassignment.state =
-    reassignment.runAt !== undefined && reassignment.runAt > model.time ? 'scheduled' : 'running';
+  const { to, runAt, events } = reassignment;
+  const isAhead = runAt !== undefined && runAt > model.time;
+  reassignment.state = isAhead ? 'scheduled' : 'running';
+  events.push(['consent-accepted', to], [isAhead ? 'scheduled' : 'started', to]);
 }
 
 export function reassignmentStateOf(model: Model, reassignment: ModelReassignment): ModelReassignmentState {
-  if (reassignment.state === 'awaiting-consent' && model.time >= reassignment.expiresAt)
+  if (reassignment.state === 'awaiting-consent' && model.time >= reassignment.expiresAt) {
     reassignment.state = 'expired';
+    reassignment.events.push(['expired', 'system']);
+  }
   return reassignment.state;
 }
 
@@ -107,6 +115,7 @@ export function decideModelReassignment(
     if (state === 'cancelled') return undefined;
     if (!['awaiting-consent', 'scheduled', 'running'].includes(state)) return 'state-conflict';
     reassignment.state = 'cancelled';
+    reassignment.events.push(['cancelled', who]);
     return undefined;
   }
   if (who !== reassignment.to) return 'not-a-recipient';
@@ -116,6 +125,7 @@ export function decideModelReassignment(
   if (!isInTime) return 'state-conflict';
   if (decision === 'refused') {
     reassignment.state = 'refused';
+    reassignment.events.push(['consent-refused', who]);
     reassignment.isAgreed = false;
   } else {
     reassignment.isAgreed = true;
@@ -128,6 +138,7 @@ export function decideModelReassignment(
 export function startDueReassignment(model: Model, reassignment: ModelReassignment): boolean {
   if (reassignment.state !== 'scheduled' || (reassignment.runAt ?? 0) > model.time) return false;
   reassignment.state = 'running';
+  reassignment.events.push(['started', 'system']);
   return true;
 }
 
@@ -212,9 +223,13 @@ export function changeTarget(
     effectiveAt: undefined,
     consents: new Map([[reassignment.to, 'accepted']]),
     state: 'awaiting-consent',
+    events: [
+      ['requested', reassignment.by],
+      ['consent-accepted', reassignment.to],
+    ],
   };
   model.requests.push(request);
-  model.settle(request);
+  model.settle(request, reassignment.to);
   target.became = request;
   return request;
 }

@@ -1,7 +1,8 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import { isInNextYear, order, week, type Model } from './model.ts';
-import { ineligible, type ModelRequest } from './model-types.ts';
+import { order, type Model } from './model.ts';
+import { isInNextYear, week } from './model-time.ts';
+import { ineligible, type ModelEvent, type ModelRequest } from './model-types.ts';
 
 export interface AskedModelRequest {
   readonly by: Nic;
@@ -57,9 +58,15 @@ export function askModel(model: Model, asked: AskedModelRequest): string[] | Mod
     effectiveAt,
     consents: new Map(consents),
     state: 'awaiting-consent',
+    events: [
+      ['requested', by],
+      ...consents.flatMap(([nic, given]): ModelEvent[] =>
+        given === 'accepted' ? [['consent-accepted', nic]] : [],
+      ),
+    ],
   };
   model.requests.push(request);
-  model.settle(request);
+  model.settle(request, consents.at(-1)?.[0] ?? by);
   return request;
 }
 
@@ -108,8 +115,9 @@ export function decideModel(
     if (!model.isOpen(request)) return 'state-conflict';
   }
   request.consents.set(nic, decision);
+  request.events.push([`consent-${decision}`, nic]);
   if (decision === 'refused') request.state = 'refused';
-  else model.settle(request);
+  else model.settle(request, nic);
   return undefined;
 }
 
@@ -120,5 +128,6 @@ export function cancelModel(model: Model, nic: Nic, request: ModelRequest): stri
   if (request.state === 'cancelled') return undefined;
   if (!model.isOpen(request)) return 'state-conflict';
   request.state = 'cancelled';
+  request.events.push(['cancelled', nic]);
   return undefined;
 }

@@ -2,6 +2,13 @@ import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
 import type { ServiceKind } from '../../shared/domain/service.ts';
 
+export interface ModelSettings {
+  /** The most changes that may propagate on a group at once. */
+  readonly propagatingLimit: number;
+  /** Whether there is a member system. A change of a single service then propagates too. */
+  readonly notifiesMembers: boolean;
+}
+
 export interface ModelAccount {
   voipValidated: boolean;
   balanceCents: number;
@@ -20,6 +27,9 @@ export interface ModelGroup {
 export type ModelState =
   'awaiting-consent' | 'scheduled' | 'effective' | 'refused' | 'expired' | 'cancelled' | 'rejected';
 
+/** What happened, and who did it: a nic, or the clock and the rules. */
+export type ModelEvent = readonly [what: string, who: Nic | 'system'];
+
 export interface ModelRequest {
   readonly group: number;
   readonly service: number | undefined;
@@ -33,6 +43,8 @@ export interface ModelRequest {
   readonly effectiveAt: number | undefined;
   readonly consents: Map<Nic, 'pending' | 'accepted' | 'refused'>;
   state: ModelState;
+  /** What happened to it, in order. */
+  readonly events: ModelEvent[];
   /** When the last consent came. */
   agreedAt?: number;
   revision?: number;
@@ -68,4 +80,10 @@ export function ineligible(role: Role, account: ModelAccount | undefined): strin
   if (role === 'billing' && !account.voipValidated) failing.push('recipient-not-validated');
   if (role === 'billing' && account.balanceCents < 0) failing.push('recipient-in-debt');
   return failing;
+}
+
+/** The clock or a rule ends the request. */
+export function endByItself(request: ModelRequest, state: 'expired' | 'rejected'): void {
+  request.state = state;
+  request.events.push([state, 'system']);
 }

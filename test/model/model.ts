@@ -3,34 +3,21 @@ import type { Contacts, Role } from '../../shared/domain/roles.ts';
 import type { ServiceKind } from '../../shared/domain/service.ts';
 import type { ModelReassignment } from './model-reassignments.ts';
 import {
+  endByItself,
   ineligible,
   startTime,
   type ModelAccount,
+  type ModelEvent,
   type ModelGroup,
   type ModelRequest,
   type ModelService,
+  type ModelSettings,
   type ModelState,
 } from './model-types.ts';
 import { lastRevisionOf } from './model-revisions.ts';
 import type { Seen } from './seen.ts';
 
 export const order: readonly Role[] = ['administration', 'technical', 'billing'];
-export const week = 7 * 24 * 3_600_000;
-
-/** Whether the time is in the future, and at most a year ahead. */
-export function isInNextYear({ time }: Model, given: number): boolean {
-  const now = new Date(time);
-  const [year, month, day] = [now.getUTCFullYear() + 1, now.getUTCMonth(), now.getUTCDate()];
-  return given > time && given <= Date.UTC(year, month, day) + (time % 86_400_000);
-}
-
-export interface ModelSettings {
-  /** The most changes that may propagate on a group at once. */
-  readonly propagatingLimit: number;
-  /** Whether there is a member system. A change of a single service then propagates too. */
-  readonly notifiesMembers: boolean;
-}
-
 /** The simplest model of the rules R1 to R11: everything happens at once, nothing is lost, nothing is stored. */
 export class Model {
   readonly settings: ModelSettings;
@@ -116,7 +103,8 @@ export class Model {
 
   /** The state of the request; it has expired by the clock. */
   stateOf(request: ModelRequest): ModelState {
-    if (request.state === 'awaiting-consent' && this.time >= request.expiresAt) request.state = 'expired';
+    if (request.state === 'awaiting-consent' && this.time >= request.expiresAt)
+      endByItself(request, 'expired');
     return request.state;
   }
 
@@ -168,19 +156,25 @@ export class Model {
     return (service !== undefined && !notifiesMembers) || this.group(group).propagating < propagatingLimit;
   }
 
-  /** What becomes of a request once no consent is missing: it starts, or waits for its time, its turn or room. */
-  settle(request: ModelRequest): void {
+  /**
+   * What becomes of a request once no consent is missing: it starts, or waits for its time, its turn or room.
+   * @param by who gave the last one
+   */
+  settle(request: ModelRequest, by: Nic): void {
     if ([...request.consents.values()].includes('pending')) return;
     request.agreedAt = this.time;
     const isNow =
       !this.isAhead(request) && this.line(request.group).length === 0 && this.#hasRoomFor(request);
-    if (isNow) this.start(request);
-    else request.state = 'scheduled';
+    if (isNow) return this.start(request, by);
+    request.state = 'scheduled';
+    request.events.push(['scheduled', by]);
+    return undefined;
   }
 
   /** A retry of a change that ended with failures begins, or waits for its turn or room. It changes no contacts. */
-  retry(request: ModelRequest): void {
+  retry(request: ModelRequest, by: Nic): void {
     if (request.retryAt !== undefined) return;
+    request.events.push(['retried', by]);
     const isNow = this.line(request.group).length === 0 && this.#hasRoomFor(request);
     request.retryAt = this.time;
     if (isNow) this.begin(request);
@@ -188,26 +182,24 @@ export class Model {
 
   /** What waited starts: a retry propagates again, a request becomes effective. */
   begin(request: ModelRequest): void {
-    if (request.retryAt === undefined) return this.start(request);
+    if (request.retryAt === undefined) return this.start(request, 'system');
     delete request.retryAt;
     this.group(request.group).propagating += 1;
     return undefined;
   }
 
   /** The request becomes effective, unless a recipient may no longer take its role (R3). */
-  start(request: ModelRequest): void {
+  start(request: ModelRequest, by: ModelEvent[1]): void {
     const isEligible = order.every((role) => {
       const nic = request.to[role];
       return nic === undefined || ineligible(role, this.accounts.get(nic)).length === 0;
     });
-    if (!isEligible) {
-      request.state = 'rejected';
-      return;
-    }
+    if (!isEligible) return endByItself(request, 'rejected');
     const group = this.group(request.group);
     group.revision += 1;
     request.revision = group.revision;
     request.state = 'effective';
+    request.events.push(['effective', by]);
     if (request.service === undefined || this.settings.notifiesMembers) group.propagating += 1;
     if (request.service !== undefined) {
       const { technical } = request.to;
@@ -245,6 +237,6 @@ export class Model {
 
   #endAll(which: (request: ModelRequest) => boolean): void {
     for (const request of this.requests)
-      if (which(request) && this.isOpen(request)) request.state = 'rejected';
+      if (which(request) && this.isOpen(request)) endByItself(request, 'rejected');
   }
 }

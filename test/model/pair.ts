@@ -12,10 +12,12 @@ import { actsOf, retry } from './acts.ts';
 import { everyone, firstContacts, firstMembers, groupIdOf } from './actors.ts';
 import { agree } from './agree.ts';
 import { compare } from './compare.ts';
+import { compareEvents } from './compare-events.ts';
 import { follow } from './follow.ts';
 import { ListWatch } from './list-watch.ts';
 import { Meanwhile, meanwhileSystem, meanwhileTable } from './meanwhile.ts';
-import { Model, type ModelSettings } from './model.ts';
+import { Model } from './model.ts';
+import type { ModelSettings } from './model-types.ts';
 import { ProgressWatch } from './progress-watch.ts';
 import { expectRest, hasFailed, isAtRest } from './rest.ts';
 import { see, type Seen } from './seen.ts';
@@ -91,7 +93,11 @@ export class Pair {
       for (const request of this.model.requests)
         if (await hasFailed(this.#both, request)) await this.#happenOne(retry(this.#both, request));
     }
+    // What ended by the clock or by a rule is still to be written down.
+    await this.#happenAll(actsOf(this.#both, { kind: 'due' }));
+    await this.#flow();
     await compare(this.world, this.model);
+    await compareEvents(this.world, this.model, true);
     await this.#lists.look(this.world, this.model);
     await this.#watch.look(this.world, this.model, 0);
     await expectRest(this.#both);
