@@ -14,7 +14,7 @@ export const assumptions = {
   metricsLogBytes: 700,
   /** A line of the access log and one of the function. */
   requestLogBytes: 1_200,
-  /** Billed milliseconds: four queries that find nothing; a batch of ten members; a request. */
+  /** Billed milliseconds: eight queries that find nothing; a batch of ten members; a request. */
   dueWorkMilliseconds: 100,
   batchMilliseconds: 50,
   requestMilliseconds: 30,

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { idleMonth, millionMembers, millionRequests, millionServices, totalOf } from './bill.ts';
+import {
+  eventsOfMillionChanges,
+  idleMonth,
+  millionMembers,
+  millionRequests,
+  millionServices,
+  totalOf,
+} from './bill.ts';
 import { readPriceTable } from './prices.ts';
 import { resourcesOfProduction } from './resources.ts';
 
@@ -20,11 +27,11 @@ test('an idle month pays for each alarm, metric, secret and key, and for receive
   expect(more({ fedQueues: 1 })).toBeCloseTo(0.657 * table.prices.queueRequest.perMillion, 10);
 });
 
-test('due work is paid for 43,800 times a month, each with four queries', () => {
+test('due work is paid for 43,800 times a month, each with eight queries', () => {
   const { 'due work': dueWork, 'log ingestion': logIngestion } = idleMonth(table, none);
   const { invocation, gigabyteSecond, readUnit } = table.prices;
   const expected =
-    0.0438 * (invocation.perMillion + 2 * readUnit.perMillion) + 0.00219 * gigabyteSecond.perMillion;
+    0.0438 * (invocation.perMillion + 4 * readUnit.perMillion) + 0.00219 * gigabyteSecond.perMillion;
   expect(dueWork).toBeCloseTo(expected, 10);
   expect(logIngestion).toBeCloseTo(43_800 * 1.7e-6 * table.standing.logGigabyte.each, 10);
 });
@@ -34,6 +41,16 @@ test('a million members cost what they were counted to take, and the logs of the
   expect(bill).toMatchObject({ writes: 0.6875, reads: 0.0625, queues: 0.15 });
   expect(bill['log ingestion']).toBeCloseTo(0.17 * table.standing.logGigabyte.each, 10);
   expect(totalOf(bill)).toBeCloseTo(Object.values(bill).reduce((sum, dollars) => sum + dollars));
+});
+
+test('the events of a million changes pay for the bus, and for what writes and publishes them', () => {
+  const perChange = { events: 4, writeUnits: 20, readUnits: 3, queueRequests: 9, invocations: 3 };
+  expect(eventsOfMillionChanges(table, perChange)).toMatchObject({
+    'event bus': 4,
+    writes: 12.5,
+    reads: 0.375,
+    queues: 4.5,
+  });
 });
 
 test('requests pay for their share of traces, and stored services for recovery', () => {
@@ -46,7 +63,7 @@ const production = resourcesOfProduction();
 test('production has everything that an idle month is paid for', () => {
   const { alarmMetrics, ...others } = production;
   expect(alarmMetrics).toBeGreaterThan(15);
-  expect(others).toEqual({ dashboards: 1, secrets: 1, keys: 1, fedQueues: 4, idleMetrics: 3 });
+  expect(others).toEqual({ dashboards: 1, secrets: 1, keys: 1, fedQueues: 5, idleMetrics: 4 });
 });
 
 test("idle cost and cost per million members are stated with the price table's date", () => {

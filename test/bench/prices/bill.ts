@@ -1,5 +1,7 @@
 import { memory } from '../../../infra/constructs/memory.ts';
+import { eventDuePartitions } from '../../../shared/store/event-keys.ts';
 import { duePartitions } from '../../../shared/store/index-keys.ts';
+import type { EventUsage } from '../sections/events-of-change.ts';
 import { assumptions } from './assumptions.ts';
 import type { PriceTable, Usage } from './prices.ts';
 
@@ -37,7 +39,7 @@ export function idleMonth(table: PriceTable, resources: Resources): Bill {
   const receives =
     (resources.fedQueues * assumptions.pollersPerQueue * seconds) / assumptions.secondsPerEmptyReceive;
   // An eventually consistent read of nothing is half a unit.
-  const units = (runs * duePartitions.length) / 2;
+  const units = (runs * (duePartitions.length + eventDuePartitions.length)) / 2;
   const compute = runs * gigabyteSeconds(memory.usual, assumptions.dueWorkMilliseconds);
   return {
     alarms: resources.alarmMetrics * standing.alarmMetric.each,
@@ -70,6 +72,23 @@ export function millionMembers(
     reads: perMember.readUnit * prices.readUnit.perMillion,
     queues: perMember.queueRequest * (prices.queueRequest.perMillion + prices.fairQueueRequest.perMillion),
     invocations: invocation * prices.invocation.perMillion,
+    'processor and memory': compute * prices.gigabyteSecond.perMillion,
+    'log ingestion': logs(table, logBytes * million),
+  };
+}
+
+/** The events of a million changes, by what those of one were counted to take. */
+export function eventsOfMillionChanges(table: PriceTable, perChange: EventUsage): Bill {
+  const { prices, standing } = table;
+  const { events, writeUnits, readUnits, queueRequests, invocations } = perChange;
+  const compute = invocations * gigabyteSeconds(memory.usual, assumptions.batchMilliseconds);
+  const logBytes = invocations * (assumptions.platformLogBytes + assumptions.metricsLogBytes);
+  return {
+    'event bus': events * standing.millionEvents.each,
+    writes: writeUnits * prices.writeUnit.perMillion,
+    reads: readUnits * prices.readUnit.perMillion,
+    queues: queueRequests * (prices.queueRequest.perMillion + prices.fairQueueRequest.perMillion),
+    invocations: invocations * prices.invocation.perMillion,
     'processor and memory': compute * prices.gigabyteSecond.perMillion,
     'log ingestion': logs(table, logBytes * million),
   };

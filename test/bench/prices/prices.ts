@@ -41,6 +41,7 @@ export const PriceTable = z.strictObject({
     storedGigabyte: StandingPrice,
     recoverableGigabyte: StandingPrice,
     millionApiRequests: StandingPrice,
+    millionEvents: StandingPrice,
     millionTraces: StandingPrice,
   }),
 });

@@ -2,6 +2,7 @@ import { Callers } from '../lab/callers.ts';
 import { sharedGroup } from '../lab/groups.ts';
 import { Observations, type Dimensions } from '../measurement.ts';
 import {
+  eventsOfMillionChanges,
   idleMonth,
   millionMembers,
   millionRequests,
@@ -13,6 +14,7 @@ import { readPriceTable } from '../prices/prices.ts';
 import { resourcesOfProduction } from '../prices/resources.ts';
 import { pivot } from '../report/table.ts';
 import { usagePerMember } from './costs.ts';
+import { eventsOfChange } from './events-of-change.ts';
 import type { Section } from './section.ts';
 
 /** What production costs when idle, and per million of members, requests and stored services. */
@@ -34,6 +36,10 @@ export const bill: Section = {
       add(
         { for: 'a million members' },
         millionMembers(table, await usagePerMember(lab, stack, callers, group)),
+      );
+      add(
+        { for: 'the events of a million changes' },
+        eventsOfMillionChanges(table, await eventsOfChange(lab, stack, callers, group)),
       );
     } finally {
       await stack.stop();

@@ -40,6 +40,13 @@ test.each(limits.filter(({ section, of }) => section === 'costs' && of['members'
   },
 );
 
+test('events cost as much whatever the members', () => {
+  const metrics = ['events, each an entry of PutEvents', 'write units of events'];
+  for (const metric of metrics)
+    expect(valueOf(metric, { 'events of': more })).toBe(valueOf(metric, { 'events of': few }));
+  expect(valueOf('events, each an entry of PutEvents', { 'events of': few })).toBe(4);
+});
+
 test.each(limits.filter(({ of }) => of['on'] !== undefined))(
   'a request on $of.on is within the limit: $metric $is $limit',
   ({ metric, of, limit }) => {

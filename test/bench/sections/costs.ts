@@ -9,6 +9,7 @@ import { queueFedInvocations, writeRequests } from '../lab/counts.ts';
 import { Observations } from '../measurement.ts';
 import { figure, pivot } from '../report/table.ts';
 import type { LabStack } from '../lab/lab-stack.ts';
+import { eventsOfChange, type EventUsage } from './events-of-change.ts';
 import { roundTripsOfRequests } from './round-trips.ts';
 import type { Section } from './section.ts';
 
@@ -34,6 +35,9 @@ export const costs: Section = {
               observations.add(metric, unit, { roles: roles.length, members }, value);
             }
           }
+          const used = await eventsOfChange(lab, stack, callers, group);
+          for (const { metric, unit, value } of ofEvents(used))
+            observations.add(metric, unit, { 'events of': members }, value);
         }
       }
     } finally {
@@ -44,6 +48,7 @@ export const costs: Section = {
 
   describe(measurements) {
     const perMemberCosts = measurements.filter(({ of }) => of['members'] !== undefined);
+    const events = measurements.filter(({ of }) => of['events of'] !== undefined);
     const requests = measurements.filter(({ of }) => of['on'] !== undefined);
     return [
       pivot(perMemberCosts, {
@@ -51,6 +56,11 @@ export const costs: Section = {
         row: ({ metric }) => metric,
         column: ({ of }) =>
           `${figure(Number(of['members']))} × ${of['roles']} role${of['roles'] === 1 ? '' : 's'}`,
+      }),
+      pivot(events, {
+        title: 'events of a change of one role',
+        row: ({ metric }) => metric,
+        column: ({ of }) => `${figure(Number(of['events of']))} members`,
       }),
       pivot(requests, {
         title: 'per request',
@@ -114,3 +124,11 @@ function perMember(lab: Lab, { figures, seconds }: Counted, members: number) {
     { metric: 'members per second until completed', unit: 'members/s', value: members / seconds },
   ];
 }
+
+const ofEvents = ({ events, writeUnits, readUnits, queueRequests, invocations }: EventUsage) => [
+  { metric: 'events, each an entry of PutEvents', unit: 'events', value: events },
+  { metric: 'write units of events', unit: 'units', value: writeUnits },
+  { metric: 'read units of the publisher', unit: 'units', value: readUnits },
+  { metric: "queue requests of the publisher's messages", unit: 'requests', value: queueRequests },
+  { metric: 'invocations of the publisher', unit: 'invocations', value: invocations },
+];

@@ -2,12 +2,19 @@ import { difference, total } from '../../../infra/local/lib/meter.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { Callers } from '../lab/callers.ts';
+import { eventPrefix } from '../../../shared/store/event-keys.ts';
+import { notMatching } from '../lab/counts.ts';
 import { ask } from '../lab/changes.ts';
 import { movedContacts } from '../lab/departments.ts';
 import { makeGroup } from '../lab/groups.ts';
 import type { Lab } from '../lab/lab.ts';
-import { RoundTripCounter } from '../lab/round-trip-counter.ts';
+import { publisher } from './events-of-change.ts';
+import { RoundTripCounter, type Uncounted } from '../lab/round-trip-counter.ts';
 import { type Measurement, Observations } from '../measurement.ts';
+
+/** It reads events and marks them as soon as a request is stored. The request itself writes them in its transaction. */
+const isOfPublisher: Uncounted = (operation, body) =>
+  ['Query', 'UpdateItem'].includes(operation) && body.includes(eventPrefix);
 
 const enough = 3;
 /** Due work runs every minute, and its requests would be counted too. */
@@ -16,14 +23,14 @@ const mostTries = 10;
 /** The round trips to the database of one request for a change, on an idle stack, as counted by a proxy. */
 export async function roundTripsOfRequests(lab: Lab): Promise<Measurement[]> {
   const observations = new Observations('costs');
-  const { counter, url } = await RoundTripCounter.before(lab.database.upstream);
+  const { counter, url } = await RoundTripCounter.before(lab.database.upstream, isOfPublisher);
   const stack = await lab.startStack(url);
   /** Undefined if another function ran at the same time. */
   const counted = async (request: () => Promise<unknown>): Promise<number | undefined> => {
     const [before, invocations] = [counter.count, stack.meter.snapshot()];
     await request();
-    const ran = total(difference(invocations, stack.meter.snapshot()).invocations);
-    return ran === 1 ? counter.count - before : undefined;
+    const ran = difference(invocations, stack.meter.snapshot()).invocations;
+    return total(notMatching(ran, publisher)) === 1 ? counter.count - before : undefined;
   };
   try {
     const callers = new Callers(lab.issuer, stack);
