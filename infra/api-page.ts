@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import { readOptions, runCommand } from './command-line.ts';
 import { readSettings } from './environments.ts';
 import { openApiDocument } from './openapi.ts';
 
@@ -218,7 +219,12 @@ export function everyOperation(): string {
   return `${[heading.trimEnd(), intro, ...operations, '### Shapes of answers', ...shapes()].join('\n\n')}\n`;
 }
 
+const usage = 'usage: api-page\n  Renders the operations in docs/api.md from the OpenAPI document.';
+
 if (import.meta.main) {
-  const [before = ''] = readFileSync(page, 'utf8').split(heading);
-  writeFileSync(page, `${before.trimEnd()}\n\n${everyOperation()}`);
+  await runCommand(usage, (words) => {
+    readOptions({ usage, options: {}, schema: z.object({}) }, words);
+    const [before = ''] = readFileSync(page, 'utf8').split(heading);
+    writeFileSync(page, `${before.trimEnd()}\n\n${everyOperation()}`);
+  });
 }
