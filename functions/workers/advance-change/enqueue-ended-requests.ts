@@ -5,8 +5,8 @@ import type { AdvanceCapabilities } from './step.ts';
 const pageSize = 1_000;
 
 /**
- * Has the open requests on services that a change of administration ended looked at (R5), each of which becomes an event
- * then. They may be too many for the transaction that ended them. Without this, each is found when it would expire.
+ * Has the open requests on services that a change of administration ended looked at (R5): each becomes an event then.
+ * They may be too many for the transaction that ended them. Without this, each is found when it would expire.
  */
 export async function enqueueEndedRequests(
   { changes, changeQueue }: Pick<AdvanceCapabilities, 'changes' | 'changeQueue'>,
