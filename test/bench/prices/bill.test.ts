@@ -63,7 +63,7 @@ const production = resourcesOfProduction();
 test('production has everything that an idle month is paid for', () => {
   const { alarmMetrics, ...others } = production;
   expect(alarmMetrics).toBeGreaterThan(15);
-  expect(others).toEqual({ dashboards: 1, secrets: 1, keys: 1, fedQueues: 5, idleMetrics: 4 });
+  expect(others).toEqual({ dashboards: 1, secrets: 1, keys: 1, fedQueues: 5, idleMetrics: 5 });
 });
 
 test("idle cost and cost per million members are stated with the price table's date", () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { difference, total } from '../../../infra/local/lib/meter.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
@@ -7,6 +8,7 @@ import { notMatching } from '../lab/counts.ts';
 import { ask } from '../lab/changes.ts';
 import { movedContacts } from '../lab/departments.ts';
 import { makeGroup } from '../lab/groups.ts';
+import type { LabStack } from '../lab/lab-stack.ts';
 import type { Lab } from '../lab/lab.ts';
 import { publisher } from './events-of-change.ts';
 import { RoundTripCounter, type Uncounted } from '../lab/round-trip-counter.ts';
@@ -27,6 +29,7 @@ export async function roundTripsOfRequests(lab: Lab): Promise<Measurement[]> {
   const stack = await lab.startStack(url);
   /** Undefined if another function ran at the same time. */
   const counted = async (request: () => Promise<unknown>): Promise<number | undefined> => {
+    await untilQuiet(counter, stack);
     const [before, invocations] = [counter.count, stack.meter.snapshot()];
     await request();
     const ran = difference(invocations, stack.meter.snapshot()).invocations;
@@ -47,6 +50,14 @@ export async function roundTripsOfRequests(lab: Lab): Promise<Measurement[]> {
     await counter.close();
   }
   return observations.medians();
+}
+
+const quietMilliseconds = 200;
+
+/** Waits until no function has started and no call was made for a moment: calls at the same time count as one. */
+async function untilQuiet(counter: RoundTripCounter, { meter }: LabStack): Promise<void> {
+  const seen = (): number => counter.count + total(meter.snapshot().invocations);
+  for (let last = -1; last !== seen(); await pause(quietMilliseconds)) last = seen();
 }
 
 type Prepare = (lab: Lab, callers: Callers) => Promise<() => Promise<unknown>>;
