@@ -3,6 +3,7 @@ import type { ChangeState, Consent, ContactChange } from './contact-change.ts';
 import { system, type Actor, type ChangeEvent } from './event.ts';
 import type { Group } from './group.ts';
 import { noTally } from './propagation.ts';
+import { inOrder } from './roles.ts';
 
 type Without<Union, Names extends PropertyKey> = Union extends unknown ? Omit<Union, Names> : never;
 /** What one type of event adds to what all events of a change say. */
@@ -53,9 +54,15 @@ export function withEvents(
 }
 
 const missing = ({ consents }: ContactChange): { nic: Consent['nic']; roles: Consent['roles'] }[] =>
-  consents.filter(({ decision }) => decision === 'pending').map(({ nic, roles }) => ({ nic, roles }));
+  consents
+    .filter(({ decision }) => decision === 'pending')
+    .map(({ nic, roles }) => ({ nic, roles: inOrder(roles) }));
 
-function requested(change: ContactChange, before: ContactChange | undefined, { now }: Occasion): Own[] {
+function requested(
+  change: ContactChange,
+  before: ContactChange | undefined,
+  { actor, now }: Occasion,
+): Own[] {
   const { requestedBy, requestedAt, reason, effectiveAt, expiresAt, remindedAt } = change;
   const recipients = missing(change);
   if (before === undefined)
@@ -71,9 +78,7 @@ function requested(change: ContactChange, before: ContactChange | undefined, { n
       },
     ];
   if (remindedAt === undefined || remindedAt === before.remindedAt) return [];
-  return [
-    { type: 'contact-change.reminded', at: now.toISOString(), actor: requestedBy, expiresAt, recipients },
-  ];
+  return [{ type: 'contact-change.reminded', at: now.toISOString(), actor, expiresAt, recipients }];
 }
 
 /** Consents that are new in this state. */
@@ -87,7 +92,7 @@ function newDecisions(change: ContactChange, before: ContactChange | undefined):
 
 const decided = (change: ContactChange, before: ContactChange | undefined): Own[] =>
   newDecisions(change, before).map(({ nic, roles, decision, via, decidedAt }): Own => {
-    const own = { at: decidedAt ?? change.requestedAt, actor: nic, nic, roles };
+    const own = { at: decidedAt ?? change.requestedAt, actor: nic, nic, roles: inOrder(roles) };
     return decision === 'accepted'
       ? { type: 'contact-change.consent-accepted', ...own, via: via ?? 'accept' }
       : { type: 'contact-change.consent-refused', ...own, reason: change.rejection?.detail };

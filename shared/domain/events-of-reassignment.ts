@@ -1,6 +1,7 @@
 import type { Actor, ReassignmentEvent } from './event.ts';
 import { system } from './event.ts';
 import type { Reassignment, ReassignmentState } from './reassignment.ts';
+import { inOrder } from './roles.ts';
 
 type Without<Union, Names extends PropertyKey> = Union extends unknown ? Omit<Union, Names> : never;
 type Own = Without<
@@ -38,7 +39,7 @@ export function withReassignmentEvents(
 ): ReassignmentWithEvents {
   const known = before?.eventCount ?? 0;
   const { reassignmentId, from, to, roles, requestedBy } = reassignment;
-  const subject = { reassignmentId, from, to, roles, requestedBy };
+  const subject = { reassignmentId, from, to, roles: inOrder(roles), requestedBy };
   const own = [
     ...requested(reassignment, before, occasion),
     ...decided(reassignment, before),
@@ -54,12 +55,20 @@ export function withReassignmentEvents(
 function requested(
   { requestedBy, requestedAt, reason, runAt, expiresAt, remindedAt, consent }: Reassignment,
   before: Reassignment | undefined,
-  { now }: ReassignmentOccasion,
+  { actor, now }: ReassignmentOccasion,
 ): Own[] {
-  const actor = requestedBy;
   if (before === undefined) {
     const until = consent.decision === 'pending' ? expiresAt : undefined;
-    return [{ type: 'reassignment.requested', at: requestedAt, actor, reason, runAt, expiresAt: until }];
+    return [
+      {
+        type: 'reassignment.requested',
+        at: requestedAt,
+        actor: requestedBy,
+        reason,
+        runAt,
+        expiresAt: until,
+      },
+    ];
   }
   return remindedAt === undefined || remindedAt === before.remindedAt
     ? []
