@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildBundles, type Bundles } from './bundles/build-bundles.ts';
 import type { Bundle } from './bundles/bundle-cache.ts';
+import { eventSchemas } from './event-schemas.ts';
 import { openApiDocument, type DocumentSettings } from './openapi.ts';
 
 /** The code of a function, by its folder below `functions/`. */
@@ -10,7 +11,7 @@ export type CodeOf = (folder: string) => Code;
 
 /**
  * Makes an asset of every bundle. Writes into the assembly:
- * - `bundles/<folder>/`: the asset; for `get-openapi` also the OpenAPI document;
+ * - `bundles/<folder>/`: the asset; for `get-openapi` also the OpenAPI document, for `get-event-schemas` the schemas;
  * - `bundles/metafile.json`: the inputs of each bundle, in esbuild's form;
  * - `source-maps/<folder>.mjs.map`: the source map of each bundle, which is not deployed.
  * @param assembly the folder of the assembly
@@ -33,6 +34,7 @@ export async function writeAssets(
   });
   writeFileSync(join(folder, 'metafile.json'), JSON.stringify({ outputs: Object.fromEntries(outputs) }));
   writeFileSync(join(folder, 'api/get-openapi/openapi.json'), JSON.stringify(openApiDocument(settings)));
+  writeFileSync(join(folder, 'api/get-event-schemas/events.json'), JSON.stringify(eventSchemas()));
   return (name) => Code.fromAsset(join(folder, name));
 }
 

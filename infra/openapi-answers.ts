@@ -17,7 +17,7 @@ const statusNames = new Map<number, readonly [name: string, description: string]
 ]);
 
 /** Their answers have a `Retry-After`. */
-const codesWithRetryAfter = new Set<ProblemCode>(['unavailable']);
+const codesWithRetryAfter = new Set<ProblemCode>(['unavailable', 'reminded-recently']);
 
 const etag = z.string().max(100).meta({ description: 'The version of the answer, for `If-None-Match`.' });
 const location = z.string().max(100).meta({ description: 'The path of what was created.' });

@@ -1,3 +1,5 @@
+import { changeEvent, reassignmentEvent } from './event-examples.ts';
+
 const contacts = { administration: 'ab12345-ovh', technical: 'cd67890-ovh', billing: 'ab12345-ovh' };
 const account = {
   nic: 'ab12345-ovh',
@@ -108,6 +110,19 @@ const dryRunReassignment = {
   progress: { targets: 1, completed: 0, failed: 0, skipped: 0, pending: 1 },
   preview: { ...list(previewedOutcome), total: { targets: 1, isExact: true } },
 };
+const me = {
+  nic: 'ef24680-ovh',
+  isOperator: false,
+  account: {
+    voipValidated: true,
+    standing: 'good',
+    status: 'open',
+    name: 'Network operations',
+    email: 'network@example.com',
+    language: 'fr',
+  },
+  waiting: { contactChanges: 2, reassignments: 1 },
+};
 const resync = {
   resyncId: '01KJQ6D4E6F8G0H2J4K6M8N0P2',
   state: 'running',
@@ -119,6 +134,9 @@ const resync = {
 const examples: Readonly<Record<string, unknown>> = {
   getHealth: { status: 'ok' },
   getOpenapi: { openapi: '3.1.0' },
+  getEventSchemas: { $schema: 'https://json-schema.org/draft/2020-12/schema' },
+  getMe: me,
+  putMe: me,
   putAccount: account,
   getAccount: account,
   listAccounts: list(account),
@@ -154,6 +172,8 @@ const examples: Readonly<Record<string, unknown>> = {
   acceptContactChange: effective,
   refuseContactChange: refused,
   cancelContactChange: { ...decided, ...cancelled },
+  remindContactChange: awaiting,
+  listChangeEvents: list(changeEvent),
   retryContactChange: effective,
   retryFailedChanges: { retried: 100, more: true },
   createConsentCode: { ...consentCode, code: 'b3VyLWV4YW1wbGUtY29kZS0h' },
@@ -174,6 +194,8 @@ const examples: Readonly<Record<string, unknown>> = {
     expiresAt: awaiting.expiresAt,
     contactChange: awaiting,
   }),
+  remindReassignment: reassignment,
+  listReassignmentEvents: list(reassignmentEvent),
   cancelReassignment: { ...decidedReassignment, ...cancelled },
 };
 
@@ -182,6 +204,9 @@ const changeRequest = { contacts: { technical: 'ef24680-ovh' }, reason: 'The dep
 const decision = { reason: 'Agreed on the phone' };
 
 const bodyExamples: Readonly<Record<string, unknown>> = {
+  putMe: { email: me.account.email, language: 'fr' },
+  remindContactChange: {},
+  remindReassignment: {},
   putAccount: accountBody,
   putGroup: { description: group.description, contacts },
   addGroupServices: { services: [{ serviceId: service.serviceId, kind: 'line' }] },

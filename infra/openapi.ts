@@ -20,6 +20,7 @@ const { version } = Package.parse(
 const tagDescriptions: Readonly<Record<string, string>> = {
   health: 'Whether the service answers',
   'openapi.json': 'This document',
+  'events.json': 'The schemas of events',
   accounts: 'What the service knows of nics, for operators',
   groups: 'Groups of services, and requests for new contacts of them',
   services: 'Single services, and requests for a new technical contact of them',

@@ -36,6 +36,10 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
   return {
     getHealth: [],
     getOpenapi: [],
+    getEventSchemas: [],
+
+    getMe: [listChanges],
+    putMe: [listChanges, items('UpdateItem')],
 
     putAccount: [items('GetItem', 'UpdateItem')],
     getAccount: [items('GetItem')],
@@ -63,6 +67,8 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     acceptContactChange: [readChange, readOverdue, writeChange, sendChange, sendEvent],
     refuseContactChange: [readChange, endRequest, sendEvent],
     cancelContactChange: [readChange, endRequest, sendEvent],
+    remindContactChange: [readChange, items('PutItem'), sendEvent],
+    listChangeEvents: [items('GetItem', 'BatchGetItem', 'Query')],
     retryContactChange: retryChange,
     retryFailedChanges: [...retryChange, listQuery],
     getContactChange: [readChange],
@@ -84,6 +90,8 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     acceptReassignments: [decideAll, sendReassignment, sendEvent],
     refuseReassignment: [items('GetItem', 'PutItem', 'DeleteItem'), sendEvent],
     cancelReassignment: [decideReassignment, sendReassignment, sendEvent],
+    remindReassignment: [items('GetItem', 'PutItem'), sendEvent],
+    listReassignmentEvents: [items('GetItem', 'Query')],
     getReassignment: [items('GetItem', 'BatchGetItem')],
     previewReassignment: [items('GetItem', 'BatchGetItem', 'Query')],
     listReassignments: [items('Query', 'BatchGetItem'), listQuery],

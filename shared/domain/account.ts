@@ -11,7 +11,7 @@ export const Language = z
 export type Language = z.infer<typeof Language>;
 
 /**
- * A nic's account. A balance of zero or more is creditor or neutral. Name, email and language are told to operators and
+ * A nic's account. Name, email and language are told to operators and
  * to the nic itself alone.
  */
 export const Account = z.object({
@@ -38,14 +38,21 @@ export type AccountUpdate = Omit<Account, DetailName> & {
   readonly [Name in DetailName]?: Account[Name] | null;
 };
 
+/** What a nic may change of its own account. */
+export type OwnAccountUpdate = Pick<AccountUpdate, 'nic' | 'email' | 'language'>;
+
 /** Splits an update into what is set and what is cleared. */
-export function accountWrites(update: AccountUpdate) {
-  const cleared = detailNames.filter((name) => update[name] === null);
+export function accountWrites(update: AccountUpdate | OwnAccountUpdate) {
+  const details: Pick<AccountUpdate, DetailName> = update;
+  const cleared = detailNames.filter((name) => details[name] === null);
   const set = Object.fromEntries(
     Object.entries(update).filter(([, value]) => value !== undefined && value !== null),
   );
   return { set, cleared };
 }
+
+/** A balance of zero or more is creditor or neutral. */
+export const owesNothing = (account: Account): boolean => isMet(mustOweNothing, account);
 
 export type Accounts = ReadonlyMap<Nic, Account>;
 

@@ -32,7 +32,8 @@ export const maySeeRequestContext = (
 export const maySeeChange = (caller: Caller, change: ContactChange, group: Group): boolean =>
   isPartyTo(change, caller.nic) || maySeeHistoryOf(caller, change, group);
 
-const maySeeHistoryOf = (caller: Caller, change: ContactChange, group: Group): boolean =>
+/** Whether the caller sees the change as a contact of its group, or an operator. */
+export const maySeeHistoryOf = (caller: Caller, change: ContactChange, group: Group): boolean =>
   caller.isOperator || (isOfSameGroup(change, group) && isContactOf(group, caller.nic));
 
 /**

@@ -20,6 +20,7 @@ export const RefusalCode = z.enum([
   'state-conflict',
   'too-many-open',
   'reassignment-pending',
+  'reminded-recently',
   'service-in-another-group',
   'role-not-changeable',
   ...RecipientCode.options,

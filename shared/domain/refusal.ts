@@ -27,6 +27,16 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal that ends by itself. */
+export class TemporaryRefusal extends Refusal {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number, violation: Violation) {
+    super(violation);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 /** @throws Refusal if there are any violations */
 export function refuseIfAny(violations: readonly Violation[]): void {
   const [first, ...others] = violations;

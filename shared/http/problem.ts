@@ -17,6 +17,7 @@ export const problemCodes = {
   'state-conflict': [409, 'The current state does not allow this'],
   'too-many-open': [409, 'Too many of these are open'],
   'reassignment-pending': [409, 'A reassignment just like this one has not ended'],
+  'reminded-recently': [409, 'A reminder was sent in the last hour'],
   'service-in-another-group': [409, 'The service belongs to another group'],
   'unsupported-media-type': [415, 'The content type must be application/json'],
   'validation-failed': [422, 'The body does not match its schema'],

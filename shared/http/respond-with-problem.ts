@@ -1,5 +1,5 @@
 import type { OutageCode } from '../domain/codes.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, TemporaryRefusal } from '../domain/refusal.ts';
 import { Unavailable } from '../runtime/unavailable.ts';
 import { BadRequest } from './bad-request.ts';
 import type { HttpResult } from './event.ts';
@@ -16,11 +16,12 @@ export function respondWithProblem(error: unknown, path: string, requestId: stri
   if (error instanceof Refusal || error instanceof BadRequest) {
     const [first, ...others] = error instanceof Refusal ? error.violations : error.entries;
     const entries = others.map((entry) => placed(entry, path));
-    return toResult(problemOf([placed(first, path), ...entries], requestId));
+    const result = toResult(problemOf([placed(first, path), ...entries], requestId));
+    return error instanceof TemporaryRefusal ? withRetryAfter(result, error.retryAfterSeconds) : result;
   }
   if (error instanceof Unavailable) {
     const result = toResult(single('unavailable', 'Try again in a few seconds.', requestId));
-    return { ...result, headers: { ...result.headers, 'retry-after': String(retryAfterSeconds) } };
+    return withRetryAfter(result, retryAfterSeconds);
   }
   return toResult(
     single(
@@ -30,6 +31,11 @@ export function respondWithProblem(error: unknown, path: string, requestId: stri
     ),
   );
 }
+
+const withRetryAfter = (result: HttpResult, seconds: number): HttpResult => ({
+  ...result,
+  headers: { ...result.headers, 'retry-after': String(seconds) },
+});
 
 const single = (code: OutageCode, detail: string, requestId: string): Problem =>
   problemOf([{ code, detail }], requestId);

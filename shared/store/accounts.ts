@@ -3,6 +3,7 @@ import {
   accountWrites,
   type Accounts,
   type AccountUpdate,
+  type OwnAccountUpdate,
   type Requirement,
 } from '../domain/account.ts';
 import type { Nic } from '../domain/identifiers.ts';
@@ -10,12 +11,15 @@ import { accountKey } from './keys.ts';
 import { accountEntry } from './list-entries.ts';
 import { rowParser } from './row-parser.ts';
 import type { Check, Table } from './table.ts';
+import { written } from './written.ts';
 
 export interface AccountStore {
   find(nic: Nic): Promise<Account | undefined>;
   findMany(nics: Iterable<Nic>): Promise<Accounts>;
   /** Creates the account, or updates it: a detail that is left out stays, one that is null is cleared. */
   save(update: AccountUpdate): Promise<void>;
+  /** False if there is no such account. */
+  update(update: OwnAccountUpdate): Promise<boolean>;
 }
 
 export const parseAccount = rowParser(Account);
@@ -44,5 +48,11 @@ export const accountStore = (table: Table): AccountStore => ({
     const { set, cleared } = accountWrites(update);
     const { nic } = update;
     await table.update({ update: accountKey(nic), set: { ...set, ...accountEntry(nic) }, remove: cleared });
+  },
+
+  update(update) {
+    const { set, cleared } = accountWrites(update);
+    const when = [{ path: 'pk', is: 'present' }] as const;
+    return written(table.update({ update: accountKey(update.nic), set, remove: cleared, when }));
   },
 });

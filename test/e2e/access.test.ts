@@ -1,70 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
-import { RunningStack, type CallOptions } from '../support/running-stack.ts';
-import { operatorNic } from '../support/operator.ts';
+import { callers, makeAccessScene, type AccessScene } from '../support/access-scene.ts';
+import type { CallOptions } from '../support/running-stack.ts';
 
-/** Every kind of caller, in the order of the columns below. */
-const callers = [
-  'anonymous',
-  'stranger',
-  'former',
-  'administration',
-  'technical',
-  'billing',
-  'recipient',
-  'operator',
-] as const;
-type CallerKind = (typeof callers)[number];
-
-let running: RunningStack;
-let tokens: Record<CallerKind, string | undefined>;
-/**
- * What stands in the addresses: `past` moved the administration from `former`; `ended` and the reassignment
- * `reassignment` were cancelled, the reassignment being from `technical` to `recipient`.
- */
-let names: Record<string, string>;
+let running: AccessScene['running'];
+let tokens: AccessScene['tokens'];
+let names: AccessScene['names'];
 
 beforeAll(async () => {
-  running = await RunningStack.shared();
-  const group = await running.group(2);
-  const nics = {
-    stranger: 'ss70001-ovh',
-    former: group.administration,
-    administration: 'aa70002-ovh',
-    technical: group.technical,
-    billing: group.billing,
-    recipient: group.heir,
-  };
-  await running.account(nics.administration);
-  const { groupId } = group;
-  const ask = (nic: string, contacts: Record<string, string>) =>
-    running.call(operations.requestGroupChange, nic, { groupId }, { body: { contacts } });
-  const past = await ask(nics.former, { administration: nics.administration });
-  await running.call(operations.acceptContactChange, nics.administration, { changeId: past.changeId });
-  await running.completed(past.changeId, nics.administration);
-  const ended = await ask(nics.administration, { technical: nics.recipient });
-  await running.call(operations.cancelContactChange, nics.administration, { changeId: ended.changeId });
-  const body = { from: nics.technical, to: nics.recipient, roles: ['technical'] };
-  const reassignment = await running.call(operations.requestReassignment, nics.administration, {}, { body });
-  const { reassignmentId } = reassignment;
-  await running.call(operations.cancelReassignment, nics.administration, { reassignmentId });
-  names = {
-    nic: nics.billing,
-    groupId,
-    serviceId: group.serviceIds[0] ?? '',
-    otherServiceId: '0033799999999',
-    past: past.changeId,
-    ended: ended.changeId,
-    reassignment: reassignmentId,
-    technical: nics.technical,
-    recipient: nics.recipient,
-  };
-  const made = Object.entries(nics).map(async ([kind, nic]) => [kind, await running.token(nic)]);
-  tokens = {
-    ...Object.fromEntries(await Promise.all(made)),
-    anonymous: undefined,
-    operator: await running.token(operatorNic, { operator: true }),
-  };
+  ({ running, tokens, names } = await makeAccessScene());
 });
 
 interface Row {
@@ -84,6 +28,7 @@ const account = { voipValidated: true, balanceCents: 0, status: 'open' };
 const table: Readonly<Record<OperationId, readonly Row[]>> = {
   getHealth: [{ path: '/health', statuses: callers.map(() => 200) }],
   getOpenapi: [{ path: '/openapi.json', statuses: callers.map(() => 200) }],
+  getEventSchemas: [{ path: '/events.json', statuses: callers.map(() => 200) }],
   putAccount: [{ path: '/accounts/{nic}', body: () => account, statuses: operatorOnly(200) }],
   getAccount: [{ path: '/accounts/{nic}', statuses: operatorOnly(200) }],
   listAccounts: [{ path: '/accounts?prefix=aa', statuses: operatorOnly(200) }],
@@ -164,6 +109,14 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
     { path: '/contact-changes/{past}/cancel', statuses: [401, 404, 409, 403, 403, 403, 404, 409] },
     { path: '/contact-changes/{ended}/cancel', statuses: [401, 404, 404, 200, 403, 403, 403, 200] },
   ],
+  remindContactChange: [
+    { path: '/contact-changes/{past}/remind', statuses: [401, 404, 409, 403, 403, 403, 404, 409] },
+    { path: '/contact-changes/{ended}/remind', statuses: [401, 404, 404, 409, 403, 403, 403, 409] },
+  ],
+  listChangeEvents: [
+    { path: '/contact-changes/{past}/events', statuses: [401, 404, 200, 200, 200, 200, 404, 200] },
+    { path: '/contact-changes/{ended}/events', statuses: [401, 404, 404, 200, 200, 200, 200, 200] },
+  ],
   retryContactChange: [
     { path: '/contact-changes/{past}/retry', statuses: [401, 404, 403, 409, 403, 403, 404, 409] },
     { path: '/contact-changes/{ended}/retry', statuses: [401, 404, 404, 409, 403, 403, 403, 409] },
@@ -216,6 +169,18 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
         requestedUntil: '2026-03-01T08:00:00.000Z',
       }),
       statuses: everyone(200),
+    },
+  ],
+  remindReassignment: [
+    { path: '/reassignments/{reassignment}/remind', statuses: [401, 404, 404, 409, 403, 404, 403, 409] },
+  ],
+  listReassignmentEvents: [{ path: '/reassignments/{reassignment}/events', statuses: partiesOfReassignment }],
+  getMe: [{ path: '/me', statuses: everyone(200) }],
+  putMe: [
+    {
+      path: '/me',
+      body: () => ({ language: 'en' }),
+      statuses: [401, 404, 200, 200, 200, 200, 200, 404],
     },
   ],
   listInbox: [{ path: '/me/inbox', statuses: everyone(200) }],

@@ -1,5 +1,6 @@
 import { deleteWithExpiredRequest } from './delete-with-expired-request.ts';
 import { useBatch } from './use-batch.ts';
+import { useReminders } from './use-reminders.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ChangeId, GroupId, ServiceId } from '../../shared/domain/identifiers.ts';
 import { openLimit } from '../../shared/domain/open-limit.ts';
@@ -29,6 +30,7 @@ it('Every grant of the functions’ roles is used', async () => {
   await useWaiting();
   await useEveryConsentCode(group.billing);
   await useReassignments();
+  await useReminders(running);
   await useLateMessages(stack);
   await useMail(stack);
   await useSchedules();

@@ -48,7 +48,7 @@ it('The OpenAPI document is served, and names every operation with its security'
   const open = found
     .filter((operation) => operation.security.length === 0)
     .map((operation) => operation.operationId);
-  expect(open.toSorted()).toEqual(['getHealth', 'getOpenapi']);
+  expect(open.toSorted()).toEqual(['getEventSchemas', 'getHealth', 'getOpenapi']);
 });
 
 it('Whoever has the OpenAPI document already does not get it again', async () => {

@@ -1,6 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stacksOf, templatesOf } from '../support/stacks.ts';
+import { rights } from './rights-of-functions.ts';
 import { FunctionProperties, resources, rightsIn, settingsIn } from '../support/template.ts';
 
 let service: Template;
@@ -8,130 +9,6 @@ let service: Template;
 beforeAll(() => {
   ({ service } = templatesOf(stacksOf('production')));
 });
-
-const rights = {
-  'api/get-health': {},
-  'api/put-account': { table: 'GetItem UpdateItem' },
-  'api/get-account': { table: 'GetItem' },
-  'api/list-accounts': { table: 'BatchGetItem', 'listed index': 'Query' },
-  'api/put-group': { table: 'BatchGetItem ConditionCheckItem PutItem UpdateItem' },
-  'api/list-contact-roles': { table: 'BatchGetItem Query' },
-  'api/delete-group': {
-    table: 'BatchGetItem ConditionCheckItem DeleteItem PutItem Query UpdateItem',
-  },
-  'api/list-groups': { table: 'BatchGetItem Query', 'listed index': 'Query' },
-  'api/get-group': { table: 'BatchGetItem' },
-  'api/list-group-services': { table: 'BatchGetItem Query' },
-  'api/add-group-services': { table: 'BatchGetItem PutItem UpdateItem', 'Events Queue': 'SendMessage' },
-  'api/put-group-service': { table: 'BatchGetItem PutItem UpdateItem', 'Events Queue': 'SendMessage' },
-  'api/delete-group-service': {
-    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
-    'Events Queue': 'SendMessage',
-  },
-  'api/get-openapi': {},
-  'api/get-service-rights': { table: 'BatchGetItem GetItem' },
-  'api/list-group-changes': { table: 'BatchGetItem GetItem Query' },
-  'api/list-inbox': { table: 'BatchGetItem GetItem Query' },
-  'api/list-my-changes': { table: 'BatchGetItem GetItem Query', 'listed index': 'Query' },
-  'api/create-consent-code': { table: 'BatchGetItem GetItem PutItem' },
-  'api/list-consent-codes': { table: 'BatchGetItem GetItem' },
-  'api/revoke-consent-code': { table: 'BatchGetItem DeleteItem GetItem' },
-  'api/request-service-change': {
-    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
-    'Changes Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-  },
-  'api/refuse-contact-change': {
-    table: 'BatchGetItem DeleteItem GetItem PutItem',
-    'Events Queue': 'SendMessage',
-  },
-  'api/cancel-contact-change': {
-    table: 'BatchGetItem DeleteItem GetItem PutItem',
-    'Events Queue': 'SendMessage',
-  },
-  'api/retry-contact-change': {
-    table: 'BatchGetItem GetItem PutItem Query UpdateItem',
-    'Changes Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-  },
-  'api/retry-failed-changes': {
-    table: 'BatchGetItem GetItem PutItem Query UpdateItem',
-    'listed index': 'Query',
-    'Changes Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-  },
-  'api/get-service': { table: 'BatchGetItem GetItem' },
-  'api/request-group-change': {
-    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
-    'Changes Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-  },
-  'api/get-contact-change': { table: 'BatchGetItem GetItem' },
-  'api/list-member-outcomes': { table: 'BatchGetItem GetItem Query' },
-  'api/accept-contact-change': {
-    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
-    'Changes Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-  },
-  'workers/advance-change': {
-    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
-    'Changes Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
-    'Members Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-  },
-  'workers/propagate-contact': {
-    table: 'BatchGetItem DeleteItem GetItem PutItem UpdateItem',
-    'Members Queue': 'ChangeMessageVisibility DeleteMessage GetQueueAttributes ReceiveMessage',
-  },
-  'workers/publish-events': {
-    table: 'GetItem Query UpdateItem',
-    'Events Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage',
-    bus: 'PutEvents',
-  },
-  'workers/record-failure': {
-    table: 'BatchGetItem DeleteItem GetItem PutItem UpdateItem',
-    'Members DeadLetters': 'DeleteMessage GetQueueAttributes ReceiveMessage',
-  },
-  'workers/run-reassignment': {
-    table: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem',
-    'Changes Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-    'Reassignments Queue': 'DeleteMessage GetQueueAttributes ReceiveMessage SendMessage',
-  },
-  'api/request-reassignment': {
-    table: 'BatchGetItem DeleteItem GetItem PutItem Query',
-    'Reassignments Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-  },
-  'api/get-resync': { table: 'GetItem' },
-  'api/resync-members': {},
-  'api/list-reassignments': { table: 'BatchGetItem Query', 'listed index': 'Query' },
-  'api/get-reassignment': { table: 'BatchGetItem GetItem' },
-  'api/preview-reassignment': { table: 'BatchGetItem GetItem Query' },
-  'api/list-reassignment-outcomes': { table: 'BatchGetItem GetItem Query' },
-  'api/accept-reassignment': {
-    table: 'BatchGetItem DeleteItem GetItem PutItem',
-    'Reassignments Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-  },
-  'api/accept-reassignments': {
-    table: 'DeleteItem GetItem PutItem Query',
-    'Reassignments Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-  },
-  'api/refuse-reassignment': { table: 'DeleteItem GetItem PutItem', 'Events Queue': 'SendMessage' },
-  'api/cancel-reassignment': {
-    table: 'BatchGetItem DeleteItem GetItem PutItem',
-    'Reassignments Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-  },
-  'scheduled/run-due-work': {
-    'due index': 'Query',
-    'Changes Queue': 'SendMessage',
-    'Events Queue': 'SendMessage',
-    'Reassignments Queue': 'SendMessage',
-  },
-};
 
 describe('The functions', () => {
   it('have exactly the permissions that they need', () => {

@@ -168,7 +168,7 @@ describe('The API', () => {
         .filter((route) => !isGuarded(route))
         .map((route) => route.RouteKey)
         .toSorted(),
-    ).toEqual(['GET /health', 'GET /openapi.json']);
+    ).toEqual(['GET /events.json', 'GET /health', 'GET /openapi.json']);
     service.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       AuthorizerType: 'JWT',
       JwtConfiguration: { Issuer: 'https://issuer.example.com/', Audience: ['voip-contacts'] },

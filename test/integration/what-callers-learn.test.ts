@@ -68,6 +68,11 @@ const reassignments = () =>
   [scene.ids.done, scene.ids.single, scene.ids.waiting].map((id) => ({ reassignmentId: id }));
 const about = (params: readonly Record<string, string>[], rest: RequestInMemory = {}): RequestInMemory[] =>
   params.map((one) => ({ ...rest, params: one }));
+/** The list, and its first page. */
+const paged = (params: readonly Record<string, string>[]): RequestInMemory[] => [
+  ...about(params),
+  ...about(params, { query: { limit: '1' } }),
+];
 const dryAndReal = (requests: readonly RequestInMemory[]): RequestInMemory[] =>
   requests.flatMap((request) => [{ ...request, query: { dryRun: 'true' } }, request]);
 const onServices = () =>
@@ -90,7 +95,7 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
     ]),
   getGroup: () => about(groups()),
   deleteGroup: () => about(groups()),
-  listGroupServices: () => [...about(groups()), ...about(groups(), { query: { limit: '1' } })],
+  listGroupServices: () => paged(groups()),
   addGroupServices: () =>
     ['false', 'true'].flatMap((partial) =>
       about(groups(), {
@@ -113,7 +118,13 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
     [people.heir, ineligible.closed].flatMap((to) =>
       dryAndReal(about(services(), { body: { contacts: { technical: to } } })),
     ),
-  listGroupChanges: () => [...about(groups()), ...about(groups(), { query: { limit: '1' } })],
+  listGroupChanges: () => paged(groups()),
+  getMe: () => [{}],
+  putMe: () => [{ body: { language: 'en' } }],
+  listChangeEvents: () => paged(changes()),
+  listReassignmentEvents: () => paged(reassignments()),
+  remindContactChange: () => about(changes()),
+  remindReassignment: () => about(reassignments()),
   listInbox: () => [{}, { query: { limit: '1' } }],
   listMyChanges: () => [
     {},
@@ -121,7 +132,7 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
     ...ChangeState.options.map((state) => ({ query: { of: 'everyone', state } })),
   ],
   getContactChange: () => about(changes()),
-  listMemberOutcomes: () => [...about(changes()), ...about(changes(), { query: { limit: '1' } })],
+  listMemberOutcomes: () => paged(changes()),
   acceptContactChange: () => about(changes()),
   refuseContactChange: () => about(changes(), { body: { reason: 'No.' } }),
   cancelContactChange: () => about(changes()),
@@ -153,15 +164,9 @@ const requests: Readonly<Record<ClosedOperation, () => readonly RequestInMemory[
     ...ReassignmentState.options.map((state) => ({ query: { of: 'everyone', state } })),
   ],
   getReassignment: () => about(reassignments()),
-  listReassignmentOutcomes: () => [
-    ...about(reassignments()),
-    ...about(reassignments(), { query: { limit: '1' } }),
-  ],
+  listReassignmentOutcomes: () => paged(reassignments()),
   acceptReassignment: () => about(reassignments()),
-  previewReassignment: () => [
-    ...about(reassignments()),
-    ...about(reassignments(), { query: { limit: '1' } }),
-  ],
+  previewReassignment: () => paged(reassignments()),
   acceptReassignments: () =>
     [people.administration, other.nic].map((requestedBy) => ({
       body: { batch, requestedBy, requestedUntil: '2026-12-01T08:00:00.000Z' },

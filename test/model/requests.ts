@@ -18,6 +18,7 @@ export function reads(world: World): readonly (readonly [ClosedOperation, Reques
   return [
     ['listGroups', {}],
     ['listMyChanges', {}],
+    ['getMe', {}],
     ['listInbox', {}],
     ['listInbox', { query: short }],
     ['listConsentCodes', {}],
@@ -35,11 +36,13 @@ export function reads(world: World): readonly (readonly [ClosedOperation, Reques
     ...of('getService', 'serviceId', numbers),
     ...of('getServiceRights', 'serviceId', numbers),
     ...of('getContactChange', 'changeId', changeIds),
+    ...of('listChangeEvents', 'changeId', changeIds),
     ...of('listMemberOutcomes', 'changeId', changeIds),
     ...of('listMemberOutcomes', 'changeId', changeIds, short),
     ...of('getReassignment', 'reassignmentId', reassignmentIds),
     ...of('previewReassignment', 'reassignmentId', reassignmentIds),
     ...of('previewReassignment', 'reassignmentId', reassignmentIds, short),
+    ...of('listReassignmentEvents', 'reassignmentId', reassignmentIds),
     ...of('listReassignmentOutcomes', 'reassignmentId', reassignmentIds),
     ...of('listReassignmentOutcomes', 'reassignmentId', reassignmentIds, short),
     ...others.flatMap((from) =>

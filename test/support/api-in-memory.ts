@@ -28,6 +28,12 @@ import { listMyChanges } from '../../functions/api/list-my-changes/list-my-chang
 import { listReassignmentOutcomes } from '../../functions/api/list-reassignment-outcomes/list-reassignment-outcomes.ts';
 import { listReassignments } from '../../functions/api/list-reassignments/list-reassignments.ts';
 import { previewReassignment } from '../../functions/api/preview-reassignment/preview-reassignment.ts';
+import { getMe } from '../../functions/api/get-me/get-me.ts';
+import { putMe } from '../../functions/api/put-me/put-me.ts';
+import { listChangeEvents } from '../../functions/api/list-change-events/list-change-events.ts';
+import { listReassignmentEvents } from '../../functions/api/list-reassignment-events/list-reassignment-events.ts';
+import { remindContactChange } from '../../functions/api/remind-contact-change/remind-contact-change.ts';
+import { remindReassignment } from '../../functions/api/remind-reassignment/remind-reassignment.ts';
 import { putAccount } from '../../functions/api/put-account/put-account.ts';
 import { putGroupService } from '../../functions/api/put-group-service/put-group-service.ts';
 import { putGroup } from '../../functions/api/put-group/put-group.ts';
@@ -40,6 +46,7 @@ import { resyncMembers } from '../../functions/api/resync-members/resync-members
 import { retryContactChange } from '../../functions/api/retry-contact-change/retry-contact-change.ts';
 import { retryFailedChanges } from '../../functions/api/retry-failed-changes/retry-failed-changes.ts';
 import { apiHandler, type HttpSettings } from '../../shared/http/api-handler.ts';
+import type { openOperations } from '../../shared/http/contract/open-operations.ts';
 import { operations, type OperationId } from '../../shared/http/contract/operations.ts';
 import type { HttpResult } from '../../shared/http/event.ts';
 import { newCode } from '../../shared/runtime/new-code.ts';
@@ -50,7 +57,7 @@ import { RecordedMetrics } from './recorded-metrics.ts';
 import type { SystemInMemory } from './system-in-memory.ts';
 
 /** The operations that need a token. The others answer everybody the same. */
-export type ClosedOperation = Exclude<OperationId, 'getHealth' | 'getOpenapi'>;
+export type ClosedOperation = Exclude<OperationId, keyof typeof openOperations>;
 
 export interface Asking {
   readonly nic: string;
@@ -153,6 +160,16 @@ function handlersOf(system: SystemInMemory, http: HttpSettings): Readonly<Record
     ),
     listReassignments: apiHandler(operations.listReassignments, listReassignments(capabilities), http),
     previewReassignment: apiHandler(operations.previewReassignment, previewReassignment(capabilities), http),
+    getMe: apiHandler(operations.getMe, getMe(capabilities), http),
+    putMe: apiHandler(operations.putMe, putMe(capabilities), http),
+    listChangeEvents: apiHandler(operations.listChangeEvents, listChangeEvents(capabilities), http),
+    listReassignmentEvents: apiHandler(
+      operations.listReassignmentEvents,
+      listReassignmentEvents(capabilities),
+      http,
+    ),
+    remindContactChange: apiHandler(operations.remindContactChange, remindContactChange(capabilities), http),
+    remindReassignment: apiHandler(operations.remindReassignment, remindReassignment(capabilities), http),
     putAccount: apiHandler(operations.putAccount, putAccount(capabilities), http),
     putGroupService: apiHandler(operations.putGroupService, putGroupService(capabilities), http),
     putGroup: apiHandler(operations.putGroup, putGroup(capabilities), http),

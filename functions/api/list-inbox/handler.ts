@@ -5,7 +5,6 @@ import { readSettings } from '../../../shared/runtime/settings.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { inboxStore } from '../../../shared/store/inbox.ts';
-import { progressStore } from '../../../shared/store/progress.ts';
 import { reassignmentStore } from '../../../shared/store/reassignments.ts';
 import { apiSettings } from '../settings.ts';
 import { listInbox } from './list-inbox.ts';
@@ -19,7 +18,6 @@ export const handler = apiHandler(
     changes: changeStore(table),
     groups: groupStore(table),
     inbox: inboxStore(table),
-    progress: progressStore(table),
     reassignments: reassignmentStore(table),
   }),
   http,

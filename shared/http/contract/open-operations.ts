@@ -37,4 +37,23 @@ export const openOperations = {
       .looseObject({ openapi: z.string().max(20).meta({ description: 'The version of OpenAPI.' }) })
       .meta({ id: 'OpenApiDocument', description: 'An OpenAPI document.', maxProperties: 20 }),
   },
+  getEventSchemas: {
+    operationId: 'getEventSchemas',
+    method: 'GET',
+    path: '/events.json',
+    hasEtag: true,
+    summary: 'The schemas of the events that are published, as one JSON Schema',
+    description:
+      'A definition for each type. They permit properties that they do not name: later releases may add some. The ' +
+      'schemas change only with a deployment.',
+    access: 'open',
+    refusals: [],
+    params: none,
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: z
+      .looseObject({ $schema: z.string().max(100).meta({ description: 'The version of JSON Schema.' }) })
+      .meta({ id: 'EventSchemas', description: 'A JSON Schema.', maxProperties: 20 }),
+  },
 } as const satisfies Record<string, Operation>;
