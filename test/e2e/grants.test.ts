@@ -1,5 +1,6 @@
 import { deleteWithExpiredRequest } from './delete-with-expired-request.ts';
 import { useBatch } from './use-batch.ts';
+import { useSchedules } from './use-schedules.ts';
 import { useReminders } from './use-reminders.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ChangeId, GroupId, ServiceId } from '../../shared/domain/identifiers.ts';
@@ -8,7 +9,7 @@ import { operations } from '../../shared/http/contract/operations.ts';
 import { changeKey, groupPartition, scheduledPrefix, serviceKey } from '../../shared/store/keys.ts';
 import { ReassignmentClient } from '../support/reassignment-client.ts';
 import { useLateMessages } from '../support/late-messages.ts';
-import { type RunningStack } from '../support/running-stack.ts';
+import type { RunningStack } from '../support/running-stack.ts';
 import { operatorNic } from '../support/operator.ts';
 import { useMail } from '../support/use-mail.ts';
 import { startOverDatabase, type StackOverDatabase } from '../support/stack-over-database.ts';
@@ -33,7 +34,7 @@ it('Every grant of the functions’ roles is used', async () => {
   await useReminders(running);
   await useLateMessages(stack);
   await useMail(stack);
-  await useSchedules();
+  await useSchedules(running);
   await deleteWithExpiredRequest(running);
   await expect.poll(unused, { timeout: 600_000 }).toEqual([]);
 });
@@ -233,20 +234,4 @@ async function useReassignments(): Promise<void> {
   await reassignments.ended(administration, moved);
   await reassignments.outcomes(administration, accepted);
   await running.call(operations.listReassignments, heir);
-}
-
-/** A change that waits for its time, which due work finds. */
-async function useSchedules(): Promise<void> {
-  const { groupId, administration, heir } = await running.group(1);
-  const effectiveAt = new Date(Date.now() + 3_600_000).toISOString();
-  const body = { contacts: { technical: heir }, effectiveAt };
-  const { changeId } = await running.call(
-    operations.requestGroupChange,
-    administration,
-    { groupId },
-    { body },
-  );
-  await running.accept(heir, changeId);
-  running.stack.advanceClock(2 * 3_600_000);
-  expect((await running.completed(changeId, heir)).state).toBe('completed');
 }

@@ -1,5 +1,5 @@
 import { ada, ben, cleo, dan, eve, groupId, serviceId } from '../../support/world.ts';
-import { asking, asOperator, at, group, type Refused } from './refusing-world.ts';
+import { asking, asOperator, at, change, group, ids, type Refused } from './refusing-world.ts';
 
 /** Refusals of what a request says. */
 export const ofForm: readonly Refused[] = [
@@ -82,6 +82,14 @@ export const ofForm: readonly Refused[] = [
     { nic: ada },
     'requestReassignment',
     () => ({ body: { from: cleo, to: ben, roles: ['technical'] } }),
+  ],
+  [
+    'reminded-recently',
+    { parameter: 'changeId' },
+    `Reminded at ${at}. The next reminder can be sent at 2026-03-01T09:00:00.000Z.`,
+    { nic: ada },
+    'remindContactChange',
+    () => change(ids.open),
   ],
   [
     'reassignment-pending',

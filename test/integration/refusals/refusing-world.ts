@@ -29,6 +29,7 @@ export async function makeWorld(): Promise<void> {
   ids.propagating = (await world.effectiveChange(ada, { technical: cleo })).changeId;
   ids.open = (await world.request(ada, { technical: ben })).change.changeId;
   const api = new ApiInMemory(world);
+  await api.call('remindContactChange', { nic: ada }, change(ids.open));
   for (let round = 0; round < 20; round++) {
     const groupIds = [groupId, `zz${round + 1}-ovh-1`];
     const body = { from: cleo, to: eve, roles: ['technical'], groupIds };
