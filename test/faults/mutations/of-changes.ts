@@ -15,7 +15,7 @@ export const mutationsOfChanges: readonly Mutation[] = [
   {
     name: 'a member is written whatever revision it has',
     invariant: 3,
-    firstSeed: 60,
+    firstSeed: 89,
     table: (table) => ({
       ...table,
       update: ({ when = [], ...operation }, options) => {
