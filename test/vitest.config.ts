@@ -25,9 +25,9 @@ export default defineConfig({
     sequence: { sequencer: QuickFirst },
     projects: [
       // No isolation: these tests use the table and queues in memory, and no module keeps state.
-      project('rules', ['unit', 'integration', 'model', 'fuzz', 'simulate'], { isolate: false }),
+      project('rules', ['unit', 'integration', 'model', 'simulate'], { isolate: false }),
       // Files share a stack and what is loaded.
-      project('stack', ['adapters', 'infra', 'local', 'laptop', 'e2e'], {
+      project('stack', ['adapters', 'fuzz', 'infra', 'local', 'laptop', 'e2e'], {
         globalSetup,
         setupFiles,
         isolate: false,

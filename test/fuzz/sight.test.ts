@@ -5,11 +5,11 @@ import { ApiInMemory, type RequestInMemory } from '../support/api-in-memory.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 import { toldBy } from '../support/told.ts';
 import type { World } from '../support/world.ts';
-import { everyone } from './actors.ts';
-import { modelSeed, sequences } from './happen.ts';
-import { Pair } from './pair.ts';
-import { known } from './known.ts';
-import { reads, stranger } from './requests.ts';
+import { everyone } from '../model/actors.ts';
+import { modelSeed, sequences } from '../model/happen.ts';
+import { Pair } from '../model/pair.ts';
+import { known } from '../model/known.ts';
+import { reads, stranger } from '../model/requests.ts';
 
 const runs = 25;
 

@@ -6,10 +6,10 @@ import { ApiInMemory, type Asking, type ClosedOperation } from '../support/api-i
 import { MemoryTable } from '../support/memory-table.ts';
 import { expectDocumented } from '../support/openapi-check.ts';
 import { World } from '../support/world.ts';
-import { everyone } from './actors.ts';
-import { modelSeed, sequences } from './happen.ts';
-import { Pair } from './pair.ts';
-import { reads, stranger, writes } from './requests.ts';
+import { everyone } from '../model/actors.ts';
+import { modelSeed, sequences } from '../model/happen.ts';
+import { Pair } from '../model/pair.ts';
+import { reads, stranger, writes } from '../model/requests.ts';
 
 const runs = 8;
 const callers: readonly Asking[] = [
