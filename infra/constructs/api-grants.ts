@@ -75,7 +75,7 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     listGroupChanges: [listChanges],
     listMyChanges: [listChanges, listQuery],
     listMemberOutcomes: [listChanges],
-    listInbox: [listChanges],
+    listInbox: [items('BatchGetItem', 'Query')],
 
     createConsentCode: [items('GetItem', 'BatchGetItem', 'PutItem')],
     listConsentCodes: [items('GetItem', 'BatchGetItem')],

@@ -28,7 +28,7 @@ export const rights = {
   'api/remind-reassignment': { table: 'GetItem PutItem', 'Events Queue': 'SendMessage' },
   'api/get-service-rights': { table: 'BatchGetItem GetItem' },
   'api/list-group-changes': { table: 'BatchGetItem GetItem Query' },
-  'api/list-inbox': { table: 'BatchGetItem GetItem Query' },
+  'api/list-inbox': { table: 'BatchGetItem Query' },
   'api/list-my-changes': { table: 'BatchGetItem GetItem Query', 'listed index': 'Query' },
   'api/create-consent-code': { table: 'BatchGetItem GetItem PutItem' },
   'api/list-consent-codes': { table: 'BatchGetItem GetItem' },
