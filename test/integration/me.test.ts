@@ -86,7 +86,7 @@ describe('GET /me', () => {
     });
     Object.assign(reads, { requests: 0, items: 0 });
     expect((await me(world, cleo)).waiting).toEqual({ contactChanges: 100, reassignments: 1 });
-    expect(reads.items).toBeLessThan(400);
+    expect(reads.items).toBeLessThan(320);
   });
 
   it('reads a bounded number of rows that wait no longer', async () => {
