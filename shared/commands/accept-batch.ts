@@ -36,7 +36,7 @@ export async function acceptBatch(
   return { accepted: accepted.filter(Boolean).length, more };
 }
 
-/** False if it ended meanwhile. */
+/** False if it ended meanwhile, or another call has accepted it. */
 async function acceptOne(
   capabilities: ReassignmentCapabilities,
   caller: Caller,
@@ -44,10 +44,13 @@ async function acceptOne(
 ): Promise<boolean> {
   const decision = { nic: caller.nic, decision: 'accepted' } as const;
   try {
-    await updateReassignment(capabilities, caller, reassignmentId, (known, now) =>
-      decideReassignment(known, decision, now),
-    );
-    return true;
+    let isDecided = false;
+    await updateReassignment(capabilities, caller, reassignmentId, (known, now) => {
+      const decided = decideReassignment(known, decision, now);
+      isDecided = decided !== known;
+      return decided;
+    });
+    return isDecided;
   } catch (error) {
     if (error instanceof Refusal) return false;
     throw error;

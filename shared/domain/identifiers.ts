@@ -39,6 +39,24 @@ export const ServiceId = z
   .brand<'ServiceId'>();
 export type ServiceId = z.infer<typeof ServiceId>;
 
+/**
+ * A service's number as a caller may give it. In France, Belgium, Spain, Switzerland, the United Kingdom and Germany, a
+ * zero after the country code would be another way to write the same number.
+ */
+export const GivenServiceId = z
+  .string()
+  .regex(
+    /^00(?:(?:3[234]|41|44|49)[1-9][0-9]{5,12}|(?:[12][0-9]|3[015-9]|4[0235-8]|[5-9][0-9])[0-9]{6,13})$/,
+    'must be an international number like 0033972101234, without a zero after the country code',
+  )
+  .meta({
+    id: 'GivenServiceId',
+    description:
+      'The international number of a service, with 00 and the country code, and without a trunk zero.',
+    examples: ['0033972101234'],
+  })
+  .brand<'ServiceId'>();
+
 export const ChangeId = z
   .string()
   .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID')

@@ -31,10 +31,12 @@ export async function makeFuzzedWorld(): Promise<FuzzedWorld> {
   const items = world.table.items();
   const { done, single, waiting, ...changes } = scene.ids;
   const often = [heir, recipient];
+  const services = [serviceId(0), serviceId(1), serviceId(2), other.serviceId];
   const values = {
     Nic: [...often, ...Object.values(people), ...Object.values(ineligible), other.nic],
     GroupId: [groupId, groupId, groupId, other.groupId, empty],
-    ServiceId: [serviceId(0), serviceId(1), serviceId(2), other.serviceId],
+    ServiceId: services,
+    GivenServiceId: services,
     ChangeId: [...Object.values(changes), failed, failed, changes.open, changes.open, changes.open],
     ReassignmentId: [done, single, waiting, waiting],
     ResyncId: [resyncId],

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ServiceKind } from '../../domain/service.ts';
-import { GroupId, Nic, ServiceId } from '../../domain/identifiers.ts';
+import { GivenServiceId, GroupId, Nic } from '../../domain/identifiers.ts';
 import { Role } from '../../domain/roles.ts';
 import {
   dryRunQuery,
@@ -24,7 +24,7 @@ import { GroupAnswer, ServiceAnswer } from './shapes.ts';
 import { listOf, Prefix } from './values.ts';
 
 const group = z.strictObject({ groupId: GroupId });
-const groupService = z.strictObject({ groupId: GroupId, serviceId: ServiceId });
+const groupService = z.strictObject({ groupId: GroupId, serviceId: GivenServiceId });
 
 /** Operations on groups and their members. */
 export const groupOperations = {

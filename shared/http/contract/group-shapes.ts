@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ServiceId } from '../../domain/identifiers.ts';
+import { GivenServiceId } from '../../domain/identifiers.ts';
 import { ServiceKind } from '../../domain/service.ts';
 import { ProblemEntryAnswer } from './problem-answer.ts';
 import { ContactsAnswer, isDryRun, ServiceAnswer } from './shapes.ts';
@@ -36,7 +36,7 @@ export const notTwice = 'must not appear twice';
 /** A service to add. */
 export const NewServiceBody = z
   .strictObject({
-    serviceId: ServiceId.meta({ description: 'The number of the service.' }),
+    serviceId: GivenServiceId.meta({ description: 'The number of the service.' }),
     kind: ServiceKind,
   })
   .meta({ id: 'NewService', description: 'A service to add.' });

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { Nic, ServiceId } from '../../domain/identifiers.ts';
+import { GivenServiceId, Nic } from '../../domain/identifiers.ts';
 import { ChangeBody } from './change-body.ts';
 import { dryRunQuery, noBody, none, type Operation } from './operation.ts';
 import { ContactChangeAnswer, DryRunChangeAnswer, RightsAnswer, ServiceAnswer } from './shapes.ts';
 
-const service = z.strictObject({ serviceId: ServiceId });
+const service = z.strictObject({ serviceId: GivenServiceId });
 
 /** Operations on single services. */
 export const serviceOperations = {

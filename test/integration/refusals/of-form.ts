@@ -14,7 +14,7 @@ export const ofForm: readonly Refused[] = [
   [
     'unsupported-media-type',
     { parameter: 'Content-Type' },
-    'Send the body with Content-Type: application/json.',
+    'Send the body in UTF-8, with Content-Type: application/json.',
     { nic: ada },
     'requestGroupChange',
     () => ({ ...asking({}), headers: { 'content-type': 'text/plain' } }),
