@@ -67,6 +67,13 @@ describe('A batch of reassignments', () => {
     expect(await listed(world, cleo, { batch, state: 'running' })).toEqual([]);
   });
 
+  it('counts each as accepted by one of two calls at once', async () => {
+    const world = await worldOfGroups(1);
+    await batchOf(world, 5);
+    const both = await Promise.all([accept(world, cleo, {}), accept(world, cleo, {})]);
+    expect(both.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(5);
+  });
+
   it('is read alone, however many others there are', async () => {
     const { table, reads } = countedTable(new MemoryTable());
     const world = await worldOfGroups(1, new World(table));
