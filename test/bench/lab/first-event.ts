@@ -6,6 +6,8 @@ import { operations } from '../../../shared/http/contract/operations.ts';
 import { HttpEvent } from '../../../shared/http/event.ts';
 import { parseInput } from '../../../shared/http/parse-input.ts';
 import { ChangeMessage } from '../../../shared/messages/change-message.ts';
+import { EventMessage } from '../../../shared/messages/event-message.ts';
+import { MailMessage } from '../../../shared/messages/mail-message.ts';
 import { MemberMessage } from '../../../shared/messages/member-message.ts';
 import { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
 import type { FirstThings } from './first-things.ts';
@@ -18,6 +20,14 @@ const bodiesOf = ({
 }: FirstThings): readonly (readonly [RegExp, unknown])[] => [
   [/^POST \/groups\/.*\/contact-changes$/, { contacts: { billing: recipient } }],
   [/^POST \/services\/.*\/contact-changes$/, { contacts: { technical: recipient } }],
+  [
+    /^POST \/contact-changes\/retry$/,
+    { state: 'completed-with-failures', since: '2026-03-01T08:00:00Z', until: '2026-03-01T09:00:00Z' },
+  ],
+  [
+    /^POST \/reassignments\/accept$/,
+    { batch: 'bench', requestedBy: contacts.administration, requestedUntil: '2026-03-01T08:00:00Z' },
+  ],
   [/^POST \/consent-codes$/, { roles: ['technical'] }],
   [/^PUT \/accounts\//, { voipValidated: true, balanceCents: 0, status: 'open' }],
   [/^PUT \/groups\/[^/]*$/, { contacts }],
@@ -47,6 +57,7 @@ function requestEvent(routeKey: string, things: FirstThings): unknown {
     ...things,
     nic,
     resyncId: things.changeId,
+    codeId: things.changeId,
     serviceId: method === 'DELETE' ? things.leaving : things.serviceId,
   };
   const [, body] = bodiesOf(things).find(([pattern]) => pattern.test(routeKey)) ?? [routeKey, {}];
@@ -55,6 +66,7 @@ function requestEvent(routeKey: string, things: FirstThings): unknown {
     routeKey,
     rawPath: path,
     rawQueryString: '',
+    ...(routeKey === 'GET /accounts' && { queryStringParameters: { prefix: nic.slice(0, 2) } }),
     headers: { 'content-type': 'application/json' },
     pathParameters: Object.fromEntries(Object.entries(named).filter(([key]) => path.includes(`{${key}}`))),
     isBase64Encoded: false,
@@ -88,6 +100,8 @@ function queueEvent(functionName: string, things: FirstThings): unknown {
   const toMember = { changeId, groupId, serviceId: leaving, revision: 1, contacts };
   const messages = [
     [/advancechange/i, ChangeMessage.parse({ changeId })],
+    [/publishevents/i, EventMessage.parse({ changeId })],
+    [/sendmail/i, MailMessage.parse({ mailTo: recipient, place: 'bench' })],
     [/runreassignment/i, ReassignmentMessage.parse({ reassignmentId })],
     [/propagatecontact|recordfailure/i, MemberMessage.parse(toMember)],
   ] as const;
