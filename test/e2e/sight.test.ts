@@ -98,8 +98,8 @@ afterAll(async () => {
 });
 
 function readLines(): typeof lines {
-  // What the local database says of itself is no line of the system's.
-  const ofSystem = stack.logLines.filter((line) => !line.startsWith('database: '));
+  // What the local database and the local buses say of themselves is no line of the system's.
+  const ofSystem = stack.logLines.filter((line) => !/^(?:database|events): /.test(line));
   // The runner puts a function's name before its lines.
   return ofSystem.map((line) => Line.parse(JSON.parse(line.replace(/^voip-contacts-[\w-]+: /, ''))));
 }
