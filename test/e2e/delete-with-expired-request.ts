@@ -6,7 +6,7 @@ const eightDays = 8 * 24 * 3_600_000;
 /** Due work may end the request first, but hardly every time. */
 const attempts = 5;
 
-/** Deletes groups, each while the lock of a request that has expired is still there. */
+/** Lists requests that have expired, and deletes their groups while their locks are still there. */
 export async function deleteWithExpiredRequest(running: RunningStack): Promise<void> {
   const { administration, heir, contacts } = await running.group(1);
   for (let number = 1; number <= attempts; number++) {
@@ -14,6 +14,11 @@ export async function deleteWithExpiredRequest(running: RunningStack): Promise<v
     await running.call(operations.putGroup, operatorNic, { groupId }, { body: { contacts } });
     await running.requestChange(administration, { groupId }, { technical: heir });
     running.stack.advanceClock(eightDays);
+    // Only the clock shows its end, so the lists read it again.
+    await Promise.all([
+      running.call(operations.listMyChanges, heir, {}, { query: '?party=recipient' }),
+      running.call(operations.listGroupChanges, administration, { groupId }),
+    ]);
     await running.call(operations.deleteGroup, operatorNic, { groupId });
   }
 }
