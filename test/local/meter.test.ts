@@ -8,6 +8,8 @@ test('a metered stack counts requests, units, bytes and invocations', async () =
   const { stack, items } = await fixtureForTest({ metered: true, tickSeconds: 3600 });
   await until(() => stack.meter.snapshot().invocations['service-Tick']);
   await until(() => stack.meter.snapshot().writeUnits['service-Tick']);
+  // It is reported last, when the invocation has ended.
+  await until(() => stack.meter.snapshot().processorMilliseconds['service-Tick']);
   const before = stack.meter.snapshot();
   await items('put', { pk: 'a', owner: 'me' });
   await items('putOnce', { pk: 'a' });
