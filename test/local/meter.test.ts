@@ -8,8 +8,6 @@ test('a metered stack counts requests, units, bytes and invocations', async () =
   const { stack, items } = await fixtureForTest({ metered: true, tickSeconds: 3600 });
   await until(() => stack.meter.snapshot().invocations['service-Tick']);
   await until(() => stack.meter.snapshot().writeUnits['service-Tick']);
-  // It is reported last, when the invocation has ended.
-  await until(() => stack.meter.snapshot().processorMilliseconds['service-Tick']);
   const before = stack.meter.snapshot();
   await items('put', { pk: 'a', owner: 'me' });
   await items('putOnce', { pk: 'a' });
@@ -31,7 +29,11 @@ test('a metered stack counts requests, units, bytes and invocations', async () =
     emptyReceives: expect.any(Number),
     queueBodyBytes: 2 * '{"id":"m1"}'.length,
     invocations: { 'service-Items': 5, 'service-Worker': 1 },
-    processorMilliseconds: { 'service-Items': expect.any(Number), 'service-Worker': expect.any(Number) },
+    // That of the tick may be reported in between.
+    processorMilliseconds: expect.objectContaining({
+      'service-Items': expect.any(Number),
+      'service-Worker': expect.any(Number),
+    }),
   });
   expect(total(figures.invocations)).toBe(6);
   expect(figures.processorMilliseconds['service-Items']).toBeGreaterThan(0);
