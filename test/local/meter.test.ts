@@ -29,12 +29,11 @@ test('a metered stack counts requests, units, bytes and invocations', async () =
     emptyReceives: expect.any(Number),
     queueBodyBytes: 2 * '{"id":"m1"}'.length,
     invocations: { 'service-Items': 5, 'service-Worker': 1 },
-    // That of the tick may be reported in between.
-    processorMilliseconds: expect.objectContaining({
-      'service-Items': expect.any(Number),
-      'service-Worker': expect.any(Number),
-    }),
+    processorMilliseconds: expect.any(Object),
   });
+  // That of the tick may be reported in between.
+  const { 'service-Tick': _tick, ...ofOthers } = figures.processorMilliseconds;
+  expect(Object.keys(ofOthers).toSorted()).toEqual(['service-Items', 'service-Worker']);
   expect(total(figures.invocations)).toBe(6);
   expect(figures.processorMilliseconds['service-Items']).toBeGreaterThan(0);
 });
