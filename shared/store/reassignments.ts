@@ -49,7 +49,8 @@ export interface BeforeRequest {
   readonly open: OpenEntries;
   /** The last one just like it, even if that has ended. `found` is undefined if it is kept no longer. */
   readonly lastAlike:
-    { readonly reassignmentId: ReassignmentId; readonly found: Reassignment | undefined } | undefined;
+    | { readonly reassignmentId: ReassignmentId; readonly found: Reassignment | undefined }
+    | undefined;
   /** The remembered answer to the key. */
   readonly remembered: Remembered | undefined;
 }

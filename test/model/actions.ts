@@ -66,7 +66,14 @@ export type SingleAction =
 
 /** What becomes of a message to a member. The last three are answers of its own system. */
 export type Delivery =
-  'once' | 'twice' | 'lost' | 'reversed' | 'dead' | 'system-down' | 'answer-lost' | 'given-up';
+  | 'once'
+  | 'twice'
+  | 'lost'
+  | 'reversed'
+  | 'dead'
+  | 'system-down'
+  | 'answer-lost'
+  | 'given-up';
 
 /** A single event, or one and another that happens in the middle of it. */
 export type Action =

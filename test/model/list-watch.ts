@@ -75,10 +75,8 @@ async function reassignmentsOf(world: World, model: Model): Promise<Listed[]> {
 }
 
 /** The system decides when a change ends. */
-const timeOf = (
-  asked: { readonly expiresAt: number } | undefined,
-  completedAt: string | undefined,
-): number => (completedAt === undefined ? (asked?.expiresAt ?? 0) - week : Date.parse(completedAt));
+const timeOf = (asked: { readonly expiresAt: number } | undefined, completedAt: string | undefined): number =>
+  completedAt === undefined ? (asked?.expiresAt ?? 0) - week : Date.parse(completedAt);
 
 const inOrder = (all: readonly Listed[], state: string): string[] =>
   all

@@ -5,7 +5,13 @@ import { isInNextYear, week } from './model-time.ts';
 import { ineligible, type ModelEvent, type ModelRequest } from './model-types.ts';
 
 export type ModelReassignmentState =
-  'awaiting-consent' | 'scheduled' | 'running' | 'ended' | 'refused' | 'expired' | 'cancelled';
+  | 'awaiting-consent'
+  | 'scheduled'
+  | 'running'
+  | 'ended'
+  | 'refused'
+  | 'expired'
+  | 'cancelled';
 
 /** A group or a single service that a reassignment is to change. */
 export interface ModelTarget {

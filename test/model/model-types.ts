@@ -25,7 +25,13 @@ export interface ModelGroup {
 }
 
 export type ModelState =
-  'awaiting-consent' | 'scheduled' | 'effective' | 'refused' | 'expired' | 'cancelled' | 'rejected';
+  | 'awaiting-consent'
+  | 'scheduled'
+  | 'effective'
+  | 'refused'
+  | 'expired'
+  | 'cancelled'
+  | 'rejected';
 
 /** What happened, and who did it: a nic, or the clock and the rules. */
 export type ModelEvent = readonly [what: string, who: Nic | 'system'];

@@ -10,7 +10,9 @@ import { propagateContact, type PropagateCapabilities } from './propagate-contac
 import { runResync, type ResyncCapabilities } from './run-resync.ts';
 
 type Result =
-  { readonly message: MemberMessage; readonly result: MemberResult } | { readonly join: JoinResult } | 'step';
+  | { readonly message: MemberMessage; readonly result: MemberResult }
+  | { readonly join: JoinResult }
+  | 'step';
 
 /** The worker of the member queue: changes, joins and resyncs. */
 export function workOnMembers(

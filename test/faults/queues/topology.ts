@@ -10,7 +10,11 @@ import {
 } from '../../../shared/messages/timing.ts';
 
 export type Worker =
-  'advanceChange' | 'propagateContact' | 'recordFailure' | 'runReassignment' | 'publishEvents';
+  | 'advanceChange'
+  | 'propagateContact'
+  | 'recordFailure'
+  | 'runReassignment'
+  | 'publishEvents';
 
 export const queueNames = [
   'changes',

@@ -2,7 +2,12 @@ import type { Simulation } from '../simulation.ts';
 
 /** What kept the rows of members from being written sooner, at one moment. */
 export type Bound =
-  'table' | 'hot partition' | 'concurrency' | 'pollers grow' | 'held back' | 'chain of steps';
+  | 'table'
+  | 'hot partition'
+  | 'concurrency'
+  | 'pollers grow'
+  | 'held back'
+  | 'chain of steps';
 
 const periodMilliseconds = 100;
 /** A key that takes this share of what a partition can is hot. */

@@ -14,7 +14,11 @@ export const region = nic('rg20004-ovh');
 
 /** The expected outcome of a group: `completed`, the rule that skips it, or `unseen` by the head office. */
 export type ExpectedOutcome =
-  'completed' | 'not-administration-contact' | 'recipient-in-debt' | 'change-pending' | 'unseen';
+  | 'completed'
+  | 'not-administration-contact'
+  | 'recipient-in-debt'
+  | 'change-pending'
+  | 'unseen';
 
 export interface SceneGroup {
   readonly groupId: GroupId;
