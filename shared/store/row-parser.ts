@@ -16,11 +16,10 @@ const attributesOfTable: ReadonlySet<string> = new Set([
  */
 export const rowParser =
   <Row>(schema: z.ZodType<Row>, words: Readonly<Record<string, string>> = {}) =>
-  (item: Item): Row =>
-    schema.parse(
-      Object.fromEntries(
-        Object.entries(item)
-          .filter(([name]) => !attributesOfTable.has(name))
-          .map(([name, value]) => [words[name] ?? name, value]),
-      ),
-    );
+  (item: Item): Row => {
+    const row: Record<string, unknown> = {};
+    for (const name of Object.keys(item)) {
+      if (!attributesOfTable.has(name)) row[words[name] ?? name] = item[name];
+    }
+    return schema.parse(row);
+  };

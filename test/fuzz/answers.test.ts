@@ -49,8 +49,7 @@ async function readAll(world: World): Promise<number> {
 
 /** Every write of every caller, in a copy of the world. */
 async function writeAll(world: World, table: MemoryTable): Promise<number> {
-  const copy = new World();
-  for (const item of table.items()) await copy.table.put({ put: item });
+  const copy = new World(MemoryTable.of(table.items()));
   copy.time = world.time;
   copy.propagatingLimit = world.propagatingLimit;
   const api = new ApiInMemory(copy);

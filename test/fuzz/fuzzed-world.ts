@@ -45,8 +45,7 @@ export async function makeFuzzedWorld(): Promise<FuzzedWorld> {
   return {
     known: { components, values, administration, now: world.time },
     async copy() {
-      const copy = new World();
-      for (const item of items) await copy.table.put({ put: item });
+      const copy = new World(MemoryTable.of(items));
       copy.memberSystem = new FakeMemberSystem();
       copy.time = world.time;
       return copy;

@@ -23,19 +23,24 @@ export class MemoryIndex {
   }
 
   set(item: Item): void {
-    this.delete(item);
+    const id = idOf(item);
+    this.#remove(id);
     const { pk, sk, [this.#attributes.partition]: partition, [this.#attributes.sort]: place } = item;
     if (typeof partition !== 'string' || typeof place !== 'string') return;
     const entries = this.#partitions.get(partition) ?? new Map<string, Entry>();
-    this.#partitions.set(partition, entries.set(idOf(item), { pk, sk, place }));
-    this.#partitionOf.set(idOf(item), partition);
+    this.#partitions.set(partition, entries.set(id, { pk, sk, place }));
+    this.#partitionOf.set(id, partition);
   }
 
   delete(key: Key): void {
-    const partition = this.#partitionOf.get(idOf(key));
+    this.#remove(idOf(key));
+  }
+
+  #remove(id: string): void {
+    const partition = this.#partitionOf.get(id);
     if (partition === undefined) return;
-    this.#partitions.get(partition)?.delete(idOf(key));
-    this.#partitionOf.delete(idOf(key));
+    this.#partitions.get(partition)?.delete(id);
+    this.#partitionOf.delete(id);
   }
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { dueIndexKeys, listIndexKeys } from '../../shared/store/index-keys.ts';
-import { copyOf } from './copy-of.ts';
+import { copyOf, withoutUndefined } from './copy-of.ts';
 import { MemoryIndex } from './memory-index.ts';
 import {
   ConditionFailed,
@@ -24,6 +24,13 @@ export class MemoryTable implements Table, ScannableTable {
   readonly #listed = new MemoryIndex(listIndexKeys);
   /** The sort keys of partitions in their order, until one is added or deleted: a group may have a million members. */
   readonly #ordered = new Map<string, string[]>();
+
+  /** A table that begins with the items of another one. Nothing changes an item in place, so both may hold the same. */
+  static of(items: readonly Item[]): MemoryTable {
+    const table = new MemoryTable();
+    for (const item of items) table.#set(item);
+    return table;
+  }
 
   /** Every item, ordered by its key, for assertions on the end state. */
   items(): Item[] {
@@ -136,7 +143,7 @@ export class MemoryTable implements Table, ScannableTable {
   }
 
   #apply(operation: Write): void {
-    if ('put' in operation) this.#set(stored(operation.put));
+    if ('put' in operation) this.#set(withoutUndefined(operation.put));
     else if ('delete' in operation) this.#delete(operation.delete);
     else if ('update' in operation) {
       this.#set(updated(this.#find(operation.update) ?? { ...operation.update }, operation));
@@ -183,12 +190,6 @@ function keyOf(operation: Write): Key {
   return 'delete' in operation ? operation.delete : operation.check;
 }
 
-/** The item as a read returns it, without undefined attributes. */
-function stored(item: Item): Item {
-  const copy: unknown = JSON.parse(JSON.stringify(item));
-  return { ...objectOf(copy), pk: item.pk, sk: item.sk };
-}
-
 const objectOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 
@@ -215,7 +216,7 @@ function updated(item: Item, { set = {}, add = {}, remove = [] }: Update): Item 
     next = withValue(next, path, (typeof before === 'number' ? before : 0) + amount);
   }
   for (const path of remove) next = withValue(next, path, undefined);
-  return stored(next);
+  return withoutUndefined(next);
 }
 
 /** The old values of the attributes that the update writes, without missing ones. */

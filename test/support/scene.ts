@@ -113,8 +113,7 @@ export async function makeScene(): Promise<Scene> {
       waiting: waiting.reassignmentId,
     },
     async copy() {
-      const copy = new World();
-      for (const item of items) await copy.table.put({ put: item });
+      const copy = new World(MemoryTable.of(items));
       copy.time = world.time + 1_000;
       return copy;
     },
