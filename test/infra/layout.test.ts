@@ -79,6 +79,12 @@ it('The linter refuses imports against the layout', () => {
     'shared/commands/ee.ts': '../http/x.ts',
     'shared/commands/ff.ts': '../aws/x.ts',
     'shared/aws/gg.ts': '../commands/x.ts',
+    'clients/cli/mm.ts': '../../shared/store/x.ts',
+    'clients/cli/nn.ts': '../../infra/x.ts',
+    'clients/console/src/oo.tsx': '../../../shared/http/x.ts',
+    'clients/lib/api/pp.ts': 'node:fs',
+    'clients/lib/api/qq.ts': '../../cli/x.ts',
+    'clients/lib/api/rr.ts': '../../../shared/commands/x.ts',
   };
   const allowed = {
     'shared/aws/l.ts': '@aws-sdk/client-dynamodb',
@@ -93,6 +99,10 @@ it('The linter refuses imports against the layout', () => {
     'functions/api/q/q.ts': './x.ts',
     'functions/api/r/r.ts': '../settings.ts',
     'infra/ll.ts': '../functions/api/settings.ts',
+    'clients/cli/ss.ts': '../../shared/http/contract/x.ts',
+    'clients/cli/tt.ts': 'node:fs',
+    'clients/console/src/uu.tsx': '../../lib/api/x.ts',
+    'clients/lib/api/vv.ts': '../../../shared/domain/x.ts',
   };
   expect(forbiddenIn({ ...forbidden, ...allowed }).toSorted()).toEqual(Object.keys(forbidden).toSorted());
 });

@@ -146,6 +146,7 @@ export const changeOperations = {
     body: DecisionBody,
     status: 200,
     answer: ContactChangeAnswer,
+    isRepeatable: true,
   },
   refuseContactChange: {
     operationId: 'refuseContactChange',
@@ -162,6 +163,7 @@ export const changeOperations = {
     body: DecisionBody,
     status: 200,
     answer: ContactChangeAnswer,
+    isRepeatable: true,
   },
   cancelContactChange: {
     operationId: 'cancelContactChange',
@@ -177,6 +179,7 @@ export const changeOperations = {
     body: DecisionBody,
     status: 200,
     answer: ContactChangeAnswer,
+    isRepeatable: true,
   },
   retryContactChange: {
     operationId: 'retryContactChange',
@@ -206,5 +209,6 @@ export const changeOperations = {
     body: RetryBody,
     status: 202,
     answer: RetriedAnswer,
+    isRepeatable: true,
   },
 } as const satisfies Record<string, Operation>;

@@ -143,6 +143,7 @@ export const groupOperations = {
     status: 200,
     answer: AddedServices,
     dryRunAnswer: DryRunAddedServices,
+    isRepeatable: true,
   },
   putGroupService: {
     operationId: 'putGroupService',

@@ -35,6 +35,8 @@ export interface Operation<
   readonly dryRunAnswer?: z.ZodType;
   /** Whether the operation supports `Idempotency-Key`. */
   readonly isIdempotent?: true;
+  /** Whether a repeated POST changes nothing more, so that a client may send it again. */
+  readonly isRepeatable?: true;
   /** Whether the answer has an `ETag`, and `If-None-Match` is answered 304. */
   readonly hasEtag?: true;
 }

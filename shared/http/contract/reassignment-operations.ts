@@ -138,6 +138,7 @@ export const reassignmentOperations = {
     body: DecisionBody,
     status: 200,
     answer: ReassignmentAnswer,
+    isRepeatable: true,
   },
   acceptReassignments: {
     operationId: 'acceptReassignments',
@@ -159,6 +160,7 @@ export const reassignmentOperations = {
           .meta({ description: 'Whether more of them may wait. Call again with the same body.' }),
       })
       .meta({ id: 'AcceptedReassignments', description: 'How many reassignments were accepted.' }),
+    isRepeatable: true,
   },
   refuseReassignment: {
     operationId: 'refuseReassignment',
@@ -173,6 +175,7 @@ export const reassignmentOperations = {
     body: DecisionBody,
     status: 200,
     answer: ReassignmentAnswer,
+    isRepeatable: true,
   },
   cancelReassignment: {
     operationId: 'cancelReassignment',
@@ -189,5 +192,6 @@ export const reassignmentOperations = {
     body: DecisionBody,
     status: 200,
     answer: ReassignmentAnswer,
+    isRepeatable: true,
   },
 } as const satisfies Record<string, Operation>;
