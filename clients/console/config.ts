@@ -21,3 +21,10 @@ export const ConsoleConfig = z.object({
   metadata: Metadata.optional(),
 });
 export type ConsoleConfig = z.infer<typeof ConsoleConfig>;
+
+/** Where the console is served. */
+export const basePath = '/console';
+/** Where the issuer sends people after they signed in: the redirect URI of the client, below the console's origin. */
+export const signedInPath = `${basePath}/signed-in`;
+/** Where the issuer sends people after they signed out. */
+export const signedOutPath = `${basePath}/signed-out`;

@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { basePath } from '../config.ts';
+import { PageFailure } from './page-failure.tsx';
+import { PageSkeleton } from '../components/page-skeleton.tsx';
+import { Shell } from './shell.tsx';
+
+/** Every page, loaded when it is opened. Links are made by `paths`. */
+const pages: RouteObject[] = [
+  { path: 'groups', lazy: () => import('../pages/groups/page.tsx') },
+  { path: '*', lazy: () => import('../pages/not-found.tsx') },
+];
+
+const createRouter = () =>
+  createBrowserRouter(
+    [
+      {
+        element: <Shell />,
+        hydrateFallbackElement: <PageSkeleton />,
+        errorElement: <PageFailure />,
+        children: [{ errorElement: <PageFailure />, children: pages }],
+      },
+    ],
+    { basename: basePath },
+  );
+
+export function Routes() {
+  const [router] = useState(createRouter);
+  return <RouterProvider router={router} />;
+}

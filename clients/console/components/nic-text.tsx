@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../api/client.ts';
+import { meQuery } from '../api/queries.ts';
+import classes from './nic-text.module.css';
+
+/** A client identifier. The reader's own says so. */
+export function NicText({ nic }: { readonly nic: string }) {
+  const { t } = useTranslation();
+  const { data: me } = useQuery(meQuery(useApi()));
+  return (
+    <span className="id">
+      {nic}
+      {me?.nic === nic && <span className={classes['you']}>{t('shell.page.you')}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Translated } from '../translated.ts';
+import type { words as french } from '../fr/words.ts';
+
+export const words: Translated<typeof french> = {
+  role: { administration: 'Administration', technical: 'Technical', billing: 'Billing' },
+  roleDetail: {
+    administration: 'Manages options, offers and contacts. Only this contact can change them.',
+    technical: 'Configures lines, numbers and their options.',
+    billing: 'Manages billing and downloads consumption statements.',
+  },
+  kind: { line: 'Line', number: 'Number' },
+  changeState: {
+    'awaiting-consent': 'Awaiting consent',
+    scheduled: 'Scheduled',
+    propagating: 'In progress',
+    completed: 'Completed',
+    'completed-with-failures': 'Completed with failures',
+    refused: 'Refused',
+    expired: 'Expired',
+    cancelled: 'Cancelled',
+    rejected: 'Rejected',
+  },
+  reassignmentState: {
+    'awaiting-consent': 'Awaiting consent',
+    scheduled: 'Scheduled',
+    running: 'In progress',
+    completed: 'Completed',
+    'completed-with-failures': 'Completed with failures',
+    refused: 'Refused',
+    expired: 'Expired',
+    cancelled: 'Cancelled',
+  },
+  memberState: {
+    pending: 'Pending',
+    applied: 'Applied',
+    superseded: 'Overtaken by a later change',
+    failed: 'Failed',
+  },
+  targetState: {
+    pending: 'Pending',
+    propagating: 'In progress',
+    completed: 'Completed',
+    failed: 'Failed',
+    skipped: 'Left as it was',
+  },
+  decision: { pending: 'Has not answered yet', accepted: 'Accepted', refused: 'Refused' },
+  via: { accept: 'in the console or by the API', code: 'with a consent code', self: 'by asking for it' },
+  right: {
+    'change-contacts': 'change the contacts',
+    'change-offer': 'change the offer',
+    'add-option': 'add options',
+    configure: 'configure',
+    'manage-billing': 'manage billing',
+    'download-statements': 'download statements',
+    view: 'view',
+  },
+  group: 'Group',
+  service_one: '{{count}} service',
+  service_other: '{{count}} services',
+};

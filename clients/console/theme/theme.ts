@@ -1,0 +1,85 @@
+import {
+  Alert,
+  Anchor,
+  Badge,
+  Button,
+  Card,
+  createTheme,
+  Drawer,
+  Modal,
+  Paper,
+  rem,
+  type MantineColorsTuple,
+} from '@mantine/core';
+
+/** Deep sea: the console's own colour. Shade 7 carries white text. */
+const sea: MantineColorsTuple = [
+  '#eef7f7',
+  '#d8eced',
+  '#b0d8db',
+  '#83c2c8',
+  '#5aaab3',
+  '#378f9a',
+  '#1d7581',
+  '#0f5f6b',
+  '#0b4a54',
+  '#0b3a43',
+];
+/** What waits for a person. */
+const honey: MantineColorsTuple = [
+  '#fff6e8',
+  '#fdeacb',
+  '#f9d596',
+  '#f5c06a',
+  '#f2b35a',
+  '#dc9530',
+  '#b97414',
+  '#8f5707',
+  '#714404',
+  '#573402',
+];
+/** Text and lines, with a breath of the sea in them. */
+const slate: MantineColorsTuple = [
+  '#f4f7f7',
+  '#e7eded',
+  '#d3dddd',
+  '#b9c7c8',
+  '#8fa1a3',
+  '#6b7f82',
+  '#546769',
+  '#425355',
+  '#2c3b3d',
+  '#15262a',
+];
+
+export const theme = createTheme({
+  primaryColor: 'sea',
+  primaryShade: 7,
+  colors: { sea, honey, gray: slate },
+  black: slate[9],
+  fontFamily: "'Atkinson Hyperlegible Next Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', Menlo, monospace",
+  headings: {
+    fontWeight: '650',
+    sizes: {
+      h1: { fontSize: rem(28), lineHeight: '1.25' },
+      h2: { fontSize: rem(20), lineHeight: '1.3' },
+      h3: { fontSize: rem(17), lineHeight: '1.35' },
+    },
+  },
+  defaultRadius: 'md',
+  radius: { sm: rem(4), md: rem(8), lg: rem(12) },
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  components: {
+    Alert: Alert.extend({ defaultProps: { radius: 'md', variant: 'light' } }),
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none', fw: 600, radius: 'sm' } }),
+    Button: Button.extend({ defaultProps: { size: 'md' } }),
+    Card: Card.extend({ defaultProps: { withBorder: true, radius: 'lg', padding: 'lg' } }),
+    // Locking the scroll of the page would need a style element, which the content security policy refuses.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, radius: 'lg' } }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+    Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
+  },
+});

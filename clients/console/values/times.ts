@@ -1,0 +1,50 @@
+import type { Language } from '../../../shared/domain/account.ts';
+
+const locales = { fr: 'fr-FR', en: 'en-GB' } as const satisfies Record<Language, string>;
+
+const forms = {
+  short: { dateStyle: 'medium', timeStyle: 'short' },
+  full: {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'long',
+  },
+  zoned: {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** A moment in this device's time zone. `zoned` and `full` name the zone. */
+export const formatTime = (at: string, language: Language, form: keyof typeof forms = 'short'): string =>
+  new Intl.DateTimeFormat(locales[language], forms[form]).format(new Date(at));
+
+/** The name of this device's time zone, like `Europe/Paris`. */
+export const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** How long it is until a moment, or since: `in 3 days`, `2 hours ago`. */
+export function formatTimeLeft(at: string, language: Language, now = Date.now()): string {
+  const seconds = Math.round((Date.parse(at) - now) / 1000);
+  const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
+  return format.format(Math.trunc(seconds / size), unit);
+}
+
+/** A count with the language's separators: `100 000`. */
+export const formatCount = (count: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language]).format(count);
