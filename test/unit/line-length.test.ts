@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '../..');
 const longest = 120;
 
 it(`No line of the source has more than ${longest} columns`, () => {
-  const files = globSync('{functions,infra,shared,test}/**/*.{ts,mjs}', {
+  const files = globSync('{clients,functions,infra,shared,test}/**/*.{ts,tsx,mjs}', {
     cwd: root,
     exclude: ['**/node_modules'],
   });
