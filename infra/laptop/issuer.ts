@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { readSettings } from '../environments.ts';
-import { folderIssuer, type IssuerKeys } from '../local/api-gateway/issuer.ts';
+import { folderIssuer, type FolderIssuer } from '../local/api-gateway/issuer.ts';
 
 export interface TokenClaims {
   readonly nic: string;
@@ -11,8 +11,7 @@ export interface TokenClaims {
 }
 
 /** The issuer of the checkout: its tokens fit every local stack of it. */
-export interface LocalIssuer extends IssuerKeys {
-  readonly audience: string;
+export interface LocalIssuer extends Omit<FolderIssuer, 'token'> {
   token(claims: TokenClaims): Promise<string>;
 }
 

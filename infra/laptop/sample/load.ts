@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import * as z from 'zod';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { mapConcurrently, inChunks } from '../../../shared/runtime/chunks.ts';
 import { Account } from '../../../shared/domain/account.ts';
 import { GroupId } from '../../../shared/domain/identifiers.ts';
 import { ApiClient } from '../api-client.ts';
+import { readSample } from './read-sample.ts';
 import { sampleServices, type SampleService } from './services.ts';
 
 /** The most services in one request, and the most requests in flight. */
@@ -14,21 +12,13 @@ const width = 4;
 
 const SampleGroup = operations.putGroup.body.extend({ groupId: GroupId });
 
-function read<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema>[] {
-  const text = readFileSync(join(import.meta.dirname, file), 'utf8');
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => schema.parse(JSON.parse(line)));
-}
-
 /** Loads the sample accounts, groups and services through the public API, as an operator. */
 export async function loadSample(url: string, operatorToken: string): Promise<void> {
   const operator = new ApiClient(url, operatorToken);
-  await mapConcurrently(read('accounts.ndjson', Account), width, ({ nic, ...account }) =>
+  await mapConcurrently(readSample('accounts.ndjson', Account), width, ({ nic, ...account }) =>
     operator.send('PUT', `/accounts/${nic}`, account, operations.putAccount.answer),
   );
-  await mapConcurrently(read('groups.ndjson', SampleGroup), width, ({ groupId, ...group }) =>
+  await mapConcurrently(readSample('groups.ndjson', SampleGroup), width, ({ groupId, ...group }) =>
     operator.send('PUT', `/groups/${groupId}`, group, operations.putGroup.answer),
   );
   await loadServices(operator, sampleServices);

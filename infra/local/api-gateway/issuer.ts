@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
 import * as z from 'zod';
 
 const algorithm = 'RS256';
@@ -33,6 +33,8 @@ export interface IssuerKeys {
 /** A stand-in for an OIDC issuer. Its keys are in a folder, and every stack that uses the folder accepts its tokens. */
 export interface FolderIssuer extends IssuerKeys {
   readonly audience: string;
+  /** The private key, as a JSON Web Key with its id. */
+  readonly signingKey: JWK;
   token(options: TokenOptions): Promise<string>;
 }
 
@@ -49,6 +51,7 @@ export async function folderIssuer(folder: string, audience: string): Promise<Fo
     audience: file.audience,
     keyId,
     publicKey,
+    signingKey: { ...file.privateKey, kid: keyId, alg: algorithm, use: 'sig' },
     token({ subject, scope, claims, expiresInSeconds = 3600 }) {
       const now = Math.floor(Date.now() / 1000);
       return new SignJWT({ ...claims, scope })
