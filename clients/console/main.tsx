@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import * as z from 'zod';
 import { App } from './app/app.tsx';
 import { StartFailure } from './app/start-failure.tsx';
-import { ConsoleConfig } from './config.ts';
+import { readConsoleConfig, type ConsoleConfig } from './config.ts';
 import { startLanguage } from './texts/language.ts';
 
 // Compiled schemas would need `eval`, which the content security policy refuses.
@@ -18,7 +18,7 @@ const root = createRoot(document.querySelector('#root') ?? document.body);
 
 async function readConfig(): Promise<ConsoleConfig> {
   const response = await fetch(`${import.meta.env.BASE_URL}config.json`, { cache: 'no-cache' });
-  return ConsoleConfig.parse(await response.json());
+  return readConsoleConfig(await response.json(), window.location.origin);
 }
 
 const [config] = await Promise.allSettled([readConfig(), startLanguage()]);

@@ -13,3 +13,19 @@ export async function checkPort(port: number): Promise<void> {
   }
   await new Promise((resolve) => server.close(resolve));
 }
+
+/** How far the console's port is above the API's, so that stacks on neighbouring ports do not meet. */
+const consoleOffset = 100;
+
+/** The port of the console beside that of the API, or 0 if it is in use or there is none. */
+export async function consolePort(apiPort: number): Promise<number> {
+  const port = apiPort + consoleOffset;
+  if (apiPort === 0 || port > 65_535) return 0;
+  try {
+    await checkPort(port);
+    return port;
+  } catch (error) {
+    if (error instanceof Refusal) return 0;
+    throw error;
+  }
+}

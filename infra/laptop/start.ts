@@ -13,6 +13,11 @@ import { readChaos } from '../local/aws-api/chaos.ts';
 import { startLocalStack, type LocalStack } from '../local/stack.ts';
 import { asksForHelp, exitCodeOf, shownError } from '../command-line.ts';
 import { readStartCommand, usage, type StartCommand } from './start-command.ts';
+import { buildConsole } from '../bundles/console-files.ts';
+import { startEdge } from './edge.ts';
+import { consolePort } from './port.ts';
+import { samplePeople } from './sample/people.ts';
+import { localClientId, localMetadata, localScopes, signInProvider } from './sign-in/provider.ts';
 
 /** A stop must take no longer than five seconds. What hangs is abandoned just before. */
 const longestStopMilliseconds = 4900;
@@ -54,6 +59,14 @@ async function start(command: StartCommand): Promise<void> {
     if (sample !== undefined) writeFileSync(sample, '');
   }
   ending.signal.throwIfAborted();
+  const edge = await startEdge({
+    port: await consolePort(command.port),
+    apiUrl: stack.url,
+    consoleFolder: await buildConsole(),
+    config: { issuer: issuer.url, clientId: localClientId, scopes: localScopes, metadata: localMetadata },
+    issuer: signInProvider({ issuer, people: samplePeople() }),
+  });
+  process.stdout.write(`console ${edge.url}/console/\n`);
   if (stack.mailUrl !== undefined) process.stdout.write(`mail ${stack.mailUrl}\n`);
   process.stdout.write(`ready ${stack.url}\n`);
 }

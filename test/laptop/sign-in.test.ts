@@ -24,10 +24,13 @@ let origin: string;
 beforeAll(async () => {
   issuer = await localIssuer();
   const people = samplePeople();
-  server.on('request', signInProvider({ issuer, people, path: '/oidc', tokenSeconds: 90 }));
+  server.on('request', signInProvider({ issuer, people, tokenSeconds: 90 }));
   origin = `http://127.0.0.1:${await listen(server, 0)}`;
 });
-afterAll(() => void server.close().closeAllConnections());
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
 
 function authorization(parameters: Readonly<Record<string, string>> = {}) {
   const verifier = randomBytes(32).toString('base64url');
@@ -41,7 +44,7 @@ function authorization(parameters: Readonly<Record<string, string>> = {}) {
     code_challenge_method: 'S256',
     ...parameters,
   });
-  return { verifier, url: `${origin}/oidc/auth?${query}` };
+  return { verifier, url: `${origin}/oidc/auth?${query.toString()}` };
 }
 
 async function exchange(parameters: Readonly<Record<string, string>>) {
@@ -162,7 +165,7 @@ test('signed in, nobody is asked again; signed out, one is', async () => {
     id_token_hint: id_token,
     post_logout_redirect_uri: `${origin}/console/signed-out`,
   });
-  const leaving = await browser.get(`${origin}/oidc/session/end?${query}`);
+  const leaving = await browser.get(`${origin}/oidc/session/end?${query.toString()}`);
   const xsrf = /name="xsrf" value="(\w+)"/.exec(leaving.text)?.[1] ?? '';
   const left = await browser.post(`${origin}/oidc/session/end/confirm`, { xsrf, logout: 'yes' });
   expect(left.url).toBe(`${origin}/console/signed-out`);

@@ -55,8 +55,10 @@ const page = (language: Language, title: string, body: string): string => `<!doc
 `;
 
 /** The first language that the page speaks of a list like `en fr`; French if there is none. */
-export const languageOf = (locales: string): Language =>
-  locales.split(/[\s,]+/).find((locale): locale is Language => locale === 'fr' || locale === 'en') ?? 'fr';
+export const languageOf = (locales: unknown): Language =>
+  (typeof locales === 'string' ? locales : '')
+    .split(/[\s,]+/)
+    .find((locale): locale is Language => locale === 'fr' || locale === 'en') ?? 'fr';
 
 /** The page that asks who signs in. `wrong` is whether what was typed is no nic. */
 export function signInPage(people: readonly Person[], language: Language, wrong = false): string {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import Provider, { interactionPolicy, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { interactionPolicy, Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js';
 import { signedInPath, signedOutPath } from '../../../clients/console/config.ts';
 import { Nic } from '../../../shared/domain/identifiers.ts';
@@ -11,6 +11,16 @@ import { failurePage, languageOf, signInPage, signOutPage, signedOutPage } from 
 
 /** The client of the console. */
 export const localClientId = 'console';
+export const localScopes = 'openid offline_access contacts operator';
+/** Where the provider is, below the console's origin. */
+export const signInPath = '/oidc';
+/** Addresses for `config.json`: nobody can resolve the name of the checkout's issuer. */
+export const localMetadata = {
+  authorization_endpoint: `${signInPath}/auth`,
+  token_endpoint: `${signInPath}/token`,
+  end_session_endpoint: `${signInPath}/session/end`,
+  jwks_uri: `${signInPath}/jwks`,
+};
 
 /** The API as a resource: a resource indicator is a URI, whatever the audience of its tokens. */
 const resource = 'urn:voip-contacts:api';
@@ -20,22 +30,15 @@ export interface SignInOptions {
   readonly issuer: LocalIssuer;
   /** Whom the page offers. Only these may be operators; any other nic may sign in too. */
   readonly people: readonly Person[];
-  /** The path that the provider is reached at, without a slash at its end. */
-  readonly path: string;
   /** The life of an access token. Default 3600. */
   readonly tokenSeconds?: number | undefined;
 }
 
 /**
  * An OIDC provider of the checkout's issuer, for people at a browser. Its tokens are those of `npm run token`; instead
- * of a password it asks who one is. Whoever comes to it below `path` has that path in the request's URL.
+ * of a password it asks who one is. Whoever comes to it below `signInPath` has that path in the request's URL.
  */
-export function signInProvider({
-  issuer,
-  people,
-  path,
-  tokenSeconds = 3600,
-}: SignInOptions): RequestListener {
+export function signInProvider({ issuer, people, tokenSeconds = 3600 }: SignInOptions): RequestListener {
   const { nicClaim, contactsScope, operatorScope } = readSettings('local');
   const operators = new Set<string>(people.filter(({ operator }) => operator).map(({ nic }) => nic));
   const scopesOf = (nic: string): string =>
@@ -69,6 +72,7 @@ export function signInProvider({
         response_types: ['code'],
       },
     ],
+    responseTypes: ['code'],
     pkce: { required: () => true },
     scopes: ['openid', 'offline_access'],
     claims: { openid: ['sub', nicClaim] },
@@ -77,7 +81,7 @@ export function signInProvider({
     extraTokenClaims: (_context, token) =>
       token.kind === 'AccessToken' ? { [nicClaim]: token.accountId } : undefined,
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
-    interactions: { policy: policy(), url: (_context, { uid }) => `${path}/sign-in/${uid}` },
+    interactions: { policy: policy(), url: (_context, { uid }) => `${signInPath}/sign-in/${uid}` },
     cookies: { keys: [issuer.keyId] },
     ttl: {
       AccessToken: tokenSeconds,
@@ -119,7 +123,7 @@ export function signInProvider({
   async function ask(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { params } = await provider.interactionDetails(request, response);
     const { searchParams } = new URL(request.url ?? '/', issuer.url);
-    const language = languageOf(searchParams.get('lang') ?? String(params['ui_locales'] ?? ''));
+    const language = languageOf(searchParams.get('lang') ?? params['ui_locales']);
     if (request.method !== 'POST') {
       send(response, 200, signInPage(people, language));
       return;
@@ -134,7 +138,7 @@ export function signInProvider({
   return (request, response) => {
     const { url = '/' } = request;
     // The provider finds the path that it is below by comparing the two.
-    Object.assign(request, { originalUrl: url, url: url.slice(path.length) || '/' });
+    Object.assign(request, { originalUrl: url, url: url.slice(signInPath.length) || '/' });
     if (!request.url?.startsWith('/sign-in/')) {
       void answer(request, response);
       return;

@@ -1,0 +1,34 @@
+import { request, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+
+/** Headers of one connection, which a proxy does not pass on (RFC 9110, 7.6.1). */
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+export const withoutHopByHop = (headers: OutgoingHttpHeaders): OutgoingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name.toLowerCase())));
+
+/** Sends a request on to an origin, and resolves to its answer. */
+export function forward(
+  incoming: IncomingMessage,
+  { url, headers }: { readonly url: URL; readonly headers: OutgoingHttpHeaders },
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: incoming.method, headers: withoutHopByHop(headers) }, resolve);
+    sent.on('error', reject);
+    pipeline(incoming, sent).catch(reject);
+  });
+}
+
+/** Answers what an origin answered. */
+export async function relay(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(answer.statusCode ?? 502, withoutHopByHop(answer.headers));
+  await pipeline(answer, outgoing);
+}
