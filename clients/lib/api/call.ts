@@ -3,7 +3,9 @@ import type { Operation } from '../../../shared/http/contract/operation.ts';
 
 /** A value of the query as a program has it: numbers and booleans too. */
 type Given<Value> =
-  Value | (Extract<Value, 'true'> extends never ? never : boolean) | (string extends Value ? number : never);
+  | Value
+  | (Extract<Value, 'true'> extends never ? never : boolean)
+  | (string extends Value ? number : never);
 
 type QueryOf<Op extends Operation> = {
   readonly [Name in keyof z.input<Op['query']> as Exclude<Name, 'dryRun'>]: Given<z.input<Op['query']>[Name]>;
