@@ -8,8 +8,10 @@ import {
   ReassignmentApiSettings,
 } from '../../shared/http/compose.ts';
 import type { OperationId } from '../../shared/http/contract/operations.ts';
+import { CursorSettings } from '../../shared/runtime/settings.ts';
 
 const NoSettings = z.object({});
+const SealingApiSettings = ApiSettings.extend(CursorSettings.shape);
 
 /** The environment variables that each operation's function reads. The stack sets these and no others. */
 export const apiSettings = {
@@ -36,17 +38,17 @@ export const apiSettings = {
   listChangeEvents: ApiSettings,
   listConsentCodes: ApiSettings,
   listAccounts: ApiSettings,
-  listContactRoles: ApiSettings,
+  listContactRoles: SealingApiSettings,
   listGroupChanges: ApiSettings,
   listGroupServices: ApiSettings,
   listGroups: ApiSettings,
   listInbox: ApiSettings,
   listMemberOutcomes: ApiSettings,
   listMyChanges: ApiSettings,
-  listReassignmentOutcomes: ApiSettings,
+  listReassignmentOutcomes: SealingApiSettings,
   listReassignmentEvents: ApiSettings,
   listReassignments: ApiSettings,
-  previewReassignment: ApiSettings,
+  previewReassignment: SealingApiSettings,
   putAccount: ApiSettings,
   putMe: ApiSettings,
   putGroupService: JoinApiSettings,
@@ -56,7 +58,7 @@ export const apiSettings = {
   remindContactChange: ChangeApiSettings,
   remindReassignment: ReassignmentApiSettings,
   requestGroupChange: ChangeApiSettings,
-  requestReassignment: ReassignmentApiSettings,
+  requestReassignment: ReassignmentApiSettings.extend(CursorSettings.shape),
   requestServiceChange: ChangeApiSettings,
   resyncMembers: NotifyingApiSettings,
   retryContactChange: ChangeApiSettings,

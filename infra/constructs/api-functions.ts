@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { ApiFunctionModules } from '../../functions/api/functions.ts';
@@ -55,6 +56,8 @@ export class ApiFunctions extends Construct {
       MEMBER_QUEUE_URL: memberQueue.queue.queueUrl,
       EVENT_QUEUE_URL: eventQueue.queue.queueUrl,
       NOTIFIES_MEMBERS: String(notifiesMembers),
+      // Ends in a UUID that CloudFormation made up, and no answer names it.
+      CURSOR_SECRET: Stack.of(this).stackId,
     };
     const grants = apiGrants(props);
     this.operations = Object.values(operations).map((operation) => {

@@ -10,9 +10,9 @@ export interface TargetTotal {
 }
 
 const countLimit = 1_000;
-/** The most groups, or services, of a look. A look at groups reads three rows for each. */
-const lookWidth = 334;
-const lookLimit = 20;
+/** One look finds out whether there are more than can be counted, where every candidate is a target. */
+const lookWidth = countLimit + 1;
+const lookLimit = 7;
 
 /** Counts the targets that a reassignment would have now, up to a thousand. Its reads are bounded. */
 export async function countTargets(

@@ -41,11 +41,11 @@ export async function lookForTargets(
 ): Promise<Look> {
   const { groups } = capabilities;
   const { requestedBy, isByOperator } = reassignment;
-  if (!isByOperator && !(await holdsAny(groups, requestedBy))) return { found: 'none' };
-  const page = first && (await targetPage(capabilities, reassignment, { ...first, isPlaceShown: true }));
+  const page = first && (await targetPage(capabilities, reassignment, first));
   const isAdministered = (targets: TargetPage['candidates']): boolean =>
     targets.some(({ group }) => isByOperator || group.contacts.administration === requestedBy);
   if (page !== undefined && isAdministered(page.candidates)) return { found: 'administered', page };
+  if (!isByOperator && !(await holdsAny(groups, requestedBy))) return { found: 'none' };
   let found: FoundTargets = page === undefined || page.candidates.length === 0 ? 'none' : 'unsure';
   for await (const candidates of candidatePages(capabilities, reassignment)) {
     if (candidates === undefined) return { found: 'unsure', page };

@@ -3,7 +3,7 @@ import type { GroupId } from '../domain/identifiers.ts';
 import type { Reassignment } from '../domain/reassignment.ts';
 import type { Target } from '../domain/reassignment-target.ts';
 import { targetAsSeenBy } from '../domain/sight-of-reassignments.ts';
-import { groupOfTargetPlace, targetPlace } from '../store/keys.ts';
+import { groupOfTargetPlace, isTargetPlace, targetPlace } from '../store/keys.ts';
 import type { TargetPage } from '../store/reassignments.ts';
 import type { Capabilities } from './capabilities.ts';
 
@@ -14,13 +14,16 @@ interface OutcomeOptions {
   readonly limit: number;
 }
 
-/** How many targets a look reads, and the most looks for one that the caller sees. After these come the groups. */
-const lookWidth = 100;
-const lookLimit = 10;
+/** Before the first group: groups sort after services. */
+const groupsPlace = 'GROUP#';
+
+/** Whether a page may end there. */
+export const isOutcomePlace = (place: string): boolean => place === groupsPlace || isTargetPlace(place);
 
 /**
- * Pages through the targets of a reassignment that the caller may see: single services, then groups. A page's place is
- * always a target that it sees or a group of its own, so the cursor reveals nothing else.
+ * Pages through the targets of a reassignment that the caller may see: single services, then groups. A call looks at a
+ * bounded number of rows, so a page may be empty although more follow, and its place may be a service that the caller
+ * may not see.
  */
 export async function outcomesSeenBy(
   capabilities: OutcomeCapabilities,
@@ -31,11 +34,11 @@ export async function outcomesSeenBy(
   const { reassignments } = capabilities;
   const { reassignmentId } = reassignment;
   if (caller.isOperator) return reassignments.targets(reassignmentId, { after, limit });
-  const group = after === undefined ? undefined : groupOfTargetPlace(after);
-  if (group === undefined) {
+  if (after?.startsWith(groupsPlace) !== true) {
     const page = await servicesSeen(capabilities, caller, reassignment, { after, limit });
-    if (page.candidates.length > 0) return page;
+    if (page.candidates.length > 0 || page.next !== groupsPlace) return page;
   }
+  const group = after === undefined ? undefined : groupOfTargetPlace(after);
   return groupsSeen(capabilities, caller, reassignment, { after: group, limit });
 }
 
@@ -45,20 +48,13 @@ async function servicesSeen(
   reassignment: Reassignment,
   { after, limit }: OutcomeOptions,
 ): Promise<TargetPage> {
-  let place = after;
-  for (let look = 0; look < lookLimit; look++) {
-    const page = await capabilities.reassignments.targets(reassignment.reassignmentId, {
-      after: place,
-      limit: lookWidth,
-    });
-    const targets = page.candidates.filter(({ serviceId }) => serviceId !== undefined);
-    const found = (await seen(capabilities, caller, reassignment, targets)).slice(0, limit);
-    const last = found.at(-1);
-    if (last !== undefined) return { candidates: found, next: targetPlace(last) };
-    if (page.next === undefined || targets.length < page.candidates.length) break;
-    place = page.next;
-  }
-  return { candidates: [] };
+  const page = await capabilities.reassignments.targets(reassignment.reassignmentId, { after, limit });
+  const targets = page.candidates.filter(({ serviceId }) => serviceId !== undefined);
+  const isLast = page.next === undefined || targets.length < page.candidates.length;
+  return {
+    candidates: await seen(capabilities, caller, reassignment, targets),
+    next: isLast ? groupsPlace : page.next,
+  };
 }
 
 /** Looks for targets among the groups of the caller, which are fewer than the targets may be. */

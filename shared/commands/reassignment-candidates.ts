@@ -23,37 +23,29 @@ type CandidatesOf = Pick<Reassignment, 'from' | 'roles' | 'requestedBy' | 'isByO
 interface CandidateOptions {
   readonly after?: string | undefined;
   readonly limit: number;
-  /**
-   * Whether the owner gets to see the place. It is then always that of a visible candidate or of a group of the owner's
-   * own, so it reveals nothing that the owner may not see.
-   */
-  readonly isPlaceShown?: boolean;
 }
 
 const groupsPlace = 'groups ';
-const servicesPlace = 'services ';
+/** Before the first of all. */
+export const servicesPlace = 'services ';
 
-/** How many services a look reads, visible or not. */
+/** How many services a look reads at least, visible or not. */
 const lookWidth = 100;
-/** The most looks for a visible service whose place may be shown. After these come the groups. */
-const lookLimit = 10;
 
 /**
  * Pages through what `from` holds and the owner may see: first the services with `from` as their own technical
  * contact, then the groups, or those that are named. A call looks at a bounded number of rows, so a page may be empty
- * although more follow.
+ * although more follow, and its place may be one that the owner may not see.
  */
 export async function reassignmentCandidates(
   capabilities: Pick<Capabilities, 'groups' | 'services'>,
   reassignment: CandidatesOf,
-  { after = servicesPlace, limit, isPlaceShown = false }: CandidateOptions,
+  { after = servicesPlace, limit }: CandidateOptions,
 ): Promise<CandidatePage> {
   const { groups } = capabilities;
   const { from, roles, requestedBy, groupIds } = reassignment;
   if (after.startsWith(servicesPlace) && roles.includes('technical')) {
-    const page = isPlaceShown
-      ? await shownServices(capabilities, reassignment, restOf(after, servicesPlace), limit)
-      : await lookAtServices(capabilities, reassignment, restOf(after, servicesPlace), limit);
+    const page = await lookAtServices(capabilities, reassignment, restOf(after, servicesPlace), limit);
     if (page.candidates.length > 0 || page.next !== groupsPlace) return page;
   }
   if (groupIds !== undefined) return namedGroups(groupIds, groupAfter(after), limit);
@@ -80,14 +72,14 @@ interface ServicePage extends CandidatePage {
   readonly next: string;
 }
 
-/** Looks at services once. The page's place may be that of one that the owner may not see. */
 async function lookAtServices(
   { groups, services }: Pick<Capabilities, 'groups' | 'services'>,
   { from, requestedBy, isByOperator }: CandidatesOf,
   after: string | undefined,
   limit: number,
 ): Promise<ServicePage> {
-  const { candidates, more } = await services.findByOwnTechnicalContact(from, { after, limit: lookWidth });
+  const width = Math.max(lookWidth, limit);
+  const { candidates, more } = await services.findByOwnTechnicalContact(from, { after, limit: width });
   const visible = isByOperator
     ? undefined
     : await groups.amongHeldBy(requestedBy, new Set(candidates.map(({ groupId }) => groupId)));
@@ -95,24 +87,6 @@ async function lookAtServices(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : more ? candidates.at(-1) : undefined;
   return { candidates: shown, next: last === undefined ? groupsPlace : candidatePlace(last) };
-}
-
-/** Looks until a service is visible, whose place becomes the page's, but not for ever. */
-async function shownServices(
-  capabilities: Pick<Capabilities, 'groups' | 'services'>,
-  reassignment: CandidatesOf,
-  after: string | undefined,
-  limit: number,
-): Promise<ServicePage> {
-  let place = after;
-  for (let look = 0; look < lookLimit; look++) {
-    const page = await lookAtServices(capabilities, reassignment, place, limit);
-    const last = page.candidates.at(-1);
-    if (page.next === groupsPlace) return page;
-    if (last !== undefined) return { ...page, next: candidatePlace(last) };
-    place = restOf(page.next, servicesPlace);
-  }
-  return { candidates: [], next: groupsPlace };
 }
 
 /** A page of candidates that are currently targets. It may be empty although more follow. */
@@ -136,7 +110,7 @@ export const candidatePlace = ({ groupId, serviceId }: TargetName): string =>
 
 /** Whether a page may end there. */
 export const isCandidatePlace = (place: string): boolean => {
-  if (place === groupsPlace) return true;
+  if (place === servicesPlace || place === groupsPlace) return true;
   const [groupId, serviceId] = [restOf(place, groupsPlace), restOf(place, servicesPlace)];
   return GroupId.safeParse(groupId).success || ServiceId.safeParse(serviceId).success;
 };

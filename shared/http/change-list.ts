@@ -18,8 +18,8 @@ export interface ChangeListOptions<Listed extends Candidate> {
   readonly cursor: string | undefined;
   readonly limit: number;
   readonly state: ChangeState | undefined;
-  /** Whether the list may be continued from there. Default: everywhere. */
-  readonly isPlace?: (place: string) => boolean;
+  /** Whether the list may be continued from there. */
+  readonly isPlace: (place: string) => boolean;
   readonly read: (options: { after: string | undefined; limit: number }) => Promise<Candidates<Listed>>;
   readonly isWanted?: (listed: Listed) => boolean;
   readonly isAnswered?: (answer: ContactChangeAnswer) => boolean;

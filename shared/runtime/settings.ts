@@ -30,6 +30,9 @@ export const NotifiesMembersSettings = z.object({ NOTIFIES_MEMBERS: z.stringbool
 
 export const MetricsSettings = z.object({ METRICS_NAMESPACE: z.string().min(1) });
 
+/** What callers do not know, so that sealed cursors tell them nothing. */
+export const CursorSettings = z.object({ CURSOR_SECRET: z.string().min(16) });
+
 /** How callers' tokens are read. */
 export const CallerSettings = z.object({
   NIC_CLAIM: z.string().min(1),

@@ -59,9 +59,10 @@ export const isPlaceOfHistory = (
 ): boolean => {
   const { generation, changeId } = partsOf(place);
   if (generation < oldest || generation > newest) return false;
+  if (changeId === '') return generation < newest;
   const { from, to } = historyBetween(since, until);
   const sortKey = historyPrefix + changeId;
-  return changeId === '' ? generation < newest : sortKey >= from && sortKey <= to;
+  return ChangeId.safeParse(changeId).success && sortKey >= from && sortKey <= to;
 };
 
 export const changeListStore = (table: Table): ChangeListStore => {

@@ -5,7 +5,7 @@ import {
   type Nic,
   type ReassignmentId,
   type ResyncId,
-  type ServiceId,
+  ServiceId,
 } from '../domain/identifiers.ts';
 import type { TargetName } from '../domain/reassignment-target.ts';
 import { startTimeOf, willMoveAdministration, type ContactChange } from '../domain/contact-change.ts';
@@ -193,6 +193,10 @@ export const reassignmentKey = (reassignmentId: ReassignmentId): Key => ({
 export const targetPrefix = 'TARGET#';
 export const targetPlace = ({ groupId, serviceId }: TargetName): string =>
   serviceId === undefined ? `GROUP#${groupId}` : ` SERVICE#${serviceId}`;
+export const isTargetPlace = (place: string): boolean => {
+  const [, kind, id] = /^(GROUP| SERVICE)#(.*)$/.exec(place) ?? [];
+  return (kind === 'GROUP' ? GroupId : ServiceId).safeParse(id).success;
+};
 /** The group of the place of a group's target, or undefined for that of a service's. */
 export const groupOfTargetPlace = (place: string): GroupId | undefined =>
   GroupId.safeParse(place.replace(/^GROUP#/, '')).data;

@@ -7,6 +7,7 @@ import { ApiInMemory } from '../support/api-in-memory.ts';
 import { countedTable } from '../support/counted-table.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 import { groupNumber } from '../support/reassignments.ts';
+import { toldBy } from '../support/told.ts';
 import { ada, ben, cleo, dan, eve, groupId, serviceId, World } from '../support/world.ts';
 
 const second = GroupId.parse('ab12345-ovh-2');
@@ -61,7 +62,31 @@ describe('Where a nic is a contact', () => {
     expect(await rolesOf(world, cleo, ben)).toEqual([ofService]);
     expect(await rolesOf(world, dan, ben)).toEqual([ofSecond]);
     expect(await rolesOf(world, eve, ben)).toEqual([]);
-    expect(await rolesOf(world, ben, cleo)).toEqual([]);
+  });
+
+  it('is shown to the technical contact of a single service, as far as that goes', async () => {
+    const world = await worldOfTwoGroups();
+    const ofItsGroup = { groupId, serviceId: serviceId(1) };
+    expect(await rolesOf(world, ben, cleo)).toEqual([{ ...ofItsGroup, roles: ['billing'] }]);
+    expect(await rolesOf(world, ben, ada)).toEqual([
+      { ...ofItsGroup, roles: ['administration'] },
+      { groupId: second, roles: ['technical'] },
+    ]);
+    const service = await new ApiInMemory(world).call(
+      'getService',
+      { nic: ben },
+      { params: { serviceId: serviceId(1) } },
+    );
+    expect(JSON.parse(service.body ?? '')).toMatchObject({
+      contacts: { administration: ada, technical: ben, billing: cleo },
+    });
+    await world.effectiveChange(ada, { billing: ben });
+    await world.settle();
+    // Now it sees the group, which says it of all its services.
+    expect(await rolesOf(world, ben, ada)).toEqual([
+      { groupId, roles: ['administration', 'technical'] },
+      { groupId: second, roles: ['technical'] },
+    ]);
   });
 
   it('is as the rows are now, whatever an index says', async () => {
@@ -85,19 +110,42 @@ describe('Where a nic is a contact', () => {
     expect(rest).toEqual({ items: [ofSecond], nextCursor: null });
   });
 
-  it('reads a bounded number of rows, and its cursors show no place that the caller does not see', async () => {
+  it('is found with a bounded number of reads a page, and no cursor tells what the caller does not see', async () => {
     const memory = new MemoryTable();
+    const { table, reads } = countedTable(memory);
+    const world = new World(table);
+    await world.group(1, { billing: cleo });
+    const { change } = await world.request(ada, { technical: ben }, { service: 0 });
+    await world.accept(ben, change);
+    await world.settle();
+    await memory.delete({ delete: heldServiceKey(ben, serviceId(0)) });
+    // The row of the visible one is the last of many.
     for (let number = 0; number < 2_500; number++) {
-      const service = serviceId(1_000 + number);
+      const service = serviceId(number - 2_500);
       const row = { serviceId: service, groupId: groupNumber(number) };
       await memory.put({ put: { ...heldServiceKey(ben, service), ...row } });
     }
-    const { table, reads } = countedTable(memory);
-    const world = new World(table);
-    await world.group(1, { billing: ben });
-    reads.items = 0;
-    expect(await page(world, cleo, ben)).toEqual({ items: [], nextCursor: null });
-    expect(reads.items).toBeLessThan(4_500);
-    expect(await rolesOf(world, ada, ben)).toEqual([{ groupId, roles: ['billing'] }]);
+    await memory.put({
+      put: { ...heldServiceKey(ben, serviceId(0)), serviceId: serviceId(0), groupId },
+    });
+    for (const limit of ['1', '100']) {
+      const found = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        Object.assign(reads, { requests: 0, items: 0 });
+        const query = { limit, ...(cursor !== '' && { cursor }) };
+        const answer = await new ApiInMemory(world).call(
+          'listContactRoles',
+          { nic: cleo },
+          { params: { nic: ben }, query },
+        );
+        expect(reads.items).toBeLessThan(6_500);
+        const told = [...toldBy(answer)].filter((id) => id !== ben && id !== groupId && id !== serviceId(0));
+        expect(told).toEqual([]);
+        const { items, nextCursor } = operations.listContactRoles.answer.parse(JSON.parse(answer.body ?? ''));
+        found.push(...items);
+        cursor = nextCursor;
+      }
+      expect(found).toEqual([{ groupId, serviceId: serviceId(0), roles: ['technical'] }]);
+    }
   });
 });

@@ -4,7 +4,9 @@ import { GroupId, type Nic } from '../../shared/domain/identifiers.ts';
 import { openLimit } from '../../shared/domain/open-limit.ts';
 import type { Reassignment } from '../../shared/domain/reassignment.ts';
 import { ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
+import type { TargetName } from '../../shared/domain/reassignment-target.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
+import { targetKey } from '../../shared/store/keys.ts';
 import { ApiInMemory } from '../support/api-in-memory.ts';
 import {
   askReassignment,
@@ -15,6 +17,7 @@ import {
   operator,
   worldOfGroups,
 } from '../support/reassignments.ts';
+import { toldBy } from '../support/told.ts';
 import { ada, ben, cleo, dan, eve, serviceId, World } from '../support/world.ts';
 
 const isOperator = true;
@@ -53,6 +56,44 @@ describe('The outcomes of a reassignment', () => {
     expect(await groupsTold(world, cleo, reassignment)).toEqual(all);
     // `from` was replaced everywhere.
     expect(await outcomesTold(world, ben, reassignment)).toEqual({ items: [], nextCursor: null });
+  });
+
+  it('are found behind any number that the caller may not see, and no cursor tells of those', async () => {
+    const world = await worldOfGroups(1);
+    const reassignment = await askReassignment(world, operator, {
+      from: ben,
+      to: cleo,
+      roles: ['technical'],
+      isOperator,
+    });
+    const { reassignmentId } = reassignment;
+    const target = (name: TargetName) => ({
+      put: {
+        ...targetKey(reassignmentId, name),
+        ...name,
+        roles: ['technical'],
+        state: 'pending',
+        attempts: 0,
+      },
+    });
+    for (let number = 0; number < 2_100; number++)
+      await world.table.put(target({ groupId: groupNumber(5), serviceId: serviceId(number - 5_000) }));
+    await world.table.put(target({ groupId: groupNumber(0), serviceId: serviceId(0) }));
+    await world.table.put(target({ groupId: groupNumber(0) }));
+    const pages = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const answer = await new ApiInMemory(world).call(
+        'listReassignmentOutcomes',
+        { nic: ben },
+        { params: { reassignmentId }, query: cursor === '' ? {} : { cursor } },
+      );
+      const page = operations.listReassignmentOutcomes.answer.parse(JSON.parse(answer.body ?? ''));
+      pages.push(page.items.map((item) => item.serviceId ?? item.groupId));
+      const told = [...toldBy(answer)].filter((id) => ![String(groupNumber(0)), serviceId(0)].includes(id));
+      expect(told).toEqual([]);
+      cursor = page.nextCursor;
+    }
+    expect(pages).toEqual([[], [], [serviceId(0), groupNumber(0)]]);
   });
 
   it('are no longer shown to an owner that has lost its groups', async () => {

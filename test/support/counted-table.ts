@@ -3,8 +3,13 @@ import type { Table } from '../../shared/store/table.ts';
 /** A table that counts its reads. */
 export interface CountedTable {
   readonly table: Table;
-  /** Requests that read, and the items that they asked for. */
-  readonly reads: { requests: number; items: number };
+  readonly reads: Reads;
+}
+
+/** Requests that read, and the items that they asked for. */
+export interface Reads {
+  requests: number;
+  items: number;
 }
 
 /** A query counts the items that it may return, a read of many each key, a read of none nothing. */

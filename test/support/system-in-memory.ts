@@ -20,6 +20,7 @@ import { memberMessageLife } from '../../shared/messages/timing.ts';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import type { QueueWorker } from '../../shared/messages/queue-handler.ts';
 import type { Log } from '../../shared/runtime/log.ts';
+import { sealedCursors } from '../../shared/http/sealed-cursor.ts';
 import { allServices } from '../../shared/store/resyncs.ts';
 import type { ScannableTable, Table } from '../../shared/store/table.ts';
 import { MemoryBus } from './memory-bus.ts';
@@ -29,6 +30,9 @@ import { MemoryTable } from './memory-table.ts';
 import { RecordedMetrics } from './recorded-metrics.ts';
 import { storesOn } from './stores.ts';
 import type * as z from 'zod';
+
+/** Seals the cursors of every system in memory. */
+export const cursors = sealedCursors('known to no caller');
 
 const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -100,6 +104,7 @@ export class SystemInMemory {
       eventBus,
       mail,
       consoleUrl: 'https://console.example.net/',
+      sealedCursors: cursors,
       ...ids,
       ...observers,
       ...members,

@@ -2,6 +2,7 @@ import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { isNic } from '../../../shared/http/places.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const listAccounts =
@@ -23,7 +24,7 @@ export const listAccounts =
           return item === undefined ? [] : [{ place: nic, item }];
         });
       },
-      after: positionOf(scope, cursor, (place) => place.startsWith(prefix)),
+      after: positionOf(scope, cursor, (place) => isNic(place) && place.startsWith(prefix)),
       limit,
     });
     return { body: { items, nextCursor: nextCursor(scope, next) } };

@@ -4,6 +4,7 @@ import { fillPage } from '../../../shared/http/fill-page.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { given, listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { isServiceId } from '../../../shared/http/places.ts';
 import { toService } from '../../../shared/http/representations.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
@@ -16,7 +17,7 @@ export const listGroupServices =
   async ({ caller, params: { groupId }, query }) => {
     const { limit, cursor, kind, inSync, contact, prefix } = query;
     const scope = listScope('services', groupId, kind, ...given({ inSync, contact, prefix }));
-    const after = positionOf(scope, cursor, (place) => prefix === undefined || place.startsWith(prefix));
+    const after = positionOf(scope, cursor, (place) => isServiceId(place) && place.startsWith(prefix ?? ''));
     const { group } = visible(await groups.find(groupId), (found) => maySeeGroup(caller, found.group));
     const { items, next } = await fillPage({
       read: (options) => members.page(groupId, { ...options, prefix }),

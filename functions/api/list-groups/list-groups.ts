@@ -6,6 +6,7 @@ import type { operations } from '../../../shared/http/contract/operations.ts';
 import { invalidParameter, ofEveryone } from '../../../shared/http/everyone.ts';
 import { fillPage, type Candidates } from '../../../shared/http/fill-page.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { isGroupId } from '../../../shared/http/places.ts';
 import { toGroup } from '../../../shared/http/representations.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { GroupStore } from '../../../shared/store/groups.ts';
@@ -38,7 +39,7 @@ export const listGroups =
 interface List {
   readonly scope: string;
   readonly read: (options: { after: string | undefined; limit: number }) => Promise<Candidates<GroupId>>;
-  readonly isPlace?: (place: string) => boolean;
+  readonly isPlace: (place: string) => boolean;
 }
 
 const everyones = (operatorLists: OperatorLists, prefix: string): List => ({
@@ -47,7 +48,7 @@ const everyones = (operatorLists: OperatorLists, prefix: string): List => ({
     const { candidates, next } = await operatorLists.groups(prefix, options);
     return { candidates: candidates.map(({ id }) => id), next };
   },
-  isPlace: (place) => place.startsWith(prefix),
+  isPlace: (place) => isGroupId(place) && place.startsWith(prefix),
 });
 
 const callers = (groups: GroupStore, { nic }: Caller, role: Role | undefined): List => ({
@@ -56,4 +57,5 @@ const callers = (groups: GroupStore, { nic }: Caller, role: Role | undefined): L
     const { groupIds, next } = await groups.heldBy(nic, { roles: role && [role], ...options });
     return { candidates: groupIds, next };
   },
+  isPlace: isGroupId,
 });

@@ -7,6 +7,7 @@ import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { isServiceId } from '../../../shared/http/places.ts';
 import type { MemberOutcomeAnswer } from '../../../shared/http/contract/shapes.ts';
 import { isRecorded, memberOutcomes, recordedOutcomes } from './member-outcomes.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
@@ -24,7 +25,7 @@ export const listMemberOutcomes =
   > =>
   async ({ caller, params: { changeId }, query: { limit, cursor, state } }) => {
     const scope = listScope('outcomes', changeId, state);
-    const after = positionOf(scope, cursor);
+    const after = positionOf(scope, cursor, isServiceId);
     const change = await changes.find(changeId);
     if (change === undefined) throw notFound();
     const group = await groupOfChange({ groups }, change);

@@ -3,6 +3,7 @@ import { changeList } from '../../../shared/http/change-list.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { ofEveryone } from '../../../shared/http/everyone.ts';
 import { listScope } from '../../../shared/http/paging.ts';
+import { isChangeId } from '../../../shared/http/places.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import type { ChangeAnswerCapabilities } from '../../../shared/http/change-answer.ts';
 import { isMoment } from '../../../shared/store/operator-lists.ts';
@@ -36,6 +37,7 @@ export const listMyChanges =
       cursor,
       limit,
       state,
+      isPlace: isChangeId,
       read: (options) => changeLists.ofParty(caller.nic, options),
       isWanted: ({ isRecipient, isRequester }) =>
         party === undefined || (party === 'recipient' ? isRecipient : isRequester),

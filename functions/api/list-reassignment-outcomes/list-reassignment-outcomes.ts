@@ -1,21 +1,22 @@
-import { outcomesSeenBy } from '../../../shared/commands/outcomes-seen-by.ts';
+import { isOutcomePlace, outcomesSeenBy } from '../../../shared/commands/outcomes-seen-by.ts';
 import { visible } from '../../../shared/domain/caller.ts';
 import { maySeeReassignment } from '../../../shared/domain/decide-reassignment.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
-import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { listScope, nextCursor, positionOf, type SealedCursors } from '../../../shared/http/paging.ts';
 import { toOutcome } from '../../../shared/http/reassignment-answer.ts';
 import { targetPlace } from '../../../shared/store/keys.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 
 export const listReassignmentOutcomes =
   (
-    capabilities: Pick<Capabilities, 'reassignments' | 'groups' | 'services'>,
+    capabilities: SealedCursors & Pick<Capabilities, 'reassignments' | 'groups' | 'services'>,
   ): Respond<typeof operations.listReassignmentOutcomes> =>
   async ({ caller, params: { reassignmentId }, query: { limit, cursor, state } }) => {
     const scope = listScope('reassignment-outcomes', reassignmentId, state);
-    const after = positionOf(scope, cursor);
+    const { sealedCursors } = capabilities;
+    const after = positionOf(scope, cursor, isOutcomePlace, sealedCursors);
     const reassignment = visible(await capabilities.reassignments.find(reassignmentId), (known) =>
       maySeeReassignment(caller, known),
     );
@@ -28,5 +29,5 @@ export const listReassignmentOutcomes =
       after,
       limit,
     });
-    return { body: { items, nextCursor: nextCursor(scope, next) } };
+    return { body: { items, nextCursor: nextCursor(scope, next, sealedCursors) } };
   };

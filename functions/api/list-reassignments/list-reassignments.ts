@@ -11,6 +11,7 @@ import type { ReassignmentParty } from '../../../shared/http/contract/reassignme
 import { ofEveryone } from '../../../shared/http/everyone.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { isReassignmentId } from '../../../shared/http/places.ts';
 import { reassignmentAnswer, toListed } from '../../../shared/http/reassignment-answer.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
 import { isMoment, type OperatorListPage, type OperatorLists } from '../../../shared/store/operator-lists.ts';
@@ -51,7 +52,7 @@ export const listReassignments =
 interface List {
   readonly scope: string;
   readonly read: (options: ReassignmentPageOptions) => Promise<OperatorListPage<ReassignmentId>>;
-  readonly isPlace?: (place: string) => boolean;
+  readonly isPlace: (place: string) => boolean;
 }
 
 const everyones = (operatorLists: OperatorLists, state: ReassignmentState): List => ({
@@ -76,6 +77,7 @@ const callers = (
     const { candidates, next } = await reassignments.ofParty(nic, { ...options, batch });
     return { candidates: candidates.map((id) => ({ id, place: id })), next };
   },
+  isPlace: isReassignmentId,
 });
 
 const isParty = (reassignment: Reassignment, party: ReassignmentParty, { nic }: Caller): boolean =>

@@ -1,11 +1,12 @@
 import { countTargets } from '../../../shared/commands/count-targets.ts';
+import { previewTargets } from '../../../shared/commands/preview-reassignment.ts';
 import { isCandidatePlace } from '../../../shared/commands/reassignment-candidates.ts';
 import { requestReassignment as request } from '../../../shared/commands/request-reassignment.ts';
 import type { Reassignment } from '../../../shared/domain/reassignment.ts';
 import type { Input, Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { idempotencyKeyHeader, idempotencyOf } from '../../../shared/http/idempotency-key.ts';
-import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { listScope, nextCursor, positionOf, type SealedCursors } from '../../../shared/http/paging.ts';
 import { previewPage } from '../../../shared/http/preview-page.ts';
 import {
   toDryRunReassignment,
@@ -17,12 +18,15 @@ import { noReassignmentCounts } from '../../../shared/store/reassignment-counts.
 type RequestReassignment = typeof operations.requestReassignment;
 
 export const requestReassignment =
-  (capabilities: Parameters<typeof request>[0]): Respond<RequestReassignment> =>
+  (
+    capabilities: Parameters<typeof request>[0] & SealedCursors,
+  ): Respond<RequestReassignment> =>
   async (input) => {
     const { caller, query, body, headers } = input;
+    const { sealedCursors } = capabilities;
     const isDryRun = query.dryRun === 'true';
     const scope = scopeOf(input);
-    const after = positionOf(scope, query.cursor, isCandidatePlace);
+    const after = positionOf(scope, query.cursor, isCandidatePlace, sealedCursors);
     const idempotency = idempotencyOf(headers[idempotencyKeyHeader], caller, { body });
     const answerOf = (reassignment: Reassignment) =>
       toReassignment(caller, reassignment, noReassignmentCounts, capabilities.clock.now());
@@ -50,12 +54,16 @@ export const requestReassignment =
     }
     const { reassignment, read } = result;
     if (!isDryRun) return { body: answerOf(reassignment), location: locationOf(reassignment) };
-    const options = { after, limit: query.limit, accounts: read.accounts, first: read.page };
-    const { items, next } = await previewPage(capabilities, reassignment, options);
+    const { items, next } = await previewPage(capabilities, reassignment, {
+      after,
+      limit: query.limit,
+      first: read.page,
+      preview: (found) => previewTargets(capabilities, reassignment, found, read.accounts),
+    });
     const isWhole = after === undefined && next === undefined;
     const preview = {
       items: items.map(toPreviewItem),
-      nextCursor: nextCursor(scope, next),
+      nextCursor: nextCursor(scope, next, sealedCursors),
       total: isWhole
         ? { targets: items.length, isExact: true }
         : await countTargets(capabilities, reassignment),

@@ -85,7 +85,9 @@ export const ContactRolesAnswer = z
   .strictObject({
     groupId: GroupId.meta({ description: 'The group, or the group of the service.' }),
     serviceId: ServiceId.optional().meta({
-      description: 'Set if the technical contact was set on this service alone.',
+      description:
+        'Set if the technical contact was set on this service alone, or if the caller sees the service and not ' +
+        'its group.',
     }),
     roles: RolesAnswer.meta({ description: 'The roles that the nic holds there.' }),
   })
