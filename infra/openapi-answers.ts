@@ -5,6 +5,7 @@ import type { Operation } from '../shared/http/contract/operation.ts';
 import { GatewayAnswer } from '../shared/http/contract/problem-answer.ts';
 import { problemCodes } from '../shared/http/problem.ts';
 import { exampleOf } from './openapi-examples.ts';
+import { problemExample } from './openapi-problems.ts';
 
 /** The errors that API Gateway itself may answer: the name of their component, and what they mean. */
 const statusNames = new Map<number, readonly [name: string, description: string]>([
@@ -141,7 +142,7 @@ const shared = new Map<string, ZodOpenApiResponseObject>();
 /** Operations with the same errors share a component: the document takes it by its identity. */
 function errorResponse(operation: Operation, answer: ErrorAnswer): ZodOpenApiResponseObject {
   const id = componentName(operation, answer);
-  const response = shared.get(id) ?? { id, ...errorAnswer(answer) };
+  const response = shared.get(id) ?? { id, ...errorAnswer(operation, answer) };
   shared.set(id, response);
   return response;
 }
@@ -153,7 +154,10 @@ function componentName({ operationId }: Operation, { status, codes }: ErrorAnswe
   return codes.length > 2 ? `${pascal(operationId)}${status}` : codes.map(pascal).join('Or');
 }
 
-function errorAnswer({ status, codes, isGateway }: ErrorAnswer): ZodOpenApiResponseObject {
+function errorAnswer(
+  operation: Operation,
+  { status, codes, isGateway }: ErrorAnswer,
+): ZodOpenApiResponseObject {
   const [, ofGateway = ''] = (isGateway ? statusNames.get(status) : undefined) ?? [];
   const titles = codes.map((code) => `${problemCodes[code][1]}.`);
   const hasRetryAfter = codes.some((code) => codesWithRetryAfter.has(code));
@@ -164,7 +168,7 @@ function errorAnswer({ status, codes, isGateway }: ErrorAnswer): ZodOpenApiRespo
       ...(codes.length > 0 && {
         'application/problem+json': {
           schema: problemSchema(status, codes),
-          examples: problemExamples(codes),
+          examples: problemExamples(operation, codes),
         },
       }),
       ...(isGateway && {
@@ -184,22 +188,8 @@ const problemSchema = (status: number, codes: readonly ProblemCode[]): oas31.Sch
   ],
 });
 
-const problemExamples = (codes: readonly ProblemCode[]) =>
-  Object.fromEntries(
-    codes.map((code) => {
-      const [status, title] = problemCodes[code];
-      const entry = { code, detail: `${title}.` };
-      const value = {
-        type: `/problems/${code}`,
-        title,
-        status,
-        instance: 'request-id',
-        ...entry,
-        errors: [entry],
-      };
-      return [code, { value }];
-    }),
-  );
+const problemExamples = (operation: Operation, codes: readonly ProblemCode[]) =>
+  Object.fromEntries(codes.map((code) => [code, { value: problemExample(code, operation) }]));
 
 const pascal = (name: string): string =>
   name.replaceAll(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase());

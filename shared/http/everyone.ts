@@ -13,7 +13,11 @@ export function ofEveryone<Value>(
   others: Readonly<Record<string, unknown>>,
 ): Value {
   if (!isOperator)
-    throw new Refusal({ code: 'operator-only', detail: 'Only an operator may list everything.' });
+    throw new Refusal({
+      code: 'operator-only',
+      parameter: 'of',
+      detail: 'Only an operator may list everything.',
+    });
   for (const [name, other] of Object.entries(others))
     if (other !== undefined) throw invalidParameter(name, 'must not be there with of=everyone');
   if (value === undefined) throw invalidParameter(needed, 'is needed with of=everyone');

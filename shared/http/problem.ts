@@ -35,7 +35,10 @@ export const problemCodes = {
   unavailable: [503, 'Temporarily unavailable'],
 } as const satisfies Record<ProblemCode, readonly [number, string]>;
 
-/** One entry of `errors`. `parameter` names a path, query or header parameter; `pointer` a property of the body. */
+/**
+ * One entry of `errors`. `parameter` names a path, query or header parameter; `pointer` a part of the body, and the
+ * empty one the request as a whole.
+ */
 export interface ProblemEntry extends Omit<Violation, 'code'> {
   readonly code: ProblemCode;
 }
@@ -46,9 +49,12 @@ export interface ProblemEntry extends Omit<Violation, 'code'> {
  */
 export function placed(entry: ProblemEntry, path: string): ProblemEntry {
   if (entry.pointer !== undefined || entry.parameter !== undefined) return entry;
-  const parameter = /.*\{(\w+)\}/.exec(path)?.[1];
+  const parameter = lastParameterOf(path);
   return parameter === undefined ? { ...entry, pointer: '' } : { ...entry, parameter };
 }
+
+/** @param path with parameters in braces */
+export const lastParameterOf = (path: string): string | undefined => /.*\{(\w+)\}/.exec(path)?.[1];
 
 /** An RFC 9457 problem. */
 export interface Problem {

@@ -38,7 +38,7 @@ const withRetryAfter = (result: HttpResult, seconds: number): HttpResult => ({
 });
 
 const single = (code: OutageCode, detail: string, requestId: string): Problem =>
-  problemOf([{ code, detail }], requestId);
+  problemOf([{ code, detail, pointer: '' }], requestId);
 
 const toResult = (problem: Problem): HttpResult => ({
   statusCode: problem.status,

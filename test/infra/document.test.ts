@@ -6,6 +6,8 @@ import * as z from 'zod';
 import { readSettings } from '../../infra/environments.ts';
 import { openApiDocument } from '../../infra/openapi.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
+import { ProblemAnswer } from '../../shared/http/contract/problem-answer.ts';
+import { mustNamePlaces } from '../support/named-places.ts';
 
 const Node = z.record(z.string(), z.unknown());
 const asNode = (value: unknown) => Node.safeParse(value).data;
@@ -120,6 +122,26 @@ describe('Every body of the document', () => {
     });
     expect(contents.length).toBeGreaterThan(150);
     expect(wrong).toEqual([]);
+  });
+
+  it('of an error has examples that say where, as its answers do', () => {
+    const problems = contents.filter(([place]) => place.endsWith('problem+json'));
+    const examples = problems.flatMap(([place, { examples: all }]) =>
+      Object.values(asNode(all) ?? {}).map((example) => [place, asNode(example)?.['value']] as const),
+    );
+    expect(examples.length).toBeGreaterThan(300);
+    const known = operationNodes.flatMap(({ node }) =>
+      z
+        .array(z.object({ name: z.string() }))
+        .parse(node['parameters'] ?? [])
+        .map(({ name }) => name),
+    );
+    const headers = ['Authorization', 'Content-Type'];
+    for (const [, value] of examples) {
+      mustNamePlaces(value);
+      for (const { parameter } of ProblemAnswer.parse(value).errors)
+        if (parameter !== undefined) expect([...known, ...headers, 'unknown']).toContain(parameter);
+    }
   });
 
   it('is a schema with a name, or a problem', () => {

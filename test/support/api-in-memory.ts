@@ -119,7 +119,7 @@ export class ApiInMemory {
       headers: { 'content-type': 'application/json', ...headers },
     };
     const result = await handler(event, lambdaContext('invocation'));
-    mustNamePlaces(result.statusCode, result.body === undefined ? undefined : JSON.parse(result.body));
+    mustNamePlaces(result.body === undefined ? undefined : JSON.parse(result.body));
     return result;
   }
 }

@@ -6,10 +6,10 @@ const Problem = z.object({
   ),
 });
 
-/** @throws Error unless each error of a refusal names its place: a part of the body, or of the address */
-export function mustNamePlaces(status: number, body: unknown): void {
+/** @throws Error unless each error of a problem names its place: a part of the body, or of the address */
+export function mustNamePlaces(body: unknown): void {
   const problem = Problem.safeParse(body);
-  if (status >= 500 || !problem.success) return;
+  if (!problem.success) return;
   for (const { code, pointer, parameter } of problem.data.errors) {
     const places = [pointer, parameter].filter((place) => place !== undefined);
     if (places.length !== 1 || (pointer !== undefined && !/^(?:\/.*)?$/s.test(pointer)))

@@ -10,10 +10,7 @@ import { apiSettings } from '../settings.ts';
 import { listReassignmentOutcomes } from './list-reassignment-outcomes.ts';
 
 const settings = readSettings(apiSettings.listReassignmentOutcomes);
-const { table, http } = composeApi(
-  'listReassignmentOutcomes',
-  settings,
-);
+const { table, http } = composeApi('listReassignmentOutcomes', settings);
 
 export const handler = apiHandler(
   reassignmentOperations.listReassignmentOutcomes,

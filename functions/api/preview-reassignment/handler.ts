@@ -11,10 +11,7 @@ import { apiSettings } from '../settings.ts';
 import { previewReassignment } from './preview-reassignment.ts';
 
 const settings = readSettings(apiSettings.previewReassignment);
-const { table, capabilities, http } = composeApi(
-  'previewReassignment',
-  settings,
-);
+const { table, capabilities, http } = composeApi('previewReassignment', settings);
 
 export const handler = apiHandler(
   reassignmentOperations.previewReassignment,

@@ -11,10 +11,7 @@ import { apiSettings } from '../settings.ts';
 import { requestReassignment } from './request-reassignment.ts';
 
 const settings = readSettings(apiSettings.requestReassignment);
-const { table, capabilities, http } = composeReassignmentApi(
-  'requestReassignment',
-  settings,
-);
+const { table, capabilities, http } = composeReassignmentApi('requestReassignment', settings);
 
 export const handler = apiHandler(
   reassignmentOperations.requestReassignment,

@@ -18,9 +18,7 @@ import { noReassignmentCounts } from '../../../shared/store/reassignment-counts.
 type RequestReassignment = typeof operations.requestReassignment;
 
 export const requestReassignment =
-  (
-    capabilities: Parameters<typeof request>[0] & SealedCursors,
-  ): Respond<RequestReassignment> =>
+  (capabilities: Parameters<typeof request>[0] & SealedCursors): Respond<RequestReassignment> =>
   async (input) => {
     const { caller, query, body, headers } = input;
     const { sealedCursors } = capabilities;

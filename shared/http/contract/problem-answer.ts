@@ -28,10 +28,18 @@ export const ProblemEntryAnswer = z
   .strictObject({
     ...fields,
     detail: Text.meta({ description: 'What was wrong.' }),
-    pointer: Text.optional().meta({ description: 'The part of the body, as a JSON pointer.' }),
+    pointer: Text.optional().meta({
+      description: 'The part of the body, as a JSON pointer; empty for the request as a whole.',
+    }),
     parameter: Text.optional().meta({ description: 'The path, query or header parameter.' }),
   })
-  .meta({ id: 'ProblemEntry', description: 'A rule that failed.' });
+  .refine(({ pointer, parameter }) => (pointer === undefined) !== (parameter === undefined), {
+    message: 'must name its place once',
+  })
+  .meta({
+    id: 'ProblemEntry',
+    description: 'A rule that failed, and where: it has either a `pointer` or a `parameter`.',
+  });
 
 /** An RFC 9457 problem with every rule that failed. */
 export const ProblemAnswer = z
