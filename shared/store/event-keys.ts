@@ -5,6 +5,7 @@ import type { Key } from './table.ts';
 /** The events of a change or a reassignment lie beside it, in their order. */
 export const eventPrefix = 'EVENT#';
 const eventPlace = (sequence: number): string => eventPrefix + String(sequence).padStart(8, '0');
+export const sequenceOfRow = ({ sk }: Key): number => Number(sk.slice(eventPrefix.length));
 export const changeEventKey = (changeId: ChangeId, sequence: number): Key => ({
   pk: changePartition(changeId),
   sk: eventPlace(sequence),

@@ -11,11 +11,13 @@ import {
   changeEventKey,
   eventDuePartitionOf,
   eventPrefix,
+  sequenceOfRow,
   reassignmentEventKey,
   serviceEventKey,
 } from './event-keys.ts';
 import { dueIndexKeys } from './index-keys.ts';
 import { changePartition, reassignmentPartition } from './keys.ts';
+import { isKnownEvent, withKnownCode } from './read-event.ts';
 import { rowParser } from './row-parser.ts';
 import type { Item, Key, Put, Table } from './table.ts';
 
@@ -31,14 +33,17 @@ export interface EventPage<OneEvent> {
 }
 
 export interface EventStore {
-  /** Oldest first. */
+  /** Oldest first, without types that this release does not know. */
   ofChange(changeId: ChangeId, options: EventPageOptions): Promise<EventPage<ChangeEvent>>;
-  /** Oldest first. */
+  /** Oldest first, without types that this release does not know. */
   ofReassignment(
     reassignmentId: ReassignmentId,
     options: EventPageOptions,
   ): Promise<EventPage<ReassignmentEvent>>;
-  /** In pages, oldest first, those that are still to be published. */
+  /**
+   * In pages, oldest first, those that are still to be published. Types that this release does not know stay for the
+   * one that does.
+   */
   unpublished(of: EventSubject): AsyncIterable<readonly Event[]>;
   markPublished(event: Event): Promise<void>;
 }
@@ -66,8 +71,10 @@ export const eventWrite = (event: Event, now: Date): Put => ({
   when: [{ path: 'pk', is: 'absent' }],
 });
 
-export const parseEvent = rowParser(Event);
-const isUnpublished = (row: Item): boolean => row[dueIndexKeys.sort] !== undefined;
+const parseKnown = rowParser(Event);
+export const parseEvent = (row: Item): Event => parseKnown(withKnownCode(row));
+const isUnpublished = (row: Item): boolean =>
+  row[dueIndexKeys.sort] !== undefined && isKnownEvent(row);
 
 const pageSize = 100;
 
@@ -84,8 +91,9 @@ export const eventStore = (table: Table): EventStore => {
       ...(first !== undefined && { after: first.sk }),
       limit,
     });
-    const events = items.map((item) => schema.parse(item));
-    return { events, next: more ? events.at(-1)?.sequence : undefined };
+    const events = items.filter(isKnownEvent).map((item) => schema.parse(withKnownCode(item)));
+    const last = items.at(-1);
+    return { events, next: more && last !== undefined ? sequenceOfRow(last) : undefined };
   };
 
   async function* rowsOf(of: EventSubject): AsyncGenerator<readonly Item[]> {

@@ -15,7 +15,8 @@ export const eventOperations = {
     description:
       'For its requester, its recipients, a contact of its group, or an operator: who did what and ' +
       'when. To a caller that may not know who it was, `actor` is `undisclosed`. A change from before ' +
-      'there were events has none, and an end by the clock has its event within a minute.',
+      'there were events has none, and an end by the clock has its event within a minute. An event of a type ' +
+      'that only a later release knows is left out.',
     access: 'caller',
     refusals: ['not-found'],
     params: z.strictObject({ changeId: ChangeId }),

@@ -23,10 +23,13 @@ export const AddedServiceAnswer = z
   .meta({ id: 'AddedService', description: 'What became of a service to add.' });
 export type AddedServiceAnswer = z.infer<typeof AddedServiceAnswer>;
 
-/** The first digits of a service's number. */
+/** The first digits of a service's number as a caller may give it. */
 export const NumberPrefix = z
   .string()
-  .regex(/^00[1-9][0-9]{0,14}$/, 'must be the beginning of a number like 0033972101234')
+  .regex(
+    /^00(?:[1-9][0-9]?|(?:3[234]|41|44|49)[1-9][0-9]{0,12}|(?:[12][0-9]|3[015-9]|4[0235-8]|[5-9][0-9])[0-9]{1,13})$/,
+    'must be the beginning of a number like 0033972101234, without a zero after the country code',
+  )
   .meta({ examples: ['0033972'] });
 
 /** The most services of a request: they are added in one transaction. */
