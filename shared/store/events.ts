@@ -73,8 +73,7 @@ export const eventWrite = (event: Event, now: Date): Put => ({
 
 const parseKnown = rowParser(Event);
 export const parseEvent = (row: Item): Event => parseKnown(withKnownCode(row));
-const isUnpublished = (row: Item): boolean =>
-  row[dueIndexKeys.sort] !== undefined && isKnownEvent(row);
+const isUnpublished = (row: Item): boolean => row[dueIndexKeys.sort] !== undefined && isKnownEvent(row);
 
 const pageSize = 100;
 

@@ -21,8 +21,19 @@ interface Row {
 const operatorOnly = (operator: number): number[] => [401, 403, 403, 403, 403, 403, 403, operator];
 const everyone = (status: number): number[] => [401, ...Array.from({ length: 7 }, () => status)];
 const contactsOfGroup = (status = 200): number[] => [401, 404, 404, status, status, status, 404, status];
+const seesPast = [401, 404, 200, 200, 200, 200, 404, 200];
+const seesEnded = [401, 404, 404, 200, 200, 200, 200, 200];
 const partiesOfReassignment = [401, 404, 404, 200, 200, 404, 200, 200];
 const account = { voipValidated: true, balanceCents: 0, status: 'open' };
+
+/** What is done to a change that the administration of before requested, and to one of the present. */
+const ofChanges = (action: string, past: readonly number[], ended: readonly number[]): Row[] => [
+  { path: `/contact-changes/{past}${action}`, statuses: past },
+  { path: `/contact-changes/{ended}${action}`, statuses: ended },
+];
+const ofReassignment = (action: string, statuses: readonly number[] = partiesOfReassignment): Row[] => [
+  { path: `/reassignments/{reassignment}${action}`, statuses },
+];
 
 /** Rows of one operation differ in what they are about. */
 const table: Readonly<Record<OperationId, readonly Row[]>> = {
@@ -89,38 +100,34 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
     { path: '/contact-changes', statuses: everyone(200) },
     { path: '/contact-changes?of=everyone&state=cancelled', statuses: operatorOnly(200) },
   ],
-  getContactChange: [
-    { path: '/contact-changes/{past}', statuses: [401, 404, 200, 200, 200, 200, 404, 200] },
-    { path: '/contact-changes/{ended}', statuses: [401, 404, 404, 200, 200, 200, 200, 200] },
-  ],
-  listMemberOutcomes: [
-    { path: '/contact-changes/{past}/services', statuses: [401, 404, 200, 200, 200, 200, 404, 200] },
-    { path: '/contact-changes/{ended}/services', statuses: [401, 404, 404, 200, 200, 200, 200, 200] },
-  ],
-  acceptContactChange: [
-    { path: '/contact-changes/{past}/accept', statuses: [401, 404, 403, 200, 403, 403, 404, 403] },
-    { path: '/contact-changes/{ended}/accept', statuses: [401, 404, 404, 403, 403, 403, 409, 403] },
-  ],
-  refuseContactChange: [
-    { path: '/contact-changes/{past}/refuse', statuses: [401, 404, 403, 409, 403, 403, 404, 403] },
-    { path: '/contact-changes/{ended}/refuse', statuses: [401, 404, 404, 403, 403, 403, 409, 403] },
-  ],
-  cancelContactChange: [
-    { path: '/contact-changes/{past}/cancel', statuses: [401, 404, 409, 403, 403, 403, 404, 409] },
-    { path: '/contact-changes/{ended}/cancel', statuses: [401, 404, 404, 200, 403, 403, 403, 200] },
-  ],
-  remindContactChange: [
-    { path: '/contact-changes/{past}/remind', statuses: [401, 404, 409, 403, 403, 403, 404, 409] },
-    { path: '/contact-changes/{ended}/remind', statuses: [401, 404, 404, 409, 403, 403, 403, 409] },
-  ],
-  listChangeEvents: [
-    { path: '/contact-changes/{past}/events', statuses: [401, 404, 200, 200, 200, 200, 404, 200] },
-    { path: '/contact-changes/{ended}/events', statuses: [401, 404, 404, 200, 200, 200, 200, 200] },
-  ],
-  retryContactChange: [
-    { path: '/contact-changes/{past}/retry', statuses: [401, 404, 403, 409, 403, 403, 404, 409] },
-    { path: '/contact-changes/{ended}/retry', statuses: [401, 404, 404, 409, 403, 403, 403, 409] },
-  ],
+  getContactChange: ofChanges('', seesPast, seesEnded),
+  listMemberOutcomes: ofChanges('/services', seesPast, seesEnded),
+  listChangeEvents: ofChanges('/events', seesPast, seesEnded),
+  acceptContactChange: ofChanges(
+    '/accept',
+    [401, 404, 403, 200, 403, 403, 404, 403],
+    [401, 404, 404, 403, 403, 403, 409, 403],
+  ),
+  refuseContactChange: ofChanges(
+    '/refuse',
+    [401, 404, 403, 409, 403, 403, 404, 403],
+    [401, 404, 404, 403, 403, 403, 409, 403],
+  ),
+  cancelContactChange: ofChanges(
+    '/cancel',
+    [401, 404, 409, 403, 403, 403, 404, 409],
+    [401, 404, 404, 200, 403, 403, 403, 200],
+  ),
+  remindContactChange: ofChanges(
+    '/remind',
+    [401, 404, 409, 403, 403, 403, 404, 409],
+    [401, 404, 404, 409, 403, 403, 403, 409],
+  ),
+  retryContactChange: ofChanges(
+    '/retry',
+    [401, 404, 403, 409, 403, 403, 404, 409],
+    [401, 404, 404, 409, 403, 403, 403, 409],
+  ),
   retryFailedChanges: [
     {
       path: '/contact-changes/retry',
@@ -150,16 +157,10 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
     { path: '/reassignments', statuses: everyone(200) },
     { path: '/reassignments?of=everyone&state=cancelled', statuses: operatorOnly(200) },
   ],
-  getReassignment: [{ path: '/reassignments/{reassignment}', statuses: partiesOfReassignment }],
-  listReassignmentOutcomes: [
-    { path: '/reassignments/{reassignment}/outcomes', statuses: partiesOfReassignment },
-  ],
-  acceptReassignment: [
-    { path: '/reassignments/{reassignment}/accept', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
-  ],
-  previewReassignment: [
-    { path: '/reassignments/{reassignment}/preview', statuses: [401, 404, 404, 200, 404, 404, 404, 200] },
-  ],
+  getReassignment: ofReassignment(''),
+  listReassignmentOutcomes: ofReassignment('/outcomes'),
+  acceptReassignment: ofReassignment('/accept', [401, 404, 404, 403, 403, 404, 409, 403]),
+  previewReassignment: ofReassignment('/preview', [401, 404, 404, 200, 404, 404, 404, 200]),
   acceptReassignments: [
     {
       path: '/reassignments/accept',
@@ -171,10 +172,8 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
       statuses: everyone(200),
     },
   ],
-  remindReassignment: [
-    { path: '/reassignments/{reassignment}/remind', statuses: [401, 404, 404, 409, 403, 404, 403, 409] },
-  ],
-  listReassignmentEvents: [{ path: '/reassignments/{reassignment}/events', statuses: partiesOfReassignment }],
+  remindReassignment: ofReassignment('/remind', [401, 404, 404, 409, 403, 404, 403, 409]),
+  listReassignmentEvents: ofReassignment('/events'),
   getMe: [{ path: '/me', statuses: everyone(200) }],
   putMe: [
     {
@@ -184,12 +183,8 @@ const table: Readonly<Record<OperationId, readonly Row[]>> = {
     },
   ],
   listInbox: [{ path: '/me/inbox', statuses: everyone(200) }],
-  refuseReassignment: [
-    { path: '/reassignments/{reassignment}/refuse', statuses: [401, 404, 404, 403, 403, 404, 409, 403] },
-  ],
-  cancelReassignment: [
-    { path: '/reassignments/{reassignment}/cancel', statuses: [401, 404, 404, 200, 403, 404, 403, 200] },
-  ],
+  refuseReassignment: ofReassignment('/refuse', [401, 404, 404, 403, 403, 404, 409, 403]),
+  cancelReassignment: ofReassignment('/cancel', [401, 404, 404, 200, 403, 404, 403, 200]),
 };
 
 const rows = Object.values(operations).flatMap(({ operationId, method }) =>

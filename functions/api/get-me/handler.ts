@@ -1,26 +1,10 @@
 import { apiHandler } from '../../../shared/http/api-handler.ts';
-import { composeApi } from '../../../shared/http/compose.ts';
+import { composeMe } from '../../../shared/http/compose-me.ts';
 import { meOperations } from '../../../shared/http/contract/me-operations.ts';
 import { readSettings } from '../../../shared/runtime/settings.ts';
-import { accountStore } from '../../../shared/store/accounts.ts';
-import { changeStore } from '../../../shared/store/changes.ts';
-import { groupStore } from '../../../shared/store/groups.ts';
-import { inboxStore } from '../../../shared/store/inbox.ts';
-import { reassignmentStore } from '../../../shared/store/reassignments.ts';
 import { apiSettings } from '../settings.ts';
 import { getMe } from './get-me.ts';
 
-const { table, capabilities, http } = composeApi('getMe', readSettings(apiSettings.getMe));
+const { capabilities, http } = composeMe('getMe', readSettings(apiSettings.getMe));
 
-export const handler = apiHandler(
-  meOperations.getMe,
-  getMe({
-    ...capabilities,
-    accounts: accountStore(table),
-    changes: changeStore(table),
-    groups: groupStore(table),
-    inbox: inboxStore(table),
-    reassignments: reassignmentStore(table),
-  }),
-  http,
-);
+export const handler = apiHandler(meOperations.getMe, getMe(capabilities), http);
