@@ -1,5 +1,6 @@
 import type { Caller } from '../domain/caller.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { isMoment } from '../store/operator-lists.ts';
 import { BadRequest } from './bad-request.ts';
 
 /**
@@ -22,6 +23,32 @@ export function ofEveryone<Value>(
     if (other !== undefined) throw invalidParameter(name, 'must not be there with of=everyone');
   if (value === undefined) throw invalidParameter(needed, 'is needed with of=everyone');
   return value;
+}
+
+export interface Times<Time> {
+  readonly since?: Time | undefined;
+  readonly until?: Time | undefined;
+}
+
+/** Later ones would sort before all others. */
+const latest = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** The times that a list by state is limited to, and whether it may be continued from a place. */
+export function momentsOf(times: Times<string>) {
+  const inYearsOfFour = (time: string | undefined) =>
+    time === undefined ? undefined : new Date(Math.min(Date.parse(time), latest));
+  const range: Times<Date> = { since: inYearsOfFour(times.since), until: inYearsOfFour(times.until) };
+  const end = range.until?.toISOString();
+  return { range, isPlace: (place: string) => isMoment(place) && (end === undefined || place < end) };
+}
+
+export const dateOf = (time: string | undefined): Date | undefined =>
+  time === undefined ? undefined : new Date(time);
+
+/** @throws BadRequest `invalid-parameter` if there are times without `of=everyone` */
+export function refuseTimes(times: Times<string>): void {
+  for (const [name, time] of Object.entries(times))
+    if (time !== undefined) throw invalidParameter(name, 'must not be there without of=everyone');
 }
 
 export const invalidParameter = (parameter: string, why: string): BadRequest =>

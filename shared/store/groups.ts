@@ -45,6 +45,8 @@ export interface GroupStore {
 
 export interface HeldByOptions {
   readonly roles?: readonly Role[] | undefined;
+  /** Of their ids. */
+  readonly prefix?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -137,10 +139,10 @@ export const groupStore = (table: Table): GroupStore => ({
     return new Set((await table.getMany(keys)).map((item) => parseHeldGroup(item).groupId));
   },
 
-  async heldBy(nic, { roles: wanted, after, limit }) {
+  async heldBy(nic, { roles: wanted, prefix = '', after, limit }) {
     const { items, more } = await table.query({
       pk: contactPartition(nic),
-      prefix: heldGroupPrefix,
+      prefix: heldGroupPrefix + prefix,
       ...(after !== undefined && { after: afterGroup(after) }),
       limit: roles.length * limit + 1,
     });

@@ -28,12 +28,12 @@ export interface OperatorListOptions {
   readonly limit: number;
 }
 
-/** Only what ended in this time. */
-export interface EndedBetween {
+/** The times that a list is limited to: of the end, or while there is none of the request. */
+export interface ListedBetween {
   /** Inclusive. */
-  readonly since: Date;
+  readonly since?: Date | undefined;
   /** Exclusive. */
-  readonly until: Date;
+  readonly until?: Date | undefined;
 }
 
 /**
@@ -44,12 +44,12 @@ export interface OperatorLists {
   /** Newest first: by the time of the end, or while there is none of the request. */
   changes(
     state: ChangeState,
-    options: OperatorListOptions & Partial<EndedBetween>,
+    options: OperatorListOptions & ListedBetween,
   ): Promise<OperatorListPage<ChangeId>>;
   /** In the same order. */
   reassignments(
     state: ReassignmentState,
-    options: OperatorListOptions,
+    options: OperatorListOptions & ListedBetween,
   ): Promise<OperatorListPage<ReassignmentId>>;
   /** By id. */
   groups(prefix: string, options: OperatorListOptions): Promise<OperatorListPage<GroupId>>;
@@ -71,7 +71,7 @@ export const operatorLists = (table: Table): OperatorLists => {
   const newestFirst = async <Id>(
     partitions: readonly string[],
     idOf: (key: ListedKey) => Id,
-    { after, limit, since, until }: OperatorListOptions & Partial<EndedBetween>,
+    { after, limit, since, until }: OperatorListOptions & ListedBetween,
   ): Promise<OperatorListPage<Id>> => {
     const from = since?.toISOString() ?? first;
     const to = after ?? until?.toISOString() ?? last;

@@ -28,7 +28,7 @@ const codesOfForm = new Set([
 const beyondSchema: readonly RegExp[] = [
   /^putGroup .*There is no such group\. A new one needs/,
   /^retryFailedChanges .*must be later than since/,
-  /^list\w+ .*with of=everyone/,
+  /^list\w+ .*with(?:out)? of=everyone/,
   /^listGroups .*"parameter":"prefix"/,
 ];
 const isBeyondSchema = ({ operation }: FuzzedRequest, { body = '' }: HttpResult): boolean =>

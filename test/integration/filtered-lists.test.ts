@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { newGroup } from '../../shared/domain/group.ts';
+import { GroupId } from '../../shared/domain/identifiers.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import { encodeCursor } from '../../shared/http/cursor.ts';
 import { given, listScope } from '../../shared/http/paging.ts';
@@ -18,13 +20,43 @@ async function read<Answer extends z.ZodType>(
   const { body } = await new ApiInMemory(world).call(
     operationId,
     { nic: ada },
-    { params: { groupId }, query },
+    { ...(operationId !== 'listGroups' && { params: { groupId } }), query },
   );
   return z.parse(answer, JSON.parse(body ?? ''));
 }
 
 const statusOf = async (world: World, operation: ClosedOperation, query: Query) =>
   (await new ApiInMemory(world).call(operation, { nic: ada }, { params: { groupId }, query })).statusCode;
+
+describe('The groups of a caller', () => {
+  it('are found by the beginning of their ids, and by role besides', async () => {
+    const world = new World();
+    await world.group(0);
+    const others = ['ab12345-ovh-10', 'ab12345-ovh-11', 'ab1-ovh-1', 'cd1-ovh-1'].map((id) =>
+      GroupId.parse(id),
+    );
+    for (const [index, id] of others.entries()) {
+      const contacts = { administration: ada, technical: index === 1 ? ben : ada, billing: ada };
+      await world.stores.groups.create(newGroup(id, contacts));
+    }
+    const [ten, eleven, short] = others;
+    const groups = async (query: Query) =>
+      (await read(world, operations.listGroups, query)).items.map((group) => group.groupId);
+    expect(await groups({ prefix: 'ab' })).toEqual([short, groupId, ten, eleven]);
+    expect(await groups({ prefix: groupId })).toEqual([groupId, ten, eleven]);
+    expect(await groups({ prefix: groupId, role: 'technical' })).toEqual([groupId, ten]);
+    expect(await groups({ prefix: 'zz' })).toEqual([]);
+    const first = await read(world, operations.listGroups, { prefix: groupId, limit: '1' });
+    expect(first).toMatchObject({
+      items: [
+        { groupId, serviceCount: 0, openChanges: [], yourRoles: ['administration', 'technical', 'billing'] },
+      ],
+    });
+    const cursor = first.nextCursor ?? '';
+    expect(await groups({ prefix: groupId, cursor })).toEqual([ten, eleven]);
+    await expect(groups({ prefix: 'ab', cursor })).rejects.toThrow();
+  });
+});
 
 describe('The services of a group', () => {
   const numbers = async (world: World, query: Query) =>

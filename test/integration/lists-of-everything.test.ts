@@ -54,7 +54,8 @@ describe('Lists of everything', () => {
     ['listMyChanges', { of: 'everyone' }, 'state: is needed with of=everyone'],
     ['listReassignments', { of: 'everyone' }, 'state: is needed with of=everyone'],
     ['listGroups', { of: 'everyone' }, 'prefix: is needed with of=everyone'],
-    ['listGroups', { prefix: 'ab' }, 'prefix: needs of=everyone'],
+    ['listMyChanges', { until: '2026-03-01T08:00:00Z' }, 'until: must not be there without of=everyone'],
+    ['listReassignments', { since: '2026-03-01T08:00:00Z' }, 'since: must not be there without of=everyone'],
     ['listGroups', { of: 'everyone', prefix: 'a' }, 'prefix: must begin with two lower-case letters'],
     ['listAccounts', { prefix: 'a' }, 'prefix: must begin with two lower-case letters'],
     [

@@ -60,6 +60,52 @@ describe('The list of all changes in a state', () => {
     expect(await changesIn(world, 'completed')).toEqual(ended.toReversed());
   });
 
+  it('is limited to times, so that what has been in a state for long is found', async () => {
+    const world = await worldOfGroups(4);
+    const made: string[] = [];
+    const times: string[] = [];
+    for (let number = 0; number < 4; number++) {
+      world.time += 3_600_000;
+      const { change } = await world.request(ada, { technical: cleo }, { group: groupNumber(number) });
+      made.push(change.changeId);
+      times.push(change.requestedAt);
+    }
+    const [, second = '', third = ''] = times;
+    const list = async (query: Record<string, string>) => {
+      const asked = { of: 'everyone', state: 'awaiting-consent', ...query };
+      const page = await pageOf(world, operations.listMyChanges, asked);
+      return { ids: page.items.map(({ changeId }) => changeId), nextCursor: page.nextCursor };
+    };
+    expect((await list({ until: third })).ids).toEqual([made[1], made[0]]);
+    expect((await list({ since: third })).ids).toEqual([made[3], made[2]]);
+    const withOffset = second.replace('Z', '+00:00');
+    expect((await list({ since: withOffset, until: third })).ids).toEqual([made[1]]);
+    expect((await list({ since: third, until: second })).ids).toEqual([]);
+    expect((await list({ until: '9999-12-31T23:59:59-12:00' })).ids).toHaveLength(4);
+    const { ids, nextCursor } = await list({ until: third, limit: '1' });
+    expect(ids).toEqual([made[1]]);
+    expect((await list({ until: third, cursor: nextCursor ?? '' })).ids).toEqual([made[0]]);
+    const other = await askForList(world, 'listMyChanges', {
+      of: 'everyone',
+      state: 'awaiting-consent',
+      cursor: nextCursor ?? '',
+    });
+    expect(other.statusCode).toBe(400);
+    const reassignments: string[] = [];
+    for (const to of [ben, cleo]) {
+      const asked = { from: ada, to, roles: ['billing' as const] };
+      reassignments.push((await askReassignment(world, ada, asked)).reassignmentId);
+      world.time += 60_000;
+    }
+    const until = new Date(world.time - 60_000).toISOString();
+    const { items } = await pageOf(world, operations.listReassignments, {
+      of: 'everyone',
+      state: 'awaiting-consent',
+      until,
+    });
+    expect(items.map(({ reassignmentId }) => reassignmentId)).toEqual(reassignments.slice(0, 1));
+  });
+
   it('has a request that another one ended unread in its new state', async () => {
     const world = new World();
     await world.group(1);

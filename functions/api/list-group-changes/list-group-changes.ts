@@ -4,6 +4,7 @@ import type { GroupId, Nic } from '../../../shared/domain/identifiers.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import { changeList } from '../../../shared/http/change-list.ts';
+import { dateOf } from '../../../shared/http/everyone.ts';
 import type { ContactChangeAnswer } from '../../../shared/http/contract/shapes.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { given, listScope } from '../../../shared/http/paging.ts';
@@ -48,9 +49,6 @@ async function generationsSeen(
   const generation = generationOf(newest);
   return { newest: generation, oldest: caller.isOperator ? 0 : generation };
 }
-
-const dateOf = (time: string | undefined): Date | undefined =>
-  time === undefined ? undefined : new Date(time);
 
 interface Wanted {
   readonly since: Date | undefined;

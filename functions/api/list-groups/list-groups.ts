@@ -3,9 +3,9 @@ import type { GroupId } from '../../../shared/domain/identifiers.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
-import { invalidParameter, ofEveryone } from '../../../shared/http/everyone.ts';
+import { ofEveryone } from '../../../shared/http/everyone.ts';
 import { fillPage, type Candidates } from '../../../shared/http/fill-page.ts';
-import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { given, listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
 import { isGroupId } from '../../../shared/http/places.ts';
 import { toGroup } from '../../../shared/http/representations.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
@@ -19,11 +19,10 @@ export const listGroups =
     clock,
   }: Pick<Capabilities, 'groups' | 'operatorLists' | 'clock'>): Respond<typeof operations.listGroups> =>
   async ({ caller, query: { limit, cursor, role, of, prefix } }) => {
-    if (of === undefined && prefix !== undefined) throw invalidParameter('prefix', 'needs of=everyone');
     const { scope, read, isPlace } =
       of === 'everyone'
         ? everyones(operatorLists, ofEveryone(caller, ['prefix', prefix], { role }))
-        : callers(groups, caller, role);
+        : callers(groups, caller, { role, prefix });
     const { items, next } = await fillPage({
       read,
       pick: async (groupIds) =>
@@ -51,11 +50,16 @@ const everyones = (operatorLists: OperatorLists, prefix: string): List => ({
   isPlace: (place) => isGroupId(place) && place.startsWith(prefix),
 });
 
-const callers = (groups: GroupStore, { nic }: Caller, role: Role | undefined): List => ({
-  scope: listScope('groups', nic, role),
+interface Filters {
+  readonly role: Role | undefined;
+  readonly prefix: string | undefined;
+}
+
+const callers = (groups: GroupStore, { nic }: Caller, { role, prefix }: Filters): List => ({
+  scope: listScope('groups', nic, role, ...given({ prefix })),
   async read(options) {
-    const { groupIds, next } = await groups.heldBy(nic, { roles: role && [role], ...options });
+    const { groupIds, next } = await groups.heldBy(nic, { roles: role && [role], prefix, ...options });
     return { candidates: groupIds, next };
   },
-  isPlace: isGroupId,
+  isPlace: (place) => isGroupId(place) && place.startsWith(prefix ?? ''),
 });

@@ -8,25 +8,26 @@ import {
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import type { ReassignmentParty } from '../../../shared/http/contract/reassignment-shapes.ts';
-import { ofEveryone } from '../../../shared/http/everyone.ts';
+import { momentsOf, ofEveryone, refuseTimes, type Times } from '../../../shared/http/everyone.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
-import { listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
+import { given, listScope, nextCursor, positionOf } from '../../../shared/http/paging.ts';
 import { isReassignmentId } from '../../../shared/http/places.ts';
 import { reassignmentAnswer, toListed } from '../../../shared/http/reassignment-answer.ts';
 import type { Capabilities } from '../../../shared/commands/capabilities.ts';
-import { isMoment, type OperatorListPage, type OperatorLists } from '../../../shared/store/operator-lists.ts';
+import type { OperatorListPage, OperatorLists } from '../../../shared/store/operator-lists.ts';
 import type { ReassignmentPageOptions, ReassignmentStore } from '../../../shared/store/reassignments.ts';
 
 export const listReassignments =
   (
     capabilities: Pick<Capabilities, 'reassignments' | 'operatorLists' | 'clock'>,
   ): Respond<typeof operations.listReassignments> =>
-  async ({ caller, query: { limit, cursor, state, party, batch, of } }) => {
+  async ({ caller, query: { limit, cursor, state, party, batch, of, ...times } }) => {
     const { reassignments, operatorLists, clock } = capabilities;
     const list =
       of === 'everyone'
-        ? everyones(operatorLists, ofEveryone(caller, ['state', state], { party, batch }))
+        ? everyones(operatorLists, ofEveryone(caller, ['state', state], { party, batch }), times)
         : callers(reassignments, caller, { party, state, batch });
+    if (of === undefined) refuseTimes(times);
     const { items, next } = await fillPage({
       read: list.read,
       pick: async (candidates) => {
@@ -55,11 +56,15 @@ interface List {
   readonly isPlace: (place: string) => boolean;
 }
 
-const everyones = (operatorLists: OperatorLists, state: ReassignmentState): List => ({
-  scope: listScope('everyones-reassignments', state),
-  read: (options) => operatorLists.reassignments(state, options),
-  isPlace: isMoment,
-});
+function everyones(operatorLists: OperatorLists, state: ReassignmentState, times: Times<string>): List {
+  const { range, isPlace } = momentsOf(times);
+  const { since, until } = times;
+  return {
+    scope: listScope('everyones-reassignments', state, ...given({ since, until })),
+    read: (options) => operatorLists.reassignments(state, { ...options, ...range }),
+    isPlace,
+  };
+}
 
 interface Filters {
   readonly party: ReassignmentParty | undefined;

@@ -4,7 +4,7 @@ import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
 import { fillPage } from '../../../shared/http/fill-page.ts';
 import type { Capabilities, ChangeCapabilities } from '../../../shared/commands/capabilities.ts';
-import type { EndedBetween } from '../../../shared/store/operator-lists.ts';
+import type { ListedBetween } from '../../../shared/store/operator-lists.ts';
 
 /** The most changes that one call retries. */
 const limit = 100;
@@ -37,7 +37,7 @@ export const retryFailedChanges =
   };
 
 /** The list is behind by a moment. */
-function isWanted(change: ContactChange, { since, until }: EndedBetween): boolean {
+function isWanted(change: ContactChange, { since, until }: Required<ListedBetween>): boolean {
   const end = Date.parse(change.completedAt ?? '');
   return isRetriable(change) && !awaitsRetry(change) && end >= since.getTime() && end < until.getTime();
 }

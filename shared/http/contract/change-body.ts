@@ -9,6 +9,14 @@ export const GivenTime = z.iso
   .datetime({ offset: true, error: 'must be a time with its offset, like 2026-03-01T09:00:00+01:00' })
   .max(40);
 
+const listed = 'whose `completedAt`, or while there is none `requestedAt`, is';
+
+/** The part of an operators' list by state. */
+export const everyoneTimes = {
+  since: GivenTime.optional().meta({ description: `With \`of\`: only those ${listed} this time or later.` }),
+  until: GivenTime.optional().meta({ description: `With \`of\`: only those ${listed} before this time.` }),
+};
+
 /** A change has three recipients at most. */
 const consentCodesLimit = 3;
 

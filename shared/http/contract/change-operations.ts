@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ChangeState } from '../../domain/contact-change.ts';
 import { ChangeId, GroupId, Nic } from '../../domain/identifiers.ts';
 import { Role } from '../../domain/roles.ts';
-import { ChangeBody, DecisionBody, GivenTime, NothingBody, RetryBody } from './change-body.ts';
+import { ChangeBody, DecisionBody, everyoneTimes, GivenTime, NothingBody, RetryBody } from './change-body.ts';
 import { dryRunQuery, everyoneQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
 import {
   ContactChangeAnswer,
@@ -81,13 +81,14 @@ export const changeOperations = {
       'Contact changes that the caller requested or is a recipient of, or for operators all, newest first',
     description:
       "The caller's own: those that it requested, and those that it is a recipient of. An operator may list those " +
-      'of everyone in one `state`, without `party`.',
+      'of everyone in one `state`, without `party`: those of `propagating` with an `until` of an hour ago are stuck.',
     access: 'caller',
     refusals: ['operator-only'],
     params: none,
     query: z.strictObject({
       ...pageQuery,
       ...everyoneQuery,
+      ...everyoneTimes,
       party: z
         .enum(['recipient', 'requester'])
         .optional()

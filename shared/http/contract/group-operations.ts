@@ -60,7 +60,7 @@ export const groupOperations = {
       ...everyoneQuery,
       role: Role.optional().meta({ description: 'Only groups on which the caller holds this role.' }),
       prefix: Prefix.optional().meta({
-        description: 'The beginning of their ids, with `of`: two letters at least.',
+        description: 'Only groups whose id begins so: two letters at least. With `of` it has to be there.',
       }),
     }),
     body: noBody,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ReassignmentId } from '../../domain/identifiers.ts';
 import { ReassignmentState } from '../../domain/reassignment.ts';
 import { TargetState } from '../../domain/reassignment-target.ts';
-import { DecisionBody } from './change-body.ts';
+import { DecisionBody, everyoneTimes } from './change-body.ts';
 import { dryRunQuery, everyoneQuery, noBody, none, pageQuery, type Operation } from './operation.ts';
 import {
   AcceptBatchBody,
@@ -63,6 +63,7 @@ export const reassignmentOperations = {
     query: z.strictObject({
       ...pageQuery,
       ...everyoneQuery,
+      ...everyoneTimes,
       state: ReassignmentState.optional().meta({ description: 'Only reassignments in this state.' }),
       party: ReassignmentParty.optional().meta({
         description: 'Only reassignments that the caller is party to in this way.',
