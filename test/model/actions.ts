@@ -28,6 +28,7 @@ export type SingleAction =
       readonly decision: 'accepted' | 'refused';
     }
   | { readonly kind: 'agree' | 'retry'; readonly request: number }
+  | { readonly kind: 'remind'; readonly who: Nic | undefined; readonly request: number }
   | { readonly kind: 'cancel'; readonly who: Nic; readonly request: number }
   | { readonly kind: 'clock'; readonly minutes: number }
   | { readonly kind: 'due' }
@@ -62,6 +63,7 @@ export type SingleAction =
       readonly request: number;
       readonly decision: 'accepted' | 'refused' | 'cancelled';
     }
+  | { readonly kind: 'remind-of-reassignment'; readonly who: Nic | undefined; readonly request: number }
   | { readonly kind: 'run-reassignments' };
 
 /** What becomes of a message to a member. The last three are answers of its own system. */

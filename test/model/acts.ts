@@ -1,6 +1,8 @@
 import { operatorNic } from '../support/operator.ts';
 import { deleteGroupService } from '../../functions/api/delete-group-service/delete-group-service.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
+import { decideChange } from '../../shared/commands/decide-change.ts';
+import { remind } from '../../shared/domain/remind.ts';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
 import { roles } from '../../shared/domain/roles.ts';
 import { asNic, eve, serviceId } from '../support/world.ts';
@@ -10,9 +12,9 @@ import { groupIdOf } from './actors.ts';
 import { deliver } from './deliver.ts';
 import type { Model } from './model.ts';
 import type { ModelRequest } from './model-types.ts';
-import { askModel, cancelModel, decideModel } from './model-requests.ts';
+import { askModel, cancelModel, decideModel, remindModel } from './model-requests.ts';
 import { outcome } from './outcome.ts';
-import { askForReassignment, decideAboutReassignment } from './reassignment-acts.ts';
+import { askForReassignment, decideAboutReassignment, remindAboutReassignment } from './reassignment-acts.ts';
 
 /** Codes outlive what may happen while they are used. */
 const codeMinutes = 100_000;
@@ -35,6 +37,8 @@ export function actsOf(both: Both, action: SingleAction): Act[] {
       );
     case 'retry':
       return pick(model, action.request, (request) => [retry(both, request)]);
+    case 'remind':
+      return pick(model, action.request, (request) => [remindOf(both, action.who ?? request.by, request)]);
     case 'cancel':
       return pick(model, action.request, (request) => [cancel(both, action.who, request)]);
     case 'clock':
@@ -59,6 +63,8 @@ export function actsOf(both: Both, action: SingleAction): Act[] {
       return [askForReassignment(both, action)];
     case 'decide-reassignment':
       return decideAboutReassignment(both, action);
+    case 'remind-of-reassignment':
+      return remindAboutReassignment(both, action);
     case 'run-reassignments':
       // One step after the other, so that it is known which comes first.
       return Array.from({ length: 6 }, () =>
@@ -137,6 +143,18 @@ const decide = ({ world }: Both, who: Nic, request: ModelRequest, decision: 'acc
     );
   },
   inModel: (model) => refusedWith(decideModel(model, who, sameIn(model, request), decision)),
+});
+
+const remindOf = ({ world }: Both, who: Nic, request: ModelRequest): Act => ({
+  async inSystem() {
+    const caller = asNic(who);
+    return answerOf(
+      await outcome(
+        decideChange(world.effects, caller, idOf(request), (change, now) => remind(change, caller, now)),
+      ),
+    );
+  },
+  inModel: (model) => refusedWith(remindModel(model, who, sameIn(model, request))),
 });
 
 const cancel = ({ world }: Both, who: Nic, request: ModelRequest): Act => ({

@@ -76,6 +76,7 @@ const decide = fc.record({
 });
 const agree = fc.record({ kind: fc.constant('agree' as const), request });
 const retry = fc.record({ kind: fc.constant('retry' as const), request });
+const remind = fc.record({ kind: fc.constant('remind' as const), who: requester, request });
 const cancel = fc.record({ kind: fc.constant('cancel' as const), who: nic, request });
 
 const join = fc.record({
@@ -118,6 +119,11 @@ const decideReassignment = fc.record({
   request: fc.nat({ max: 3 }),
   decision: fc.constantFrom('accepted', 'accepted', 'accepted', 'refused', 'cancelled'),
 });
+const remindOfReassignment = fc.record({
+  kind: fc.constant('remind-of-reassignment' as const),
+  who: requester,
+  request: fc.nat({ max: 3 }),
+});
 const runReassignments = fc.constant({ kind: 'run-reassignments' as const });
 
 const weighted = (...all: [number, fc.Arbitrary<SingleAction>][]): fc.Arbitrary<SingleAction> =>
@@ -131,6 +137,7 @@ const single = weighted(
   [2, decide],
   [5, agree],
   [1, retry],
+  [1, remind],
   [1, cancel],
   [2, clock],
   [2, due],
@@ -140,6 +147,7 @@ const single = weighted(
   [1, leave],
   [2, reassignment],
   [3, decideReassignment],
+  [1, remindOfReassignment],
   [3, runReassignments],
 );
 
@@ -157,7 +165,7 @@ const rivals: fc.Arbitrary<[SingleAction, SingleAction]> = fc.oneof(
     .map(([a, b]): [SingleAction, SingleAction] => [a, { ...a, inMinutes: b.inMinutes }]),
   fc.tuple(askOfService, weighted([1, askOfGroup], [1, leave], [1, join])),
   fc
-    .tuple(fc.oneof(agree, agree, retry), fc.oneof(agree, cancel, retry), request)
+    .tuple(fc.oneof(agree, agree, retry, remind), fc.oneof(agree, cancel, retry, remind), request)
     .map(([a, b, same]): [SingleAction, SingleAction] => [
       { ...a, request: same },
       { ...b, request: same },

@@ -177,15 +177,26 @@ export class Model {
     request.events.push(['retried', by]);
     const isNow = this.line(request.group).length === 0 && this.#hasRoomFor(request);
     request.retryAt = this.time;
-    if (isNow) this.begin(request);
+    if (isNow) this.begin(request, by);
   }
 
   /** What waited starts: a retry propagates again, a request becomes effective. */
-  begin(request: ModelRequest): void {
-    if (request.retryAt === undefined) return this.start(request, 'system');
+  begin(request: ModelRequest, by: ModelEvent[1] = 'system'): void {
+    if (request.retryAt === undefined) return this.start(request, by);
     delete request.retryAt;
     this.group(request.group).propagating += 1;
+    this.#reopen(request, by);
     return undefined;
+  }
+
+  /** A reassignment that had ended runs again with a change of it. */
+  #reopen(request: ModelRequest, by: ModelEvent[1]): void {
+    const reassignment = this.reassignments.find(({ targets }) =>
+      targets.some(({ became }) => became === request),
+    );
+    if (reassignment?.state !== 'ended') return;
+    reassignment.state = 'running';
+    reassignment.events.push(['retried', by]);
   }
 
   /** The request becomes effective, unless a recipient may no longer take its role (R3). */

@@ -1,11 +1,14 @@
-import { ReassignmentId } from '../../shared/domain/identifiers.ts';
+import { ReassignmentId, type Nic } from '../../shared/domain/identifiers.ts';
+import type { Reassignment } from '../../shared/domain/reassignment.ts';
 import { updateReassignment } from '../../shared/commands/update-reassignment.ts';
 import { cancelReassignment, decideReassignment } from '../../shared/domain/decide-reassignment.ts';
+import { remindReassignment } from '../../shared/domain/remind.ts';
 import { askReassignment, operator } from '../support/reassignments.ts';
-import { asNic } from '../support/world.ts';
+import { asNic, type World } from '../support/world.ts';
 import { answerOf, type Act, type Answer, type Both } from './act.ts';
 import type { SingleAction } from './actions.ts';
-import { askModelReassignment, decideModelReassignment } from './model-reassignments.ts';
+import { askModelReassignment, decideModelReassignment, remindModelReassignment, type ModelReassignment } from './model-reassignments.ts';
+import type { Model } from './model.ts';
 import { outcome } from './outcome.ts';
 
 /** Someone requests a reassignment. */
@@ -44,26 +47,55 @@ export function decideAboutReassignment(
 ): Act[] {
   const picked = model.reassignments[request % Math.max(model.reassignments.length, 1)];
   if (picked === undefined) return [];
-  const { id } = picked;
   const by = who ?? (decision === 'cancelled' ? picked.by : picked.to);
   return [
-    {
-      inSystem: async () =>
-        answerOf(
-          await outcome(
-            updateReassignment(world.effects, asNic(by), ReassignmentId.parse(id), (reassignment, now) =>
-              decision === 'cancelled'
-                ? cancelReassignment(reassignment, asNic(by))
-                : decideReassignment(reassignment, { nic: by, decision }, now),
-            ),
-          ),
-        ),
-      inModel(other) {
-        const same = other.reassignments.find((one) => one.id === id);
-        if (same === undefined) throw new Error('The model has no such reassignment.');
-        const code = decideModelReassignment(other, by, same, decision);
-        return code === undefined ? {} : { refused: [code] };
-      },
-    },
+    update(
+      world,
+      by,
+      picked,
+      (reassignment, now) =>
+        decision === 'cancelled'
+          ? cancelReassignment(reassignment, asNic(by))
+          : decideReassignment(reassignment, { nic: by, decision }, now),
+      (other, same) => decideModelReassignment(other, by, same, decision),
+    ),
   ];
 }
+
+/** Someone, mostly its owner, has `to` reminded. */
+export function remindAboutReassignment(
+  { world, model }: Both,
+  { who, request }: Extract<SingleAction, { kind: 'remind-of-reassignment' }>,
+): Act[] {
+  const picked = model.reassignments[request % Math.max(model.reassignments.length, 1)];
+  if (picked === undefined) return [];
+  const by = who ?? picked.by;
+  return [
+    update(
+      world,
+      by,
+      picked,
+      (reassignment, now) => remindReassignment(reassignment, asNic(by), now),
+      (other, same) => remindModelReassignment(other, by, same),
+    ),
+  ];
+}
+
+const update = (
+  world: World,
+  by: Nic,
+  { id }: ModelReassignment,
+  inSystem: (reassignment: Reassignment, now: Date) => Reassignment,
+  inModel: (model: Model, same: ModelReassignment) => string | undefined,
+): Act => ({
+  inSystem: async () =>
+    answerOf(
+      await outcome(updateReassignment(world.effects, asNic(by), ReassignmentId.parse(id), inSystem)),
+    ),
+  inModel(model) {
+    const same = model.reassignments.find((one) => one.id === id);
+    if (same === undefined) throw new Error('The model has no such reassignment.');
+    const code = inModel(model, same);
+    return code === undefined ? {} : { refused: [code] };
+  },
+});
