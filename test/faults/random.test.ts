@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { runFaults } from './command.ts';
+import { randomRuns } from './random-runs.ts';
 
-/** The same runs every time. */
-const [runs, seed] = [100, 1];
+const { runs, seed } = randomRuns;
 
 it(`Random faults break no invariant (${runs} runs from seed ${seed})`, async () => {
   const { code, output, errors } = await runFaults(['--runs', String(runs), '--seed', String(seed)]);

@@ -38,7 +38,7 @@ it('A schedule that does not fit the run is refused', async () => {
 });
 
 it('A failing run prints a seed and a schedule, and each of them reproduces the failure', async () => {
-  const name = 'one consent is enough';
+  const name = 'an event is left out of the transaction';
   const firstSeed = mutations.find((mutation) => mutation.name === name)?.firstSeed ?? 1;
   const mutation = ['--mutation', name];
   const failed = await runFaults(['--runs', '300', '--seed', String(firstSeed), ...mutation]);

@@ -1,15 +1,16 @@
 /**
  * `npm run faults -- --runs N --seed S`: runs with random faults. A violated invariant prints seed, schedule and the
- * command that replays it. Also `--processes N`, `--schedule FILE` (replays a schedule), `--reassignments` (in every
- * run), `--mutation NAME` (breaks the product first).
+ * command that replays it. Also `--processes N`, `--schedule FILE` (replays a schedule), `--reassignments` or
+ * `--mail` (in every run), `--mutation NAME` (breaks the product first).
  */
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { readOptions, runCommand, UsageError } from '../../infra/command-line.ts';
+import type { Always } from './scenario/scenario.ts';
 import { parseShare, runShares } from './run/shares.ts';
 
 const usage = `usage: faults [--runs N] [--seed S] [--processes N] [--schedule FILE]
-              [--reassignments] [--mutation NAME]`;
+              [--reassignments | --mail] [--mutation NAME]`;
 
 const whole = (name: string) => z.coerce.number<string>(`--${name} takes a number`).int().nonnegative();
 const schema = z.strictObject({
@@ -18,6 +19,7 @@ const schema = z.strictObject({
   schedule: z.string().min(1).optional(),
   mutation: z.string().min(1).optional(),
   reassignments: z.boolean().default(false),
+  mail: z.boolean().default(false),
   processes: whole('processes').default(1),
   share: z.string().default('0/1'),
 });
@@ -30,6 +32,7 @@ const options = {
   schedule: text,
   mutation: text,
   reassignments: { type: 'boolean' },
+  mail: { type: 'boolean' },
   processes: text,
   share: text,
 } as const;
@@ -43,15 +46,26 @@ await runCommand(usage, async (words) => {
   process.exitCode = command.processes > 1 ? await runInProcesses(command) : await runHere(command);
 });
 
-function runInProcesses({ processes, share: _share, reassignments, ...passed }: Command): Promise<number> {
+function alwaysOf({ reassignments, mail }: Pick<Command, Always>): Always | undefined {
+  return reassignments ? 'reassignments' : mail ? 'mail' : undefined;
+}
+
+function runInProcesses({
+  processes,
+  share: _share,
+  reassignments,
+  mail,
+  ...passed
+}: Command): Promise<number> {
   const words = Object.entries(passed).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, String(value)],
   );
-  if (reassignments) words.push('--reassignments');
+  const always = alwaysOf({ reassignments, mail });
+  if (always !== undefined) words.push(`--${always}`);
   return runShares(fileURLToPath(import.meta.url), words, processes);
 }
 
-async function runHere({ mutation: name, reassignments, share, ...command }: Command): Promise<number> {
+async function runHere({ mutation: name, reassignments, mail, share, ...command }: Command): Promise<number> {
   // A process that only starts others need not load the product.
   const { runMany } = await import('./run/many-runs.ts');
   const { mutations } = await import('./mutations/mutations.ts');
@@ -59,6 +73,6 @@ async function runHere({ mutation: name, reassignments, share, ...command }: Com
   if (name !== undefined && mutation === undefined)
     throw new UsageError(`There is no mutation ${name}.\n${usage}`);
   const { runs, seed, schedule } = command;
-  const alwaysHasReassignments = reassignments;
-  return runMany({ runs, seed, share: parseShare(share), schedule, mutation, alwaysHasReassignments });
+  const always = alwaysOf({ reassignments, mail });
+  return runMany({ runs, seed, share: parseShare(share), schedule, mutation, always });
 }

@@ -12,7 +12,8 @@ import { groupIdOf } from './actors.ts';
 import { deliver } from './deliver.ts';
 import type { Model } from './model.ts';
 import type { ModelRequest } from './model-types.ts';
-import { askModel, cancelModel, decideModel, remindModel } from './model-requests.ts';
+import { remindModel } from './model-reminders.ts';
+import { askModel, cancelModel, decideModel } from './model-requests.ts';
 import { outcome } from './outcome.ts';
 import { askForReassignment, decideAboutReassignment, remindAboutReassignment } from './reassignment-acts.ts';
 

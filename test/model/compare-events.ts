@@ -26,11 +26,7 @@ export async function compareEvents({ stores }: World, model: Model, isAtRest = 
   }
 }
 
-function compareOne(
-  found: readonly Event[],
-  expected: readonly ModelEvent[],
-  isAtRest: boolean,
-): void {
+function compareOne(found: readonly Event[], expected: readonly ModelEvent[], isAtRest: boolean): void {
   agree(
     found.map(({ sequence }) => sequence),
     found.map((_event, index) => index + 1),

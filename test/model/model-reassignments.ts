@@ -2,7 +2,7 @@ import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { Model } from './model.ts';
 import { isInNextYear, week } from './model-time.ts';
-import { ineligible, remindIn, type ModelEvent, type ModelRequest } from './model-types.ts';
+import { ineligible, type ModelEvent, type ModelRequest } from './model-types.ts';
 
 export type ModelReassignmentState =
   | 'awaiting-consent'
@@ -140,16 +140,6 @@ export function decideModelReassignment(
     begin(model, reassignment);
   }
   return undefined;
-}
-
-export function remindModelReassignment(
-  model: Model,
-  who: Nic,
-  reassignment: ModelReassignment,
-): string | undefined {
-  const state = reassignmentStateOf(model, reassignment);
-  if (![reassignment.by, reassignment.from, reassignment.to].includes(who)) return 'not-found';
-  return remindIn(reassignment, { who, isWaiting: state === 'awaiting-consent', time: model.time });
 }
 
 /** Starts it at its time; returns whether it started. */

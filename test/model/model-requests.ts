@@ -2,7 +2,7 @@ import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { order, type Model } from './model.ts';
 import { isInNextYear, week } from './model-time.ts';
-import { ineligible, remindIn, type ModelEvent, type ModelRequest } from './model-types.ts';
+import { ineligible, type ModelEvent, type ModelRequest } from './model-types.ts';
 
 export interface AskedModelRequest {
   readonly by: Nic;
@@ -119,12 +119,6 @@ export function decideModel(
   if (decision === 'refused') request.state = 'refused';
   else model.settle(request, nic);
   return undefined;
-}
-
-export function remindModel(model: Model, who: Nic, request: ModelRequest): string | undefined {
-  const isParty = request.by === who || request.consents.has(who) || model.isContact(who, request.group);
-  if (!isParty) return 'not-found';
-  return remindIn(request, { who, isWaiting: model.stateOf(request) === 'awaiting-consent', time: model.time });
 }
 
 export function cancelModel(model: Model, nic: Nic, request: ModelRequest): string | undefined {

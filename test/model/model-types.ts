@@ -2,8 +2,6 @@ import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
 import type { ServiceKind } from '../../shared/domain/service.ts';
 
-const hour = 3_600_000;
-
 export interface ModelSettings {
   /** The most changes that may propagate on a group at once. */
   readonly propagatingLimit: number;
@@ -81,19 +79,6 @@ export interface ModelService {
 /** When a request starts: at its time, or with its last consent if that came later; a retry when it was asked for. */
 export const startTime = ({ effectiveAt = 0, agreedAt = 0, retryAt }: ModelRequest): number =>
   retryAt ?? Math.max(effectiveAt, agreedAt);
-
-/** Reminds of what waits, once an hour at most: the code of the refusal, or nothing. */
-export function remindIn(
-  asked: { readonly by: Nic; readonly events: ModelEvent[]; remindedAt?: number },
-  { who, isWaiting, time }: { readonly who: Nic; readonly isWaiting: boolean; readonly time: number },
-): string | undefined {
-  if (who !== asked.by) return 'not-the-requester';
-  if (!isWaiting) return 'state-conflict';
-  if (asked.remindedAt !== undefined && time < asked.remindedAt + hour) return 'reminded-recently';
-  asked.remindedAt = time;
-  asked.events.push(['reminded', who]);
-  return undefined;
-}
 
 /** The rules of a role that the account breaks (R3). */
 export function ineligible(role: Role, account: ModelAccount | undefined): string[] {

@@ -1,6 +1,7 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
 import type { ServiceKind } from '../../shared/domain/service.ts';
+import { reopen } from './model-reopened.ts';
 import type { ModelReassignment } from './model-reassignments.ts';
 import {
   endByItself,
@@ -185,18 +186,8 @@ export class Model {
     if (request.retryAt === undefined) return this.start(request, by);
     delete request.retryAt;
     this.group(request.group).propagating += 1;
-    this.#reopen(request, by);
+    reopen(this.reassignments, request, by);
     return undefined;
-  }
-
-  /** A reassignment that had ended runs again with a change of it. */
-  #reopen(request: ModelRequest, by: ModelEvent[1]): void {
-    const reassignment = this.reassignments.find(({ targets }) =>
-      targets.some(({ became }) => became === request),
-    );
-    if (reassignment?.state !== 'ended') return;
-    reassignment.state = 'running';
-    reassignment.events.push(['retried', by]);
   }
 
   /** The request becomes effective, unless a recipient may no longer take its role (R3). */

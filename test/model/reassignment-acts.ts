@@ -7,8 +7,13 @@ import { askReassignment, operator } from '../support/reassignments.ts';
 import { asNic, type World } from '../support/world.ts';
 import { answerOf, type Act, type Answer, type Both } from './act.ts';
 import type { SingleAction } from './actions.ts';
-import { askModelReassignment, decideModelReassignment, remindModelReassignment, type ModelReassignment } from './model-reassignments.ts';
+import {
+  askModelReassignment,
+  decideModelReassignment,
+  type ModelReassignment,
+} from './model-reassignments.ts';
 import type { Model } from './model.ts';
+import { remindModelReassignment } from './model-reminders.ts';
 import { outcome } from './outcome.ts';
 
 /** Someone requests a reassignment. */
@@ -89,9 +94,7 @@ const update = (
   inModel: (model: Model, same: ModelReassignment) => string | undefined,
 ): Act => ({
   inSystem: async () =>
-    answerOf(
-      await outcome(updateReassignment(world.effects, asNic(by), ReassignmentId.parse(id), inSystem)),
-    ),
+    answerOf(await outcome(updateReassignment(world.effects, asNic(by), ReassignmentId.parse(id), inSystem))),
   inModel(model) {
     const same = model.reassignments.find((one) => one.id === id);
     if (same === undefined) throw new Error('The model has no such reassignment.');

@@ -12,7 +12,8 @@ export async function giveAddresses(world: World, ...nics: readonly Nic[]): Prom
     await world.account(nic, { email: addressOf(nic), language: 'en', name: `Department ${nic}` });
 }
 
-const isMailed = (event: Event): boolean =>
+/** Whether the rules of the bus pass it to the mail queue. */
+export const isMailed = (event: Event): boolean =>
   ('changeId' in event &&
     event.reassignmentId === undefined &&
     changeTypesMailed.some((type) => type === event.type)) ||

@@ -37,6 +37,13 @@ export const queueThrottle = (): WireAnswer =>
 export const busThrottle = (): WireAnswer =>
   answer(400, { __type: 'com.amazonaws.eventbridge#ThrottlingException', message: 'Slow down.' });
 
+export const mailThrottle = (): WireAnswer =>
+  answer(429, { __type: 'TooManyRequestsException', message: 'Slow down.' });
+
+/** Of an address that SES sends nothing to. */
+export const mailRefusal = (): WireAnswer =>
+  answer(400, { __type: 'BadRequestException', message: 'The address is not valid.' });
+
 export const serverError = (): WireAnswer =>
   answer(500, { __type: 'com.amazonaws#InternalServerError', message: 'Internal error.' });
 

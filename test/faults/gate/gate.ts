@@ -103,12 +103,16 @@ const Detail = z
   .pipe(z.object({ eventId: z.string() }));
 const Published = z.object({ Entries: z.array(z.object({ Detail })).min(1) });
 
+const Mailed = z.object({ Destination: z.object({ ToAddresses: z.tuple([z.string()]) }) });
+
 /** The subject of a request, the same in every run of a seed; of a transaction or of events, the first. */
 function subjectOf(input: JsonObject): string {
   const path = input['path'];
   if (typeof path === 'string') return path;
   const [entry] = Published.safeParse(input).data?.Entries ?? [];
   if (entry !== undefined) return entry.Detail.eventId;
+  const mailed = Mailed.safeParse(input).data;
+  if (mailed !== undefined) return mailed.Destination.ToAddresses[0];
   const transaction = Operations.safeParse(input).data?.TransactItems[0];
   const { Key, Item } =
     Subject.safeParse(transaction === undefined ? input : Object.values(transaction)[0]).data ?? {};

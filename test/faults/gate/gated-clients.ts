@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { place } from '../../../infra/local/cloudformation/place.ts';
@@ -12,6 +13,9 @@ const SdkRequest = z.object({
   body: z.union([z.string(), z.instanceof(Uint8Array)]),
 });
 
+/** SES names its operation by the path. The product uses this one alone. */
+const targetOf: Partial<Record<OutgoingCall['service'], string>> = { mail: 'SES.SendEmail' };
+
 /** Every request passes the gate of its run. */
 const gatedTransport = (service: OutgoingCall['service']) => ({
   metadata: { handlerProtocol: 'http/1.1' },
@@ -21,7 +25,7 @@ const gatedTransport = (service: OutgoingCall['service']) => ({
     if (context === undefined) throw new Error('A gated client is used outside any invocation.');
     const answer = await context.call({
       service,
-      target: headers['x-amz-target'] ?? '',
+      target: headers['x-amz-target'] ?? targetOf[service] ?? '',
       contentType: headers['content-type'] ?? '',
       body: typeof body === 'string' ? body : new TextDecoder().decode(body),
     });
@@ -63,11 +67,16 @@ export const gatedClients = (endpoints: { database: string; queues: string }) =>
     requestHandler: gatedTransport('database'),
   }),
   queues: new SQSClient({ ...options, endpoint: endpoints.queues, requestHandler: gatedTransport('queue') }),
-  // The bus is part of the harness: nothing listens there.
+  // The bus and SES are parts of the harness: nothing listens there.
   events: new EventBridgeClient({
     ...options,
     endpoint: 'http://events.invalid',
     requestHandler: gatedTransport('event bus'),
+  }),
+  mail: new SESv2Client({
+    ...options,
+    endpoint: 'http://mail.invalid',
+    requestHandler: gatedTransport('mail'),
   }),
 });
 export type GatedClients = ReturnType<typeof gatedClients>;

@@ -44,7 +44,7 @@ export interface InvocationContext {
 }
 
 export interface OutgoingCall {
-  readonly service: 'database' | 'queue' | 'event bus' | 'member system';
+  readonly service: 'database' | 'queue' | 'event bus' | 'mail' | 'member system';
   /** The operation with its protocol's prefix. */
   readonly target: string;
   readonly contentType: string;

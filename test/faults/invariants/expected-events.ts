@@ -1,6 +1,8 @@
 import type { ChangeState, ContactChange } from '../../../shared/domain/contact-change.ts';
 import type { Reassignment, ReassignmentState } from '../../../shared/domain/reassignment.ts';
 
+import { operator } from '../scenario/people.ts';
+
 /** An event that a write has to bring. */
 export interface ExpectedEvent {
   readonly type: string;
@@ -57,6 +59,7 @@ export function expectedOfChange(
     before?.state === 'completed-with-failures' &&
     before.retryRequestedAt === undefined &&
     (after.state === 'propagating' || after.retryRequestedAt !== undefined);
+  const isReminder = before !== undefined && after.remindedAt !== before.remindedAt;
   const isRecorded = before?.endedUnreadAt !== undefined && after.endedUnreadAt === undefined;
   const isReached = after.state !== before?.state && after.endedUnreadAt === undefined;
   const type = isReached || isRecorded ? changeEnds[after.state] : undefined;
@@ -70,6 +73,7 @@ export function expectedOfChange(
       ...decidedOn(one),
       ...(reassignmentId !== undefined && { at: one.decidedAt ?? '' }),
     })),
+    ...(isReminder ? [{ type: 'reminded', actors: [requestedBy, operator] }] : []),
     ...(isEffective ? [{ type: 'effective', actors: whoStarted }] : []),
     ...(isRetry ? [{ type: 'retried' }] : []),
     ...(type === undefined
@@ -100,10 +104,12 @@ export function expectedOfReassignment(
 ): ExpectedEvent[] {
   const { requestedBy, requestedAt, expiresAt, consent, state } = after;
   const isRetry = before?.state === 'completed-with-failures';
+  const isReminder = before !== undefined && after.remindedAt !== before.remindedAt;
   const type = state === before?.state ? undefined : reassignmentStates[state];
   return [
     ...(before === undefined ? [{ type: 'requested', actors: [requestedBy], at: requestedAt }] : []),
     ...decisions([consent], before === undefined ? [] : [before.consent]).map(decidedOn),
+    ...(isReminder ? [{ type: 'reminded', actors: [requestedBy, operator] }] : []),
     ...(type === undefined
       ? []
       : [

@@ -6,6 +6,7 @@ import { roles, type Role } from '../../../shared/domain/roles.ts';
 import type { Item } from '../../../shared/store/table.ts';
 import { standing } from '../../../shared/domain/member-outcome.ts';
 import { ChangeMessage } from '../../../shared/messages/change-message.ts';
+import { MailMessage } from '../../../shared/messages/mail-message.ts';
 import { EventMessage } from '../../../shared/messages/event-message.ts';
 import { ReassignmentMessage } from '../../../shared/messages/reassignment-message.ts';
 import type { Invocation } from '../gate/invocation.ts';
@@ -158,6 +159,7 @@ const messages: Partial<Record<QueueName, z.ZodType>> = {
   changes: ChangeMessage,
   reassignments: ReassignmentMessage,
   events: EventMessage,
+  mail: MailMessage,
 };
 
 /** Whether its worker can parse it. */

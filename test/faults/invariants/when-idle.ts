@@ -12,6 +12,7 @@ import type { Run } from '../run/run.ts';
 import { mustHold } from '../violation.ts';
 import { checkTruth } from './change-states.ts';
 import { checkEventsWhenIdle } from './events-when-idle.ts';
+import { checkMailWhenIdle } from './mail-when-idle.ts';
 import { checkReassignmentsWhenIdle } from './reassignments-when-idle.ts';
 import type { History } from './history.ts';
 import { serviceOf, TableView } from './table-view.ts';
@@ -46,6 +47,7 @@ export async function checkWhenIdle(run: Run): Promise<void> {
   checkLeftovers(mirror.withPrefix(''));
   history.hints.checkWhenIdle(mirror);
   checkEventsWhenIdle(view, run);
+  checkMailWhenIdle(view, run);
   checkBounds(run);
 }
 

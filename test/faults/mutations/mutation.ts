@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Table } from '../../../shared/store/table.ts';
 import type { OutgoingCall } from '../gate/invocation.ts';
 import type { Worker } from '../queues/topology.ts';
+import type { Always } from '../scenario/scenario.ts';
 import type { Script } from '../run/script.ts';
 import type { Invariant } from '../violation.ts';
 
@@ -13,8 +14,8 @@ export type WorkBatch = (event: SQSEvent) => Promise<SQSBatchResponse>;
 export interface Mutation {
   readonly name: string;
   readonly invariant: Invariant;
-  /** Only reassignments show it. */
-  readonly isOfReassignments?: true;
+  /** What a run must have to show it. */
+  readonly needs?: Always;
   /** Where random runs rarely detect it. */
   readonly script?: Script;
   /**

@@ -1,6 +1,7 @@
 import type { Mutation } from './mutation.ts';
 import { mutationsOfChanges } from './of-changes.ts';
 import { mutationsOfEvents } from './of-events.ts';
+import { mutationsOfMail } from './of-mail.ts';
 import { mutationsOfMessages } from './of-messages.ts';
 import { mutationsOfReassignments } from './of-reassignments.ts';
 
@@ -8,5 +9,6 @@ export const mutations: readonly Mutation[] = [
   ...mutationsOfMessages,
   ...mutationsOfChanges,
   ...mutationsOfEvents,
-  ...mutationsOfReassignments.map((mutation) => ({ ...mutation, isOfReassignments: true as const })),
+  ...mutationsOfReassignments.map((mutation) => ({ ...mutation, needs: 'reassignments' as const })),
+  ...mutationsOfMail.map((mutation) => ({ ...mutation, needs: 'mail' as const })),
 ];

@@ -34,7 +34,7 @@ export const mutationsOfEvents: readonly Mutation[] = [
   {
     name: 'an end that another change brings has no event',
     invariant: 1,
-    firstSeed: 12,
+    firstSeed: 15,
     table: (table) =>
       withWrites(table, (write) => {
         if (!('update' in write) || write.set?.['endedUnreadAt'] === undefined) return write;

@@ -31,7 +31,7 @@ export const mutationsOfReassignments: readonly Mutation[] = [
   {
     name: 'a reassignment does not wait for its changes',
     invariant: 6,
-    firstSeed: 2,
+    firstSeed: 4,
     table: (table, invocation) =>
       invocation === 'runReassignment'
         ? withItems(table, (item) => ('propagating' in item ? { ...item, propagating: 0 } : item))
@@ -40,7 +40,7 @@ export const mutationsOfReassignments: readonly Mutation[] = [
   {
     name: 'a reassignment leaves out the first that it is to collect of a page',
     invariant: 1,
-    firstSeed: 2,
+    firstSeed: 4,
     table: (table, invocation) =>
       invocation === 'runReassignment'
         ? withPages(table, (items, { prefix }) =>
@@ -51,7 +51,7 @@ export const mutationsOfReassignments: readonly Mutation[] = [
   {
     name: 'a reassignment that runs has no due marker',
     invariant: 8,
-    firstSeed: 1,
+    firstSeed: 4,
     table: (table) => withoutDueMarker(table, Reassignment, isUnderWay),
   },
 ];

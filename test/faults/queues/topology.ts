@@ -3,6 +3,7 @@ import {
   deadLetterMaxReceiveCount,
   deadLetterRetention,
   functionTimeout,
+  mailMessageLife,
   maxReceiveCount,
   memberFunctionTimeout,
   memberMessageLife,
@@ -14,7 +15,8 @@ export type Worker =
   | 'propagateContact'
   | 'recordFailure'
   | 'runReassignment'
-  | 'publishEvents';
+  | 'publishEvents'
+  | 'sendMail';
 
 export const queueNames = [
   'changes',
@@ -26,6 +28,8 @@ export const queueNames = [
   'reassignment-dead-letters',
   'events',
   'event-dead-letters',
+  'mail',
+  'mail-dead-letters',
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 
@@ -80,6 +84,13 @@ export const topology: Readonly<Record<QueueName, QueueShape>> = {
     redrive: { to: 'event-dead-letters', maxReceiveCount },
   },
   'event-dead-letters': { visibility: 30, retention: deadLetterRetention },
+  mail: {
+    visibility: visibilityTimeoutOf(functionTimeout.sendMail),
+    retention: mailMessageLife,
+    feeds: 'sendMail',
+    redrive: { to: 'mail-dead-letters', maxReceiveCount },
+  },
+  'mail-dead-letters': { visibility: 30, retention: deadLetterRetention },
   parked: { visibility: 30, retention: deadLetterRetention },
 };
 

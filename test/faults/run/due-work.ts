@@ -1,5 +1,6 @@
 import { eventPrefix } from '../../../shared/store/event-keys.ts';
 import { DueKey } from '../../../shared/store/index-keys.ts';
+import { mailPrefix } from '../../../shared/store/mail-keys.ts';
 import { dueWork } from '../under-test/functions.ts';
 import type { Run } from './run.ts';
 
@@ -12,16 +13,17 @@ export function tick(run: Run): void {
 }
 
 /**
- * The time at which the first unfinished item is due. Events that wait for a bus that is down are due when it is up
- * again, or of a day's run every minute would be only about them.
+ * The time at which the first unfinished item is due. What waits for a bus or for SES while it is down is due when it is
+ * up again, or of a day's run every minute would be only about that.
  */
-export function firstDue({ parts: { mirror }, bus }: Run): number | undefined {
+export function firstDue({ parts: { mirror }, bus, mail }: Run): number | undefined {
   let first: number | undefined;
   for (const item of mirror.latest()) {
     const entry = DueKey.safeParse(item);
     if (!entry.success) continue;
     const dueAt = Date.parse(entry.data.dueAt);
-    const time = item.sk.startsWith(eventPrefix) ? Math.max(dueAt, bus.isDownUntil) : dueAt;
+    const needed = item.sk.startsWith(eventPrefix) ? bus : item.pk.startsWith(mailPrefix) ? mail : undefined;
+    const time = Math.max(dueAt, needed?.isDownUntil ?? 0);
     first = Math.min(first ?? time, time);
   }
   return first;

@@ -44,12 +44,18 @@ function messagesWhere(
 const isWaiting = (run: Run) => (message: Message) =>
   message.state === 'kept' && message.availableAt <= run.time;
 
+const isFromBus = ({ body }: Message): boolean => body.includes('"detail-type"');
+
 const dropping: EnvironmentFault = {
   fault: 'drop a message',
   weight: 3,
-  // The queues never lose a dead letter. If they did, nothing could record the failure.
+  // The queues never lose a dead letter, nor an event to be mailed. If they did, nothing could replace it.
   candidates: (run) =>
-    messagesWhere(run, isWaiting(run), (message, mailbox) => mailbox.remove([message], 'dropped')),
+    messagesWhere(
+      run,
+      (message, mailbox) => isWaiting(run)(message) && !(mailbox.name === 'mail' && isFromBus(message)),
+      (message, mailbox) => mailbox.remove([message], 'dropped'),
+    ),
 };
 
 const doubling: EnvironmentFault = {
@@ -123,11 +129,14 @@ const redriving: EnvironmentFault = {
 
 const unreadable = ['', '{', '{}', '{"changeId":"no","groupId":7}', '[1,2]', 'null'];
 
+const queuesOf = ({ sendsMail }: Run) =>
+  ['changes', 'members', 'reassignments', 'events', ...(sendsMail ? ['mail' as const] : [])] as const;
+
 const poisoning: EnvironmentFault = {
   fault: 'unreadable message',
   weight: 1,
   candidates: (run) =>
-    (['changes', 'members', 'reassignments', 'events'] as const).map((name) => ({
+    queuesOf(run).map((name) => ({
       label: name,
       happen: async () => {
         const { choices, mailboxes, history } = run.parts;

@@ -17,6 +17,8 @@ const faultsOfRequests = [
   'member refuses',
   'call arrives late',
   'call arrives again',
+  // Of a mail to SES.
+  'address refused',
   // Of the function that sent it.
   'kill before',
   'kill after',

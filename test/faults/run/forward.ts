@@ -3,6 +3,7 @@ import type { Pending, GatedRequest } from '../gate/gate.ts';
 import { overTheWire, type WireAnswer } from '../gate/wire.ts';
 import { success } from '../gate/answers.ts';
 import type { Mailbox } from '../queues/mailbox.ts';
+import { isMailed } from '../../support/mailing.ts';
 import { idOf, WireItem } from '../table/wire-item.ts';
 import { namedBy } from '../table/writes.ts';
 import type { Run } from './run.ts';
@@ -27,13 +28,23 @@ export type Forwarded = Pick<GatedRequest, 'service' | 'operation' | 'target' | 
 export async function forward(run: Run, pending: Pending, request: Forwarded): Promise<WireAnswer> {
   if (request.service === 'queue') return forwardToQueue(run, request);
   if (request.service === 'event bus') return forwardToBus(run, pending, request);
+  if (request.service === 'mail') return run.mail.answer(request.input, pending.invocation, run.time);
   if (request.service === 'member system') return run.memberSystem.answer(request.input);
   return forwardToDatabase(run, pending, request);
 }
 
-function forwardToBus({ bus, time }: Run, { invocation }: Pending, { input }: Forwarded): WireAnswer {
+/** What the bus accepts it delivers to the mail queue, as the rules of the stack say. */
+async function forwardToBus(run: Run, { invocation }: Pending, { input }: Forwarded): Promise<WireAnswer> {
+  const { bus, time, sendsMail } = run;
   if (time < bus.isDownUntil) invocation.faults.push('the bus is down');
-  return bus.answer(input, time);
+  const known = bus.accepted.length;
+  const answer = bus.answer(input, time);
+  if (!sendsMail) return answer;
+  for (const event of bus.accepted.slice(known).filter(isMailed))
+    await run.parts.mailboxes
+      .of('mail')
+      .send(JSON.stringify({ 'detail-type': event.type, detail: event }), time);
+  return answer;
 }
 
 async function forwardToDatabase(run: Run, pending: Pending, request: Forwarded): Promise<WireAnswer> {

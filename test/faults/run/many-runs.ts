@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Mutation } from '../mutations/mutation.ts';
+import type { Always } from '../scenario/scenario.ts';
 import { ReplayedChoices, SeededChoices, type Choices } from '../schedule/choices.ts';
 import { FaultCounts } from './faults.ts';
 import { runOnce } from './one-run.ts';
@@ -14,13 +15,13 @@ export interface ManyRuns {
   /** A file with the schedule of one run, to replay instead of seeds. */
   readonly schedule: string | undefined;
   readonly mutation: Mutation | undefined;
-  /** Whether every run has reassignments. */
-  readonly alwaysHasReassignments: boolean;
+  /** What every run has. */
+  readonly always: Always | undefined;
 }
 
 /** Makes the runs one after another, and prints the faults. @returns the exit code: 1 if an invariant is violated */
 export async function runMany(options: ManyRuns): Promise<number> {
-  const { seed, share, schedule, mutation, alwaysHasReassignments } = options;
+  const { seed, share, schedule, mutation, always } = options;
   const runs = runsOf(share, options.runs);
   const servers = await startServers();
   const faults = new FaultCounts();
@@ -29,14 +30,14 @@ export async function runMany(options: ManyRuns): Promise<number> {
   const rate = (): string => `${(done / elapsed()).toFixed(1)} runs a second`;
   const isGood = async (choices: Choices, name: string): Promise<boolean> => {
     try {
-      const run = await runOnce(servers, { choices, mutation, alwaysHasReassignments });
+      const run = await runOnce(servers, { choices, mutation, always });
       for (const [fault, count] of run.faults.counts) faults.counts.set(fault, faults.of(fault) + count);
       return true;
     } catch (error) {
       console.error(`The schedule:\n${choices.schedule.join('\n')}\n`);
       console.error(error);
       console.error(
-        `\nTo replay it: npm run faults -- --runs 1 --${name}${alwaysHasReassignments ? ' --reassignments' : ''}`,
+        `\nTo replay it: npm run faults -- --runs 1 --${name}${always === undefined ? '' : ` --${always}`}`,
       );
       return false;
     }

@@ -6,7 +6,13 @@ import type { Mutation } from '../mutations/mutation.ts';
 import { Observer } from '../invariants/observer.ts';
 import { Mailboxes } from '../queues/mailboxes.ts';
 import type { Choices } from '../schedule/choices.ts';
-import { drawScenario, firstAdministrator, prepare, type Scenario } from '../scenario/scenario.ts';
+import {
+  drawScenario,
+  firstAdministrator,
+  prepare,
+  type Always,
+  type Scenario,
+} from '../scenario/scenario.ts';
 import { serviceId } from '../scenario/people.ts';
 import { mustHold } from '../violation.ts';
 import { retryOf } from '../scenario/users.ts';
@@ -28,8 +34,8 @@ export interface RunOptions {
   readonly forced?: readonly Forced[];
   /** Parts of the scenario that are set instead of chosen. */
   readonly scenario?: Scenario;
-  /** Whether users always request reassignments. */
-  readonly alwaysHasReassignments?: boolean;
+  /** What a random scenario has in any case. */
+  readonly always?: Always | undefined;
   readonly mutation?: Mutation | undefined;
 }
 
@@ -38,7 +44,7 @@ let runs = 0;
 /** One run: faults, then none until all is idle, then a full read. Throws when an invariant does not hold. */
 export async function runOnce(servers: Servers, options: RunOptions): Promise<Run> {
   runs += 1;
-  const { choices, forced = [], mutation, alwaysHasReassignments = false } = options;
+  const { choices, forced = [], mutation, always } = options;
   const name = `run-${runs}`;
   const database = await RealDatabase.create(servers.database.upstream, name);
   const mailboxes = servers.idleMailboxes.pop() ?? (await Mailboxes.create(servers.queues.upstream, name));
@@ -56,7 +62,7 @@ export async function runOnce(servers: Servers, options: RunOptions): Promise<Ru
     mutation,
   });
   try {
-    const scenario = options.scenario ?? drawScenario(choices, { alwaysHasReassignments });
+    const scenario = options.scenario ?? drawScenario(choices, always);
     run.pageSize = scenario.pageSize;
     run.parts.observer.lostCounts.limit = limitsOf(scenario.pageSize).changeLimits.inFlightLimit;
     run.propagatingLimit = scenario.propagatingLimit;
@@ -74,6 +80,7 @@ export async function runOnce(servers: Servers, options: RunOptions): Promise<Ru
 
 async function begin(run: Run, scenario: Scenario): Promise<void> {
   run.faultsAreOff = true;
+  run.sendsMail = scenario.sendsMail;
   run.start(
     'prepare',
     { timeout: Infinity, asked: { requester: firstAdministrator, codes: new Map() } },
@@ -84,6 +91,7 @@ async function begin(run: Run, scenario: Scenario): Promise<void> {
   );
   await runUntilIdle(run);
   run.faultsAreOff = false;
+  run.mail.isDownUntil = run.time + scenario.mailDownSeconds * 1_000;
   run.bus.isDownUntil = run.time + scenario.busDownSeconds * 1_000;
   run.notifiesMembers = scenario.notifiesMembers;
   run.writesBefore = run.parts.mirror.writes;

@@ -1,22 +1,21 @@
-import * as z from 'zod';
 import {
   busThrottle,
   conflictOfTransaction,
   conflictOfWrite,
   databaseThrottle,
+  mailThrottle,
   queueThrottle,
   serverError,
-  success,
 } from '../gate/answers.ts';
 import type { GatedRequest, Pending } from '../gate/gate.ts';
 import { connectionReset } from '../gate/gated-clients.ts';
-import { JsonObject } from '../gate/json.ts';
 import type { WireAnswer } from '../gate/wire.ts';
 import { refusalOf } from '../members/member-system.ts';
 import { answeredAt, mayBeStale } from '../table/stale.ts';
 import { namedBy, operationsOf } from '../table/writes.ts';
 import type { FaultOfRequest } from './faults.ts';
 import { forward } from './forward.ts';
+import { publishSome, readSome, sendSome } from './partial-answers.ts';
 import type { Run } from './run.ts';
 
 /** The weight of each fault of a request. */
@@ -34,6 +33,7 @@ const weights: Partial<Record<FaultOfRequest, number>> = {
   'unprocessed keys': 2,
   'no answer in time': 3,
   'member refuses': 1,
+  'address refused': 6,
   'call arrives late': 6,
   'call arrives again': 6,
   'kill before': 2,
@@ -75,6 +75,7 @@ export function possibleFaults({ service, operation, input }: GatedRequest): Fau
     'time out',
   ];
   if (service === 'member system') return [...possible, ...faultsOfCalls];
+  if (service === 'mail') return [...possible, 'address refused'];
   if (service === 'event bus') return [...possible, 'failed entries'];
   if (service === 'queue')
     return operation === 'SendMessageBatch' ? [...possible, 'failed entries'] : possible;
@@ -149,6 +150,8 @@ export async function answerRequest(
     case 'call arrives again':
       run.inTransit.push({ pending, request });
       return answer(await forward(run, pending, request));
+    case 'address refused':
+      return answer(run.mail.refuse(request.input, invocation, run.time));
     case 'member refuses':
       return answer(refusalOf(422));
     case 'kill before':
@@ -171,6 +174,7 @@ function throttleOf(run: Run, { label }: Pending, { service }: GatedRequest): Wi
   if (service === 'database') return databaseThrottle();
   if (service === 'queue') return queueThrottle();
   if (service === 'event bus') return busThrottle();
+  if (service === 'mail') return mailThrottle();
   return refusalOf(429, run.parts.choices.integer(`${label}: seconds asked for`, 0, 90));
 }
 
@@ -183,66 +187,9 @@ function conflictOf(run: Run, { label }: Pending, { operation, input }: GatedReq
   );
 }
 
-const Batch = z.looseObject({ Entries: z.array(z.looseObject({ Id: z.string() })) });
-const SomeSent = z.looseObject({ Failed: z.array(JsonObject).default([]) });
-
-/** Sends the first entries of a batch, and answers that the others failed. */
-async function sendSome(run: Run, pending: Pending, request: GatedRequest): Promise<WireAnswer> {
-  const batch = Batch.parse(request.input);
-  const count = run.parts.choices.integer(`${pending.label}: entries sent`, 0, batch.Entries.length - 1);
-  const failed = batch.Entries.slice(count).map(({ Id }) => ({
-    Id,
-    Code: 'InternalError',
-    SenderFault: false,
-  }));
-  if (count === 0) return success({ Successful: [], Failed: failed });
-  const input = { ...batch, Entries: batch.Entries.slice(0, count) };
-  const answer = await forward(run, pending, { ...request, input });
-  if (answer.status !== 200) return answer;
-  const sent = SomeSent.parse(JSON.parse(answer.body));
-  return success({ ...sent, Failed: [...sent.Failed, ...failed] });
-}
-
-const Entries = z.looseObject({ Entries: z.array(JsonObject) });
-
-/** The bus accepts the first entries, and answers that it refused the others. */
-async function publishSome(run: Run, pending: Pending, request: GatedRequest): Promise<WireAnswer> {
-  const { Entries: all } = Entries.parse(request.input);
-  const count = run.parts.choices.integer(`${pending.label}: entries accepted`, 0, all.length - 1);
-  const refused = all
-    .slice(count)
-    .map(() => ({ ErrorCode: 'ThrottlingException', ErrorMessage: 'Slow down.' }));
-  if (count === 0) return success({ FailedEntryCount: refused.length, Entries: refused });
-  const input = { ...request.input, Entries: all.slice(0, count) };
-  const answer = await forward(run, pending, { ...request, input });
-  if (answer.status !== 200) return answer;
-  const { Entries: accepted } = Entries.parse(JSON.parse(answer.body));
-  return success({ FailedEntryCount: refused.length, Entries: [...accepted, ...refused] });
-}
-
 /** An answer from the state before some of the last writes. */
 function staleAnswer(run: Run, { label }: Pending, { operation, input }: GatedRequest): WireAnswer {
   const { choices, mirror } = run.parts;
   const back = choices.integer(`${label}: writes ago`, 1, 12);
   return answeredAt(operation, input, mirror, Math.max(1, mirror.writes - back));
-}
-
-const Read = z.looseObject({ Responses: z.record(z.string(), z.array(JsonObject)) });
-
-const Asked = z.object({
-  RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(JsonObject) })),
-});
-
-/** Reads the first keys of a batch, and returns the others as unprocessed. */
-async function readSome(run: Run, pending: Pending, request: GatedRequest): Promise<WireAnswer> {
-  const tables = Object.entries(Asked.parse(request.input).RequestItems);
-  const some = tables.map(([name, table]) => [name, { ...table, Keys: table.Keys.slice(0, 1) }]);
-  const rest = tables
-    .filter(([, { Keys }]) => Keys.length > 1)
-    .map(([name, table]) => [name, { ...table, Keys: table.Keys.slice(1) }]);
-  const input = { ...request.input, RequestItems: Object.fromEntries(some) };
-  const answer = await forward(run, pending, { ...request, input });
-  if (answer.status !== 200) return answer;
-  const read = Read.parse(JSON.parse(answer.body));
-  return success({ ...read, UnprocessedKeys: Object.fromEntries(rest) });
 }

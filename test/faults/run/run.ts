@@ -3,6 +3,7 @@ import type { ChangeId, ReassignmentId } from '../../../shared/domain/identifier
 import type { AskedFor, AskedForReassignment, History } from '../invariants/history.ts';
 import type { Observer } from '../invariants/observer.ts';
 import { FakeEventBus } from '../bus/event-bus.ts';
+import { FakeMailService } from '../mail/mail-service.ts';
 import { MemberSystem } from '../members/member-system.ts';
 import { Gate, type GatedRequest, type Pending } from '../gate/gate.ts';
 import { Invocation, invocationContext, type InvocationContext } from '../gate/invocation.ts';
@@ -84,6 +85,10 @@ export class Run {
   movesServices = false;
   /** The most changes that propagate on a group. */
   propagatingLimit = Infinity;
+  sendsMail = false;
+  /** When the last fault may have happened, in virtual milliseconds. */
+  calmSince = beginning;
+  readonly mail = new FakeMailService();
   readonly memberSystem = new MemberSystem();
   readonly bus: FakeEventBus;
   /** After this many faults, and once all forced ones have happened, no more happen. */
@@ -225,6 +230,7 @@ export class Run {
       changeQueueUrl: mailboxes.of('changes').real.url,
       memberQueueUrl: mailboxes.of('members').real.url,
       eventQueueUrl: mailboxes.of('events').real.url,
+      mailQueueUrl: this.sendsMail ? mailboxes.of('mail').real.url : undefined,
       reassignmentQueueUrl: mailboxes.of('reassignments').real.url,
       now: () => this.time,
       pageSize: this.pageSize,

@@ -18,6 +18,8 @@ const scenario: Scenario = {
   alwaysFailing: [],
   sometimesFailing: [],
   busDownSeconds: 0,
+  sendsMail: false,
+  mailDownSeconds: 0,
 };
 
 /** The administration contact takes the technical role too, which needs no further consent. */

@@ -1,3 +1,4 @@
+import { isReadable } from '../invariants/observer.ts';
 import { Violation } from '../violation.ts';
 import { batchSize } from '../queues/topology.ts';
 import { firstDue, minute, tick } from './due-work.ts';
@@ -11,6 +12,7 @@ const stepLimit = 20_000;
 /** The phase without faults, in which all open work finishes (8). */
 export async function runUntilIdle(run: Run): Promise<void> {
   run.faultsAreOff = true;
+  run.calmSince = run.time;
   const isCall = ({ request }: (typeof run.inTransit)[number]) => request.service === 'member system';
   run.inTransit.splice(0, Infinity, ...run.inTransit.filter(isCall));
   let lastTick = run.time;
@@ -29,6 +31,7 @@ export async function runUntilIdle(run: Run): Promise<void> {
       continue;
     }
     if (await feedOne(run)) continue;
+    if (await redriveMail(run)) continue;
     const due = firstDue(run);
     if (due !== undefined && due <= run.time && run.time - lastTick >= minute) {
       lastTick = run.time;
@@ -45,6 +48,14 @@ export async function runUntilIdle(run: Run): Promise<void> {
     await run.advance(Math.max(1, next - run.time));
   }
   throw new Violation(8, 'the run does not become idle');
+}
+
+/** An operator sends dead letters about mail back: they alone can say what happened. */
+async function redriveMail({ parts: { mailboxes }, time }: Run): Promise<boolean> {
+  const deadLetters = mailboxes.of('mail-dead-letters');
+  const readable = deadLetters.kept.filter(({ body }) => isReadable('mail', body));
+  await mailboxes.redrive(deadLetters, readable, time);
+  return readable.length > 0;
 }
 
 async function feedOne(run: Run): Promise<boolean> {

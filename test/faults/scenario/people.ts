@@ -3,6 +3,10 @@ import { GroupId, Nic, ServiceId } from '../../../shared/domain/identifiers.ts';
 /** Departments with an account, who may hold any role. */
 export const people = ['ad1-ovh', 'be2-ovh', 'cl3-ovh', 'da4-ovh', 'ev5-ovh'].map((name) => Nic.parse(name));
 
+export const addressOf = (nic: Nic): string => `${nic}@example.com`;
+/** What only the recipient of its request may read. */
+export const nameOf = (nic: Nic): string => `Department ${nic.slice(0, 3)}`;
+
 /** The nic with the operator scope. */
 export const operator = Nic.parse('ev5-ovh');
 

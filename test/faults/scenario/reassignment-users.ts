@@ -1,6 +1,7 @@
 import { updateReassignment } from '../../../shared/commands/update-reassignment.ts';
 import { requestReassignment } from '../../../shared/commands/request-reassignment.ts';
 import { cancelReassignment, decideReassignment } from '../../../shared/domain/decide-reassignment.ts';
+import { remindReassignment } from '../../../shared/domain/remind.ts';
 import type { Nic } from '../../../shared/domain/identifiers.ts';
 import { isWaiting, type Reassignment } from '../../../shared/domain/reassignment.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
@@ -138,6 +139,21 @@ export function decideOnReassignment(run: Run, decision: 'accepted' | 'refused')
     work: (effects) =>
       updateReassignment(effects, caller, reassignmentId, (found, now) =>
         decideReassignment(found, { nic, decision }, now),
+      ),
+  };
+}
+
+/** The owner or an operator has `to` reminded. */
+export function remindOfReassignment(run: Run): UserAction | undefined {
+  const reassignment = choose(run, 'reassignment to remind of', openReassignments(run).waiting);
+  if (reassignment === undefined) return undefined;
+  const isOperator = run.parts.choices.integer('who reminds', 0, 3) === 3;
+  const caller = { nic: isOperator ? operator : reassignment.requestedBy, isOperator };
+  return {
+    name: 'remindReassignment',
+    work: (effects) =>
+      updateReassignment(effects, caller, reassignment.reassignmentId, (found, now) =>
+        remindReassignment(found, caller, now),
       ),
   };
 }

@@ -1,5 +1,6 @@
 import { decideAsRecipient, decideChange } from '../../../shared/commands/decide-change.ts';
 import { requestChange, type About, type RequestedChange } from '../../../shared/commands/request-change.ts';
+import { remind } from '../../../shared/domain/remind.ts';
 import { cancel } from '../../../shared/domain/decide.ts';
 import { isOpen } from '../../../shared/domain/contact-change.ts';
 import type { ChangeId, Nic } from '../../../shared/domain/identifiers.ts';
@@ -9,7 +10,7 @@ import { TableView } from '../invariants/table-view.ts';
 import type { Run } from '../run/run.ts';
 import { mustHold } from '../violation.ts';
 import { choose, chooseNamed } from './choose.ts';
-import { groupIds, people } from './people.ts';
+import { groupIds, operator, people } from './people.ts';
 import type { UserAction } from './user-action.ts';
 import { saveCode } from './save-code.ts';
 
@@ -111,6 +112,22 @@ export function decideOn(run: Run, decision: 'accepted' | 'refused'): UserAction
   if (decision === 'accepted') history.agreed.add(`${changeId} ${who}`);
   const caller = { nic: who, isOperator: false };
   return { name: decision, work: (effects) => decideAsRecipient(effects, caller, changeId, { decision }) };
+}
+
+/** The requester or an operator has the recipients reminded. */
+export function remindOf(run: Run): UserAction | undefined {
+  const waiting = new TableView(run.parts.mirror)
+    .changes()
+    .filter(({ state }) => state === 'awaiting-consent');
+  const change = choose(run, 'request to remind of', waiting);
+  if (change === undefined) return undefined;
+  const isOperator = run.parts.choices.integer('who reminds', 0, 3) === 3;
+  const caller = { nic: isOperator ? operator : change.requestedBy, isOperator };
+  return {
+    name: 'remind',
+    work: (effects) =>
+      decideChange(effects, caller, change.changeId, (found, now) => remind(found, caller, now)),
+  };
 }
 
 /** Who asked for a change cancels it. */

@@ -7,7 +7,7 @@ import { propagatingLimit } from '../../../shared/commands/become-effective.ts';
 import { addServices } from '../../../shared/commands/add-services.ts';
 import type { Choices } from '../schedule/choices.ts';
 import type { Effects } from '../under-test/effects.ts';
-import { groupIds, numbersOfGroup, people, serviceId } from './people.ts';
+import { addressOf, groupIds, nameOf, numbersOfGroup, people, serviceId } from './people.ts';
 
 /** The initial state of a run, and its number of faults. */
 export interface Scenario {
@@ -29,16 +29,18 @@ export interface Scenario {
   readonly sometimesFailing: readonly number[];
   /** How long the event bus does not work, from the beginning. */
   readonly busDownSeconds: number;
+  /** Whether the stack sends mail. */
+  readonly sendsMail: boolean;
+  /** How long SES does not work, from the beginning. */
+  readonly mailDownSeconds: number;
 }
 
-interface Drawing {
-  /** By default, a third of the runs have reassignments. */
-  readonly alwaysHasReassignments: boolean;
-}
+/** By default, a third of the runs have reassignments, and a quarter sends mail. */
+export type Always = 'reassignments' | 'mail';
 
 /** Mostly small groups, which are enough for most faults; sometimes several pages. */
-export function drawScenario(choices: Choices, { alwaysHasReassignments }: Drawing): Scenario {
-  const hasReassignments = alwaysHasReassignments || choices.integer('reassignments', 0, 2) === 2;
+export function drawScenario(choices: Choices, always: Always | undefined): Scenario {
+  const hasReassignments = always === 'reassignments' || choices.integer('reassignments', 0, 2) === 2;
   const hasOtherGroups = hasReassignments || choices.integer('groups', 0, 2) === 2;
   const otherGroups = hasOtherGroups ? choices.integer('other groups', 1, hasReassignments ? 3 : 2) : 0;
   const size = choices.pick('group', [
@@ -62,6 +64,7 @@ export function drawScenario(choices: Choices, { alwaysHasReassignments }: Drawi
       ? []
       : [choices.integer(`member that ${question} fails`, 0, services - 1)];
   const notifiesMembers = choices.integer('members are notified', 0, 1) === 1;
+  const sendsMail = always === 'mail' || choices.integer('mail', 0, 3) === 3;
   const hasLittleRoom = choices.integer('room', 0, 3) === 3;
   return {
     services,
@@ -81,6 +84,11 @@ export function drawScenario(choices: Choices, { alwaysHasReassignments }: Drawi
     sometimesFailing: member('sometimes'),
     busDownSeconds:
       choices.integer('bus', 0, 4) === 4 ? 60 * choices.integer('minutes that the bus is down', 1, 60) : 0,
+    sendsMail,
+    mailDownSeconds:
+      sendsMail && choices.integer('SES', 0, 3) === 3
+        ? 60 * choices.integer('minutes that SES is down', 1, 120)
+        : 0,
   };
 }
 
@@ -99,7 +107,8 @@ const contactsOf = (number: number): Contacts => {
 /** Creates the accounts, the groups and their services, without faults. */
 export async function prepare(effects: Effects, { services, otherGroups }: Scenario): Promise<void> {
   for (const nic of people) {
-    await effects.accounts.save({ nic, voipValidated: true, balanceCents: 0, status: 'open' });
+    const details = { email: addressOf(nic), name: nameOf(nic), language: 'en' } as const;
+    await effects.accounts.save({ nic, voipValidated: true, balanceCents: 0, status: 'open', ...details });
   }
   for (const [index, groupId] of groupIds.slice(0, otherGroups + 1).entries()) {
     await effects.groups.create(newGroup(groupId, contactsOf(index)));

@@ -9,9 +9,10 @@ import {
   askForReassignment,
   decideOnReassignment,
   openReassignments,
+  remindOfReassignment,
   takeReassignmentBack,
 } from './reassignment-users.ts';
-import { ask, decideOn, rolesToMove, takeBack } from './requests.ts';
+import { ask, decideOn, remindOf, rolesToMove, takeBack } from './requests.ts';
 import type { UserAction } from './user-action.ts';
 
 /** The next user action by the run's choices, or none if there is nothing to act on. */
@@ -33,10 +34,12 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
     moves: run.movesServices ? 12 : 3,
     retries: failed ? 12 : 0,
     refuses: waiting ? 1 : 0,
+    reminds: waiting ? 3 : 0,
     cancels: 1,
     'is found in debt': 1,
     'asks for a reassignment': run.hasReassignments ? 6 : 0,
     'accepts a reassignment': reassignments.waiting.length > 0 ? 25 : 0,
+    'reminds of a reassignment': reassignments.waiting.length > 0 ? 3 : 0,
     'refuses a reassignment': reassignments.waiting.length > 0 ? 1 : 0,
     'cancels a reassignment': reassignments.running ? 16 : reassignments.cancellable.length > 0 ? 1 : 0,
   });
@@ -58,6 +61,8 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
       return move(run);
     case 'retries':
       return retry(run);
+    case 'reminds':
+      return remindOf(run);
     case 'cancels':
       return takeBack(run);
     case 'asks for a reassignment':
@@ -65,6 +70,8 @@ export function nextUserAction(run: Run, isFirst: boolean): UserAction | undefin
     case 'accepts a reassignment':
     case 'refuses a reassignment':
       return decideOnReassignment(run, kind === 'accepts a reassignment' ? 'accepted' : 'refused');
+    case 'reminds of a reassignment':
+      return remindOfReassignment(run);
     case 'cancels a reassignment':
       return takeReassignmentBack(run);
     default:

@@ -49,6 +49,11 @@ export class TableMirror {
     return this.#versions.get(idOf(key))?.versions.findLast((version) => version.write <= write) ?? absent;
   }
 
+  /** Every state of one item, the first first. */
+  everAt(key: Key): Item[] {
+    return this.#versions.get(idOf(key))?.versions.flatMap(({ item }) => item ?? []) ?? [];
+  }
+
   /** In no particular order. */
   *latest(): Generator<Item> {
     for (const { versions } of this.#versions.values()) {

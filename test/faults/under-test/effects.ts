@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { httpMemberSystem } from '../../../functions/workers/propagate-contact/http-member-system.ts';
 import { ChangeId, ReassignmentId } from '../../../shared/domain/identifiers.ts';
 import { eventBridgeBus } from '../../../shared/aws/event-bridge-bus.ts';
+import { sesMail } from '../../../shared/aws/ses-mail.ts';
 import { sqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
 import type { Metrics } from '../../../shared/runtime/metrics.ts';
@@ -10,6 +11,7 @@ import { storesOn } from '../../support/stores.ts';
 import type { GatedClients } from '../gate/gated-clients.ts';
 import type { Invocation } from '../gate/invocation.ts';
 import type { Mutation } from '../mutations/mutation.ts';
+import { consoleUrl, mailFrom } from '../mail/mail-service.ts';
 import { lifeOfMemberMessage, longestPause } from '../queues/topology.ts';
 import { limitsOf } from './limits.ts';
 
@@ -24,6 +26,8 @@ export interface Site {
   readonly memberQueueUrl: string;
   readonly reassignmentQueueUrl: string;
   readonly eventQueueUrl: string;
+  /** Undefined if the stack sends no mail. */
+  readonly mailQueueUrl: string | undefined;
   readonly now: () => number;
   /** The other limits derive from it. */
   readonly pageSize: number;
@@ -56,7 +60,9 @@ export function effectsOf(site: Site, invocation: Invocation) {
     reassignmentQueue: sqsQueue(site.reassignmentQueueUrl, site.clients.queues),
     eventQueue: sqsQueue(site.eventQueueUrl, site.clients.queues),
     eventBus: eventBridgeBus({ name: 'bus', source: 'contacts' }, site.clients.events),
-    mailQueue: undefined,
+    mailQueue: site.mailQueueUrl === undefined ? undefined : sqsQueue(site.mailQueueUrl, site.clients.queues),
+    mail: sesMail(mailFrom, site.clients.mail),
+    consoleUrl,
     memberQueue,
     clock,
     newChangeId: (now: Date) => {

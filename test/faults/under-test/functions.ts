@@ -5,6 +5,7 @@ import { workOnMembers } from '../../../functions/workers/propagate-contact/work
 import { publishEvents } from '../../../functions/workers/publish-events/publish-events.ts';
 import { runReassignment } from '../../../functions/workers/run-reassignment/run-reassignment.ts';
 import { recordFailure } from '../../../functions/workers/record-failure/record-failure.ts';
+import { sendMail } from '../../../functions/workers/send-mail/send-mail.ts';
 import { queueHandler } from '../../../shared/messages/queue-handler.ts';
 import type { Mutation, WorkBatch } from '../mutations/mutation.ts';
 import type { Worker } from '../queues/topology.ts';
@@ -18,6 +19,7 @@ const handlers: Readonly<Record<Worker, (effects: Effects) => Handler>> = {
   recordFailure: (effects) => queueHandler(recordFailure(effects)),
   runReassignment: (effects) => queueHandler(runReassignment(effects)),
   publishEvents: (effects) => queueHandler(publishEvents(effects)),
+  sendMail: (effects) => queueHandler(sendMail(effects)),
 };
 
 /** The real handler, broken by the mutation, if any. */
