@@ -5,8 +5,9 @@ import { operations } from '../../../shared/http/contract/operations.ts';
 import { command, type Context } from '../command.ts';
 import { UsageError } from '../errors/errors.ts';
 import { describeDryRun } from '../output/describe-change.ts';
-import { GroupInput, NicInput, ServiceInput, timeOf, TimeInput } from './inputs.ts';
+import { GroupInput, NicInput, serviceIdOf, ServiceInput, timeOf, TimeInput } from './inputs.ts';
 import {
+  country,
   dryRun,
   DryRunInput,
   json,
@@ -25,17 +26,9 @@ const CodeInput = z
   .transform((text) => ({ nic: text.slice(0, text.indexOf('=')), code: text.slice(text.indexOf('=') + 1) }))
   .pipe(z.object({ nic: NicInput, code: z.string() }));
 
-/** A group, or a single service. */
-const PlaceInput = z.union(
-  [
-    GroupInput.transform((groupId) => ({ groupId, serviceId: undefined })),
-    ServiceInput.transform((serviceId) => ({ groupId: undefined, serviceId })),
-  ],
-  'must be a group like ab12345-ovh-1, or a service like 0033972101234',
-);
-
 const Input = z.object({
-  what: PlaceInput,
+  what: z.string(),
+  country: ServiceInput.country,
   administration: NicInput.optional(),
   technical: NicInput.optional(),
   billing: NicInput.optional(),
@@ -57,6 +50,7 @@ export const change = command({
   arguments: { what: 'the id of a group, or the number of a service' },
   options: [
     ...roles.map((role) => option(`--${role} <nic>`, `the new ${role} contact`)),
+    country,
     option('--at <time>', 'when it is to be effective: a time with its offset, or +3m, +2h, +1d from now'),
     reason,
     option('--code <nic=code>', 'a consent code of this nic; for several, again').argParser(collect),
@@ -74,7 +68,7 @@ export const change = command({
   run: async (input, context) => {
     const { client, output } = context;
     const { requestGroupChange, requestServiceChange } = operations;
-    const { serviceId, groupId } = input.what;
+    const { serviceId, groupId } = placeOf(input);
     const call = callOf(input, context);
     if (input.dryRun) {
       const answer = await (groupId === undefined
@@ -88,6 +82,14 @@ export const change = command({
     return finish(requested, input, context);
   },
 });
+
+/** A group, or a single service. */
+function placeOf({ what, country: dialled }: z.output<typeof Input>) {
+  const group = GroupInput.safeParse(what);
+  return group.success
+    ? { groupId: group.data, serviceId: undefined }
+    : { groupId: undefined, serviceId: serviceIdOf({ service: what, country: dialled }) };
+}
 
 /** Commander's way to take an option several times. */
 function collect(text: string, before: string[] | undefined): string[] {

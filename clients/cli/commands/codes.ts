@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { command } from '../command.ts';
-import { fieldsOf, timeFor } from '../output/words.ts';
+import { fieldsOf, timeFor, timeInColumn } from '../output/words.ts';
 import { GroupInput, IdInput, RolesInput } from './inputs.ts';
 import { dryRun, DryRunInput, formOf, json, jsonLines, option, OutputInput } from './options.ts';
 
@@ -56,7 +56,7 @@ export const codes = command({
       form: formOf(form),
       columns: [
         { title: 'id', value: ({ codeId }) => codeId },
-        { title: 'until', value: ({ expiresAt }) => timeFor(expiresAt) },
+        { title: 'until (UTC)', value: ({ expiresAt }) => timeInColumn(expiresAt) },
         { title: 'group', value: ({ groupId }) => groupId ?? 'any' },
         { title: 'roles', value: ({ roles }) => roles.join(', ') },
       ],

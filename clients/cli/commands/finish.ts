@@ -34,5 +34,5 @@ function hintsOf(one: Either): string[] {
     const retry = isChange(one) ? [`Try those again: contacts retry ${id}`] : [];
     return [`${failed} failed. See why: contacts failed ${id}`, ...retry];
   }
-  return [];
+  return one.state === 'awaiting-consent' ? [`The next step: contacts accept ${id}, as who decides.`] : [];
 }

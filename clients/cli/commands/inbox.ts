@@ -1,32 +1,30 @@
 import * as z from 'zod';
+import { roles } from '../../../shared/domain/roles.ts';
 import type { InboxItem } from '../../../shared/http/contract/me-operations.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { command } from '../command.ts';
 import type { Column } from '../output/columns.ts';
-import { movesFor, timeFor } from '../output/words.ts';
+import { timeInColumn } from '../output/words.ts';
 import { formOf, jsonLines, OutputInput } from './options.ts';
 
 const requestOf = (item: InboxItem) =>
   item.kind === 'contact-change'
     ? {
         id: item.contactChange.changeId,
-        by: item.contactChange.requestedBy,
         where: item.contactChange.serviceId ?? item.contactChange.groupId,
-        what: movesFor(item.contactChange.contacts),
+        roles: roles.filter((role) => item.contactChange.contacts[role] !== undefined),
       }
     : {
         id: item.reassignment.reassignmentId,
-        by: item.reassignment.requestedBy,
-        where:
-          item.reassignment.groupIds === undefined ? 'all groups' : item.reassignment.groupIds.join(', '),
-        what: `${item.reassignment.roles.join(', ')} ${item.reassignment.from} → ${item.reassignment.to}`,
+        where: `all of ${item.reassignment.from}`,
+        roles: item.reassignment.roles,
       };
 
 const columns: readonly Column<InboxItem>[] = [
   { title: 'id', value: (item) => requestOf(item).id },
-  { title: 'decide until', value: ({ expiresAt }) => timeFor(expiresAt) },
+  { title: 'until (UTC)', value: ({ expiresAt }) => timeInColumn(expiresAt) },
   { title: 'where', value: (item) => requestOf(item).where, isCut: true },
-  { title: 'what', value: (item) => requestOf(item).what, isCut: true },
+  { title: 'your roles', value: (item) => requestOf(item).roles.join(', '), isCut: true },
 ];
 
 export const inbox = command({

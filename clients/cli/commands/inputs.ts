@@ -1,12 +1,42 @@
 import * as z from 'zod';
 import { ChangeState } from '../../../shared/domain/contact-change.ts';
-import { GivenServiceId, GroupId, Nic } from '../../../shared/domain/identifiers.ts';
 import { Role, roles } from '../../../shared/domain/roles.ts';
+import { readGroupId, readNic } from '../../lib/values/ids.ts';
+import { refused, understood, type Reading } from '../../lib/values/reading.ts';
+import { readCountry, readServiceId, type CountryCode } from '../../lib/values/service-id.ts';
+import { UsageError } from '../errors/errors.ts';
+
+/** What `read` makes of a text that a person typed. */
+const inputOf = <Value>(read: (text: string) => Reading<Value, string>, message: string) =>
+  z.string().transform((text, context) => {
+    const reading = read(text);
+    if (reading.ok) return reading.value;
+    context.addIssue(message);
+    return z.NEVER;
+  });
 
 /** A nic in any case, with blanks around it. */
-export const NicInput = z.string().trim().toLowerCase().pipe(Nic);
-export const GroupInput = z.string().trim().toLowerCase().pipe(GroupId);
-export const ServiceInput = z.string().trim().pipe(GivenServiceId);
+export const NicInput = inputOf(readNic, 'must look like ab12345-ovh');
+export const GroupInput = inputOf(readGroupId, 'must look like ab12345-ovh-1');
+
+/** The number of a service as people write it, to be read by `serviceIdOf`. */
+export const ServiceInput = {
+  service: z.string(),
+  country: inputOf((text): Reading<CountryCode, string> => {
+    const value = readCountry(text);
+    return value === undefined ? refused('no-country') : understood(value, text);
+  }, 'must be the two letters of a country, like FR').optional(),
+};
+
+/** @throws UsageError if it is no number, or not clearly one */
+export function serviceIdOf({ service, country }: { service: string; country?: CountryCode | undefined }) {
+  const reading = readServiceId(service, { country });
+  if (reading.ok) return reading.value;
+  throw new UsageError(
+    `${service} is not the number of a service (${reading.problem}). It looks like 0033972101234 or +33 9 72 10 12 34; ` +
+      'as it is dialled in a country, with --country FR.',
+  );
+}
 
 /** The id of a contact change, a reassignment, a code or a resync: a ULID. */
 export const IdInput = z

@@ -9,7 +9,7 @@ import {
 import type { ContactChangeAnswer } from '../../../shared/http/contract/shapes.ts';
 import { command } from '../command.ts';
 import type { Column } from '../output/columns.ts';
-import { movesFor, timeFor } from '../output/words.ts';
+import { movesFor, timeInColumn } from '../output/words.ts';
 import { ChangeStateInput, GroupInput, NicInput, RoleInput, timeOf, TimeInput } from './inputs.ts';
 import { csv, formOf, jsonLines, ListInput, option, OutputInput } from './options.ts';
 
@@ -21,8 +21,8 @@ const what: Column<ContactChangeAnswer> = {
   isCut: true,
 };
 const requestedAt: Column<ContactChangeAnswer> = {
-  title: 'requested',
-  value: ({ requestedAt: at }) => timeFor(at),
+  title: 'asked (UTC)',
+  value: ({ requestedAt: at }) => timeInColumn(at),
 };
 
 /** Of changes over several groups. */

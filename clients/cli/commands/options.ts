@@ -10,6 +10,10 @@ export const jsonLines = option('--json', 'prints JSON, an item a line');
 export const csv = option('--csv', 'prints CSV, for a spreadsheet');
 export const dryRun = option('--dry-run', 'checks everything, and changes nothing');
 export const wait = option('--wait', 'waits for the end; the exit code tells how it went');
+export const country = option(
+  '--country <code>',
+  'the number is written as it is dialled in this country, like FR',
+);
 export const reason = option('--reason <text>', 'why, for the others');
 
 export const OutputInput = { json: z.boolean().default(false) };

@@ -5,8 +5,8 @@ import type { ServiceAnswer } from '../../../shared/http/contract/shapes.ts';
 import { command } from '../command.ts';
 import type { Column } from '../output/columns.ts';
 import { fieldsOf } from '../output/words.ts';
-import { GroupInput, NicInput, ServiceInput } from './inputs.ts';
-import { csv, formOf, json, jsonLines, ListInput, option, OutputInput } from './options.ts';
+import { GroupInput, NicInput, serviceIdOf, ServiceInput } from './inputs.ts';
+import { country, csv, formOf, json, jsonLines, ListInput, option, OutputInput } from './options.ts';
 
 const columns: readonly Column<ServiceAnswer>[] = [
   { title: 'service', value: ({ serviceId }) => serviceId },
@@ -56,10 +56,11 @@ export const service = command({
   words: 'service <service>',
   summary: 'Shows a service: its group and its contacts',
   arguments: { service: 'its number, like 0033972101234' },
-  options: [json],
-  input: z.object({ service: ServiceInput, ...OutputInput }),
+  options: [country, json],
+  input: z.object({ ...ServiceInput, ...OutputInput }),
   examples: ['contacts service 0033972101234'],
-  run: async ({ service: serviceId, json: isJson }, { client, output }) => {
+  run: async ({ json: isJson, ...given }, { client, output }) => {
+    const serviceId = serviceIdOf(given);
     const found = await client.call(operations.getService, { params: { serviceId } });
     if (isJson) return output.document(found);
     const lines = fieldsOf([
@@ -78,10 +79,11 @@ export const rights = command({
   words: 'rights <service>',
   summary: 'Lists what you may do on a service',
   arguments: { service: 'its number, like 0033972101234' },
-  options: [option('--nic <nic>', 'an operator: what this nic may do'), json],
-  input: z.object({ service: ServiceInput, nic: NicInput.optional(), ...OutputInput }),
+  options: [country, option('--nic <nic>', 'an operator: what this nic may do'), json],
+  input: z.object({ ...ServiceInput, nic: NicInput.optional(), ...OutputInput }),
   examples: ['contacts rights 0033972101234'],
-  run: async ({ service: serviceId, nic, json: isJson }, { client, output }) => {
+  run: async ({ nic, json: isJson, ...given }, { client, output }) => {
+    const serviceId = serviceIdOf(given);
     const found = await client.call(operations.getServiceRights, { params: { serviceId }, query: { nic } });
     if (isJson) return output.document(found);
     const lines = fieldsOf([

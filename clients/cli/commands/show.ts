@@ -3,7 +3,7 @@ import { operations } from '../../../shared/http/contract/operations.ts';
 import type { AnswerOf } from '../../lib/api/call.ts';
 import { command } from '../command.ts';
 import type { Column } from '../output/columns.ts';
-import { timeFor } from '../output/words.ts';
+import { timeInColumn } from '../output/words.ts';
 import { isChange, read } from './either.ts';
 import { IdInput } from './inputs.ts';
 import { formOf, json, jsonLines, OutputInput, wait, WaitInput } from './options.ts';
@@ -26,9 +26,9 @@ type Happened =
   | AnswerOf<typeof operations.listReassignmentEvents>['items'][number];
 
 const columns: readonly Column<Happened>[] = [
-  { title: 'at', value: ({ at }) => timeFor(at) },
+  { title: 'at (UTC)', value: ({ at }) => timeInColumn(at) },
   { title: 'who', value: ({ actor }) => actor },
-  { title: 'what', value: ({ type }) => type },
+  { title: 'what', value: ({ type }) => type.replace(/^[^.]+\./, '') },
   { title: 'more', value: (event) => detailOf(event), isCut: true },
 ];
 

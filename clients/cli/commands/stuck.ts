@@ -5,13 +5,13 @@ import type { ContactChangeAnswer } from '../../../shared/http/contract/shapes.t
 import { command, type Context } from '../command.ts';
 import { formOf, jsonLines, option, OutputInput } from './options.ts';
 import type { Column } from '../output/columns.ts';
-import { timeFor } from '../output/words.ts';
+import { timeInColumn } from '../output/words.ts';
 import { idOf, isChange, type Either } from './either.ts';
 
 const columns: readonly Column<Either>[] = [
   { title: 'id', value: idOf },
   { title: 'state', value: ({ state }) => state },
-  { title: 'since', value: ({ startedAt }) => timeFor(startedAt) },
+  { title: 'since (UTC)', value: ({ startedAt }) => timeInColumn(startedAt) },
   {
     title: 'pending',
     value: ({ progress }) => progress.pending,

@@ -32,7 +32,13 @@ function explainProblem(problem: ProblemError): Explanation {
   if (isNotSignedIn(problem)) {
     return { text: signInTexts[problem.status] ?? problem.title, exitCode: exitCodes.unreachable };
   }
-  const head = problem.code === undefined ? `${problem.title} (${problem.status})` : problem.title;
+  const { length } = problem.errors;
+  const head =
+    length > 1
+      ? `Refused, for ${length} reasons:`
+      : problem.code === undefined
+        ? `${problem.title} (${problem.status})`
+        : `${problem.title}:`;
   const lines = problem.errors.length === 0 ? [`  ${problem.detail}`] : problem.errors.map(lineOf);
   const step = nextStep(problem);
   const quoted =

@@ -3,7 +3,7 @@ import type { ProblemError } from '../../lib/api/errors.ts';
 const seeRequest = (id: string | undefined): string =>
   id === undefined ? 'See the group: contacts group GROUP' : `See it: contacts show ${id}`;
 
-type Step = (problem: ProblemError) => string;
+type Step = (problem: ProblemError) => string | undefined;
 
 /** What to do about a code, for those where it does not follow from the detail. */
 const steps: Readonly<Record<string, Step>> = {
@@ -16,7 +16,11 @@ const steps: Readonly<Record<string, Step>> = {
     seeRequest(errors.find(({ changeId }) => changeId !== undefined)?.changeId),
   'reassignment-pending': ({ errors }) =>
     seeRequest(errors.find(({ reassignmentId }) => reassignmentId !== undefined)?.reassignmentId),
-  'state-conflict': () => 'See what it is now: contacts show ID, or contacts group GROUP',
+  // Of a request about one thing. Others say all there is in their detail.
+  'state-conflict': ({ errors }) =>
+    errors.some(({ parameter }) => parameter !== undefined)
+      ? 'See what it is now: contacts show ID'
+      : undefined,
   'too-many-open': () => 'See them: contacts reassignments --party owner, or contacts codes',
   'reminded-recently': ({ retryAfter }) =>
     retryAfter === undefined ? 'Try again later.' : `Try again in ${Math.ceil(retryAfter / 60)} minutes.`,
@@ -32,5 +36,6 @@ const steps: Readonly<Record<string, Step>> = {
 /** The line about what to do next, if there is something to do. */
 export function nextStep(problem: ProblemError): string[] {
   const step = steps[problem.code ?? ''];
-  return step === undefined ? [] : [step(problem)];
+  const line = step?.(problem);
+  return line === undefined ? [] : [line];
 }

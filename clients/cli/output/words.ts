@@ -4,6 +4,9 @@ import { roles, type Role } from '../../../shared/domain/roles.ts';
 export const timeFor = (time: string | undefined): string | undefined =>
   time === undefined ? undefined : `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 
+/** The same in a column whose title says that it is UTC. */
+export const timeInColumn = (time: string | undefined): string | undefined => timeFor(time)?.slice(0, 16);
+
 /** Contacts of a change, role by role: `technical ab1-ovh → cd2-ovh`. */
 export function movesFor(
   contacts: Readonly<Partial<Record<Role, { readonly from: string; readonly to: string } | undefined>>>,
