@@ -27,7 +27,7 @@ export default defineConfig({
       // No isolation: these tests use the table and queues in memory, and no module keeps state.
       project('rules', ['unit', 'integration', 'model', 'simulate'], { isolate: false }),
       // Files share a stack and what is loaded.
-      project('stack', ['adapters', 'fuzz', 'infra', 'local', 'laptop', 'e2e'], {
+      project('stack', ['adapters', 'cli', 'fuzz', 'infra', 'local', 'laptop', 'e2e'], {
         globalSetup,
         setupFiles,
         isolate: false,

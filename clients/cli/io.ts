@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { Pause } from '../lib/api/retries.ts';
 
 /** Everything outside the program that a command uses. */
 export interface Io {
@@ -12,5 +13,7 @@ export interface Io {
   /** Whether standard error is a terminal, which may show a progress bar. */
   readonly isProgressShown: boolean;
   readonly fetch: typeof fetch;
+  /** Waits before a call is sent again. */
+  readonly pause: Pause;
   readonly now: () => Date;
 }

@@ -1,4 +1,5 @@
 /** `contacts`: the command line of the API. */
+import { pause } from '../lib/api/retries.ts';
 import { run } from './run.ts';
 
 const ending = new AbortController();
@@ -25,6 +26,7 @@ const exitCode = await run(process.argv.slice(2), {
   columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   isProgressShown: process.stderr.isTTY,
   fetch,
+  pause,
   now: () => new Date(),
 });
 process.exitCode = ending.signal.aborted ? interrupted : exitCode;

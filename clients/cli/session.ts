@@ -33,7 +33,22 @@ export function openSession(options: SessionOptions, io: Io): Client {
   }
   if (!URL.canParse(url))
     throw new UsageError(`${url} is no address: it looks like https://contacts.example.com`);
-  return createClient({ url: url.replace(/\/+$/, ''), token: tokenSource(options, url, io), fetch });
+  return createClient({
+    url: url.replace(/\/+$/, ''),
+    token: tokenSource(options, url, io),
+    fetch,
+    pause: saidPause(io),
+  });
+}
+
+/** A pause that a person at a terminal is told of, once. */
+function saidPause({ pause, isProgressShown, stderr }: Io): Io['pause'] {
+  let isSaid = !isProgressShown;
+  return (milliseconds, signal) => {
+    if (!isSaid) stderr.write('The API does not answer, or is busy. Trying again …\n');
+    isSaid = true;
+    return pause(milliseconds, signal);
+  };
 }
 
 function tokenSource({ as, operator }: SessionOptions, url: string, io: Io): TokenSource {

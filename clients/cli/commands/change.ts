@@ -61,7 +61,7 @@ export const change = command({
   ],
   input: Input,
   examples: [
-    'contacts change ab12345-ovh-1 --technical cd2-ovh --billing ef3-ovh --dry-run',
+    'contacts change ab12345-ovh-1 --technical cd2-ovh --dry-run',
     'contacts change ab12345-ovh-1 --technical cd2-ovh --reason "New team" --wait',
     'contacts change 0033972101234 --technical cd2-ovh',
   ],
