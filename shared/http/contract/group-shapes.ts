@@ -33,7 +33,7 @@ export const NumberPrefix = z
   .meta({ examples: ['0033972'] });
 
 /** The most services of a request: they are added in one transaction. */
-const servicesLimit = 40;
+export const servicesLimit = 40;
 export const notTwice = 'must not appear twice';
 
 /** A service to add. */

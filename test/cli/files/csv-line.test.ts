@@ -5,7 +5,7 @@ import { unescapeFormula } from '../../../clients/cli/files/formula-cells.ts';
 import { openTable } from '../../../clients/cli/files/open-table.ts';
 import { groupTable } from '../../../clients/cli/files/tables.ts';
 import { readRecords } from '../../../clients/cli/files/records.ts';
-import { everyRow, fileOf } from './corpus.ts';
+import { everyRow, fileOf } from '../../support/files.ts';
 
 it.for(['=1+1', '+33972101234', '-5', '@SUM(A1)', '\tx', '\rx', '＝1', "'=1"])(
   '%j is shown as a text',

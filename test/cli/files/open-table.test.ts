@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openTable } from '../../../clients/cli/files/open-table.ts';
 import { accountTable, groupTable, pairTable, serviceTable } from '../../../clients/cli/files/tables.ts';
 import { UnreadableFile } from '../../../clients/cli/files/unreadable-file.ts';
-import { encode, everyRow, fileOf, forms } from './corpus.ts';
+import { encode, everyRow, fileOf, forms } from '../../support/files.ts';
 
 const groups = async (content: string | Uint8Array) =>
   everyRow((await openTable(fileOf(content), groupTable)).rows());
