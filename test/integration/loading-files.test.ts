@@ -5,7 +5,7 @@ import { readResultLine, type RowResult } from '../../clients/cli/files/row-resu
 import { ProblemError } from '../../clients/lib/api/errors.ts';
 import { GroupId } from '../../shared/domain/identifiers.ts';
 import { clientInMemory, type ClientInMemoryOptions } from '../support/client-in-memory.ts';
-import { fileOf } from '../support/files.ts';
+import { breaksAfter, fileOf } from '../support/files.ts';
 import { operatorNic } from '../support/operator.ts';
 import { nic, World } from '../support/world.ts';
 
@@ -193,14 +193,6 @@ describe('A load', () => {
     await expect(loading(world, paths, { client })).rejects.toThrow(ProblemError);
   });
 });
-
-/** Loses every answer after so many. */
-const breaksAfter = (requests: number) => {
-  let left = requests;
-  return () => {
-    if (left-- <= 0) throw new Error('broken off');
-  };
-};
 
 describe('A load that is broken off', () => {
   const many = Array.from(

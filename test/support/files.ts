@@ -39,3 +39,11 @@ export async function everyRow<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
   for await (const row of rows) found.push(row);
   return found;
 }
+
+/** Fails after so many calls: as what is called after each answer, it loses every answer from then on. */
+export const breaksAfter = (calls: number) => {
+  let left = calls;
+  return (): void => {
+    if (left-- <= 0) throw new Error('broken off');
+  };
+};

@@ -37,7 +37,8 @@ export const adviceFor: Readonly<Record<CellProblem, string>> = {
   'not-open-or-closed': 'Write open or closed.',
   'not-a-language': 'Write fr or en.',
   'not-a-kind': 'Write line or number.',
-  'not-roles': 'Write one or more of administration, technical and billing, with a comma between them.',
+  'not-roles':
+    'Write one or more of administration, technical and billing, with a comma between them, or all.',
   'not-group-ids': 'Write ids like ab12345-ovh-1, with a comma between them.',
   'not-a-time':
     'Write a time with its offset, like 2026-03-01T09:00:00+01:00. In Excel, set the format of the column to Text ' +

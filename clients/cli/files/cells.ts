@@ -57,12 +57,15 @@ const roleWords: readonly (readonly [Role, ...string[]])[] = [
   ['billing', 'billing', 'facturation'],
 ];
 
+const allRoles = ['all', 'tous'];
+
 /** What stands between several values of a cell. */
 const between = /[\s,;+|/]+/;
 const partsOf = (given: string): string[] => given.split(between).filter((part) => part !== '');
 
-/** Roles by their words in French or English, each once: `technical, billing`. */
+/** Roles by their words in French or English, each once: `technical, billing`; or `all`. */
 export const rolesCell = z.string().transform((given, context): Role[] => {
+  if (allRoles.some((word) => plainTitle(word) === plainTitle(given))) return [...Role.options];
   const found = partsOf(given).map((part) =>
     roleWords.find(([, ...words]) => words.some((word) => plainTitle(word) === plainTitle(part))),
   );

@@ -25,10 +25,20 @@ export interface NormalizedCell {
 }
 
 /** A row as a spreadsheet counts it, the header being row 1. */
-export type TableRow<Values> = { readonly row: number } & (
-  | { readonly ok: true; readonly values: Values; readonly normalized: readonly NormalizedCell[] }
-  | { readonly ok: false; readonly errors: readonly CellError[] }
-);
+export type TableRow<Values> = GoodRow<Values> | BadRow;
+
+export interface GoodRow<Values> {
+  readonly row: number;
+  readonly ok: true;
+  readonly values: Values;
+  readonly normalized: readonly NormalizedCell[];
+}
+
+export interface BadRow {
+  readonly row: number;
+  readonly ok: false;
+  readonly errors: readonly CellError[];
+}
 
 /** A file of a form that can be read, though some of its rows may be wrong. */
 export interface OpenedTable<Values> {

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { byteOrderMark, csvLine } from './csv-line.ts';
 import { unescapeFormula } from './formula-cells.ts';
-import type { CellError, NormalizedCell } from './open-table.ts';
+import type { BadRow, CellError, NormalizedCell } from './open-table.ts';
 
 /** What became of a row of a file. */
 export interface RowResult {
@@ -36,10 +36,13 @@ const Cells = z.tuple([
   z.string(),
 ]);
 
-/** The result of a line, or undefined for the header, for what is no result, and for a line that was cut off. */
+/** The result of a line, with its end or without; undefined for the header, and for what is no result. */
 export function readResultLine(line: string): RowResult | undefined {
   try {
-    const records: unknown[][] = parse(line, { relax_column_count: true, record_delimiter: ['\r\n', '\n'] });
+    const records: unknown[][] = parse(line.trimEnd(), {
+      relax_column_count: true,
+      record_delimiter: ['\r\n', '\n'],
+    });
     const texts = z.array(z.string()).parse(records[0]).map(unescapeFormula);
     const [row, id, state, code, detail, key] = Cells.parse(texts);
     return { row, id, state, code, detail, key };
@@ -52,8 +55,18 @@ export function readResultLine(line: string): RowResult | undefined {
 export const keyOf = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('hex');
 
+/** The result of a row whose cells are wrong: it was not sent. */
+export const refusedRow = ({ row, errors }: BadRow, key: string): RowResult => ({
+  row,
+  id: '',
+  state: 'refused',
+  code: errors[0]?.code ?? '',
+  detail: describeErrors(errors),
+  key,
+});
+
 /** The cells that were wrong, in a sentence each. */
-export const describeErrors = (errors: readonly CellError[]): string =>
+const describeErrors = (errors: readonly CellError[]): string =>
   errors
     .map(({ column, given, detail }) => `${column}${given === '' ? '' : ` “${shortened(given)}”`}: ${detail}`)
     .join(' ');

@@ -2,8 +2,8 @@ import { operations } from '../../../shared/http/contract/operations.ts';
 import type { AnswerOf } from '../../lib/api/call.ts';
 import type { Client } from '../../lib/api/client.ts';
 import type { AccountRow } from '../files/tables.ts';
-import type { Loading, Outcome } from './load-table.ts';
-import { refusalOf, unlessNotFound } from './refusal.ts';
+import type { Loading, LoadOutcome } from './load-table.ts';
+import { refusalOf, unlessNotFound } from '../files/refusal.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Rehearsal } from './rehearsal.ts';
  * @param rehearsal of a dry run: nothing is written
  */
 export function accountLoading(client: Client, rehearsal?: Rehearsal): Loading<AccountRow> {
-  async function loadAccount({ nic, ...account }: AccountRow): Promise<Outcome> {
+  async function loadAccount({ nic, ...account }: AccountRow): Promise<LoadOutcome> {
     try {
       const params = { nic };
       const known = await unlessNotFound(client.call(operations.getAccount, { params }));

@@ -3,8 +3,8 @@ import { operations } from '../../../shared/http/contract/operations.ts';
 import type { GroupAnswer } from '../../../shared/http/contract/shapes.ts';
 import type { Client } from '../../lib/api/client.ts';
 import type { GroupRow } from '../files/tables.ts';
-import type { Loading, Outcome } from './load-table.ts';
-import { refusalOf, unlessNotFound } from './refusal.ts';
+import type { Loading, LoadOutcome } from './load-table.ts';
+import { refusalOf, unlessNotFound } from '../files/refusal.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /**
@@ -14,7 +14,7 @@ import type { Rehearsal } from './rehearsal.ts';
  * @param rehearsal of a dry run: nothing is written
  */
 export function groupLoading(client: Client, rehearsal?: Rehearsal): Loading<GroupRow> {
-  async function loadGroup({ groupId, description, ...contacts }: GroupRow): Promise<Outcome> {
+  async function loadGroup({ groupId, description, ...contacts }: GroupRow): Promise<LoadOutcome> {
     try {
       const params = { groupId };
       const known = await unlessNotFound(client.call(operations.getGroup, { params }));
@@ -31,7 +31,7 @@ export function groupLoading(client: Client, rehearsal?: Rehearsal): Loading<Gro
     known: GroupAnswer,
     description: string | undefined,
     contacts: Contacts,
-  ): Promise<Outcome> {
+  ): Promise<LoadOutcome> {
     const detail = roles
       .filter((role) => known.contacts[role] !== contacts[role])
       .map((role) => `Its ${role} contact has changed since and stays: ${known.contacts[role]}.`)
@@ -43,7 +43,7 @@ export function groupLoading(client: Client, rehearsal?: Rehearsal): Loading<Gro
   }
 
   /** A new group needs contacts with open accounts. */
-  async function rehearseGroup(groupId: string, contacts: Contacts, seen: Rehearsal): Promise<Outcome> {
+  async function rehearseGroup(groupId: string, contacts: Contacts, seen: Rehearsal): Promise<LoadOutcome> {
     for (const nic of new Set(Object.values(contacts))) {
       const status =
         seen.accounts.get(nic) ??

@@ -2,8 +2,8 @@ import { servicesLimit, type AddedServiceAnswer } from '../../../shared/http/con
 import { operations } from '../../../shared/http/contract/operations.ts';
 import type { Client } from '../../lib/api/client.ts';
 import type { ServiceRow } from '../files/tables.ts';
-import type { Loading, Outcome } from './load-table.ts';
-import { refusalOf, unlessNotFound } from './refusal.ts';
+import type { Loading, LoadOutcome } from './load-table.ts';
+import { refusalOf, unlessNotFound } from '../files/refusal.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Rehearsal } from './rehearsal.ts';
  * @param rehearsal of a dry run: nothing is written
  */
 export function serviceLoading(client: Client, rehearsal?: Rehearsal): Loading<ServiceRow> {
-  async function addServices(batch: readonly ServiceRow[]): Promise<readonly Outcome[]> {
+  async function addServices(batch: readonly ServiceRow[]): Promise<readonly LoadOutcome[]> {
     const call = {
       params: { groupId: groupOf(batch) },
       query: { partial: true },
@@ -25,14 +25,14 @@ export function serviceLoading(client: Client, rehearsal?: Rehearsal): Loading<S
     return items.map((item) => ('status' in item ? outcomeOf(item) : { state: 'same' }));
   }
 
-  async function rehearseService({ serviceId, groupId }: ServiceRow): Promise<Outcome> {
+  async function rehearseService({ serviceId, groupId }: ServiceRow): Promise<LoadOutcome> {
     const known = await unlessNotFound(client.call(operations.getService, { params: { serviceId } }));
     if (known === undefined) return { state: 'new' };
     const detail = `${serviceId} is in the group ${known.groupId}. Remove it there before you add it to ${groupId}.`;
     return { state: 'refused', code: 'service-in-another-group', detail };
   }
 
-  async function load(batch: readonly ServiceRow[]): Promise<readonly Outcome[]> {
+  async function load(batch: readonly ServiceRow[]): Promise<readonly LoadOutcome[]> {
     try {
       const outcomes = await unlessNotFound(addServices(batch));
       if (outcomes !== undefined) return outcomes;
@@ -49,7 +49,7 @@ export function serviceLoading(client: Client, rehearsal?: Rehearsal): Loading<S
   return { idOf: ({ serviceId }) => serviceId, nameOf: ({ groupId }) => groupId, size: servicesLimit, load };
 }
 
-const outcomeOf = ({ status, error }: AddedServiceAnswer): Outcome => ({
+const outcomeOf = ({ status, error }: AddedServiceAnswer): LoadOutcome => ({
   state: status,
   ...(error !== undefined && { code: error.code, detail: error.detail }),
 });

@@ -1,12 +1,12 @@
 import { forEachConcurrently } from '../files/concurrently.ts';
-import type { OpenedTable, TableRow } from '../files/open-table.ts';
-import { describeErrors, describeNormalized, keyOf, type RowResult } from '../files/row-result.ts';
+import type { GoodRow, OpenedTable, TableRow } from '../files/open-table.ts';
+import { describeNormalized, keyOf, refusedRow, type RowResult } from '../files/row-result.ts';
 import { ResultFile } from './result-file.ts';
 
 /** What became of a row: `same` if nothing had to be written for it. */
-export type LoadState = 'new' | 'changed' | 'same' | 'refused';
+type LoadState = 'new' | 'changed' | 'same' | 'refused';
 
-export interface Outcome {
+export interface LoadOutcome {
   readonly state: LoadState;
   readonly code?: string;
   readonly detail?: string;
@@ -19,7 +19,7 @@ export interface Loading<Values> {
   readonly nameOf: (values: Values) => string;
   readonly size: number;
   /** The outcome of each, in their order. No id is among them twice. */
-  readonly load: (batch: readonly Values[]) => Promise<readonly Outcome[]>;
+  readonly load: (batch: readonly Values[]) => Promise<readonly LoadOutcome[]>;
 }
 
 /** How many rows of a file ended in each state. */
@@ -94,8 +94,6 @@ async function* blocksOf<Item>(items: AsyncIterable<Item>, skipped: number): Asy
   if (block.length > 0) yield block;
 }
 
-type GoodRow<Values> = Extract<TableRow<Values>, { readonly ok: true }>;
-
 async function loadBlock<Values>(
   block: readonly TableRow<Values>[],
   { loading, width }: LoadTableOptions<Values>,
@@ -129,18 +127,6 @@ async function loadBlock<Values>(
   }
   return block.flatMap(({ row }) => results.get(row) ?? []);
 }
-
-const refusedRow = (
-  { row, errors }: Extract<TableRow<unknown>, { readonly ok: false }>,
-  key: string,
-): RowResult => ({
-  row,
-  id: '',
-  state: 'refused',
-  code: errors[0]?.code ?? '',
-  detail: describeErrors(errors),
-  key,
-});
 
 /** Batches of rows of one name. A row whose id stands in the block before it waits for another round. */
 function roundsOf<Values>(

@@ -1,13 +1,13 @@
 import type { Client } from '../../lib/api/client.ts';
 import type { CountryCode } from '../../lib/values/service-id.ts';
 import { openTable, type OpenedTable } from '../files/open-table.ts';
+import { resultPathOf } from '../files/result-path.ts';
 import { accountTable, groupTable, serviceTable } from '../files/tables.ts';
 import { accountLoading } from './load-accounts.ts';
 import { groupLoading } from './load-groups.ts';
 import { serviceLoading } from './load-services.ts';
 import { loadTable, type Loading, type Tally } from './load-table.ts';
 import { newRehearsal } from './rehearsal.ts';
-import { resultPathOf } from './result-file.ts';
 
 /** What a load reads, in the order in which it loads it: groups need accounts, and services need groups. */
 export const loadedThings = ['accounts', 'groups', 'services'] as const;

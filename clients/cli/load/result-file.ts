@@ -1,13 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { appendFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { join, parse } from 'node:path';
 import { readResultLine, resultHeader, resultLine, type RowResult } from '../files/row-result.ts';
-
-/** The file beside `path` for the results of its rows: `services.csv` has `services.results.csv`. */
-export function resultPathOf(path: string, { isDryRun }: { readonly isDryRun: boolean }): string {
-  const { dir, name } = parse(path);
-  return join(dir, `${name}.${isDryRun ? 'dry-run' : 'results'}.csv`);
-}
 
 const unfinishedOf = (path: string): string => `${path}.unfinished`;
 

@@ -1,5 +1,4 @@
 import { ProblemError } from '../../lib/api/errors.ts';
-import type { Outcome } from './load-table.ts';
 
 /** Why the whole run ends: no row would fare better. */
 const isOfEveryRow = ({ status, code }: ProblemError): boolean =>
@@ -8,8 +7,15 @@ const isOfEveryRow = ({ status, code }: ProblemError): boolean =>
   status === 503 ||
   (status === 403 && (code ?? 'operator-only') === 'operator-only');
 
-/** The outcome of a row that the API refused. Rethrows what is not about this row. */
-export function refusalOf(error: unknown): Outcome {
+/** The outcome of a row that the API refused. */
+export interface Refusal {
+  readonly state: 'refused';
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** Why the API refused a row. Rethrows what is not about this row alone. */
+export function refusalOf(error: unknown): Refusal {
   if (!(error instanceof ProblemError) || isOfEveryRow(error)) throw error;
   const details = error.errors.map(({ detail }) => detail);
   return {
