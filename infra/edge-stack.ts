@@ -1,33 +1,49 @@
-import { CfnOutput, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Fn, RemovalPolicies, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { DomainName, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { ConsoleDistribution } from './constructs/console/console-distribution.ts';
 import { MailIdentity } from './constructs/mail-identity.ts';
-import type { Settings } from './environments.ts';
+import type { Settings } from './settings.ts';
 
 export interface EdgeStackProps extends StackProps {
   /** Whether the access log is deleted with the stack. */
   readonly disposable: boolean;
-  readonly domain?: Settings['domain'];
-  readonly mail?: Settings['mail'];
+  readonly settings: Pick<Settings, 'issuer' | 'domain' | 'mail' | 'console'>;
+  /** The folder with the console's files. */
+  readonly consoleFolder: string;
 }
 
 /**
- * What others rely on: the API's address and access log, and the bus with the rules of its subscribers. The service
- * stack adds the routes, and publishes.
+ * What others rely on: the addresses of the API and the console, the access log, and the bus with the rules of its
+ * subscribers. The service stack adds the routes, and publishes.
  */
 export class EdgeStack extends Stack {
   readonly apiId: string;
   readonly accessLog: LogGroup;
   readonly eventBus: EventBus;
 
-  constructor(scope: Construct, id: string, { disposable, domain, mail, ...props }: EdgeStackProps) {
-    super(scope, id, { description: 'VoIP contact changes: address', ...props });
-    const api = new HttpApi(this, 'Gateway', { apiName: id, createDefaultStage: false });
+  constructor(scope: Construct, id: string, props: EdgeStackProps) {
+    const { disposable, settings, consoleFolder, ...stackProps } = props;
+    super(scope, id, { description: 'VoIP contact changes: address', ...stackProps });
+    const { issuer, domain, mail, console } = settings;
+    // A web ACL belongs to the distribution, so the API's other address would go around it.
+    const isGuarded = console?.webAclArn !== undefined;
+    const api = new HttpApi(this, 'Gateway', {
+      apiName: id,
+      createDefaultStage: false,
+      ...(isGuarded && { disableExecuteApiEndpoint: true }),
+    });
     this.apiId = api.apiId;
     if (domain !== undefined) this.#domain(domain);
+    if (console !== undefined) {
+      const { region, urlSuffix } = this;
+      const own = `${api.apiId}.execute-api.${region}.${urlSuffix}`;
+      const apiDomain = isGuarded && domain !== undefined ? domain.name : own;
+      new ConsoleDistribution(this, 'Console', { issuer, console, folder: consoleFolder, apiDomain });
+    }
     if (mail !== undefined) new MailIdentity(this, 'Mail', mail);
     this.eventBus = new EventBus(this, 'Events', { eventBusName: `${id}-events` });
     new CfnOutput(this, 'EventBusName', { value: this.eventBus.eventBusName });
@@ -36,8 +52,9 @@ export class EdgeStack extends Stack {
       // name new, so that a stack made anew does not meet the log that its predecessor left.
       logGroupName: `/aws/vendedlogs/apis/${id}/${Fn.select(2, Fn.split('/', this.stackId))}`,
       retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
+    if (!disposable) RemovalPolicies.of(this).retain({ applyToResourceTypes: ['AWS::Logs::LogGroup'] });
   }
 
   #domain({ name, certificateArn }: NonNullable<Settings['domain']>): void {

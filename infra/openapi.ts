@@ -5,7 +5,7 @@ import { noBody, type Operation } from '../shared/http/contract/operation.ts';
 import { operations } from '../shared/http/contract/operations.ts';
 import { ProblemAnswer } from '../shared/http/contract/problem-answer.ts';
 import { idempotencyKeyPattern } from '../shared/http/idempotency-key.ts';
-import type { Settings } from './environments.ts';
+import type { Settings } from './settings.ts';
 import { responsesOf, takesBody } from './openapi-answers.ts';
 import { bodyExampleOf } from './openapi-examples.ts';
 

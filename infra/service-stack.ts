@@ -14,7 +14,7 @@ import { MailFlow } from './constructs/mail-flow.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { MemberSystem } from './constructs/member-system.ts';
 import type { EdgeStack } from './edge-stack.ts';
-import { domainOf, type Settings } from './environments.ts';
+import { domainOf, type Settings } from './settings.ts';
 import type { StorageStack } from './storage-stack.ts';
 
 export interface ServiceStackProps extends StackProps {

@@ -5,8 +5,9 @@ import { defineStacks } from './define-stacks.ts';
 import { settingsFrom } from './environments.ts';
 
 /** Defines the stacks of the environment that the context names; CDK writes them when the process ends. */
-export async function synthesize(bundles: Bundles): Promise<void> {
+export async function synthesize(bundles: Bundles, consoleFolder: string): Promise<void> {
   const app = new App({ analyticsReporting: false });
   const environment = settingsFrom((key) => app.node.tryGetContext(key));
-  defineStacks(app, { ...environment, codeOf: await writeAssets(app.outdir, bundles, environment.settings) });
+  const codeOf = await writeAssets(app.outdir, bundles, environment.settings);
+  defineStacks(app, { ...environment, codeOf, consoleFolder });
 }

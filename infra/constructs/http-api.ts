@@ -17,7 +17,7 @@ import type { LogQueryWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EdgeStack } from '../edge-stack.ts';
-import type { Settings } from '../environments.ts';
+import type { Settings } from '../settings.ts';
 import type { OperationFunction } from './api-functions.ts';
 import { Refusals } from './refusals.ts';
 

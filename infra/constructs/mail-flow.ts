@@ -6,7 +6,7 @@ import { Settings as SendMail } from '../../functions/workers/send-mail/settings
 import { changeTypesMailed, reassignmentTypesMailed } from '../../shared/mail/mailed-types.ts';
 import { functionTimeout, mailMessageLife } from '../../shared/messages/timing.ts';
 import type { CodeOf } from '../bundle.ts';
-import { domainOf, type Settings } from '../environments.ts';
+import { domainOf, type Settings } from '../settings.ts';
 import { concurrency } from './concurrency.ts';
 import { ContactFunction } from './contact-function.ts';
 import type { ContactTable } from './contact-table.ts';

@@ -9,7 +9,7 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { domainOf, type Settings } from '../environments.ts';
+import { domainOf, type Settings } from '../settings.ts';
 
 /** The dimension of SES's metrics of this domain. */
 export const mailDimension = 'domain';

@@ -10,6 +10,8 @@ const guardScript = fileURLToPath(new URL('../local/lib/guard.ts', import.meta.u
 
 export interface SynthesisOptions {
   readonly memberEndpoint?: string | undefined;
+  /** Where links in mail lead. Default: the setting. */
+  readonly consoleUrl?: string | undefined;
   /** Unminified, for a debugger. */
   readonly readableCode?: boolean | undefined;
   readonly signal?: AbortSignal;
@@ -19,12 +21,12 @@ export interface SynthesisOptions {
 export async function synthesizeLocal(
   outputDirectory: string,
   issuer: Pick<LocalIssuer, 'url' | 'audience'>,
-  { memberEndpoint, readableCode = false, signal }: SynthesisOptions = {},
+  { memberEndpoint, consoleUrl, readableCode = false, signal }: SynthesisOptions = {},
 ): Promise<string> {
-  const members = memberEndpoint === undefined ? {} : { memberEndpoint };
   const context = {
     ...featureFlags(),
-    ...members,
+    ...(memberEndpoint !== undefined && { memberEndpoint }),
+    ...(consoleUrl !== undefined && { consoleUrl }),
     environment: 'local',
     issuer: issuer.url,
     audience: issuer.audience,

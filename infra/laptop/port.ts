@@ -17,15 +17,19 @@ export async function checkPort(port: number): Promise<void> {
 /** How far the console's port is above the API's, so that stacks on neighbouring ports do not meet. */
 const consoleOffset = 100;
 
-/** The port of the console beside that of the API, or 0 if it is in use or there is none. */
+/** The port of the console: one that belongs to the API's, or any free one if that is in use. */
 export async function consolePort(apiPort: number): Promise<number> {
   const port = apiPort + consoleOffset;
-  if (apiPort === 0 || port > 65_535) return 0;
-  try {
-    await checkPort(port);
-    return port;
-  } catch (error) {
-    if (error instanceof Refusal) return 0;
-    throw error;
+  if (apiPort !== 0 && port <= 65_535) {
+    try {
+      await checkPort(port);
+      return port;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
+  const server = createServer();
+  const free = await listen(server, 0);
+  await new Promise((resolve) => server.close(resolve));
+  return free;
 }

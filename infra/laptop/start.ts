@@ -7,17 +7,14 @@ import { synthesizeLocal } from './assembly.ts';
 import { onEnd } from './end-of-process.ts';
 import { openInspector } from './open-inspector.ts';
 import { localIssuer } from './issuer.ts';
-import { checkPort } from './port.ts';
+import { checkPort, consolePort } from './port.ts';
 import { makeRunFolder } from './run-folder.ts';
 import { readChaos } from '../local/aws-api/chaos.ts';
 import { startLocalStack, type LocalStack } from '../local/stack.ts';
 import { asksForHelp, exitCodeOf, shownError } from '../command-line.ts';
 import { readStartCommand, usage, type StartCommand } from './start-command.ts';
-import { buildConsole } from '../bundles/console-files.ts';
-import { startEdge } from './edge.ts';
-import { consolePort } from './port.ts';
 import { samplePeople } from './sample/people.ts';
-import { localClientId, localMetadata, localScopes, signInProvider } from './sign-in/provider.ts';
+import { signInPath, signInProvider } from './sign-in/provider.ts';
 
 /** A stop must take no longer than five seconds. What hangs is abandoned just before. */
 const longestStopMilliseconds = 4900;
@@ -31,8 +28,8 @@ function log(line: string): void {
 }
 
 /**
- * Starts the stack, and prints `ready` on standard output once it answers requests; before it, `mail` and the address
- * of the inbox, if the stack sends mail.
+ * Starts the stack, and prints `ready` on standard output once it answers requests; before it, `console` and its
+ * address, and `mail` and the address of the inbox, if the stack sends mail.
  */
 async function start(command: StartCommand): Promise<void> {
   const chaos = command.chaosFile === undefined ? undefined : readChaos(command.chaosFile);
@@ -43,14 +40,18 @@ async function start(command: StartCommand): Promise<void> {
   process.on('exit', removeRunFolder);
   const issuer = await localIssuer();
   const sample = sampleMarker(command);
+  const distributionPort = await consolePort(command.port);
   log('Building the functions and the stacks …');
   const assembly = await synthesizeLocal(folder, issuer, {
     memberEndpoint: command.memberEndpoint,
+    consoleUrl: `http://127.0.0.1:${distributionPort}/console/`,
     readableCode: command.debug,
     signal: ending.signal,
   });
   log('Starting the table, the queues and the API …');
-  stack = await startLocalStack({ ...command, chaos, assembly, issuer, log, untimed: command.debug });
+  const beside = { [signInPath]: signInProvider({ issuer, people: samplePeople() }) };
+  const files = { assembly, distributionPort, beside };
+  stack = await startLocalStack({ ...command, ...files, chaos, issuer, log, untimed: command.debug });
   ending.signal.throwIfAborted();
   if (!command.empty && (sample === undefined || !existsSync(sample))) {
     log('Loading the sample data …');
@@ -59,14 +60,7 @@ async function start(command: StartCommand): Promise<void> {
     if (sample !== undefined) writeFileSync(sample, '');
   }
   ending.signal.throwIfAborted();
-  const edge = await startEdge({
-    port: await consolePort(command.port),
-    apiUrl: stack.url,
-    consoleFolder: await buildConsole(),
-    config: { issuer: issuer.url, clientId: localClientId, scopes: localScopes, metadata: localMetadata },
-    issuer: signInProvider({ issuer, people: samplePeople() }),
-  });
-  process.stdout.write(`console ${edge.url}/console/\n`);
+  process.stdout.write(`console ${stack.distributionUrl}/console/\n`);
   if (stack.mailUrl !== undefined) process.stdout.write(`mail ${stack.mailUrl}\n`);
   process.stdout.write(`ready ${stack.url}\n`);
 }

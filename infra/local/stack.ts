@@ -1,4 +1,6 @@
+import type { RequestListener } from 'node:http';
 import type { ChaosRules } from './aws-api/chaos.ts';
+import { startDistribution } from './cloudfront/start-distribution.ts';
 import { Endpoint } from './aws-api/endpoint.ts';
 import { openEndpoint } from './aws-api/open-endpoint.ts';
 import { Gateway } from './api-gateway/gateway.ts';
@@ -24,6 +26,13 @@ export interface LocalStackOptions {
   readonly assembly: string;
   /** The port of the HTTP API. 0 takes any free one. */
   readonly port: number;
+  /** The port of the distribution, if the assembly has one. Default: any free one. */
+  readonly distributionPort?: number | undefined;
+  /**
+   * What answers below a path at the distribution's address in its place, by the beginning of the path: a stand-in for
+   * what is elsewhere once deployed.
+   */
+  readonly beside?: Readonly<Record<string, RequestListener>> | undefined;
   /** Keeps the table in this folder across restarts. Default: in memory. */
   readonly dataDirectory?: string | undefined;
   /** Replaces the period of every schedule, in seconds, fractions allowed. */
@@ -55,6 +64,8 @@ export interface GrantUse {
 
 export interface LocalStack {
   readonly url: string;
+  /** The address of the distribution. Undefined if the assembly has none. */
+  readonly distributionUrl: string | undefined;
   /** The page of the mail that was sent. Undefined if the assembly has no identity of SES. */
   readonly mailUrl: string | undefined;
   readonly meter: Meter;
@@ -104,6 +115,9 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
   const gateway = new Gateway({ api: model.api, issuer, log, invoker: (arn) => functions.invoker(arn) });
   const port = await gateway.listen(options.port);
   teardown.add(() => gateway.close());
+  const url = `http://127.0.0.1:${port}`;
+  const distribution = await startDistribution({ ...options, model, apiUrl: url });
+  teardown.add(async () => distribution?.close());
 
   const pollers = startPollers({ model, functions, server: servers.queues, meter, log });
   teardown.add(() =>
@@ -111,6 +125,7 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
   );
   const tickers = startSchedules({ model, functions, tickSeconds });
   teardown.add(async () => {
+    distribution?.stopListening();
     gateway.stopListening();
     for (const ticker of tickers) ticker.stop();
     for (const poller of pollers) poller.stopReceiving();
@@ -118,7 +133,8 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
     await functions.stop(graceMilliseconds);
   });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
+    distributionUrl: distribution?.url,
     mailUrl: servers.inbox?.url,
     meter,
     usedActions: () => usedActions(model),

@@ -8,6 +8,7 @@ import { writeAssets } from '../../infra/bundle.ts';
 import { functionBundles } from '../../infra/bundles/function-bundles.ts';
 import { defineStacks } from '../../infra/define-stacks.ts';
 import { startLocalStack, type LocalStack } from '../../infra/local/stack.ts';
+import { consoleFolder } from '../support/stacks.ts';
 import { recipes } from '../support/recipes.ts';
 
 const keys = await generateKeyPair('RS256');
@@ -27,7 +28,7 @@ describe.each(recipes())('A stack with the settings for $provider', ({ settings,
     folder = mkdtempSync(join(tmpdir(), 'provider-'));
     const app = new App({ analyticsReporting: false, outdir: folder });
     const codeOf = await writeAssets(folder, functionBundles({ minify: true }), settings);
-    const { service } = defineStacks(app, { name: 'local', settings, codeOf });
+    const { service } = defineStacks(app, { name: 'local', settings, codeOf, consoleFolder });
     expect.assert(app.synth().stacks.some(({ stackName }) => stackName === service.stackName));
     const issuer = { url: settings.issuer, keyId: 'key', publicKey: keys.publicKey };
     stack = await startLocalStack({ assembly: folder, port: 0, issuer, log: () => {}, untimed: true });

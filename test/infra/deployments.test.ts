@@ -5,7 +5,8 @@ import { Match } from 'aws-cdk-lib/assertions';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { environmentNames, type Settings } from '../../infra/environments.ts';
+import { environmentNames } from '../../infra/environments.ts';
+import type { Settings } from '../../infra/settings.ts';
 import { tableKeys } from '../../shared/store/index-keys.ts';
 import { stacksOf, templatesOf } from '../support/stacks.ts';
 

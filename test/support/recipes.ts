@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readSettings, Settings } from '../../infra/environments.ts';
+import { readSettings } from '../../infra/environments.ts';
+import { Settings } from '../../infra/settings.ts';
 
 const TokenSettings = Settings.pick({
   issuer: true,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type IPolicyValidationPlugin, Validations } from 'aws-cdk-lib';
@@ -6,7 +6,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
 import { defineStacks, type Stacks as Defined } from '../../infra/define-stacks.ts';
-import { readSettings, type Settings } from '../../infra/environments.ts';
+import { readSettings } from '../../infra/environments.ts';
+import type { Settings } from '../../infra/settings.ts';
 
 export interface Stacks extends Defined {
   readonly app: App;
@@ -27,6 +28,11 @@ const { context } = z
 const folder = mkdtempSync(join(tmpdir(), 'stacks-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
+/** A console of empty files. */
+export const consoleFolder = join(folder, 'console');
+mkdirSync(join(consoleFolder, 'assets'), { recursive: true });
+for (const file of ['index.html', 'assets/index-a1b2.js']) writeFileSync(join(consoleFolder, file), '');
+
 /** The stacks of an environment with other settings in places, and an empty bundle for every function's. */
 export function stacksOf(
   name: string,
@@ -41,7 +47,7 @@ export function stacksOf(
   });
   if (plugins !== undefined) Validations.of(app).addPlugins(...plugins(app));
   const settings = { ...readSettings(name), ...changed };
-  return { app, ...defineStacks(app, { name, settings, codeOf: emptyBundle }) };
+  return { app, ...defineStacks(app, { name, settings, codeOf: emptyBundle, consoleFolder }) };
 }
 
 export const templatesOf = ({ storage, edge, service }: Stacks) => ({

@@ -9,18 +9,8 @@ import type { LocalIssuer } from '../issuer.ts';
 import type { Person } from '../sample/people.ts';
 import { failurePage, languageOf, signInPage, signOutPage, signedOutPage } from './pages.ts';
 
-/** The client of the console. */
-export const localClientId = 'console';
-export const localScopes = 'openid offline_access contacts operator';
-/** Where the provider is, below the console's origin. */
+/** Where the provider is, below the console's origin. The settings of the local environment name its endpoints. */
 export const signInPath = '/oidc';
-/** Addresses for `config.json`: nobody can resolve the name of the checkout's issuer. */
-export const localMetadata = {
-  authorization_endpoint: `${signInPath}/auth`,
-  token_endpoint: `${signInPath}/token`,
-  end_session_endpoint: `${signInPath}/session/end`,
-  jwks_uri: `${signInPath}/jwks`,
-};
 
 /** The API as a resource: a resource indicator is a URI, whatever the audience of its tokens. */
 const resource = 'urn:voip-contacts:api';
@@ -39,15 +29,19 @@ export interface SignInOptions {
  * of a password it asks who one is. Whoever comes to it below `signInPath` has that path in the request's URL.
  */
 export function signInProvider({ issuer, people, tokenSeconds = 3600 }: SignInOptions): RequestListener {
-  const { nicClaim, contactsScope, operatorScope } = readSettings('local');
+  const { nicClaim, contactsScope, operatorScope, console: client } = readSettings('local');
+  if (client === undefined) throw new Error('The local environment has no console.');
   const operators = new Set<string>(people.filter(({ operator }) => operator).map(({ nic }) => nic));
   const scopesOf = (nic: string): string =>
     operators.has(nic) ? `${contactsScope} ${operatorScope}` : contactsScope;
 
   async function grantOf({ oidc }: KoaContextWithOIDC) {
-    const { client, session } = oidc;
-    if (client === undefined || session?.accountId === undefined) return undefined;
-    const grant = new oidc.provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+    const { session } = oidc;
+    if (oidc.client === undefined || session?.accountId === undefined) return undefined;
+    const grant = new oidc.provider.Grant({
+      clientId: oidc.client.clientId,
+      accountId: session.accountId,
+    });
     grant.addOIDCScope('openid offline_access');
     grant.addResourceScope(resource, scopesOf(session.accountId));
     // What is neither granted nor rejected would be asked for on a page of consent.
@@ -62,7 +56,7 @@ export function signInProvider({ issuer, people, tokenSeconds = 3600 }: SignInOp
     jwks: { keys: [issuer.signingKey] },
     clients: [
       {
-        client_id: localClientId,
+        client_id: client.clientId,
         token_endpoint_auth_method: 'none',
         // A native client may come back to any port of this machine (RFC 8252).
         application_type: 'native',
@@ -80,7 +74,7 @@ export function signInProvider({ issuer, people, tokenSeconds = 3600 }: SignInOp
     loadExistingGrant: grantOf,
     extraTokenClaims: (_context, token) =>
       token.kind === 'AccessToken' ? { [nicClaim]: token.accountId } : undefined,
-    issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+    issueRefreshToken: () => true,
     interactions: { policy: policy(), url: (_context, { uid }) => `${signInPath}/sign-in/${uid}` },
     cookies: { keys: [issuer.keyId] },
     ttl: {

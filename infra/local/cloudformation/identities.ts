@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { arn } from './place.ts';
+import { arn, place } from './place.ts';
 import { busName, defaultBus } from './bus-name.ts';
 
 /** The values of `Ref` and `Fn::GetAtt` for a resource. */
@@ -30,6 +30,11 @@ const shortId: Identify = ({ stack, logicalId }) => ({
   reference: createHash('sha256').update(`${stack}/${logicalId}`).digest('hex').slice(0, 10),
   attributes: {},
 });
+
+const withId: Identify = (named) => {
+  const { reference } = shortId(named);
+  return { reference, attributes: { Id: reference } };
+};
 
 /** The identities of every supported type of resource. Another type is refused. */
 export const identities: Readonly<Record<string, Identify>> = {
@@ -96,6 +101,27 @@ export const identities: Readonly<Record<string, Identify>> = {
   },
   'AWS::SES::ConfigurationSet': (named) => ({ reference: named.name('Name', 64), attributes: {} }),
   'AWS::SES::ConfigurationSetEventDestination': byReference,
+  'AWS::S3::Bucket': (named) => {
+    const name = named.name('BucketName', 63).toLowerCase();
+    const attributes = {
+      Arn: `arn:${place.partition}:s3:::${name}`,
+      DomainName: `${name}.s3.${place.urlSuffix}`,
+      RegionalDomainName: `${name}.s3.${place.region}.${place.urlSuffix}`,
+    };
+    return { reference: name, attributes };
+  },
+  'AWS::S3::BucketPolicy': byReference,
+  'Custom::CDKBucketDeployment': byReference,
+  'AWS::CloudFront::Distribution': (named) => {
+    const { reference } = shortId(named);
+    return { reference, attributes: { Id: reference, DomainName: `${reference}.cloudfront.net` } };
+  },
+  'AWS::CloudFront::Function': (named) => {
+    const code = arn('cloudfront', `function/${named.name('Name', 64)}`, { global: true });
+    return { reference: code, attributes: { FunctionARN: code } };
+  },
+  'AWS::CloudFront::OriginAccessControl': withId,
+  'AWS::CloudFront::ResponseHeadersPolicy': withId,
   'AWS::CloudWatch::Alarm': (named) => {
     const name = named.name('AlarmName', 255);
     return { reference: name, attributes: { Arn: arn('cloudwatch', `alarm:${name}`) } };
@@ -107,6 +133,7 @@ export const identities: Readonly<Record<string, Identify>> = {
   'AWS::ApiGatewayV2::Stage': (named) => ({ reference: named.name('StageName', 128), attributes: {} }),
   'AWS::Lambda::EventSourceMapping': shortId,
   'AWS::Lambda::EventInvokeConfig': byReference,
+  'AWS::Lambda::LayerVersion': byReference,
   'AWS::Lambda::Permission': byReference,
   'AWS::IAM::Policy': byReference,
   'AWS::SQS::QueuePolicy': byReference,

@@ -1,6 +1,9 @@
 import type { Role } from '../iam/role.ts';
 import { readAssembly } from './assembly-files.ts';
 import { resolveStacks } from './resolved-stacks.ts';
+import { readBuckets } from '../s3/read-buckets.ts';
+import type { Bucket } from '../s3/bucket.ts';
+import { readDistribution, type DistributionDescription } from '../cloudfront/distribution-description.ts';
 import { readMappings, type MappingDescription } from '../sqs/mapping-description.ts';
 import { readFunctions, type FunctionDescription } from '../lambda/function-description.ts';
 import { readHttpApi, type HttpApiDescription } from '../api-gateway/http-api-description.ts';
@@ -28,6 +31,8 @@ export interface Model {
   readonly permissions: readonly PermissionDescription[];
   readonly queuePolicies: QueuePolicies;
   readonly api: HttpApiDescription;
+  readonly buckets: readonly Bucket[];
+  readonly distribution: DistributionDescription | undefined;
   /** By ARN. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly secrets: ReadonlyMap<string, string>;
@@ -52,6 +57,8 @@ export function readModel(directory: string, queuesUrl: string): Model {
     permissions: readPermissions(resources),
     queuePolicies: readQueuePolicies(resources),
     api: readHttpApi(resources),
+    buckets: readBuckets(resources),
+    distribution: readDistribution(resources),
     roles: readRoles(resources),
     secrets: readSecrets(resources),
     mail: readMail(resources),

@@ -7,9 +7,21 @@ const conditionValues = oneOrMore(z.union([z.string(), z.boolean().transform(Str
 
 const conditionKeys = z.enum(['aws:SourceArn', 'aws:SourceAccount', 'aws:SecureTransport']);
 
+/** IAM ignores the case of a condition key. */
+const spelt = new Map(conditionKeys.options.map((key) => [key.toLowerCase(), key]));
+const ofKeys = z.preprocess(
+  (keys) =>
+    typeof keys === 'object' && keys !== null
+      ? Object.fromEntries(
+          Object.entries(keys).map(([key, value]) => [spelt.get(key.toLowerCase()) ?? key, value]),
+        )
+      : keys,
+  z.partialRecord(conditionKeys, conditionValues),
+);
+
 const conditions = z.partialRecord(
   z.enum(['ArnEquals', 'ArnLike', 'StringEquals', 'StringLike', 'Bool']),
-  z.partialRecord(conditionKeys, conditionValues),
+  ofKeys,
 );
 
 /** A statement of a resource's policy. IAM's other fields, operators and condition keys are refused. */

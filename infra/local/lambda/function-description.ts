@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { Refusal } from '../lib/refusal.ts';
 import type { Resource } from '../cloudformation/resolved-stacks.ts';
+import { deployingFunctions } from '../s3/deploy.ts';
 import { ignored, ofType, readProperties } from '../cloudformation/read-properties.ts';
 
 const variable = z
@@ -56,27 +57,31 @@ export interface FunctionDescription {
 }
 
 export function readFunctions(resources: readonly Resource[]): FunctionDescription[] {
-  return ofType(resources, 'AWS::Lambda::Function').map((resource) => {
-    const given = readProperties(resource, properties);
-    const name = resource.identity.reference;
-    const { bundle, handler } = findBundle(resource, given.Code.S3Key, given.Handler);
-    return {
-      logicalId: resource.logicalId,
-      name,
-      arn: resource.identity.attributes['Arn'] ?? '',
-      roleArn: given.Role,
-      runtime: given.Runtime,
-      bundle,
-      handler,
-      timeoutSeconds: given.Timeout,
-      memoryMegabytes: given.MemorySize,
-      reservedConcurrency: given.ReservedConcurrentExecutions,
-      variables: given.Environment?.Variables ?? {},
-      logGroup: given.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
-      logFormat: given.LoggingConfig?.LogFormat ?? 'Text',
-      logLevel: given.LoggingConfig?.ApplicationLogLevel,
-    };
-  });
+  const deploying = deployingFunctions(resources);
+  const isRun = ({ identity }: Resource): boolean => !deploying.has(identity.attributes['Arn'] ?? '');
+  return ofType(resources, 'AWS::Lambda::Function')
+    .filter(isRun)
+    .map((resource) => {
+      const given = readProperties(resource, properties);
+      const name = resource.identity.reference;
+      const { bundle, handler } = findBundle(resource, given.Code.S3Key, given.Handler);
+      return {
+        logicalId: resource.logicalId,
+        name,
+        arn: resource.identity.attributes['Arn'] ?? '',
+        roleArn: given.Role,
+        runtime: given.Runtime,
+        bundle,
+        handler,
+        timeoutSeconds: given.Timeout,
+        memoryMegabytes: given.MemorySize,
+        reservedConcurrency: given.ReservedConcurrentExecutions,
+        variables: given.Environment?.Variables ?? {},
+        logGroup: given.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+        logFormat: given.LoggingConfig?.LogFormat ?? 'Text',
+        logLevel: given.LoggingConfig?.ApplicationLogLevel,
+      };
+    });
 }
 
 function findBundle(resource: Resource, key: string, handler: string): { bundle: string; handler: string } {
