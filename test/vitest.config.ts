@@ -32,6 +32,8 @@ export default defineConfig({
         setupFiles,
         isolate: false,
       }),
+      // Each file has a stack and a browser of its own.
+      project('console', ['console'], { globalSetup, setupFiles }),
       project('faults', ['faults']),
       project('bench', ['bench'], { globalSetup }),
     ],

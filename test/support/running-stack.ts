@@ -1,7 +1,7 @@
 import { operatorNic } from './operator.ts';
 import { assembly as synthesized } from './assembly.ts';
 import { localIssuer, type LocalIssuer } from '../../infra/laptop/issuer.ts';
-import { startLocalStack, type LocalStack } from '../../infra/local/stack.ts';
+import { startLocalStack, type LocalStack, type LocalStackOptions } from '../../infra/local/stack.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { Operation } from '../../shared/http/contract/operation.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
@@ -29,6 +29,7 @@ export interface RunningStackOptions {
   readonly assembly?: string;
   readonly tickSeconds?: number;
   readonly dataDirectory?: string;
+  readonly beside?: LocalStackOptions['beside'];
 }
 
 let shared: Promise<RunningStack> | undefined;

@@ -68,6 +68,8 @@ export function signInProvider({ issuer, people, tokenSeconds = 3600 }: SignInOp
     ],
     responseTypes: ['code'],
     pkce: { required: () => true },
+    // A page of whatever port of this machine redeems its code.
+    clientBasedCORS: () => true,
     scopes: ['openid', 'offline_access'],
     claims: { openid: ['sub', nicClaim] },
     findAccount: (_context, nic) => ({ accountId: nic, claims: () => ({ sub: nic, [nicClaim]: nic }) }),
