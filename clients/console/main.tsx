@@ -1,6 +1,5 @@
 import '@fontsource-variable/atkinson-hyperlegible-next';
 import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
 import 'virtual:theme-variables.css';
 import './theme/global.css';
 import { StrictMode } from 'react';

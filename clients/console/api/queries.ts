@@ -73,7 +73,19 @@ export const changeEventsQuery = (api: Client, changeId: string) =>
   );
 
 /** What became of a change on each service, of those in a state. */
-export const memberOutcomesQuery = (api: Client, changeId: string, state?: MemberState) =>
-  listOptions(['change', changeId, 'services', { state }], (page, signal) =>
-    api.call(operations.listMemberOutcomes, { params: { changeId }, query: { ...page, state }, signal }),
+export const memberOutcomesQuery = (api: Client, changeId: string, state: MemberState, limit: number) =>
+  listOptions(
+    ['change', changeId, 'services', { state }],
+    (page, signal) =>
+      api.call(operations.listMemberOutcomes, { params: { changeId }, query: { ...page, state }, signal }),
+    limit,
   );
+
+/** The changes of a group in a state, the newest at most. */
+export const groupChangesQuery = (api: Client, groupId: string, state: ChangeState) =>
+  queryOptions({
+    queryKey: ['group', groupId, 'changes', { state }],
+    queryFn: ({ signal }) =>
+      api.call(operations.listGroupChanges, { params: { groupId }, query: { state, limit: 3 }, signal }),
+    refetchInterval: ({ state: { data } }) => (data?.items.length === 0 ? calm : live),
+  });

@@ -1,4 +1,3 @@
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { User } from 'oidc-client-ts';
 import { useState } from 'react';
@@ -19,7 +18,6 @@ export function App({ config }: { readonly config: ConsoleConfig }) {
   const [{ users, session, api, queries }] = useState(() => composed(config));
   return (
     <ThemeProvider>
-      <Notifications position="bottom-center" autoClose={6000} />
       <AuthProvider userManager={users} onSigninCallback={returnToPage}>
         <SessionContext value={session}>
           <ApiContext value={api}>

@@ -11,4 +11,5 @@ export const paths = {
   newReassignment: '/reassignments/new',
   reassignment: (reassignmentId: string) => `/reassignments/${reassignmentId}`,
   operator: '/operator',
+  account: '/account',
 } as const;

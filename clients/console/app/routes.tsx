@@ -8,7 +8,13 @@ import { Shell } from './shell.tsx';
 
 /** Every page, loaded when it is opened. Links are made by `paths`. */
 const pages: RouteObject[] = [
+  { index: true, lazy: () => import('../pages/inbox/page.tsx') },
   { path: 'groups', lazy: () => import('../pages/groups/page.tsx') },
+  { path: 'groups/:groupId', lazy: () => import('../pages/group/page.tsx') },
+  { path: 'groups/:groupId/change', lazy: () => import('../pages/request/group-page.tsx') },
+  { path: 'services/:serviceId/change', lazy: () => import('../pages/request/service-page.tsx') },
+  { path: 'changes/:changeId', lazy: () => import('../pages/change/page.tsx') },
+  { path: 'account', lazy: () => import('../pages/account/page.tsx') },
   { path: '*', lazy: () => import('../pages/not-found.tsx') },
 ];
 

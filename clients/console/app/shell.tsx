@@ -2,7 +2,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { PageSkeleton } from '../components/page-skeleton.tsx';
-import { AccountMenu } from './account-menu.tsx';
+import { AccountTools } from './account-tools.tsx';
 import { Busy } from './busy.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Logo } from './logo.tsx';
@@ -28,7 +28,7 @@ export function Shell() {
           <Navigation />
           <div className={classes['tools']}>
             <LanguageSwitch variant="subtle" className={classes['tool'] ?? ''} />
-            <AccountMenu className={classes['tool'] ?? ''} />
+            <AccountTools />
           </div>
         </div>
       </header>

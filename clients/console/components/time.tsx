@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../texts/language.ts';
 import { formatTime, formatTimeLeft } from '../values/times.ts';
+import { useNow } from './use-now.ts';
 
 /** A moment in the reader's time zone. In full, with the zone, on hovering. */
 export function Time({ at }: { readonly at: string }) {
@@ -19,7 +20,7 @@ export function TimeLeft({ at }: { readonly at: string }) {
   const language = currentLanguage();
   return (
     <time dateTime={at} title={formatTime(at, language, 'full')}>
-      {formatTimeLeft(at, language)}
+      {formatTimeLeft(at, language, useNow())}
     </time>
   );
 }

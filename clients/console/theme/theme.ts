@@ -1,16 +1,4 @@
-import {
-  Alert,
-  Anchor,
-  Badge,
-  Button,
-  Card,
-  createTheme,
-  Drawer,
-  Modal,
-  Paper,
-  rem,
-  type MantineColorsTuple,
-} from '@mantine/core';
+import { createTheme, rem, type MantineColorsTuple } from '@mantine/core';
 
 /** Deep sea: the console's own colour. Shade 7 carries white text. */
 const sea: MantineColorsTuple = [
@@ -71,15 +59,14 @@ export const theme = createTheme({
   radius: { sm: rem(4), md: rem(8), lg: rem(12) },
   cursorType: 'pointer',
   focusRing: 'auto',
+  // Without the components themselves: those that the first page does not show are loaded later.
   components: {
-    Alert: Alert.extend({ defaultProps: { radius: 'md', variant: 'light' } }),
-    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', tt: 'none', fw: 600, radius: 'sm' } }),
-    Button: Button.extend({ defaultProps: { size: 'md' } }),
-    Card: Card.extend({ defaultProps: { withBorder: true, radius: 'lg', padding: 'lg' } }),
+    Alert: { defaultProps: { radius: 'md', variant: 'light' } },
+    Anchor: { defaultProps: { underline: 'always' } },
+    Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 600, radius: 'sm' } },
+    Button: { defaultProps: { size: 'md' } },
+    Card: { defaultProps: { withBorder: true, radius: 'lg', padding: 'lg' } },
     // Locking the scroll of the page would need a style element, which the content security policy refuses.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, radius: 'lg' } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
-    Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
+    Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'lg', size: 'lg' } },
   },
 });

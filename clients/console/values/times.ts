@@ -38,7 +38,7 @@ const units = [
 ] as const;
 
 /** How long it is until a moment, or since: `in 3 days`, `2 hours ago`. */
-export function formatTimeLeft(at: string, language: Language, now = Date.now()): string {
+export function formatTimeLeft(at: string, language: Language, now: number): string {
   const seconds = Math.round((Date.parse(at) - now) / 1000);
   const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
@@ -48,3 +48,11 @@ export function formatTimeLeft(at: string, language: Language, now = Date.now())
 /** A count with the language's separators: `100 000`. */
 export const formatCount = (count: number, language: Language): string =>
   new Intl.NumberFormat(locales[language]).format(count);
+
+/** A moment in this device's time zone, as a field for date and time holds it: `2026-03-01T09:00`. */
+export function localTime(at: Date): string {
+  const date = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `${date}T${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');

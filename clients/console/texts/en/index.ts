@@ -1,10 +1,26 @@
 import type { texts as french } from '../fr/index.ts';
 import type { Translated } from '../translated.ts';
+import { account } from './account.ts';
+import { change } from './change.ts';
 import { codes } from './codes.ts';
+import { group } from './group.ts';
 import { groups } from './groups.ts';
+import { inbox } from './inbox.ts';
+import { request } from './request.ts';
 import { session } from './session.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
 
 /** Every text, in English. */
-export const texts: Translated<typeof french> = { shell, session, words, codes, groups };
+export const texts: Translated<typeof french> = {
+  account,
+  change,
+  codes,
+  group,
+  groups,
+  inbox,
+  request,
+  session,
+  shell,
+  words,
+};

@@ -1,8 +1,24 @@
+import { account } from './account.ts';
+import { change } from './change.ts';
 import { codes } from './codes.ts';
+import { group } from './group.ts';
 import { groups } from './groups.ts';
+import { inbox } from './inbox.ts';
+import { request } from './request.ts';
 import { session } from './session.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
 
 /** Every text, in French: the texts that the others are translated from. */
-export const texts = { shell, session, words, codes, groups } as const;
+export const texts = {
+  account,
+  change,
+  codes,
+  group,
+  groups,
+  inbox,
+  request,
+  session,
+  shell,
+  words,
+} as const;

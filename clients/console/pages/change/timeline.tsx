@@ -1,0 +1,131 @@
+import { Button, Card, Skeleton, Stack, Text, Timeline as Line, Title } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconBell,
+  IconBolt,
+  IconCalendarClock,
+  IconCheck,
+  IconCircleCheck,
+  IconClockOff,
+  IconRefresh,
+  IconSend,
+  IconX,
+  type Icon,
+} from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { ChangeEvent } from '../../../../shared/domain/change-event.ts';
+import type { ContactChangeAnswer } from '../../../../shared/http/contract/shapes.ts';
+import { useApi } from '../../api/client.ts';
+import { changeEventsQuery, pollInterval } from '../../api/queries.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Time } from '../../components/time.tsx';
+import { currentLanguage } from '../../texts/language.ts';
+import { formatCount } from '../../values/times.ts';
+
+const looks = {
+  'contact-change.requested': ['sea', IconSend],
+  'contact-change.consent-accepted': ['teal', IconCheck],
+  'contact-change.consent-refused': ['red', IconX],
+  'contact-change.scheduled': ['indigo', IconCalendarClock],
+  'contact-change.effective': ['sea', IconBolt],
+  'contact-change.completed': ['teal', IconCircleCheck],
+  'contact-change.completed-with-failures': ['red', IconAlertTriangle],
+  'contact-change.retried': ['sea', IconRefresh],
+  'contact-change.reminded': ['honey', IconBell],
+  'contact-change.cancelled': ['gray', IconBan],
+  'contact-change.expired': ['gray', IconClockOff],
+  'contact-change.rejected': ['red', IconX],
+} as const satisfies Record<ChangeEvent['type'], readonly [color: string, icon: Icon]>;
+
+/** What happened to the change, oldest first. */
+export function Timeline({ change: { changeId, state } }: { readonly change: ContactChangeAnswer }) {
+  const { t } = useTranslation();
+  const list = useInfiniteQuery({
+    ...changeEventsQuery(useApi(), changeId),
+    refetchInterval: pollInterval(state),
+  });
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list;
+  const events = data?.pages.flatMap(({ items }) => items);
+  return (
+    <Card component="section">
+      <Stack>
+        <Title order={2}>{t('change.timeline.title')}</Title>
+        {error !== null && events === undefined && (
+          <ProblemNotice error={error} onRetry={() => void refetch()} />
+        )}
+        {events === undefined && error === null && <Skeleton height={200} />}
+        {events?.length === 0 && <Text c="dimmed">{t('change.timeline.none')}</Text>}
+        {events !== undefined && events.length > 0 && (
+          <Line bulletSize={30} lineWidth={2} active={events.length}>
+            {events.map((event) => {
+              const [color, Symbol] = looks[event.type];
+              return (
+                <Line.Item
+                  key={event.eventId}
+                  color={color}
+                  bullet={<Symbol size={18} aria-hidden />}
+                  title={<Sentence event={event} />}
+                >
+                  <Detail event={event} />
+                  <Text size="sm" c="dimmed">
+                    <Time at={event.at} />
+                  </Text>
+                </Line.Item>
+              );
+            })}
+          </Line>
+        )}
+        {hasNextPage && (
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('shell.page.more')}
+          </Button>
+        )}
+      </Stack>
+    </Card>
+  );
+}
+
+function Sentence({ event }: { readonly event: ChangeEvent }) {
+  const { t } = useTranslation();
+  const isNamed = event.actor !== 'system' && event.actor !== 'undisclosed';
+  const decider = 'nic' in event ? event.nic : event.actor;
+  return t(`change.event.${event.type}`, { actor: isNamed ? decider : t('change.somebody') });
+}
+
+/** What a person said with it, or how it ended for the services. */
+function Detail({ event }: { readonly event: ChangeEvent }) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  switch (event.type) {
+    case 'contact-change.requested':
+    case 'contact-change.consent-refused':
+    case 'contact-change.cancelled':
+      return event.reason !== undefined && <Text size="sm">« {event.reason} »</Text>;
+    case 'contact-change.rejected':
+      return <Text size="sm">{t(`codes.rejection.${event.rejection.code}`)}</Text>;
+    case 'contact-change.effective':
+      return (
+        <Text size="sm">
+          {t('change.toServices', { count: event.services, services: formatCount(event.services, language) })}
+        </Text>
+      );
+    case 'contact-change.completed-with-failures':
+      return (
+        <Text size="sm">
+          {t('change.failed', {
+            count: event.members.failed,
+            failed: formatCount(event.members.failed, language),
+          })}
+        </Text>
+      );
+    case 'contact-change.consent-accepted':
+    case 'contact-change.scheduled':
+    case 'contact-change.completed':
+    case 'contact-change.retried':
+    case 'contact-change.reminded':
+    case 'contact-change.expired':
+      return null;
+  }
+}
