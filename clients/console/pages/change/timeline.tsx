@@ -126,6 +126,7 @@ function Detail({ event }: { readonly event: ChangeEvent }) {
     case 'contact-change.retried':
     case 'contact-change.reminded':
     case 'contact-change.expired':
-      return null;
+      break;
   }
+  return null;
 }
