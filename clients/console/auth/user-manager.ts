@@ -2,7 +2,7 @@ import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { signedInPath, signedOutPath, type ConsoleConfig } from '../config.ts';
 
 /** Signs people in at the issuer by authorization code with PKCE. Tokens stay in the session storage of the tab. */
-export const createUserManager = ({ issuer, clientId, scopes, metadata }: ConsoleConfig): UserManager =>
+export const createUserManager = ({ issuer, clientId, scopes, parameters, metadata }: ConsoleConfig): UserManager =>
   new UserManager({
     authority: issuer,
     client_id: clientId,
@@ -15,6 +15,7 @@ export const createUserManager = ({ issuer, clientId, scopes, metadata }: Consol
     automaticSilentRenew: false,
     userStore: new WebStorageStateStore({ store: sessionStorage }),
     popupWindowFeatures: { width: 480, height: 640 },
+    ...(parameters !== undefined && { extraQueryParams: parameters }),
     ...(metadata !== undefined && { metadata: { issuer, ...definedOnly(metadata) } }),
   });
 
