@@ -22,7 +22,7 @@ export function AccountTools() {
         variant="subtle"
         component={Link}
         to={paths.account}
-        className={classes['tool'] ?? ''}
+        className={`${classes['tool'] ?? ''} ${classes['account'] ?? ''}`}
         leftSection={<IconUserCircle size={20} aria-hidden />}
         aria-label={t('shell.account.label', { nic })}
         classNames={{ label: 'id' }}

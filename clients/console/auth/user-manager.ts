@@ -2,7 +2,13 @@ import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { signedInPath, signedOutPath, type ConsoleConfig } from '../config.ts';
 
 /** Signs people in at the issuer by authorization code with PKCE. Tokens stay in the session storage of the tab. */
-export const createUserManager = ({ issuer, clientId, scopes, parameters, metadata }: ConsoleConfig): UserManager =>
+export const createUserManager = ({
+  issuer,
+  clientId,
+  scopes,
+  parameters,
+  metadata,
+}: ConsoleConfig): UserManager =>
   new UserManager({
     authority: issuer,
     client_id: clientId,

@@ -4,14 +4,20 @@ import { useApi } from '../api/client.ts';
 import { meQuery } from '../api/queries.ts';
 import classes from './nic-text.module.css';
 
+export interface NicTextProps {
+  readonly nic: string;
+  /** Without saying so, where it is said nearby. */
+  readonly isPlain?: boolean;
+}
+
 /** A client identifier. The reader's own says so. */
-export function NicText({ nic }: { readonly nic: string }) {
+export function NicText({ nic, isPlain = false }: NicTextProps) {
   const { t } = useTranslation();
   const { data: me } = useQuery(meQuery(useApi()));
   return (
     <span className="id">
       {nic}
-      {me?.nic === nic && <span className={classes['you']}>{t('shell.page.you')}</span>}
+      {!isPlain && me?.nic === nic && <span className={classes['you']}>{t('shell.page.you')}</span>}
     </span>
   );
 }

@@ -41,7 +41,7 @@ export function Page({ title, back, subtitle, actions, children }: PageProps) {
               {title}
             </Title>
             {subtitle !== undefined && (
-              <Text component="div" c="dimmed">
+              <Text component="div" c="dimmed" className={classes['subtitle'] ?? ''}>
                 {subtitle}
               </Text>
             )}

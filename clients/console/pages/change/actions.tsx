@@ -66,11 +66,11 @@ export function Actions({ change }: { readonly change: ContactChangeAnswer }) {
             {t('change.cancel')}
           </Button>
         )}
+        <Text role="status" size="sm" c="teal.9">
+          {reminder.isSuccess && t('change.reminded')}
+          {retrying.isSuccess && t('change.retried')}
+        </Text>
       </Group>
-      <Text role="status" size="sm" c="teal.9">
-        {reminder.isSuccess && t('change.reminded')}
-        {retrying.isSuccess && t('change.retried')}
-      </Text>
       {failure !== null && <ProblemNotice error={failure} />}
       {isCancelling && (
         <Suspense>

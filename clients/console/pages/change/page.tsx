@@ -59,59 +59,67 @@ function Change({ change }: { readonly change: ContactChangeAnswer }) {
   const { groupId, serviceId, requestedBy, requestedAt, reason, effectiveAt, expiresAt } = change;
   return (
     <div className={classes['columns']}>
-      <Stack gap="md">
-        <Ending change={change} />
-        <Card component="section">
-          <Stack>
-            <Title order={2}>{t('change.what')}</Title>
-            <Moves contacts={change.contacts} />
-            <Facts
-              of={[
-                [
-                  t('change.ofGroup'),
-                  <Link key="group" to={paths.group(groupId)} className="id">
-                    {groupId}
-                  </Link>,
-                ],
-                [
-                  t('change.ofService'),
-                  serviceId === undefined ? undefined : (
-                    <span key="service" className="number" title={serviceId}>
-                      {formatServiceId(serviceId)}
-                    </span>
-                  ),
-                ],
-                [
-                  t('change.requestedBy'),
-                  <span key="by">
-                    <NicText nic={requestedBy} /> · <Time at={requestedAt} />
-                  </span>,
-                ],
-                [t('change.reason'), reason],
-                [
-                  t('change.effectiveAt'),
-                  effectiveAt === undefined ? undefined : <Time key="at" at={effectiveAt} />,
-                ],
-                [
-                  t('change.expiresAt'),
-                  expiresAt === undefined ? undefined : (
-                    <span key="until">
-                      <Time at={expiresAt} /> (<TimeLeft at={expiresAt} />)
-                    </span>
-                  ),
-                ],
-              ]}
-            />
-            <Actions change={change} />
-          </Stack>
-        </Card>
-        <ChangeProgress change={change} />
-        <Members change={change} />
-      </Stack>
-      <Stack gap="md">
-        <Consents change={change} />
-        <Timeline change={change} />
-      </Stack>
+      <div className={classes['column']}>
+        <div className={classes['first']}>
+          <Ending change={change} />
+          <Card component="section">
+            <Stack>
+              <Title order={2}>{t('change.what')}</Title>
+              <Moves contacts={change.contacts} />
+              <Facts
+                of={[
+                  [
+                    t('change.ofGroup'),
+                    <Link key="group" to={paths.group(groupId)} className="id">
+                      {groupId}
+                    </Link>,
+                  ],
+                  [
+                    t('change.ofService'),
+                    serviceId === undefined ? undefined : (
+                      <span key="service" className="number" title={serviceId}>
+                        {formatServiceId(serviceId)}
+                      </span>
+                    ),
+                  ],
+                  [
+                    t('change.requestedBy'),
+                    <span key="by">
+                      <NicText nic={requestedBy} /> · <Time at={requestedAt} />
+                    </span>,
+                  ],
+                  [t('change.reason'), reason],
+                  [
+                    t('change.effectiveAt'),
+                    effectiveAt === undefined ? undefined : <Time key="at" at={effectiveAt} />,
+                  ],
+                  [
+                    t('change.expiresAt'),
+                    expiresAt === undefined ? undefined : (
+                      <span key="until">
+                        <Time at={expiresAt} /> (<TimeLeft at={expiresAt} />)
+                      </span>
+                    ),
+                  ],
+                ]}
+              />
+              <Actions change={change} />
+            </Stack>
+          </Card>
+        </div>
+        <div className={classes['third']}>
+          <ChangeProgress change={change} />
+          <Members change={change} />
+        </div>
+      </div>
+      <div className={classes['column']}>
+        <div className={classes['second']}>
+          <Consents change={change} />
+        </div>
+        <div className={classes['last']}>
+          <Timeline change={change} />
+        </div>
+      </div>
     </div>
   );
 }

@@ -67,7 +67,7 @@ function GroupPage({ group, back }: GroupPageProps) {
           </Alert>
         )}
         <div>
-          {group.serviceCount > 0 && <Filters input={input} set={set} />}
+          {(group.serviceCount > 5 || Object.keys(filter).length > 0) && <Filters input={input} set={set} />}
           <ContactTable
             key={JSON.stringify(filter)}
             group={group}

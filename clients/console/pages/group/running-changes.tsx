@@ -1,4 +1,4 @@
-import { Alert, Anchor, Group, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { IconHourglass, IconProgress } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -41,9 +41,9 @@ export function RunningChanges({ group, running }: RunningChangesProps) {
                   <Moves contacts={change.contacts} />
                   <ChangeStateBadge state={change.state} />
                 </Stack>
-                <Anchor component={Link} to={paths.change(change.changeId)}>
+                <Button component={Link} to={paths.change(change.changeId)} variant="default" size="sm">
                   {t('group.see')}
-                </Anchor>
+                </Button>
               </Group>
             </Alert>
           ),

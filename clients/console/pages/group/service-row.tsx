@@ -41,7 +41,7 @@ export function ServiceRow({ service, group, mayChange }: ServiceRowProps) {
               className={classes[isOwn ? 'own' : 'same']}
               title={isOwn && inSync ? t('group.ownContact') : undefined}
             >
-              <NicText nic={contacts[role]} />
+              <NicText nic={contacts[role]} isPlain={!isOwn} />
             </span>
             {role === 'technical' && mayChange && (
               <ActionIcon

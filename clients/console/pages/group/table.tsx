@@ -15,9 +15,9 @@ import { EmptyRow, ServiceRow } from './service-row.tsx';
 import { useRows } from './use-rows.ts';
 import classes from './table.module.css';
 
-/** In rem. Rows are of one height, so that the table's length is known before they are read. */
-const rowHeights = { wide: 3.75, narrow: 9.25 } as const;
-const wide = '(min-width: 62em)';
+/** In rem, of a row whose contacts take one line each: what the table's length is reckoned by until rows are seen. */
+const rowHeights = { wide: 3.75, medium: 7.35, narrow: 9.7 } as const;
+const widths = { wide: '(min-width: 62em)', medium: '(min-width: 40em)' } as const;
 
 export interface ContactTableProps {
   readonly group: GroupAnswer;
@@ -30,9 +30,10 @@ export interface ContactTableProps {
 /** The guide's table: the group with its three contacts, then each of its services with theirs. */
 export function ContactTable({ group, filter, isMoving, onClear }: ContactTableProps) {
   const { t } = useTranslation();
-  const isWide = useMediaQuery(wide, matchMedia(wide).matches);
+  const isWide = useMediaQuery(widths.wide, matchMedia(widths.wide).matches);
+  const isMedium = useMediaQuery(widths.medium, matchMedia(widths.medium).matches);
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const height = rem * rowHeights[isWide ? 'wide' : 'narrow'];
+  const height = rem * rowHeights[isWide ? 'wide' : isMedium ? 'medium' : 'narrow'];
   const [list, setList] = useState<HTMLElement | null>(null);
   const rows = useRows({ group, filter, rowHeight: height, isMoving, list });
   const isFiltered = Object.keys(filter).length > 0;
@@ -70,10 +71,12 @@ export function ContactTable({ group, filter, isMoving, onClear }: ContactTableP
           {rows.visible.map(({ index, top, service }) => (
             <div
               key={index}
+              ref={rows.measure}
+              data-index={index}
               role="row"
               aria-rowindex={index + 3}
               className={`${classes['row'] ?? ''} ${classes['service'] ?? ''}`}
-              style={{ height, transform: `translateY(${top - rows.margin}px)` }}
+              style={{ minHeight: height, transform: `translateY(${top - rows.margin}px)` }}
             >
               {service === undefined ? (
                 <EmptyRow />

@@ -65,6 +65,7 @@ export function useRows({ group, filter, rowHeight, isMoving, list }: RowsInput)
   return {
     ...query,
     margin,
+    measure: virtualizer.measureElement,
     totalHeight: virtualizer.getTotalSize(),
     isEmpty: data !== undefined && count === 0,
     isAtEnd: data !== undefined && !hasNextPage,

@@ -108,7 +108,6 @@ export function RequestForm({ subject, roles, contacts, intro, back }: RequestFo
       <aside className={classes['summary']}>
         <Card aria-busy={isChecking}>
           <Stack>
-            <Title order={2}>{t('request.summary')}</Title>
             <Summary
               isBlank={isBlank}
               isChecking={isChecking}

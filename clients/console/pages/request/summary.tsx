@@ -1,4 +1,4 @@
-import { Alert, Anchor, List, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { Alert, Anchor, Group, List, Skeleton, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconHourglass, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -21,15 +21,19 @@ export interface SummaryProps {
 /** What a request would do, before it is made. */
 export function Summary({ isBlank, isChecking, answer, problems }: SummaryProps) {
   const { t } = useTranslation();
-  if (isBlank) return <Text c="dimmed">{t('request.nothingYet')}</Text>;
   return (
-    <Stack gap="md">
-      <Text role="status" size="sm" c="dimmed" mih={22}>
-        {isChecking ? t('request.checking') : problems > 0 && t('request.toFix', { count: problems })}
-      </Text>
-      {answer === undefined && isChecking && <Skeleton height={90} />}
-      {answer !== undefined && <Difference answer={answer} />}
-    </Stack>
+    <>
+      <Group justify="space-between" gap="xs">
+        <Title order={2}>{t('request.summary')}</Title>
+        <Text role="status" size="sm" c="dimmed">
+          {!isBlank && isChecking && t('request.checking')}
+        </Text>
+      </Group>
+      {isBlank && <Text c="dimmed">{t('request.nothingYet')}</Text>}
+      {!isBlank && answer === undefined && isChecking && <Skeleton height={90} />}
+      {!isBlank && !isChecking && problems > 0 && <Text>{t('request.toFix', { count: problems })}</Text>}
+      {!isBlank && answer !== undefined && <Difference answer={answer} />}
+    </>
   );
 }
 
