@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import classes from './empty-state.module.css';
 
 export interface EmptyStateProps {
-  readonly title: string;
+  /** Left out where the page says it. */
+  readonly title?: string;
   readonly icon?: Icon;
   /** What it means, and what can be done. */
   readonly children?: ReactNode;
@@ -18,7 +19,7 @@ export const EmptyState = ({ title, icon: Symbol, children }: EmptyStateProps) =
         <Symbol size={30} aria-hidden />
       </ThemeIcon>
     )}
-    <Title order={2}>{title}</Title>
+    {title !== undefined && <Title order={2}>{title}</Title>}
     {children}
   </Stack>
 );

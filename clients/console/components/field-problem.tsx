@@ -4,13 +4,14 @@ import { Link } from 'react-router';
 import type { ProblemEntry } from '../../lib/api/errors.ts';
 import { shownCode } from '../api/problem.ts';
 import { paths } from '../app/paths.ts';
+import classes from './field-problem.module.css';
 
 /** A rule that a field fails: what is wrong, and what would be right. */
 export function FieldProblem({ entry: { code, changeId } }: { readonly entry: ProblemEntry }) {
   const { t } = useTranslation();
   const shown = shownCode(code);
   return (
-    <>
+    <span className={classes['problem']}>
       <strong>{t(`codes.problem.${shown}.title`)}</strong>
       {'. '}
       {t(`codes.problem.${shown}.advice`)}
@@ -22,6 +23,6 @@ export function FieldProblem({ entry: { code, changeId } }: { readonly entry: Pr
           </Anchor>
         </>
       )}
-    </>
+    </span>
   );
 }

@@ -40,7 +40,7 @@ export function Page({ title, back, subtitle, actions, children }: PageProps) {
             <Title order={1} ref={heading} tabIndex={-1}>
               {title}
             </Title>
-            {subtitle !== undefined && (
+            {subtitle !== undefined && subtitle !== false && (
               <Text component="div" c="dimmed" className={classes['subtitle'] ?? ''}>
                 {subtitle}
               </Text>

@@ -24,6 +24,8 @@ export interface ProblemNoticeProps {
 export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   const { t } = useTranslation();
   const { code, detail, changeId, instance } = problemOf(error);
+  // Trying again finds no more, and nobody has to look into it.
+  const isFinal = code === 'not-found' || code === 'operator-only';
   return (
     <Alert
       role="alert"
@@ -40,12 +42,12 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
           </Anchor>
         )}
         <Group gap="md">
-          {onRetry !== undefined && (
+          {onRetry !== undefined && !isFinal && (
             <Button size="sm" variant="default" leftSection={<IconRefresh size={18} />} onClick={onRetry}>
               {t('codes.retry')}
             </Button>
           )}
-          {instance !== undefined && (
+          {instance !== undefined && !isFinal && (
             <Text size="sm" className="id">
               {t('codes.reference', { instance })}
             </Text>

@@ -17,10 +17,10 @@ import type { ReassignmentState } from '../../../shared/domain/reassignment.ts';
 /** Colours of Mantine, and a symbol: nothing is told by colour alone. */
 const looks = {
   'awaiting-consent': ['honey', IconHourglass],
-  scheduled: ['indigo', IconCalendarClock],
+  scheduled: ['dusk', IconCalendarClock],
   propagating: ['sea', IconProgress],
   running: ['sea', IconProgress],
-  completed: ['teal', IconCircleCheck],
+  completed: ['leaf', IconCircleCheck],
   'completed-with-failures': ['red', IconAlertTriangle],
   refused: ['gray', IconX],
   expired: ['gray', IconClockOff],

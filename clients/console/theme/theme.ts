@@ -26,6 +26,45 @@ const honey: MantineColorsTuple = [
   '#714404',
   '#573402',
 ];
+/** What failed, and what ends something. Shade 7 carries white text. */
+const brick: MantineColorsTuple = [
+  '#fdf1f0',
+  '#fbdedb',
+  '#f5b9b3',
+  '#ee9088',
+  '#e86d63',
+  '#e2564b',
+  '#cf3f34',
+  '#b3261e',
+  '#96201a',
+  '#7c1a15',
+];
+/** What is done. */
+const leaf: MantineColorsTuple = [
+  '#edf8f2',
+  '#d3eedf',
+  '#a8dcc1',
+  '#79c8a0',
+  '#52b683',
+  '#35a56d',
+  '#1f8f58',
+  '#127346',
+  '#0d5c38',
+  '#08452a',
+];
+/** What is to come. */
+const dusk: MantineColorsTuple = [
+  '#f0f1fc',
+  '#dfe2f8',
+  '#bfc5f0',
+  '#9aa3e6',
+  '#7a85dc',
+  '#626ed3',
+  '#505bc4',
+  '#3f489f',
+  '#343c85',
+  '#292f68',
+];
 /** Text and lines, with a breath of the sea in them. */
 const slate: MantineColorsTuple = [
   '#f4f7f7',
@@ -43,7 +82,7 @@ const slate: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'sea',
   primaryShade: 7,
-  colors: { sea, honey, gray: slate },
+  colors: { sea, honey, leaf, dusk, red: brick, gray: slate },
   black: slate[9],
   fontFamily: "'Atkinson Hyperlegible Next Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', Menlo, monospace",

@@ -48,7 +48,7 @@ export function MailForm({ account }: { readonly account: NonNullable<MeAnswer['
             <Button type="submit" loading={save.isPending}>
               {t('account.save')}
             </Button>
-            <Text role="status" c="teal.8">
+            <Text role="status" c="leaf.8">
               {save.isSuccess && !save.isPending && t('account.saved')}
             </Text>
           </Group>

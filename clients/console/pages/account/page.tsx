@@ -45,18 +45,22 @@ function Identity({ me: { nic, isOperator, account } }: { readonly me: MeAnswer 
             {t('account.unknownDetail')}
           </Alert>
         ) : (
-          <List spacing="xs" center listStyleType="none">
-            <Fact isGood={account.status === 'open'} good={t('account.open')} bad={t('account.closed')} />
-            <Title order={2} size="h3" mt="sm" mb={4}>
+          <>
+            <List center listStyleType="none">
+              <Fact isGood={account.status === 'open'} good={t('account.open')} bad={t('account.closed')} />
+            </List>
+            <Title order={2} size="h3">
               {t('account.billing')}
             </Title>
-            <Fact isGood={account.standing === 'good'} good={t('account.good')} bad={t('account.inDebt')} />
-            <Fact
-              isGood={account.voipValidated}
-              good={t('account.validated')}
-              bad={t('account.notValidated')}
-            />
-          </List>
+            <List spacing="xs" center listStyleType="none">
+              <Fact isGood={account.standing === 'good'} good={t('account.good')} bad={t('account.inDebt')} />
+              <Fact
+                isGood={account.voipValidated}
+                good={t('account.validated')}
+                bad={t('account.notValidated')}
+              />
+            </List>
+          </>
         )}
       </Stack>
     </Card>
@@ -72,7 +76,7 @@ interface FactProps {
 const Fact = ({ isGood, good, bad }: FactProps) => (
   <List.Item
     icon={
-      <ThemeIcon size={24} radius="xl" color={isGood ? 'teal' : 'honey'} variant="light">
+      <ThemeIcon size={24} radius="xl" color={isGood ? 'leaf' : 'honey'} variant="light">
         {isGood ? <IconCheck size={16} aria-hidden /> : <IconAlertTriangle size={16} aria-hidden />}
       </ThemeIcon>
     }

@@ -66,7 +66,7 @@ export function Actions({ change }: { readonly change: ContactChangeAnswer }) {
             {t('change.cancel')}
           </Button>
         )}
-        <Text role="status" size="sm" c="teal.9">
+        <Text role="status" size="sm" c="leaf.9">
           {reminder.isSuccess && t('change.reminded')}
           {retrying.isSuccess && t('change.retried')}
         </Text>

@@ -38,7 +38,7 @@ export function Component() {
       }
       subtitle={
         change === undefined ? (
-          <Skeleton height={26} width={160} />
+          error === null && <Skeleton height={26} width={160} />
         ) : (
           <ChangeStateBadge state={change.state} />
         )

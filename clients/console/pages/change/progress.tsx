@@ -7,8 +7,8 @@ import classes from './progress.module.css';
 
 /** In the order of the bar, with their colours. */
 const parts = [
-  ['applied', 'teal.7'],
-  ['superseded', 'indigo.4'],
+  ['applied', 'leaf.7'],
+  ['superseded', 'dusk.4'],
   ['failed', 'red.7'],
 ] as const;
 

@@ -26,11 +26,11 @@ import { formatCount } from '../../values/times.ts';
 
 const looks = {
   'contact-change.requested': ['sea', IconSend],
-  'contact-change.consent-accepted': ['teal', IconCheck],
+  'contact-change.consent-accepted': ['leaf', IconCheck],
   'contact-change.consent-refused': ['red', IconX],
-  'contact-change.scheduled': ['indigo', IconCalendarClock],
+  'contact-change.scheduled': ['dusk', IconCalendarClock],
   'contact-change.effective': ['sea', IconBolt],
-  'contact-change.completed': ['teal', IconCircleCheck],
+  'contact-change.completed': ['leaf', IconCircleCheck],
   'contact-change.completed-with-failures': ['red', IconAlertTriangle],
   'contact-change.retried': ['sea', IconRefresh],
   'contact-change.reminded': ['honey', IconBell],
@@ -106,7 +106,7 @@ function Detail({ event }: { readonly event: ChangeEvent }) {
     case 'contact-change.rejected':
       return <Text size="sm">{t(`codes.rejection.${event.rejection.code}`)}</Text>;
     case 'contact-change.effective':
-      return (
+      return event.services === 0 ? null : (
         <Text size="sm">
           {t('change.toServices', { count: event.services, services: formatCount(event.services, language) })}
         </Text>

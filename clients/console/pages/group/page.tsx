@@ -23,7 +23,7 @@ export function Component() {
   const back = { to: paths.groups, label: t('groups.title') };
   if (group !== undefined) return <GroupPage group={group} back={back} />;
   return (
-    <Page title={groupId} back={back} subtitle={<Skeleton height={25} width={200} />}>
+    <Page title={groupId} back={back} subtitle={error === null && <Skeleton height={25} width={200} />}>
       {error === null ? (
         <Rows count={6} height={60} />
       ) : (

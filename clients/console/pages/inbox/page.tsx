@@ -40,7 +40,7 @@ export function Component() {
         <Stack gap="md">
           <div role="status">
             {decided !== undefined && (
-              <Alert color="teal" icon={<IconCheck aria-hidden />}>
+              <Alert color="leaf" icon={<IconCheck aria-hidden />}>
                 {t(`inbox.${decided.verdict}`)}{' '}
                 <Anchor component={Link} to={decided.to} inherit>
                   {t('inbox.seeChange')}

@@ -36,8 +36,10 @@ export const recipientsOf = ({ contacts }: Draft): string[] => [
 ];
 
 /** Whether a field holds something that is no nic. */
-export const isHalfTyped = ({ contacts }: Draft): boolean =>
-  roles.some((role) => contacts[role].trim() !== '' && nicOf(contacts[role]) === undefined);
+export const isHalfTyped = (given: string): boolean => given.trim() !== '' && nicOf(given) === undefined;
+
+/** Whether the field for date and time holds a moment. */
+export const isTime = (given: string): boolean => !Number.isNaN(Date.parse(given));
 
 /** The request that the draft makes. Fields that are empty, or not finished, are left out. */
 export function bodyOf(draft: Draft): ChangeBody {
@@ -46,7 +48,6 @@ export function bodyOf(draft: Draft): ChangeBody {
     const nic = nicOf(contacts[role]);
     return nic === undefined ? [] : [[role, nic] as const];
   });
-  const time = new Date(at);
   const consentCodes = Object.fromEntries(
     recipientsOf(draft).flatMap((nic) => {
       const code = codes[nic]?.trim() ?? '';
@@ -56,7 +57,7 @@ export function bodyOf(draft: Draft): ChangeBody {
   return {
     contacts: Object.fromEntries(given),
     ...(reason.trim() !== '' && { reason: reason.trim() }),
-    ...(when === 'later' && !Number.isNaN(time.getTime()) && { effectiveAt: time.toISOString() }),
+    ...(when === 'later' && isTime(at) && { effectiveAt: new Date(at).toISOString() }),
     ...(Object.keys(consentCodes).length > 0 && { consentCodes }),
   };
 }

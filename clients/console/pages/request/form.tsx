@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { localTime, timeZone } from '../../values/times.ts';
 import { Codes } from './codes.tsx';
-import { emptyDraft, recipientsOf } from './draft.ts';
+import { emptyDraft, isHalfTyped, isTime, recipientsOf } from './draft.ts';
 import { Recipient } from './recipient.tsx';
 import { Summary } from './summary.tsx';
 import { useRequest, type Subject } from './use-request.ts';
@@ -33,7 +33,15 @@ export function RequestForm({ subject, roles, contacts, intro, back }: RequestFo
   const { t } = useTranslation();
   const id = useId();
   const now = useNow();
-  const form = useForm({ initialValues: emptyDraft });
+  const form = useForm({
+    initialValues: emptyDraft,
+    validate: {
+      contacts: Object.fromEntries(
+        roles.map((role) => [role, (given: string) => (isHalfTyped(given) ? t('request.wrongNic') : null)]),
+      ),
+      at: (given, { when }) => (when === 'later' && !isTime(given) ? t('request.wrongTime') : null),
+    },
+  });
   const draft = form.values;
   const { isBlank, isChecking, check, send } = useRequest(subject, draft);
   const failure = send.error ?? check?.error ?? null;
@@ -42,8 +50,10 @@ export function RequestForm({ subject, roles, contacts, intro, back }: RequestFo
   const isAtField = ({ pointer = '' }: ProblemEntry): boolean =>
     fields.has(pointer) || pointer.startsWith('/consentCodes/');
   const at = (pointer: string): ReactNode => {
-    const entry = entries.find((one) => one.pointer === pointer);
-    return entry === undefined ? undefined : <FieldProblem entry={entry} />;
+    const failed = entries.filter((one) => one.pointer === pointer);
+    return failed.length === 0
+      ? undefined
+      : failed.map((entry) => <FieldProblem key={entry.code} entry={entry} />);
   };
   const useEverywhere = (nic: string): void =>
     form.setFieldValue('contacts', { administration: nic, technical: nic, billing: nic });
@@ -53,7 +63,7 @@ export function RequestForm({ subject, roles, contacts, intro, back }: RequestFo
       <form id={id} noValidate onSubmit={form.onSubmit(() => send.mutate())} className={classes['form']}>
         <Card>
           <Stack>
-            <Title order={2}>{t('request.recipients')}</Title>
+            <Title order={2}>{t(roles.length > 1 ? 'request.recipients' : 'request.recipient')}</Title>
             <Text c="dimmed">{intro}</Text>
             {roles.map((role) => (
               <Recipient
@@ -92,8 +102,8 @@ export function RequestForm({ subject, roles, contacts, intro, back }: RequestFo
                 description={t('request.zone', { zone: timeZone() })}
                 min={localTime(new Date(now))}
                 maw="20rem"
-                error={at('/effectiveAt')}
                 {...form.getInputProps('at')}
+                error={form.errors['at'] ?? at('/effectiveAt')}
               />
             )}
           </Stack>

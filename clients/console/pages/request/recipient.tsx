@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../../shared/domain/roles.ts';
 import { RoleIcon } from '../../components/role-badge.tsx';
-import { nicOf } from './draft.ts';
+import { isHalfTyped, nicOf } from './draft.ts';
 import classes from './form.module.css';
 
 export interface RecipientProps {
@@ -25,7 +25,7 @@ export function Recipient({ role, current, input, problem, onEverywhere, isEvery
   const [hasLeft, setHasLeft] = useState(false);
   const given = String(input.value);
   const nic = nicOf(given);
-  const isWrong = hasLeft && given.trim() !== '' && nic === undefined;
+  const isWrong = hasLeft && isHalfTyped(given);
   return (
     <div>
       <TextInput
@@ -43,7 +43,7 @@ export function Recipient({ role, current, input, problem, onEverywhere, isEvery
         {...input}
         onFocus={() => setHasLeft(false)}
         onBlur={() => setHasLeft(true)}
-        error={isWrong ? t('request.wrongNic') : nic !== undefined && problem}
+        error={isWrong ? t('request.wrongNic') : (input.error ?? (nic !== undefined && problem))}
       />
       <Group justify="space-between" gap="xs" mt={4} mih={22}>
         <Text size="sm" c="dimmed" role="status">

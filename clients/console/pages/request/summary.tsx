@@ -96,7 +96,7 @@ function Difference({ answer }: { readonly answer: DryRunChangeAnswer }) {
                   size={24}
                   radius="xl"
                   variant="light"
-                  color={decision === 'pending' ? 'honey' : 'teal'}
+                  color={decision === 'pending' ? 'honey' : 'leaf'}
                 >
                   {decision === 'pending' ? (
                     <IconHourglass size={15} aria-hidden />

@@ -9,6 +9,8 @@ export const request: Translated<typeof french> = {
     'Give the new identifier of the roles to change, and leave the others empty. The change propagates to every ' +
     'service of the group.',
   serviceIntro: 'On a line or a number, only the technical contact can be changed.',
+  recipient: 'New contact',
+  wrongTime: 'Choose the date and the time.',
   recipients: 'New contacts',
   current: 'Today: {{nic}}',
   nicHint: 'Client identifier',

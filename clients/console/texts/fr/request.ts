@@ -6,6 +6,8 @@ export const request = {
     'Indiquez le nouvel identifiant des rôles à changer, et laissez vides les autres. Le changement se propage à tous ' +
     'les services du groupe.',
   serviceIntro: 'Sur une ligne ou un numéro, seul le contact Technique peut être modifié.',
+  recipient: 'Nouveau contact',
+  wrongTime: 'Choisissez la date et l’heure.',
   recipients: 'Nouveaux contacts',
   current: 'Aujourd’hui : {{nic}}',
   nicHint: 'Identifiant client',
