@@ -14,9 +14,9 @@ export interface PageStart {
 const pageSize = 100;
 
 /** A list that is read page by page. `read` reads the page that starts where `start` says. */
-export const listOptions = <Item>(
+export const listOptions = <Answer extends Page<unknown>>(
   queryKey: QueryKey,
-  read: (start: PageStart, signal: AbortSignal) => Promise<Page<Item>>,
+  read: (start: PageStart, signal: AbortSignal) => Promise<Answer>,
   limit = pageSize,
 ) =>
   infiniteQueryOptions({
@@ -24,7 +24,7 @@ export const listOptions = <Item>(
     queryFn: ({ pageParam, signal }) =>
       read({ limit, ...(pageParam !== null && { cursor: pageParam }) }, signal),
     initialPageParam: firstPage(),
-    getNextPageParam: (last: Page<Item>) => last.nextCursor,
+    getNextPageParam: (last: Answer) => last.nextCursor,
   });
 
 const firstPage = (): string | null => null;

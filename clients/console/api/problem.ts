@@ -22,6 +22,8 @@ export interface ShownProblem {
   readonly retryAfter?: number | undefined;
   /** The open request that is in the way. */
   readonly changeId?: string | undefined;
+  /** The reassignment that is in the way. */
+  readonly reassignmentId?: string | undefined;
 }
 
 /** The code of an entry, if this release has a text for it. */
@@ -44,6 +46,7 @@ export function problemOf(error: unknown): ShownProblem {
       instance,
       retryAfter,
       changeId: errors.find((entry) => entry.changeId !== undefined)?.changeId,
+      reassignmentId: errors.find((entry) => entry.reassignmentId !== undefined)?.reassignmentId,
     };
   }
   const detail = error instanceof Error ? error.message : String(error);

@@ -23,7 +23,7 @@ export interface ProblemNoticeProps {
 /** A call that failed: what happened and what to do, in the reader's language. */
 export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   const { t } = useTranslation();
-  const { code, detail, changeId, instance } = problemOf(error);
+  const { code, detail, changeId, reassignmentId, instance } = problemOf(error);
   // Trying again finds no more, and nobody has to look into it.
   const isFinal = code === 'not-found' || code === 'operator-only';
   return (
@@ -38,6 +38,11 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
         {detailed.has(code) && <Text size="sm">{t('codes.detail', { detail })}</Text>}
         {changeId !== undefined && (
           <Anchor component={Link} to={paths.change(changeId)}>
+            {t('codes.openRequest')}
+          </Anchor>
+        )}
+        {reassignmentId !== undefined && (
+          <Anchor component={Link} to={paths.reassignment(reassignmentId)}>
             {t('codes.openRequest')}
           </Anchor>
         )}

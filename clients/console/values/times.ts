@@ -14,6 +14,8 @@ const forms = {
     second: '2-digit',
     timeZoneName: 'long',
   },
+  day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  clock: { hour: '2-digit', minute: '2-digit' },
   zoned: {
     day: 'numeric',
     month: 'long',

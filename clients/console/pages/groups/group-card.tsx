@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { GroupAnswer } from '../../../../shared/http/contract/shapes.ts';
 import { paths } from '../../app/paths.ts';
 import { RoleBadge } from '../../components/role-badge.tsx';
-import classes from './group-card.module.css';
+import classes from '../../components/list-card.module.css';
 
 /** In pixels, for what stands in its place while it is read. */
 export const groupCardHeight = 86;

@@ -5,7 +5,10 @@ import { change } from './change.ts';
 import { codes } from './codes.ts';
 import { group } from './group.ts';
 import { groups } from './groups.ts';
+import { history } from './history.ts';
 import { inbox } from './inbox.ts';
+import { reassignment } from './reassignment.ts';
+import { replace } from './replace.ts';
 import { request } from './request.ts';
 import { session } from './session.ts';
 import { shell } from './shell.ts';
@@ -18,7 +21,10 @@ export const texts: Translated<typeof french> = {
   codes,
   group,
   groups,
+  history,
   inbox,
+  reassignment,
+  replace,
   request,
   session,
   shell,

@@ -1,0 +1,63 @@
+import type { Translated } from '../translated.ts';
+import type { reassignment as french } from '../fr/reassignment.ts';
+
+export const reassignment: Translated<typeof french> = {
+  title: 'Replacement',
+  listSubtitle: 'The replacements that you requested, or that are about you.',
+  start: 'Replace somebody',
+  party: 'My part',
+  everyParty: 'All',
+  parties: { owner: 'I requested it', from: 'I am replaced', to: 'I take over' },
+  empty: 'No replacements',
+  emptyDetail:
+    'Is somebody leaving? With one request, the successor takes over in all your groups. You see what will change ' +
+    'before you confirm.',
+  noMatch: 'No replacement matches',
+  by: 'replaced by',
+  everywhere: 'Everywhere this identifier holds these roles',
+  batch: 'Batch',
+  runAt: 'Starts',
+  startedAt: 'Started',
+  completedAt: 'Ended',
+  consent: 'The consent of the new contact',
+  consentCovers:
+    'Your consent covers everything that the replaced person holds when the replacement starts. Until then you can ' +
+    'still refuse.',
+  preview: 'What this would change',
+  readAt: 'As of',
+  outcomes: 'What became of each',
+  everyOutcome: 'Everything',
+  noTargets: 'No group or service is concerned.',
+  noneInState: 'None in this state.',
+  hidden: 'You only see the groups of which you are a contact: none of them here.',
+  seeChange: 'See the change',
+  collecting: 'Looking for the groups and services concerned…',
+  done_one: '{{done}} of {{targets}} group or service',
+  done_other: '{{done}} of {{targets}} groups and services',
+  toDo: 'Still to do',
+  ended: '{{completed}} changed, {{skipped}} left as they are, {{failed}} failed',
+  noEvents: 'No event of this replacement is known.',
+  cancel: 'Cancel the replacement',
+  stop: 'Stop the replacement',
+  cancelTitle: 'Stop this replacement?',
+  cancelDetail: 'Nothing will be changed. The new contact is told.',
+  stopDetail: 'What has started goes on to its end. The rest is left as it is.',
+  cancelReasonHint: 'Optional. The new contact will read it.',
+  keep: 'Keep it',
+  event: {
+    reassignment: {
+      requested: '{{actor}} requested this replacement',
+      'consent-accepted': '{{actor}} accepted',
+      'consent-refused': '{{actor}} refused',
+      scheduled: 'Scheduled',
+      started: 'The replacement has started',
+      completed: 'Completed',
+      'completed-with-failures': 'Completed, with failures',
+      retried: 'A change that failed is tried again',
+      reminded: '{{actor}} sent a reminder',
+      cancelled: '{{actor}} ended it',
+      expired: 'Expired: the consent was missing after 7 days',
+    },
+  },
+  csv: { fileName: 'replacement-{{from}}-{{to}}', roles: 'Roles', why: 'Why' },
+};

@@ -1,0 +1,32 @@
+import { stringify } from 'csv-stringify/browser/esm/sync';
+import type { Language } from '../../../shared/domain/account.ts';
+import type { Cell } from './csv-cells.ts';
+
+/** What spreadsheets of the language expect between the cells of a line. */
+const delimiters = { fr: ';', en: ',' } as const satisfies Record<Language, string>;
+
+/**
+ * A table as spreadsheets of the language open it: with a byte order mark, so that they take it for UTF-8. A cell that
+ * would be run as a formula begins with an apostrophe instead.
+ */
+export const csvOf = (
+  header: readonly string[],
+  lines: readonly (readonly Cell[])[],
+  language: Language,
+): string =>
+  stringify([[...header], ...lines.map((line) => [...line])], {
+    bom: true,
+    delimiter: delimiters[language],
+    escape_formulas: true,
+    record_delimiter: '\r\n',
+  });
+
+/** Hands a text to the person as a file. */
+export function download(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
