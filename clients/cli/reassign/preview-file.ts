@@ -34,7 +34,9 @@ export async function previewFile({
   const found: RowResult[] = [];
   await forEachConcurrently(table.rows(), width, async (row) => {
     const key = keyOf(row);
-    found.push(row.ok ? await preview(client, { row: row.row, key }, row.values, batch) : refusedRow(row, key));
+    found.push(
+      row.ok ? await preview(client, { row: row.row, key }, row.values, batch) : refusedRow(row, key),
+    );
     reporter.advance();
   });
   const results = found.toSorted((one, other) => one.row - other.row);
