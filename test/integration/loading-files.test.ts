@@ -65,6 +65,7 @@ function loading(
     country: 'FR',
     isDryRun: false,
     width: 4,
+    signal: new AbortController().signal,
     reporter: { start: () => {}, advance: () => {} },
     ...rest,
   });

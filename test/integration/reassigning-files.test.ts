@@ -57,7 +57,16 @@ function prepared(
     onWait: () => {},
   };
   const reporter = { start: () => {}, advance: () => {} };
-  const given = { client, path, batch: 'night', width: 4, waiting, reporter, ...options };
+  const given = {
+    client,
+    path,
+    batch: 'night',
+    width: 4,
+    signal: new AbortController().signal,
+    waiting,
+    reporter,
+    ...options,
+  };
   return { given, pauses };
 }
 

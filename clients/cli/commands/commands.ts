@@ -7,6 +7,7 @@ import { inbox } from './inbox.ts';
 import { changes, history, reassignments } from './lists.ts';
 import { failed, outcomes, preview } from './outcomes.ts';
 import { account, accounts, me, roles } from './people.ts';
+import { load } from './load.ts';
 import { reassign } from './reassign.ts';
 import { remind, retry } from './repair.ts';
 import { resync } from './resync.ts';
@@ -20,5 +21,5 @@ export const commands: Readonly<Record<string, readonly Register[]>> = {
   'Request:': [change, reassign],
   'Decide:': [inbox, accept, refuse, code, codes, revoke],
   'Follow:': [changes, reassignments, show, outcomes, failed, preview, events, remind, cancel, retry],
-  'For operators:': [stuck, resync, account, accounts],
+  'For operators:': [load, stuck, resync, account, accounts],
 };

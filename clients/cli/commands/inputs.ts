@@ -19,13 +19,16 @@ const inputOf = <Value>(read: (text: string) => Reading<Value, string>, message:
 export const NicInput = inputOf(readNic, 'must look like ab12345-ovh');
 export const GroupInput = inputOf(readGroupId, 'must look like ab12345-ovh-1');
 
+/** The country where national numbers are dialled. */
+export const CountryInput = inputOf((text): Reading<CountryCode, string> => {
+  const value = readCountry(text);
+  return value === undefined ? refused('no-country') : understood(value, text);
+}, 'must be the two letters of a country, like FR');
+
 /** The number of a service as people write it, to be read by `serviceIdOf`. */
 export const ServiceInput = {
   service: z.string(),
-  country: inputOf((text): Reading<CountryCode, string> => {
-    const value = readCountry(text);
-    return value === undefined ? refused('no-country') : understood(value, text);
-  }, 'must be the two letters of a country, like FR').optional(),
+  country: CountryInput.optional(),
 };
 
 /** @throws UsageError if it is no number, or not clearly one */

@@ -18,7 +18,9 @@ import {
   WaitInput,
 } from './options.ts';
 import { previewColumns } from './outcomes.ts';
+import { width } from './files.ts';
 import { finish } from './finish.ts';
+import { FileInput, patience, reassignRows } from './reassign-file.ts';
 
 const Input = z.object({
   from: NicInput.optional(),
@@ -26,9 +28,9 @@ const Input = z.object({
   roles: RolesInput.optional(),
   groups: GroupsInput.optional(),
   at: TimeInput.optional(),
-  batch: z.string().optional(),
   code: z.string().optional(),
   key: z.string().optional(),
+  ...FileInput,
   ...ReasonInput,
   ...WaitInput,
   ...DryRunInput,
@@ -39,8 +41,11 @@ export const reassign = command({
   words: 'reassign',
   summary: 'Replaces one nic by another wherever it holds the roles',
   details:
-    'The nic that takes over accepts once, for all groups. Without --groups, it covers every group that you see.',
+    'The nic that takes over accepts once, for all groups. Without --groups, it covers every group that you see. With ' +
+    '--file, one for each row: from, to, roles, groups, runAt, reason. No row is requested twice in the same --batch, ' +
+    'also after a crash. What became of each stands beside the file, in NAME.results.csv.',
   options: [
+    option('--file <file>', 'a CSV file with a reassignment a row, in the place of the others'),
     option('--from <nic>', 'the nic to replace'),
     option('--to <nic>', 'the nic that takes its place'),
     option('--roles <roles>', 'the roles, with commas, or all'),
@@ -50,6 +55,8 @@ export const reassign = command({
     option('--code <code>', 'a consent code of --to'),
     option('--key <text>', 'the same key makes sure that a repeated command asks once'),
     reason,
+    width,
+    patience,
     wait,
     dryRun,
     json,
@@ -58,9 +65,15 @@ export const reassign = command({
   examples: [
     'contacts reassign --from ab1-ovh --to cd2-ovh --roles technical --dry-run',
     'contacts reassign --from ab1-ovh --to cd2-ovh --roles all --wait',
+    'contacts reassign --file pairs.csv --batch monday --dry-run',
   ],
   run: async (input, context) => {
     const { client, output } = context;
+    const { file } = input;
+    if (file !== undefined) {
+      checkFileAlone(input);
+      return reassignRows({ ...input, file }, context);
+    }
     const call = callOf(input, context);
     if (!input.dryRun) {
       const requested = await client.call(operations.requestReassignment, call);
@@ -75,6 +88,23 @@ export const reassign = command({
     return undefined;
   },
 });
+
+/** @throws UsageError if the command names something that each row names by itself */
+function checkFileAlone({
+  from,
+  to,
+  roles,
+  groups,
+  at,
+  reason: why,
+  code,
+  key,
+  wait: waits,
+}: z.output<typeof Input>): void {
+  const given = { from, to, roles, groups, at, reason: why, code, key, wait: waits || undefined };
+  const names = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
+  if (names.length > 0) throw new UsageError(`${names.join(', ')} and --file do not go together.`);
+}
 
 function callOf({ from, to, roles, ...input }: z.output<typeof Input>, { io }: Context) {
   if (from === undefined || to === undefined || roles === undefined) {

@@ -4,6 +4,7 @@ import {
   UnreachableError,
   type ProblemEntry,
 } from '../../lib/api/errors.ts';
+import { UnreadableFile } from '../files/unreadable-file.ts';
 import { SignInError, UsageError } from './errors.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { nextStep } from './next-step.ts';
@@ -18,6 +19,8 @@ export interface Explanation {
 /** What to tell a person of an error. A bug shows its stack. */
 export function explain(error: unknown): Explanation {
   if (error instanceof UsageError) return { text: error.message, exitCode: exitCodes.usage };
+  if (error instanceof UnreadableFile)
+    return { text: `${error.message}\nNothing was sent.`, exitCode: exitCodes.failed };
   if (error instanceof SignInError) return { text: error.message, exitCode: exitCodes.unreachable };
   if (error instanceof UnreachableError || error instanceof UnexpectedAnswerError) {
     const text = `${error.message}\nCheck the address (--api, CONTACTS_API), and that it is the API that answers there.`;

@@ -35,6 +35,8 @@ export interface LoadTableOptions<Values> {
   readonly loading: Loading<Values>;
   readonly resultPath: string;
   readonly width: number;
+  /** Ends the load before its next request. */
+  readonly signal: AbortSignal;
   readonly onProgress: (rows: number) => void;
 }
 
@@ -96,7 +98,7 @@ async function* blocksOf<Item>(items: AsyncIterable<Item>, skipped: number): Asy
 
 async function loadBlock<Values>(
   block: readonly TableRow<Values>[],
-  { loading, width }: LoadTableOptions<Values>,
+  { loading, width, signal }: LoadTableOptions<Values>,
   onResult: (result: RowResult) => void,
 ): Promise<RowResult[]> {
   const results = new Map<number, RowResult>();
@@ -110,6 +112,7 @@ async function loadBlock<Values>(
     loading,
   )) {
     await forEachConcurrently(round, width, async (batch) => {
+      signal.throwIfAborted();
       const outcomes = await loading.load(batch.map(({ values }) => values));
       for (const [index, row] of batch.entries()) {
         const { state, code = '', detail = '' } = outcomes[index] ?? { state: 'refused', code: 'no-answer' };

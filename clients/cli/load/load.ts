@@ -21,6 +21,7 @@ export interface LoadOptions {
   readonly isDryRun: boolean;
   /** The most requests in flight. */
   readonly width: number;
+  readonly signal: AbortSignal;
   readonly reporter: LoadReporter;
 }
 
@@ -45,7 +46,7 @@ export interface LoadedFile extends Tally {
  * @throws UnreadableFile if a file cannot be read as a whole; what the API's client throws if no row would fare better
  */
 export async function load(options: LoadOptions): Promise<LoadedFile[]> {
-  const { client, paths, country, isDryRun, width, reporter } = options;
+  const { client, paths, country, isDryRun, width, signal, reporter } = options;
   const rehearsal = isDryRun ? newRehearsal() : undefined;
 
   const prepared = async <Values>(
@@ -59,7 +60,14 @@ export async function load(options: LoadOptions): Promise<LoadedFile[]> {
     const resultPath = resultPathOf(path, { isDryRun });
     const run = async (): Promise<LoadedFile> => {
       reporter.start(thing, path, table);
-      const tally = await loadTable({ table, loading, resultPath, width, onProgress: reporter.advance });
+      const tally = await loadTable({
+        table,
+        loading,
+        resultPath,
+        width,
+        signal,
+        onProgress: reporter.advance,
+      });
       return { thing, path, resultPath, ...tally };
     };
     return [run];

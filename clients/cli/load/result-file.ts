@@ -52,9 +52,7 @@ export class ResultFile {
 }
 
 /** The lines of a file that have their end, each with the byte at which it ends. */
-export async function* linesOf(
-  path: string,
-): AsyncGenerator<{ readonly text: string; readonly end: number }> {
+async function* linesOf(path: string): AsyncGenerator<{ readonly text: string; readonly end: number }> {
   let rest = Buffer.alloc(0);
   let start = 0;
   for await (const chunk of createReadStream(path)) {

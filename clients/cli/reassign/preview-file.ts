@@ -27,12 +27,14 @@ export async function previewFile({
   path,
   batch,
   width,
+  signal,
   reporter,
 }: Omit<ReassignFileOptions, 'waiting'>): Promise<PreviewedFile> {
   const table = await openTable(path, pairTable);
   reporter.start(table);
   const found: RowResult[] = [];
   await forEachConcurrently(table.rows(), width, async (row) => {
+    signal.throwIfAborted();
     const key = keyOf(row);
     found.push(
       row.ok ? await preview(client, { row: row.row, key }, row.values, batch) : refusedRow(row, key),

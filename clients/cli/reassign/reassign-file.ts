@@ -20,6 +20,8 @@ export interface ReassignFileOptions {
   readonly batch?: string | undefined;
   /** The most requests in flight. */
   readonly width: number;
+  /** Ends the run before its next request. */
+  readonly signal: AbortSignal;
   readonly waiting: Waiting;
   readonly reporter: PairReporter;
 }
@@ -48,7 +50,7 @@ type Row = TableRow<PairRow>;
  * results so far are kept, and another run goes on from there
  */
 export async function reassignFile(options: ReassignFileOptions): Promise<ReassignedFile> {
-  const { client, path, batch, width, waiting, reporter } = options;
+  const { client, path, batch, width, signal, waiting, reporter } = options;
   const table = await openTable(path, pairTable);
   reporter.start(table);
   const resultPath = resultPathOf(path, { isDryRun: false });
@@ -73,6 +75,7 @@ export async function reassignFile(options: ReassignFileOptions): Promise<Reassi
 
   try {
     await forEachConcurrently(table.rows(), width, async (row) => {
+      signal.throwIfAborted();
       const key = keyOfRow(row, batch);
       const first = asked.get(key);
       const result = first ?? resultOf(row, key);
