@@ -13,6 +13,7 @@ import { SharedClock } from './lambda/shared-clock.ts';
 import { Meter } from './lib/meter.ts';
 import { queuesPath } from './sqs/queue-url.ts';
 import { checkMappings, startPollers } from './sqs/start-pollers.ts';
+import type { MailFeedback } from './ses/feedback.ts';
 import { Refusal } from './lib/refusal.ts';
 import { readModel, type Model } from './cloudformation/model.ts';
 import { withoutTimeouts } from './lambda/without-timeouts.ts';
@@ -68,6 +69,8 @@ export interface LocalStack {
   readonly distributionUrl: string | undefined;
   /** The page of the mail that was sent. Undefined if the assembly has no identity of SES. */
   readonly mailUrl: string | undefined;
+  /** The bounces and complaints so far, as SES counts them. */
+  readonly mailFeedback: readonly MailFeedback[];
   readonly meter: Meter;
   usedActions(): GrantUse[];
   /** Sets the clock of every function ahead, permanently and at the same moment. Tokens and queues keep real time. */
@@ -110,7 +113,12 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
   const servers = await startServers({ model, dataDirectory: options.dataDirectory, log });
   teardown.add(() => servers.stop());
   const events = startEventBuses({ ...options, model, functions, queues: servers.queues });
-  openEndpoint(endpoint, { ...options, model, servers, buses: events.buses, meter });
+  const mailFeedback: MailFeedback[] = [];
+  const onMailFeedback = (feedback: MailFeedback): void => {
+    mailFeedback.push(feedback);
+    log(`SES: ${JSON.stringify(feedback)}`);
+  };
+  openEndpoint(endpoint, { ...options, model, servers, buses: events.buses, meter, onMailFeedback });
 
   const gateway = new Gateway({ api: model.api, issuer, log, invoker: (arn) => functions.invoker(arn) });
   const port = await gateway.listen(options.port);
@@ -136,6 +144,7 @@ async function start(options: LocalStackOptions, teardown: Teardown): Promise<Lo
     url,
     distributionUrl: distribution?.url,
     mailUrl: servers.inbox?.url,
+    mailFeedback,
     meter,
     usedActions: () => usedActions(model),
     advanceClock: (milliseconds) => clock.advance(milliseconds),

@@ -1,3 +1,4 @@
+import { consolePages } from './console-pages.ts';
 import type { Fact } from './letter.ts';
 import type { AboutChange } from './notice.ts';
 import {
@@ -73,7 +74,7 @@ export function completed(
       text(intro),
       text(retry),
       all,
-      { kind: 'link', label: link, url: page(`contact-changes/${about.changeId}`) },
+      { kind: 'link', label: link, url: page(consolePages.change(about.changeId)) },
     ],
   };
 }

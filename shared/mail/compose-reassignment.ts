@@ -1,3 +1,4 @@
+import { consolePages } from './console-pages.ts';
 import type { Fact } from './letter.ts';
 import type { AboutReassignment } from './notice.ts';
 import { facts, factsOfReassignment, reasonFact, text } from './parts.ts';
@@ -37,7 +38,7 @@ export function reassignmentCompleted(
     [labels.skipped, number(targets.skipped)],
   );
   if (!isFailed) return { subject, blocks };
-  const url = manner.page(`reassignments/${about.reassignmentId}`);
+  const url = manner.page(consolePages.reassignment(about.reassignmentId));
   return { subject, blocks: [...blocks, { kind: 'link', label: own.link, url }] };
 }
 

@@ -1,3 +1,4 @@
+import { consolePages } from './console-pages.ts';
 import type { Block, Fact } from './letter.ts';
 import type { WaitingItem } from './notice.ts';
 import { facts, factsOfChange, nameOf, reasonFact, rolesIn, text } from './parts.ts';
@@ -14,7 +15,9 @@ export function waiting({ requester, items, isMore, isReminder }: NoticeOf<'wait
       text(own.effect),
       ...items.flatMap((item) => blocksOfItem(item, manner)),
       ...(isMore ? [text(own.more)] : []),
-      ...(count > 1 || isMore ? [{ kind: 'link' as const, label: own.all, url: page('inbox') }] : []),
+      ...(count > 1 || isMore
+        ? [{ kind: 'link' as const, label: own.all, url: page(consolePages.inbox) }]
+        : []),
     ],
   };
 }
@@ -30,8 +33,8 @@ function blocksOfItem(item: WaitingItem, { words, date, page }: Manner): Block[]
     at === undefined ? [] : [[change === undefined ? labels.runs : labels.effective, date(at)]];
   const path =
     change === undefined
-      ? `reassignments/${reassignment.reassignmentId}`
-      : `contact-changes/${change.changeId}`;
+      ? consolePages.reassignment(reassignment.reassignmentId)
+      : consolePages.change(change.changeId);
   return [
     facts(about, [labels.roles, rolesIn(words, roles)], reasonFact(reason, words), when, [
       labels.until,

@@ -19,7 +19,7 @@ const wordsOf: Readonly<Record<Language, Words>> = { fr: french, en: english };
 
 /**
  * The letter of a notice.
- * @param consoleUrl where links lead. One signs in there: no letter holds a secret.
+ * @param consoleUrl the console's address, where links lead. One signs in there: no letter holds a secret.
  */
 export function compose(notice: Notice, language: Language, consoleUrl: string): LetterContent {
   const words = wordsOf[language];

@@ -21,5 +21,14 @@ export function dateIn(language: Language, time: string): string {
   const { dates, zone } = formats[language];
   // ICU separates some parts by spaces that few fonts have.
   const date = dates.format(new Date(time)).replaceAll(/\s/gu, ' ');
-  return `${language === 'fr' ? date.replace(/ 1 /, ' 1er ') : date} (${zone})`;
+  return `${language === 'fr' ? inFrench(date) : date} (${zone})`;
 }
+
+/** « 1er janvier 2027 à 9 h 05 »: the time is not broken between two lines. */
+const inFrench = (date: string): string =>
+  date
+    .replace(/ 1 /, ' 1er ')
+    .replace(
+      /(\d+):(\d+)$/,
+      (_time, hour: string, minutes: string) => `${Number(hour)}\u00A0h\u00A0${minutes}`,
+    );

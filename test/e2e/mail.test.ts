@@ -31,7 +31,7 @@ it('A request is mailed to its recipient, and its acceptance to the requester an
   expect(asked.text).toContain(
     `Department ${administration} (${administration}) asks you to become a contact.`,
   );
-  expect(asked.text).toContain(`/contact-changes/${changeId}`);
+  expect(asked.text).toContain(`/console/changes/${changeId}`);
   expect(asked.html).toContain('&lt;b&gt;Moves&lt;/b&gt; Bcc:');
 
   await running.accept(heir, changeId);

@@ -26,7 +26,7 @@ describe('The mail of a change', () => {
     expect(letter?.text).toContain('Contact role: billing');
     expect(letter?.text).toContain('Reason given: Ben takes over.');
     expect(letter?.text).toContain('Answer before: Sunday, 8 March 2026 at 09:00 (Paris time)');
-    expect(letter?.text).toContain(`https://console.example.net/contact-changes/${change.changeId}\n`);
+    expect(letter?.text).toContain(`https://console.example.net/console/changes/${change.changeId}\n`);
   });
 
   it('tells the requester and who loses a role, by nic alone', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { sandboxed } from '../../infra/local/ses/inbox-page.ts';
 import { withEvents } from './support/events.ts';
 import { startFixture, type Fixture } from './support/stack.ts';
 
@@ -54,6 +55,35 @@ test('a sent mail is in the inbox, as JSON and on a page', async () => {
     200,
     expect.stringContaining('text/html'),
   ]);
+});
+
+test('the page shows the HTML of a mail in a sandbox without scripts and without its own origin', async () => {
+  const page = await (await fetch(String(fixture.stack.mailUrl))).text();
+  const frames = Array.from(page.matchAll(/<iframe[^>]*>/g), ([frame]) => frame);
+  expect(frames).toEqual([
+    expect.stringContaining(' sandbox="allow-popups allow-popups-to-escape-sandbox">'),
+  ]);
+  expect(page).not.toMatch(/contentDocument|contentWindow/);
+  expect(() => sandboxed(page)).toThrow('The page of the inbox has not one');
+});
+
+test.each([
+  ['bounce@simulator.amazonses.com', 1],
+  ['bounce+label@simulator.amazonses.com', 1],
+  ['suppressionlist@simulator.amazonses.com', 1],
+  // The configuration set of the identity counts bounces alone.
+  ['complaint@simulator.amazonses.com', 0],
+  ['success@simulator.amazonses.com', 0],
+  ['bounce@example.net', 0],
+])('a mail to %s is taken, and comes back %i times', async (address, times) => {
+  const known = fixture.stack.mailFeedback.length;
+  const answer = await fixture.items('sendEmail', mail('Back', { Destination: { ToAddresses: [address] } }));
+  expect(answer).toHaveProperty('MessageId');
+  const feedback = { namespace: 'AWS/SES', metric: 'Bounce', dimensions: { domain: 'example_com' } };
+  expect(fixture.stack.mailFeedback.slice(known)).toEqual(
+    Array.from({ length: times }, () => ({ address, ...feedback })),
+  );
+  expect(fixture.lines.some((line) => line.startsWith('SES: ') && line.includes(address))).toBe(times > 0);
 });
 
 test.each([

@@ -40,7 +40,7 @@ async function takePictures(browser: Browser, width: number, folder: string): Pr
       const letter = writeLetter(
         notice,
         { email: 'a@example.com', language },
-        'https://console.example.net/',
+        'https://console.example.net/console/',
       );
       if (letter === undefined) throw new Error(`There is no letter: ${name}.`);
       await page.setContent(letter.html);

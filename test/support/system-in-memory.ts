@@ -103,7 +103,7 @@ export class SystemInMemory {
       ...queues,
       eventBus,
       mail,
-      consoleUrl: 'https://console.example.net/',
+      consoleUrl: 'https://console.example.net/console/',
       sealedCursors: cursors,
       ...ids,
       ...observers,

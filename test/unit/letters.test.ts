@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compileLayout } from '../../infra/mail/compile-layout.ts';
+import { ChangeId, ReassignmentId } from '../../shared/domain/identifiers.ts';
+import { paths } from '../../clients/console/app/paths.ts';
+import { consolePages } from '../../shared/mail/console-pages.ts';
 import type { Language } from '../../shared/domain/account.ts';
 import { dateIn } from '../../shared/mail/dates.ts';
 import type { Notice } from '../../shared/mail/notice.ts';
@@ -9,7 +12,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noticesOfEveryKind } from '../support/notices.ts';
 
-const consoleUrl = 'https://console.example.net/';
+const consoleUrl = 'https://console.example.net/console/';
 
 function letterOf(notice: Notice, language: Language = 'en') {
   const letter = writeLetter(notice, { email: 'ada@example.com', language }, consoleUrl);
@@ -59,6 +62,16 @@ describe('A link', () => {
   });
 });
 
+it('Links lead to pages of the console', () => {
+  const changeId = ChangeId.parse('01KJM6JM005Z9DB5Z1S303WZQV');
+  const reassignmentId = ReassignmentId.parse('01KJM6JM005ZT73F23NB03NRZV');
+  expect([
+    `/${consolePages.inbox}`,
+    `/${consolePages.change(changeId)}`,
+    `/${consolePages.reassignment(reassignmentId)}`,
+  ]).toEqual([paths.inbox, paths.change(changeId), paths.reassignment(reassignmentId)]);
+});
+
 describe('Text of users', () => {
   it('is one short line', () => {
     expect(userText('One\r\n\r\ntwo\u2028\tthree \u202E four\0')).toBe('One two three four');
@@ -102,11 +115,13 @@ describe('Text of users', () => {
 
 describe('Dates', () => {
   it.each([
-    ['2026-03-28T23:30:00.000Z', 'dimanche 29 mars 2026 à 00:30', 'Sunday, 29 March 2026 at 00:30'],
-    ['2026-03-29T01:30:00.000Z', 'dimanche 29 mars 2026 à 03:30', 'Sunday, 29 March 2026 at 03:30'],
-    ['2026-12-31T23:00:00.000Z', 'vendredi 1er janvier 2027 à 00:00', 'Friday, 1 January 2027 at 00:00'],
+    ['2026-03-28T23:30:00.000Z', 'dimanche 29 mars 2026 à 0 h 30', 'Sunday, 29 March 2026 at 00:30'],
+    ['2026-03-29T01:30:00.000Z', 'dimanche 29 mars 2026 à 3 h 30', 'Sunday, 29 March 2026 at 03:30'],
+    ['2026-12-31T23:00:00.000Z', 'vendredi 1er janvier 2027 à 0 h 00', 'Friday, 1 January 2027 at 00:00'],
   ])('%s are written as the reader does, in the time of Paris', (time, inFrench, inEnglish) => {
-    expect(dateIn('fr', time)).toBe(`${inFrench} (heure de Paris)`);
+    expect(dateIn('fr', time)).toBe(
+      `${inFrench.replace(/(\d+) h (\d+)$/, '$1\u00A0h\u00A0$2')} (heure de Paris)`,
+    );
     expect(dateIn('en', time)).toBe(`${inEnglish} (Paris time)`);
   });
 });

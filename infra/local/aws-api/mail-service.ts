@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { arn } from '../cloudformation/place.ts';
+import { feedbackOf, type MailFeedback } from '../ses/feedback.ts';
 import type { Inbox } from '../ses/inbox.ts';
 import { identityArn, type MailDescription } from '../ses/mail-description.ts';
 import { errorAnswer } from './answers.ts';
@@ -22,8 +23,15 @@ const requestSchema = z.object({
 
 type MailRequest = z.infer<typeof requestSchema>;
 
-/** `SendEmail` of SES v2: what an identity of the assembly sends comes into the inbox. */
-export function mailService(mail: MailDescription, inbox: Inbox): Service {
+/**
+ * `SendEmail` of SES v2: what an identity of the assembly sends comes into the inbox.
+ * @param onFeedback gets what comes back from the addresses of SES's mailbox simulator
+ */
+export function mailService(
+  mail: MailDescription,
+  inbox: Inbox,
+  onFeedback: (feedback: MailFeedback) => void,
+): Service {
   return ({ operation, body }) => {
     if (operation !== 'SendEmail') return undefined;
     const request = requestSchema.parse(JSON.parse(body.toString('utf8')));
@@ -37,10 +45,24 @@ export function mailService(mail: MailDescription, inbox: Inbox): Service {
           const reason = `Email address is not verified: ${addressOf(request)}`;
           return errorAnswer(400, 'MessageRejected', reason);
         }
-        return inbox.send(body);
+        const answer = await inbox.send(body);
+        if (answer.status === 200) for (const one of feedbackTo(mail, identity, request)) onFeedback(one);
+        return answer;
       },
     };
   };
+}
+
+function feedbackTo(
+  { configurationSetOf, destinations }: MailDescription,
+  identity: string,
+  { ConfigurationSetName = configurationSetOf.get(identity), Destination }: MailRequest,
+): MailFeedback[] {
+  const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = Destination ?? {};
+  return feedbackOf(
+    [...ToAddresses, ...CcAddresses, ...BccAddresses],
+    destinations.filter(({ configurationSet }) => configurationSet === ConfigurationSetName),
+  );
 }
 
 function mailNeeds(identity: string, { ConfigurationSetName, Content }: MailRequest): Need[] {

@@ -10,6 +10,7 @@ import { keepSecrets } from './kept-secrets.ts';
 import type { EventBuses } from '../eventbridge/event-buses.ts';
 import type { Meter } from '../lib/meter.ts';
 import { Refusal } from '../lib/refusal.ts';
+import type { MailFeedback } from '../ses/feedback.ts';
 import type { Model } from '../cloudformation/model.ts';
 import type { Servers } from './servers.ts';
 
@@ -22,18 +23,29 @@ export interface OpenEndpointOptions {
   readonly dataDirectory?: string | undefined;
   readonly chaos?: ChaosRules | undefined;
   readonly log: (line: string) => void;
+  readonly onMailFeedback: (feedback: MailFeedback) => void;
 }
 
 /** Connects the endpoint to its servers and its calling functions. */
 export function openEndpoint(endpoint: Endpoint, options: OpenEndpointOptions): void {
-  const { model, servers, buses, meter, metered = false, dataDirectory, chaos, log } = options;
+  const {
+    model,
+    servers,
+    buses,
+    meter,
+    metered = false,
+    dataDirectory,
+    chaos,
+    log,
+    onMailFeedback,
+  } = options;
   endpoint.open({
     services: {
       DynamoDB_20120810: databaseService(servers.database, meter, metered),
       AmazonSQS: queueService(servers.queues, meter),
       secretsmanager: secretService(keepSecrets(model.secrets, dataDirectory)),
       AWSEvents: eventService(buses, log),
-      ...(servers.inbox && { SimpleEmailService_v2: mailService(model.mail, servers.inbox) }),
+      ...(servers.inbox && { SimpleEmailService_v2: mailService(model.mail, servers.inbox, onMailFeedback) }),
     },
     callers: new Map(
       model.functions.map((description) => [description.logicalId, callerOf(model, description)]),

@@ -86,7 +86,7 @@ function readLetter(letter: SentLetter, requests: readonly Request[], run: Run):
   const { address, subject, text, sender } = letter;
   const to = people.find((nic) => addressOf(nic) === address);
   mustHold(7, to !== undefined, () => `a letter went to ${address}: ${subject}`);
-  const links = text.matchAll(/\/(?:contact-changes|reassignments)\/([0-9A-Z]{26})$/gm);
+  const links = text.matchAll(/\/console\/(?:changes|reassignments)\/([0-9A-Z]{26})$/gm);
   const listed = Array.from(links, ([, id]) => requests.find((request) => request.id === id));
   const items: WaitingItem[] = [];
   for (const request of listed) {

@@ -126,7 +126,33 @@ const resources: Resources = {
       SourceArn: getArn('ToListener'),
     },
   },
-  Sender: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'example.com' } },
+  Sender: {
+    Type: 'AWS::SES::EmailIdentity',
+    Properties: {
+      EmailIdentity: 'example.com',
+      ConfigurationSetAttributes: { ConfigurationSetName: { Ref: 'Counted' } },
+    },
+  },
+  Counted: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'counted' } },
+  Feedback: {
+    Type: 'AWS::SES::ConfigurationSetEventDestination',
+    Properties: {
+      ConfigurationSetName: { Ref: 'Counted' },
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['BOUNCE'],
+        CloudWatchDestination: {
+          DimensionConfigurations: [
+            {
+              DimensionName: 'domain',
+              DimensionValueSource: 'messageTag',
+              DefaultDimensionValue: 'example_com',
+            },
+          ],
+        },
+      },
+    },
+  },
   Other: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'noreply@example.org' } },
   Tracked: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'tracked' } },
   ItemsEvents: policy(
