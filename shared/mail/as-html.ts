@@ -26,10 +26,11 @@ function render(block: Block): string {
     case 'text':
       return fill(layout.text, { TEXT: block.text });
     case 'facts':
-      return (
-        block.facts.map(([label, value]) => fill(layout.fact, { LABEL: label, VALUE: value })).join('') +
-        layout.space
-      );
+      return [
+        layout.top,
+        ...block.facts.map(([label, value]) => fill(layout.fact, { LABEL: label, VALUE: value })),
+        layout.bottom,
+      ].join('');
     case 'link':
       return fill(layout.link, { LABEL: block.label, URL: block.url });
     default:

@@ -12,8 +12,8 @@ const options = {
 } as const;
 
 const formats = {
-  fr: { dates: new Intl.DateTimeFormat('fr-FR', options), zone: 'heure de Paris' },
-  en: { dates: new Intl.DateTimeFormat('en-GB', options), zone: 'Paris time' },
+  fr: { dates: new Intl.DateTimeFormat('fr-FR', options), zone: 'heure\u00A0de\u00A0Paris' },
+  en: { dates: new Intl.DateTimeFormat('en-GB', options), zone: 'Paris\u00A0time' },
 } as const satisfies Record<Language, unknown>;
 
 /** A time as the reader writes it, in Paris and with the name of that zone. */

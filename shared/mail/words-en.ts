@@ -57,8 +57,8 @@ export const english: Words = {
         `${requester} asks you to become a contact. You may accept or refuse.`,
         `${requester} asks you to become a contact, in several requests. You may accept or refuse each of them.`,
       ),
-    effect: 'Without your answer before the date below, the request expires and nothing changes.',
-    link: 'See the request and answer',
+    effect: 'If you do not answer before the date below, the request expires and nothing changes.',
+    link: 'Read the request and answer it',
     more: 'More requests wait for your answer.',
     all: 'See all requests',
   },
@@ -136,10 +136,10 @@ export const english: Words = {
     expiredAt: (date) =>
       `The reassignment that you requested expired on ${date} without an answer. The contacts stay as they are.`,
     completed: 'Reassignment of contacts completed',
-    completedIntro: 'The reassignment has ended. This is its result, in groups and numbers.',
+    completedIntro: 'The reassignment has ended. Here is its result, counted in groups and numbers.',
     withFailures: 'Reassignment of contacts completed with failures',
     withFailuresIntro:
-      'The reassignment has ended, but not everywhere. This is its result, in groups and numbers.',
+      'The reassignment has ended, and failed in part. Here is its result, counted in groups and numbers.',
     link: 'See the result of the reassignment',
     rolesLost: (isEffective) =>
       isEffective ? 'Your contact roles are being reassigned' : 'Your contact roles will be reassigned',

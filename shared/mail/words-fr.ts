@@ -148,7 +148,7 @@ export const french: Words = {
     completedIntro: 'Le transfert est terminé. Voici son résultat, en nombre de groupes et de numéros.',
     withFailures: 'Transfert de contacts terminé avec des échecs',
     withFailuresIntro:
-      'Le transfert est terminé, mais pas partout. Voici son résultat, en nombre de groupes et de numéros.',
+      'Le transfert est terminé, avec des échecs. Voici son résultat, en nombre de groupes et de numéros.',
     link: 'Voir le résultat du transfert',
     rolesLost: (isEffective) =>
       isEffective ? 'Vos rôles de contact sont transférés' : 'Vos rôles de contact vont être transférés',

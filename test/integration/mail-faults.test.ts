@@ -2,7 +2,9 @@ import { assert, asyncProperty, shuffledSubarray } from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OutgoingMessage } from '../../shared/messages/queue.ts';
 import type { Key, Table } from '../../shared/store/table.ts';
-import { addressOf, giveAddresses, mailedWhenDue, messagesOf } from '../support/mailing.ts';
+import type { Event } from '../../shared/domain/event.ts';
+import { countedTable } from '../support/counted-table.ts';
+import { addressOf, giveAddresses, isMailed, mailedWhenDue, messagesOf } from '../support/mailing.ts';
 import { MemoryTable } from '../support/memory-table.ts';
 import { askReassignment, decideOnReassignment, worldOfGroups } from '../support/reassignments.ts';
 import { ada, ben, cleo, dan, eve, World } from '../support/world.ts';
@@ -188,17 +190,60 @@ describe('A function that dies', () => {
   });
 });
 
-it('A reassignment of many targets makes one mail for each reader', async () => {
-  const world = await worldOfGroups(30);
-  await giveAddresses(world, ada, ben, cleo);
-  const reassignment = await askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });
-  await decideOnReassignment(world, cleo, reassignment);
-  await world.settle();
-  const messages = await messagesOf(world);
-  await world.sendMail([...messages, ...messages]);
-  expect(subjectsOf(world)).toEqual([
-    `${addressOf(ada)} Reassignment of contacts completed`,
-    `${addressOf(ben)} Your contact roles are being reassigned`,
-    `${addressOf(cleo)} Reassignment of contacts completed`,
-  ]);
+describe('A reassignment of 10,000 targets', () => {
+  const targets = 10_000;
+  const groups = 4;
+
+  /** The events of four changes, as though they were of 10,000. */
+  const ofEveryTarget = (events: readonly Event[]): OutgoingMessage[] =>
+    Array.from({ length: targets / groups }, (_, copy) =>
+      events.map((event) => ({ body: { detail: { ...event, eventId: `${event.eventId}-${copy}` } } })),
+    ).flat();
+
+  it('makes one mail for each reader, and its changes cost nothing', async () => {
+    const { table, reads } = countedTable(new MemoryTable());
+    const world = await worldOfGroups(groups, new World(table));
+    await giveAddresses(world, ada, ben, cleo);
+    const reassignment = await askReassignment(world, ada, { from: ben, to: cleo, roles: ['technical'] });
+    await decideOnReassignment(world, cleo, reassignment);
+    await world.settle();
+    await world.publishEvents();
+    const accepted = world.eventBus.accepted.splice(0);
+    const ofTargets = accepted.filter((event) => 'changeId' in event);
+    expect(ofTargets.map(({ type }) => type)).toHaveLength(groups * eventsOfTarget.length);
+    expect(new Set(ofTargets.map(({ type }) => type))).toEqual(new Set(eventsOfTarget));
+
+    // The rules of the bus pass none of them on. If they did, nothing would be read, written or sent.
+    expect(ofTargets.filter(isMailed)).toEqual([]);
+    const before = reads.requests;
+    await world.sendMail(ofEveryTarget(ofTargets));
+    expect([reads.requests - before, world.mail.letters.length]).toEqual([0, 0]);
+
+    const messages = accepted.filter(isMailed).map((event) => ({
+      body: {
+        detail: {
+          ...event,
+          ...(event.type === 'reassignment.completed' && {
+            targets: { targets, completed: targets, failed: 0, skipped: 0 },
+          }),
+        },
+      },
+    }));
+    await world.sendMail([...messages, ...messages]);
+    expect(subjectsOf(world)).toEqual([
+      `${addressOf(ada)} Reassignment of contacts completed`,
+      `${addressOf(ben)} Your contact roles are being reassigned`,
+      `${addressOf(cleo)} Reassignment of contacts completed`,
+    ]);
+    expect(world.mail.letters.at(-1)?.text).toContain('Completed: 10,000\n');
+    // Twice what each of five events needs.
+    expect(reads.requests - before).toBeLessThan(50);
+  });
 });
+
+const eventsOfTarget = [
+  'contact-change.requested',
+  'contact-change.consent-accepted',
+  'contact-change.effective',
+  'contact-change.completed',
+];

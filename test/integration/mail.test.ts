@@ -25,7 +25,7 @@ describe('The mail of a change', () => {
     expect(letter?.text).toContain(`Group: ${groupId} (Customer service)`);
     expect(letter?.text).toContain('Contact role: billing');
     expect(letter?.text).toContain('Reason given: Ben takes over.');
-    expect(letter?.text).toContain('Answer before: Sunday, 8 March 2026 at 09:00 (Paris time)');
+    expect(letter?.text).toContain('Answer before: Sunday, 8 March 2026 at 09:00 (Paris\u00A0time)');
     expect(letter?.text).toContain(`https://console.example.net/console/changes/${change.changeId}\n`);
   });
 
@@ -71,7 +71,7 @@ describe('The mail of a change', () => {
     const letters = world.mail.take();
     expect(letters.map(({ to }) => to).toSorted()).toEqual([addressOf(ada), addressOf(cleo)]);
     for (const { text } of letters)
-      expect(text).toContain('Takes effect: Monday, 2 March 2026 at 09:00 (Paris time)');
+      expect(text).toContain('Takes effect: Monday, 2 March 2026 at 09:00 (Paris\u00A0time)');
     world.time += day;
     await world.runDueWork();
     await world.advance();

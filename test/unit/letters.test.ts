@@ -120,9 +120,9 @@ describe('Dates', () => {
     ['2026-12-31T23:00:00.000Z', 'vendredi 1er janvier 2027 à 0 h 00', 'Friday, 1 January 2027 at 00:00'],
   ])('%s are written as the reader does, in the time of Paris', (time, inFrench, inEnglish) => {
     expect(dateIn('fr', time)).toBe(
-      `${inFrench.replace(/(\d+) h (\d+)$/, '$1\u00A0h\u00A0$2')} (heure de Paris)`,
+      `${inFrench.replace(/(\d+) h (\d+)$/, '$1\u00A0h\u00A0$2')} (heure\u00A0de\u00A0Paris)`,
     );
-    expect(dateIn('en', time)).toBe(`${inEnglish} (Paris time)`);
+    expect(dateIn('en', time)).toBe(`${inEnglish} (Paris\u00A0time)`);
   });
 });
 
