@@ -1,13 +1,13 @@
 import { GroupAnswer } from '../../../shared/http/contract/shapes.ts';
 import { Contacts } from '../../../shared/domain/roles.ts';
-import { operations } from '../../../shared/http/contract/operations.ts';
 import { difference } from '../../local/lib/meter.ts';
-import { awaitMail, type ReceivedMail } from '../inbox.ts';
+import type { ReceivedMail } from '../inbox.ts';
 import { loadSample } from '../sample/load.ts';
 import { changeContacts } from './change-contacts.ts';
 import { describeFigures } from './figures.ts';
 import { describeGroupTable, isWholeAt, readGroupTable } from './group-table.ts';
 import { makeGroup } from './make-group.ts';
+import { describeMail, recipientsMail } from './recipients-mail.ts';
 import type { Stage, Verdict } from './shown.ts';
 
 /** The largest group of the sample. */
@@ -18,22 +18,6 @@ const newContacts = Contacts.parse({
   technical: 'it10002-ovh',
   billing: 'fi10007-ovh',
 });
-
-/** What the new administration contact is told of the request. */
-async function recipientsMail(
-  { stack, operator }: Stage,
-  changeId: string,
-): Promise<ReceivedMail | undefined> {
-  const nic = newContacts.administration;
-  const { email } = await operator.get(`/accounts/${nic}`, operations.getAccount.answer);
-  if (stack.mailUrl === undefined || email === undefined) return undefined;
-  return awaitMail(email, changeId, stack.mailUrl);
-}
-
-const describeMail = ({ subject, text }: ReceivedMail): string =>
-  [`The mail to ${newContacts.administration}: ${subject}`, '', ...text.trimEnd().split('\n')]
-    .map((line, index) => (index === 0 || line === '' ? line : `  ${line}`))
-    .join('\n');
 
 /** Changes all three contacts of a large group, and prints each step. */
 export async function showChange(stage: Stage, services: number | undefined): Promise<Verdict> {
@@ -47,7 +31,7 @@ export async function showChange(stage: Stage, services: number | undefined): Pr
   const figuresBefore = stack.meter.snapshot();
   let mail: ReceivedMail | undefined;
   const change = await changeContacts(callerOf, before.group, newContacts, async (asked) => {
-    mail = await recipientsMail(stage, asked.changeId);
+    mail = await recipientsMail(stage, newContacts.administration, asked.changeId);
   });
   const figures = difference(figuresBefore, stack.meter.snapshot());
 
@@ -56,7 +40,7 @@ export async function showChange(stage: Stage, services: number | undefined): Pr
   console.log(describeGroupTable('After', after));
   console.log();
   console.log(describeFigures(change, figures));
-  if (mail !== undefined) console.log(`\n${describeMail(mail)}`);
+  if (mail !== undefined) console.log(`\n${describeMail(newContacts.administration, mail)}`);
   const isRight = isWholeAt(after, newContacts, before.services) && change.state === 'completed';
   return {
     isRight,

@@ -27,13 +27,21 @@ export async function previewReassignment({
   }
 }
 
-/** Requests the reassignment as the head office, accepts it as the successor, and follows it until it has ended. */
-export async function runReassignment({ callerOf }: Stage, targets: number): Promise<ReassignmentAnswer> {
+/**
+ * Requests the reassignment as the head office, accepts it as the successor, and follows it until it has ended.
+ * @param onRequest awaited before the successor accepts
+ */
+export async function runReassignment(
+  { callerOf }: Stage,
+  targets: number,
+  onRequest: (reassignment: ReassignmentAnswer) => Promise<void>,
+): Promise<ReassignmentAnswer> {
   const owner = await callerOf(headOffice);
   const reassignment = await owner.send('POST', '/reassignments', request, answer);
   const { requestedBy, reassignmentId, from, to } = reassignment;
   const path = `/reassignments/${reassignmentId}`;
   console.log(`${requestedBy} requested reassignment ${reassignmentId}, from ${from} to ${to}`);
+  await onRequest(reassignment);
   const accepted = await (await callerOf(successor)).send('POST', `${path}/accept`, {}, answer);
   console.log(`${successor} accepted the whole reassignment; it is ${accepted.state}`);
   return watch(owner, path, targets);

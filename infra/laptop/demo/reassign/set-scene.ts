@@ -11,7 +11,10 @@ const width = 4;
 export async function setScene({ operator, callerOf }: Stage): Promise<void> {
   const account = { voipValidated: true, balanceCents: 0, status: 'open' };
   await mapConcurrently([headOffice, leaving, successor, region], width, (nic) => {
-    const known = nic === successor ? { ...account, balanceCents: -1_999 } : account;
+    const known =
+      nic === successor
+        ? { ...account, balanceCents: -1_999, email: `${nic}@example.com`, language: 'en' }
+        : account;
     return operator.send('PUT', `/accounts/${nic}`, known, operations.putAccount.answer);
   });
   const bar = new ProgressBar('Making groups', groups.length);
