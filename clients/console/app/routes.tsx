@@ -18,6 +18,7 @@ const pages: RouteObject[] = [
   { path: 'reassignments', lazy: () => import('../pages/reassignments/page.tsx') },
   { path: 'reassignments/new', lazy: () => import('../pages/replace/page.tsx') },
   { path: 'reassignments/:reassignmentId', lazy: () => import('../pages/reassignment/page.tsx') },
+  { path: 'operator', lazy: () => import('../pages/operator/page.tsx') },
   { path: 'account', lazy: () => import('../pages/account/page.tsx') },
   { path: '*', lazy: () => import('../pages/not-found.tsx') },
 ];

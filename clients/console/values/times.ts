@@ -1,6 +1,7 @@
 import type { Language } from '../../../shared/domain/account.ts';
 
-const locales = { fr: 'fr-FR', en: 'en-GB' } as const satisfies Record<Language, string>;
+/** The regional form of dates and numbers in each language. */
+export const locales = { fr: 'fr-FR', en: 'en-GB' } as const satisfies Record<Language, string>;
 
 const forms = {
   short: { dateStyle: 'medium', timeStyle: 'short' },

@@ -2,7 +2,7 @@ import { Button, Card, Checkbox, Group, Stack, Text, Textarea, TextInput, Title 
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { Role, roles } from '../../../../shared/domain/roles.ts';
 import { readNic } from '../../../lib/values/ids.ts';
 import { useApi } from '../../api/client.ts';
@@ -28,7 +28,8 @@ export function Component() {
   const { t } = useTranslation();
   const id = useId();
   const { data: me } = useQuery(meQuery(useApi()));
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [search] = useSearchParams();
+  const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft, from: search.get('from') ?? '' }));
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const { isComplete, isChecking, preview, send } = useReassignmentRequest(draft);
   const failure = send.error ?? preview?.error ?? null;

@@ -7,6 +7,7 @@ import { group } from './group.ts';
 import { groups } from './groups.ts';
 import { history } from './history.ts';
 import { inbox } from './inbox.ts';
+import { operator } from './operator.ts';
 import { reassignment } from './reassignment.ts';
 import { replace } from './replace.ts';
 import { request } from './request.ts';
@@ -23,6 +24,7 @@ export const texts: Translated<typeof french> = {
   groups,
   history,
   inbox,
+  operator,
   reassignment,
   replace,
   request,

@@ -5,6 +5,7 @@ import { group } from './group.ts';
 import { groups } from './groups.ts';
 import { history } from './history.ts';
 import { inbox } from './inbox.ts';
+import { operator } from './operator.ts';
 import { reassignment } from './reassignment.ts';
 import { replace } from './replace.ts';
 import { request } from './request.ts';
@@ -21,6 +22,7 @@ export const texts = {
   groups,
   history,
   inbox,
+  operator,
   reassignment,
   replace,
   request,

@@ -1,0 +1,93 @@
+import type { ServiceIdProblem } from '../../../lib/values/service-id.ts';
+
+const number = {
+  empty: 'Saisissez un numéro.',
+  'rounded-by-spreadsheet':
+    'Un tableur a arrondi ce numéro : ses derniers chiffres sont perdus. Reprenez-le à la source.',
+  'zeros-lost':
+    'Il manque le début de ce numéro : 0 pour un numéro français, + ou 00 avec l’indicatif pour un autre pays.',
+  'country-needed': 'Ajoutez l’indicatif du pays, par exemple +41.',
+  'not-in-country':
+    'Aucun numéro français ne s’écrit ainsi. Pour un autre pays, commencez par + et son indicatif.',
+  'trunk-zero': 'Retirez le zéro qui suit l’indicatif : +33 9 72… et non +33 (0)9 72…',
+  'not-a-number': 'Ce n’est pas un numéro : il a trop ou trop peu de chiffres, ou d’autres signes.',
+} as const satisfies Record<ServiceIdProblem, string>;
+
+export const operator = {
+  title: 'Opérateur',
+  subtitle: 'Trouver, comprendre, relancer : sur tous les groupes.',
+  find: 'Trouver',
+  findHint:
+    'Un numéro, un identifiant client, un groupe, l’identifiant d’un changement ou d’un remplacement, ou un lien.',
+  understood: {
+    unknown: 'Cela ne ressemble à aucun identifiant. Au moins deux lettres, ou un numéro.',
+    service: 'Compris : le numéro {{number}} ({{value}})',
+    id: 'Compris : le changement ou le remplacement {{value}}',
+    group: 'Compris : le groupe {{value}}',
+    nic: 'Compris : l’identifiant client {{value}}',
+    prefix: 'Compris : tout ce qui commence par {{value}}',
+  },
+  number,
+  none: {
+    id: 'Aucun changement ni remplacement n’a cet identifiant.',
+    group: 'Aucun groupe n’a cet identifiant.',
+    service: 'Aucun service n’a ce numéro.',
+    account: 'Aucun compte n’a cet identifiant.',
+    places: 'Contact d’aucun groupe.',
+    prefix: 'Aucun compte ni groupe ne commence ainsi.',
+    changes: 'Aucun changement dans cet état.',
+    reassignments: 'Aucun remplacement dans cet état.',
+    accounts: 'Aucun compte ne commence ainsi.',
+  },
+  contactOf: 'Contact de',
+  replace: 'Le remplacer partout',
+  inSync: 'À jour',
+  notInSync: 'Pas encore à jour',
+  view: {
+    changes: 'Changements',
+    reassignments: 'Remplacements',
+    accounts: 'Comptes',
+  },
+  endedSince: 'terminé',
+  held: 'Retenu, car la plupart des services échouent : depuis',
+  retry: 'Relancer',
+  retryLabel: 'Relancer les services en échec : {{subject}}',
+  retryMany: 'Relancer tous…',
+  retryManyTitle: 'Relancer tout ce qui a échoué',
+  retryManyDetail:
+    'Par exemple après une panne : tous les changements qui se sont terminés avec des échecs dans cette période ' +
+    'sont relancés, pour leurs services en échec seulement.',
+  retryManyConfirm: 'Relancer',
+  endedAfter: 'Terminés depuis',
+  endedBefore: 'Jusqu’à',
+  zone: 'Heure de votre appareil ({{zone}}).',
+  wrongPeriod: 'La fin doit venir après le début.',
+  retriedMany_zero: 'Rien à relancer dans cette période.',
+  retriedMany_one: '{{count}} changement relancé.',
+  retriedMany_other: '{{count}} changements relancés.',
+  account: {
+    title: 'Compte {{nic}}',
+    edit: 'Modifier',
+    editLabel: 'Modifier le compte {{nic}}',
+    noEmail: 'Aucune adresse de courriel',
+    languages: { fr: 'Français', en: 'Anglais' },
+    closed: 'Compte fermé',
+    validated: 'Validation VoIP faite',
+    notValidated: 'Validation VoIP à faire',
+    balanceOf: 'Solde : {{euros}}',
+    name: 'Nom de la personne ou du service',
+    email: 'Adresse de courriel',
+    language: 'Langue des courriels',
+    balance: 'Solde, en euros',
+    balanceHint: 'En dessous de zéro, ce compte ne peut pas devenir contact Facturation.',
+    wrongBalance: 'Un montant ressemble à 12,50 ou -19,99.',
+    voipValidated: 'A fait la validation VoIP',
+    voipValidatedHint: 'Il la faut pour devenir contact Facturation.',
+    isClosed: 'Compte fermé',
+    isClosedHint: 'Un compte fermé ne peut recevoir aucun rôle.',
+    save: 'Enregistrer',
+    prefix: 'Début de l’identifiant client',
+    prefixHint: 'Au moins deux lettres.',
+    wrongPrefix: 'Un identifiant commence par deux lettres, comme ab12345-ovh.',
+  },
+} as const;
