@@ -51,5 +51,5 @@ export function refuseTimes(times: Times<string>): void {
     if (time !== undefined) throw invalidParameter(name, 'must not be there without of=everyone');
 }
 
-export const invalidParameter = (parameter: string, why: string): BadRequest =>
+const invalidParameter = (parameter: string, why: string): BadRequest =>
   new BadRequest({ code: 'invalid-parameter', parameter, detail: `${parameter}: ${why}` });

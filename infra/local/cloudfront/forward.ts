@@ -1,4 +1,4 @@
-import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import { request, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
 /** Headers of one connection, which a proxy does not pass on (RFC 9110, 7.6.1). */
@@ -25,4 +25,10 @@ export function forward(
     sent.on('error', reject);
     pipeline(incoming, sent).catch(reject);
   });
+}
+
+/** Answers what an origin answered. */
+export async function relay(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(answer.statusCode ?? 502, withoutHopByHop(answer.headers));
+  await pipeline(answer, outgoing);
 }
