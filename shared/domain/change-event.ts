@@ -74,7 +74,9 @@ export const ChangeEvent = z
       }),
     }).meta({
       id: 'ContactChangeScheduled',
-      description: 'It has all its consents, and waits for its time or for other changes of its group.',
+      description:
+        'It has all its consents, and waits for its time or for other changes of its group. `actor` is who gave ' +
+        'the last consent.',
     }),
     event('contact-change.effective', {
       ...ofChange,

@@ -121,7 +121,7 @@ function moved(change: ContactChange, before: ContactChange | undefined, occasio
   return [...becameEffective, ...ofState(change, before, occasion)];
 }
 
-/** Who gave the last consent, if the change became effective by it. The clocks of consents may differ. */
+/** Who gave the last consent, if the change became effective or scheduled by it. The clocks of consents may differ. */
 function lastConsentOf(change: ContactChange, before: ContactChange | undefined): Actor | undefined {
   if (before !== undefined && before.state !== 'awaiting-consent') return undefined;
   return newDecisions(change, before).at(-1)?.nic;
@@ -142,7 +142,10 @@ function ofState(
   { actor, now, group }: Occasion,
 ): Own[] {
   const at = now.toISOString();
-  return eventsOfState[change.state]({ change, actor, at, endedAt: before?.endedUnreadAt ?? at, group });
+  const endedAt = before?.endedUnreadAt ?? at;
+  // With the last consent it is scheduled, as it would become effective: by who gave it, also in advance.
+  const by = change.state === 'scheduled' ? (lastConsentOf(change, before) ?? actor) : actor;
+  return eventsOfState[change.state]({ change, actor: by, at, endedAt, group });
 }
 
 const eventsOfState: Readonly<Record<ChangeState, (state: NewState) => Own[]>> = {

@@ -35,12 +35,13 @@ const latest = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** The times that a list by state is limited to, and whether it may be continued from a place. */
 export function momentsOf(times: Times<string>) {
-  const inYearsOfFour = (time: string | undefined) =>
-    time === undefined ? undefined : new Date(Math.min(Date.parse(time), latest));
-  const range: Times<Date> = { since: inYearsOfFour(times.since), until: inYearsOfFour(times.until) };
+  const range: Times<Date> = { since: listedTime(times.since), until: listedTime(times.until) };
   const end = range.until?.toISOString();
   return { range, isPlace: (place: string) => isMoment(place) && (end === undefined || place < end) };
 }
+
+const listedTime = (time: string | undefined): Date | undefined =>
+  time === undefined ? undefined : new Date(Math.min(Date.parse(time), latest));
 
 export const dateOf = (time: string | undefined): Date | undefined =>
   time === undefined ? undefined : new Date(time);

@@ -64,6 +64,8 @@ export interface OutcomeStore {
   countTry(changeId: ChangeId, serviceId: ServiceId): Promise<number>;
   /** The failed tries of the member, of all its messages and retries. Undefined if none is known. */
   triesOf(changeId: ChangeId, serviceId: ServiceId): Promise<number | undefined>;
+  /** The same of several members. */
+  triesAmong(changeId: ChangeId, serviceIds: readonly ServiceId[]): Promise<ReadonlyMap<ServiceId, number>>;
   /** In any order. */
   next(
     changeId: ChangeId,
@@ -120,6 +122,18 @@ export const outcomeStore = (table: Table): OutcomeStore => {
     async triesOf(changeId, serviceId) {
       const item = await table.get(triesKey(changeId, serviceId));
       return item === undefined ? undefined : parseTries(item).tries;
+    },
+
+    async triesAmong(changeId, serviceIds) {
+      const items = await table.getMany(serviceIds.map((serviceId) => triesKey(changeId, serviceId)));
+      const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, parseTries(item).tries]));
+      return new Map(
+        serviceIds.flatMap((serviceId) => {
+          const { pk, sk } = triesKey(changeId, serviceId);
+          const tries = byKey.get(`${pk} ${sk}`);
+          return tries === undefined ? [] : [[serviceId, tries] as const];
+        }),
+      );
     },
 
     async next(changeId, { range, after }, limit) {

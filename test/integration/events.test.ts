@@ -137,6 +137,19 @@ describe('The events of a change', () => {
     ]);
   });
 
+  it('name who gave the last consent where the change is scheduled, also by a code', async () => {
+    const world = new World();
+    await world.group(1);
+    const codes = { [ben]: await world.code(ben, ['technical']) };
+    const effectiveAt = new Date(world.time + 60_000);
+    const { change } = await world.request(ada, { technical: ben }, { codes, effectiveAt });
+    expect((await eventsOf(world, change)).map(({ type, actor }) => [type, actor])).toEqual([
+      ['contact-change.requested', ada],
+      ['contact-change.consent-accepted', ben],
+      ['contact-change.scheduled', ben],
+    ]);
+  });
+
   it('say that it waits for its time, starts by itself, fails, is retried and completes', async () => {
     const world = new World();
     await world.group(2);

@@ -54,7 +54,7 @@ describe('The groups of a caller', () => {
     });
     const cursor = first.nextCursor ?? '';
     expect(await groups({ prefix: groupId, cursor })).toEqual([ten, eleven]);
-    await expect(groups({ prefix: 'ab', cursor })).rejects.toThrow();
+    await expect(groups({ prefix: 'ab', cursor })).rejects.toThrow('items');
   });
 });
 

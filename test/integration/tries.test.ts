@@ -38,6 +38,20 @@ describe('The attempts of a failed member', () => {
     expect(await attemptsOf(world, change)).toEqual([2, undefined]);
   });
 
+  it('count those of a message that came again after the member had failed', async () => {
+    const { world, system } = await worldWithSystem(1);
+    system.answer = () => unavailable;
+    const change = await world.effectiveChange(ada, { technical: ben });
+    await world.advance();
+    const messages = world.memberQueue.take();
+    for (let time = 1; time <= 2; time++) {
+      await world.propagate(messages, maxReceiveCount);
+      expect(system.notifications).toHaveLength(time);
+      expect(await attemptsOf(world, change)).toEqual([time]);
+      expect((await world.membersNow(change)).map(({ attempts }) => attempts)).toEqual([time]);
+    }
+  });
+
   it('go on over a retry', async () => {
     const { world, system } = await worldWithSystem(1);
     system.answer = () => ({ kind: 'refused', code: 'member-system-refused', detail: 'no' });

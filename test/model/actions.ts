@@ -1,5 +1,5 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
-import type { Role } from '../../shared/domain/roles.ts';
+import type { Contacts, Role } from '../../shared/domain/roles.ts';
 import type { ServiceKind } from '../../shared/domain/service.ts';
 
 /** An event: a request, a passage of time, or a fault of the queues. */
@@ -41,6 +41,9 @@ export type SingleAction =
   | {
       readonly kind: 'join';
       readonly service: number;
+      /** Others that join in the same request. */
+      readonly others: readonly number[];
+      readonly isPartial: boolean;
       readonly group: number;
       readonly as: ServiceKind;
       /** Whether it leaves where it is first. */
@@ -48,11 +51,19 @@ export type SingleAction =
     }
   | { readonly kind: 'leave'; readonly service: number }
   | {
+      readonly kind: 'delete-group';
+      readonly group: number;
+      /** Whether its services leave first. */
+      readonly leave: boolean;
+    }
+  | { readonly kind: 'make-group'; readonly group: number; readonly contacts: Contacts }
+  | {
       readonly kind: 'reassignment';
       readonly who: Nic | undefined;
       readonly from: Nic;
       readonly to: Nic;
       readonly roles: readonly Role[];
+      readonly batch: string | undefined;
       readonly inMinutes: number | undefined;
       readonly isOperator: boolean;
     }
@@ -64,6 +75,12 @@ export type SingleAction =
       readonly decision: 'accepted' | 'refused' | 'cancelled';
     }
   | { readonly kind: 'remind-of-reassignment'; readonly who: Nic | undefined; readonly request: number }
+  | {
+      readonly kind: 'accept-batch';
+      readonly batch: string;
+      readonly by: Nic;
+      readonly to: Nic;
+    }
   | { readonly kind: 'run-reassignments' };
 
 /** What becomes of a message to a member. The last three are answers of its own system. */

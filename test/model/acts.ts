@@ -1,6 +1,4 @@
-import { operatorNic } from '../support/operator.ts';
 import { deleteGroupService } from '../../functions/api/delete-group-service/delete-group-service.ts';
-import { addServices } from '../../shared/commands/add-services.ts';
 import { decideChange } from '../../shared/commands/decide-change.ts';
 import { remind } from '../../shared/domain/remind.ts';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
@@ -10,12 +8,18 @@ import { answerOf, work, type Act, type Answer, type Both, type Judged } from '.
 import type { SingleAction } from './actions.ts';
 import { groupIdOf } from './actors.ts';
 import { deliver } from './deliver.ts';
+import { deleteOne, join, makeOne } from './group-acts.ts';
 import type { Model } from './model.ts';
 import type { ModelRequest } from './model-types.ts';
 import { remindModel } from './model-reminders.ts';
 import { askModel, cancelModel, decideModel } from './model-requests.ts';
 import { outcome } from './outcome.ts';
-import { askForReassignment, decideAboutReassignment, remindAboutReassignment } from './reassignment-acts.ts';
+import {
+  acceptAll,
+  askForReassignment,
+  decideAboutReassignment,
+  remindAboutReassignment,
+} from './reassignment-acts.ts';
 
 /** Codes outlive what may happen while they are used. */
 const codeMinutes = 100_000;
@@ -55,11 +59,22 @@ export function actsOf(both: Both, action: SingleAction): Act[] {
     case 'deliver':
       return [work(() => deliver(world, both.system, action))];
     case 'join': {
-      const { service } = action;
-      return action.leaves ? [...leave(both, service), join(both, action)] : [join(both, action)];
+      const { service, others, group, as: kind, isPartial } = action;
+      const services = [...new Set([service, ...others])];
+      const joins = join(both, { services, group, kind, isPartial });
+      return action.leaves ? [...leave(both, service), joins] : [joins];
     }
     case 'leave':
       return leave(both, action.service);
+    case 'delete-group':
+      return [
+        ...(action.leave ? model.membersOf(action.group).flatMap((service) => leave(both, service)) : []),
+        deleteOne(both, action.group),
+      ];
+    case 'make-group':
+      return [makeOne(both, action)];
+    case 'accept-batch':
+      return [acceptAll(both, action)];
     case 'reassignment':
       return [askForReassignment(both, action)];
     case 'decide-reassignment':
@@ -167,7 +182,7 @@ const cancel = ({ world }: Both, who: Nic, request: ModelRequest): Act => ({
 export const retry = ({ world }: Pick<Both, 'world'>, request: ModelRequest): Act => ({
   inSystem: async () => answerOf(await outcome(world.retry(eve, { changeId: idOf(request) }, true))),
   inModel(model) {
-    if (model.seen.states.get(idOf(request)) !== 'completed-with-failures')
+    if (model.seen.states.get(idOf(request)) !== 'completed-with-failures' || !model.hasGroup(request))
       return refusedWith('state-conflict');
     model.retry(sameIn(model, request), eve);
     return {};
@@ -184,16 +199,6 @@ const clock = ({ world }: Both, milliseconds: number): Act => ({
     return {};
   },
 });
-
-function join({ world }: Both, action: Extract<SingleAction, { kind: 'join' }>): Act {
-  const { service, group, as: kind } = action;
-  const wanted = [{ serviceId: serviceId(service), kind }];
-  return {
-    inSystem: async () =>
-      answerOf(await outcome(addServices(world.effects, operatorNic, groupIdOf(group), wanted, String))),
-    inModel: (model) => ({ refused: model.join(service, group, kind) }),
-  };
-}
 
 function leave({ world, model }: Both, service: number): Act[] {
   const group = model.services.get(service)?.group;

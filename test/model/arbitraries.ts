@@ -3,6 +3,7 @@ import { Nic } from '../../shared/domain/identifiers.ts';
 import { Role } from '../../shared/domain/roles.ts';
 import type { ServiceKind } from '../../shared/domain/service.ts';
 import type { Action, Delivery, SingleAction } from './actions.ts';
+import { operator } from '../support/reassignments.ts';
 import { everyone } from './actors.ts';
 
 const nic = fc.constantFrom(...everyone);
@@ -83,10 +84,28 @@ const join = fc.record({
   kind: fc.constant('join' as const),
   service,
   group,
+  others: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.uniqueArray(service, { minLength: 1, maxLength: 3 }) },
+  ),
+  isPartial: fc.boolean(),
   as: fc.constantFrom<ServiceKind[]>('line', 'line', 'number'),
   leaves: fc.boolean(),
 });
 const leave = fc.record({ kind: fc.constant('leave' as const), service });
+
+/** Any of them: one without services is among them. */
+const anyGroup = fc.constantFrom(0, 1, 2, 2);
+const deleteGroup = fc.record({
+  kind: fc.constant('delete-group' as const),
+  group: anyGroup,
+  leave: fc.boolean(),
+});
+const makeGroup = fc.record({
+  kind: fc.constant('make-group' as const),
+  group: anyGroup,
+  contacts: fc.record({ administration: nic, technical: nic, billing: nic }),
+});
 
 const clock = fc.record({
   kind: fc.constant('clock' as const),
@@ -104,12 +123,14 @@ const deliver = fc.record({
   delivery: fc.constantFrom(...deliveries),
 });
 
+const batch = fc.constantFrom('moves', 'moves', 'others');
 const reassignment = fc.record({
   kind: fc.constant('reassignment' as const),
   who: requester,
   from: fc.oneof({ weight: 12, arbitrary: nic }, { weight: 1, arbitrary: fc.constant(unknown) }),
   to: nic,
   roles: fc.uniqueArray(fc.constantFrom(...Role.options), { minLength: 1, maxLength: 3 }),
+  batch: maybe(batch, 1),
   inMinutes: maybe(fc.constantFrom(-1, 5, 60, 60, 12_000, aYear, aYear + 1), 1),
   isOperator: fc.boolean(),
 });
@@ -123,6 +144,12 @@ const remindOfReassignment = fc.record({
   kind: fc.constant('remind-of-reassignment' as const),
   who: requester,
   request: fc.nat({ max: 3 }),
+});
+const acceptBatch = fc.record({
+  kind: fc.constant('accept-batch' as const),
+  batch,
+  by: fc.oneof(nic, fc.constant(operator)),
+  to: nic,
 });
 const runReassignments = fc.constant({ kind: 'run-reassignments' as const });
 
@@ -145,6 +172,9 @@ const single = weighted(
   [6, deliver],
   [3, join],
   [1, leave],
+  [1, deleteGroup],
+  [2, makeGroup],
+  [1, acceptBatch],
   [2, reassignment],
   [3, decideReassignment],
   [1, remindOfReassignment],
@@ -164,6 +194,12 @@ const rivals: fc.Arbitrary<[SingleAction, SingleAction]> = fc.oneof(
     .tuple(reassignment, reassignment)
     .map(([a, b]): [SingleAction, SingleAction] => [a, { ...a, inMinutes: b.inMinutes }]),
   fc.tuple(askOfService, weighted([1, askOfGroup], [1, leave], [1, join])),
+  fc
+    .tuple(deleteGroup, fc.oneof(join, askOfGroup, makeGroup), anyGroup)
+    .map(([a, b, same]): [SingleAction, SingleAction] => [
+      { ...a, group: same },
+      { ...b, group: same },
+    ]),
   fc
     .tuple(fc.oneof(agree, agree, retry, remind), fc.oneof(agree, cancel, retry, remind), request)
     .map(([a, b, same]): [SingleAction, SingleAction] => [

@@ -1,12 +1,17 @@
 import { reassignmentAsOf, type Reassignment } from '../../shared/domain/reassignment.ts';
 import { ChangeId, ReassignmentId } from '../../shared/domain/identifiers.ts';
 import type { Target, TargetState } from '../../shared/domain/reassignment-target.ts';
-import { countsOf, outcomes } from '../support/reassignments.ts';
+import { countsOf, operator, outcomes } from '../support/reassignments.ts';
 import { serviceId, type World } from '../support/world.ts';
 import { groupIdOf } from './actors.ts';
+import { toOutcome, toReassignment } from '../../shared/http/reassignment-answer.ts';
+import type { ReassignmentAnswer } from '../../shared/http/contract/reassignment-shapes.ts';
+import { noReassignmentCounts } from '../../shared/store/reassignment-counts.ts';
 import { agree } from './agree.ts';
-import type { Model } from './model.ts';
+import { order, type Model } from './model.ts';
 import { reassignmentStateOf, type ModelReassignment, type ModelTarget } from './model-reassignments.ts';
+
+const asOperator = { nic: operator, isOperator: true };
 
 /** Expects that reassignments and their targets stand as in the model, and that their counts fit. */
 export async function compareReassignments(world: World, model: Model): Promise<void> {
@@ -15,6 +20,11 @@ export async function compareReassignments(world: World, model: Model): Promise<
     if (found === undefined) throw new Error('There is no such reassignment.');
     compareState(model, reassignment, reassignmentAsOf(found, world.clock.now()));
     await countsOf(world, found);
+    compareAnswer(
+      model,
+      reassignment,
+      toReassignment(asOperator, found, noReassignmentCounts, world.clock.now()),
+    );
     const targets = await outcomes(world, found);
     agree(targets.length, found.run?.targets ?? 0);
     agree(targets.map(nameOf), reassignment.targets.map(nameOfTarget));
@@ -37,12 +47,24 @@ function compareState(
   );
 }
 
+/** What is answered names its expiry only while the consent is missing, and roles in their order. */
+function compareAnswer(model: Model, reassignment: ModelReassignment, answer: ReassignmentAnswer): void {
+  const isExpiring = reassignmentStateOf(model, reassignment) === 'awaiting-consent';
+  agree(answer.expiresAt, isExpiring ? new Date(reassignment.expiresAt).toISOString() : undefined);
+  agree(
+    answer.roles,
+    order.filter((role) => reassignment.roles.includes(role)),
+  );
+  agree(answer.batch, reassignment.batch);
+}
+
 /** A target stands as its change does, at the same moment. */
-async function compareTarget(
-  world: World,
-  { state, changeId }: Target,
-  target: ModelTarget | undefined,
-): Promise<void> {
+async function compareTarget(world: World, found: Target, target: ModelTarget | undefined): Promise<void> {
+  const { state, changeId, roles } = toOutcome(found);
+  agree(
+    roles,
+    order.filter((role) => roles.includes(role)),
+  );
   const { became } = target ?? {};
   if (typeof became !== 'object') return agree(state, became ?? 'pending');
   agree(changeId, became.id);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { asOf, awaitsRetry, startTimeOf, type ContactChange } from '../../shared/domain/contact-change.ts';
-import { endOf, type GroupWithRequests } from '../../shared/domain/group.ts';
+import { deletedGroup, endOf, generationOf, type GroupWithRequests } from '../../shared/domain/group.ts';
 import { ChangeId, type Nic } from '../../shared/domain/identifiers.ts';
 import { roles } from '../../shared/domain/roles.ts';
 import type { Service } from '../../shared/domain/service.ts';
@@ -19,20 +19,22 @@ import { startTime, type ModelRequest } from './model-types.ts';
 
 /** Expects that the system stands as the model does. */
 export async function compare(world: World, model: Model): Promise<void> {
-  const found = await world.stores.groups.findMany(groupIds);
+  const found = await groupsNow(world);
   const ids = model.requests.map(({ id }) => ChangeId.parse(id));
   const changes = await world.stores.changes.findMany(ids);
   agree(changes.length, ids.length);
   for (const [number, group] of found.entries()) {
+    agree(group === undefined, model.group(number).isDeleted);
+    if (group === undefined) continue;
     compareGroup(model, number, group);
     compareLocks(world, model, number, group);
   }
   for (const [index, request] of model.requests.entries()) {
     const change = changes[index];
-    const group = found[request.group];
-    if (change === undefined || group === undefined) throw new Error('They were read in order.');
-    compareRequest(model, request, asOf(change, group.group, world.clock.now()));
-    compareAnswer(model, request, toContactChange(change, group.group, noCounts, world.clock.now()));
+    if (change === undefined) throw new Error('They were read in order.');
+    const group = found[request.group]?.group ?? deletedGroup(change.groupId);
+    compareRequest(model, request, asOf(change, group, world.clock.now()));
+    compareAnswer(model, request, toContactChange(change, group, noCounts, world.clock.now()));
   }
   const { members, tombstones } = await world.stores.services.findKnown(serviceNumbers.map(serviceId));
   for (const number of serviceNumbers) {
@@ -53,11 +55,17 @@ export async function compare(world: World, model: Model): Promise<void> {
   await compareEvents(world, model);
 }
 
+/** Undefined where it was deleted. */
+async function groupsNow(world: World): Promise<(GroupWithRequests | undefined)[]> {
+  const found = await world.stores.groups.findMany(groupIds);
+  return groupIds.map((id) => found.find(({ group }) => group.groupId === id));
+}
+
 function compareGroup(model: Model, number: number, { group }: GroupWithRequests): void {
-  const { contacts, revision } = model.group(number);
+  const { contacts, revision, generation } = model.group(number);
   agree(
-    [group.contacts, group.revision, group.serviceCount],
-    [contacts, revision, model.membersOf(number).length],
+    [group.contacts, group.revision, group.serviceCount, generationOf(group)],
+    [contacts, revision, model.membersOf(number).length, generation],
   );
   agree(Object.keys(group.propagating).length <= model.settings.propagatingLimit, true);
 }
@@ -107,7 +115,7 @@ function compareService(
   model: Model,
   number: number,
   row: Service | undefined,
-  groups: readonly GroupWithRequests[],
+  groups: readonly (GroupWithRequests | undefined)[],
 ): void {
   const member = model.services.get(number);
   if (member === undefined || row === undefined) return agree(row, member);

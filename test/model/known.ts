@@ -1,4 +1,5 @@
 import { asOf } from '../../shared/domain/contact-change.ts';
+import { deletedGroup, isOfSameGroup } from '../../shared/domain/group.ts';
 import { RecipientCode } from '../../shared/domain/codes.ts';
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import { isWaiting, reassignmentAsOf } from '../../shared/domain/reassignment.ts';
@@ -28,11 +29,10 @@ export async function known(world: World, who: Nic): Promise<Set<string>> {
     if (ofGroup || Object.values(contacts).includes(who)) add(number, groupId, Object.values(contacts));
   }
   for (const stored of changes) {
-    const group = groups.find(({ groupId }) => groupId === stored.groupId);
-    if (group === undefined) continue;
+    const group = groups.find(({ groupId }) => groupId === stored.groupId) ?? deletedGroup(stored.groupId);
     const change = asOf(stored, group, world.clock.now());
     const isParty = change.requestedBy === who || change.consents.some(({ nic }) => nic === who);
-    if (!isParty && !seen.includes(group)) continue;
+    if (!isParty && !(seen.includes(group) && isOfSameGroup(stored, group))) continue;
     add(change.changeId, change.groupId, change.serviceId, change.requestedBy, change.reassignmentId);
     add(change.rejection?.code);
     for (const { from, to } of Object.values(change.contacts)) add(from, to);

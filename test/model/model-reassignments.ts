@@ -28,6 +28,8 @@ export interface ModelReassignment {
   readonly from: Nic;
   readonly to: Nic;
   readonly roles: readonly Role[];
+  /** The name of those that are accepted together. */
+  readonly batch: string | undefined;
   readonly runAt: number | undefined;
   readonly expiresAt: number;
   state: ModelReassignmentState;
@@ -45,7 +47,7 @@ export interface ModelReassignment {
 
 export type AskedModelReassignment = Pick<
   ModelReassignment,
-  'by' | 'isByOperator' | 'from' | 'to' | 'roles' | 'runAt'
+  'by' | 'isByOperator' | 'from' | 'to' | 'roles' | 'batch' | 'runAt'
 >;
 
 /** Requests a reassignment, or returns the codes of the rules that it breaks. */
@@ -177,7 +179,7 @@ function rolesAt(
   { by, isByOperator, from, roles }: AskedModelReassignment,
   { group, service }: ModelTarget,
 ): Role[] {
-  if (!isByOperator && !model.isContact(by, group)) return [];
+  if (model.group(group).isDeleted || (!isByOperator && !model.isContact(by, group))) return [];
   if (service === undefined) return roles.filter((role) => model.group(group).contacts[role] === from);
   const isOwn = model.services.get(service)?.group === group && model.technicalOf(service).own === from;
   return roles.filter((role) => role === 'technical' && isOwn);
@@ -222,6 +224,7 @@ export function changeTarget(
   if (taken === undefined) return undefined;
   const request: ModelRequest = {
     group,
+    generation: model.group(group).generation,
     service,
     by: reassignment.by,
     to: Object.fromEntries(taken.map((role) => [role, reassignment.to])),

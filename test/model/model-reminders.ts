@@ -6,7 +6,7 @@ import type { ModelEvent, ModelRequest } from './model-types.ts';
 const hour = 3_600_000;
 
 export function remindModel(model: Model, who: Nic, request: ModelRequest): string | undefined {
-  const isParty = request.by === who || request.consents.has(who) || model.isContact(who, request.group);
+  const isParty = request.by === who || request.consents.has(who) || model.isContactOf(who, request);
   if (!isParty) return 'not-found';
   return remindIn(request, {
     who,

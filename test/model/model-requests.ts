@@ -20,6 +20,7 @@ export function askModel(model: Model, asked: AskedModelRequest): string[] | Mod
   const member = service === undefined ? undefined : model.services.get(service);
   if (service !== undefined && member === undefined) return ['not-found'];
   const group = member?.group ?? asked.group;
+  if (model.group(group).isDeleted) return ['not-found'];
   const { to, from, failing } = movesOf(model, asked, group);
   if (failing.includes('not-found')) return failing;
   if (effectiveAt !== undefined && !isInNextYear(model, effectiveAt)) failing.push('effective-time-invalid');
@@ -50,6 +51,7 @@ export function askModel(model: Model, asked: AskedModelRequest): string[] | Mod
   const consents = Array.from(recipients, (nic) => [nic, isGiven(nic) ? 'accepted' : 'pending'] as const);
   const request: ModelRequest = {
     group,
+    generation: model.group(group).generation,
     service,
     by,
     to,
@@ -104,7 +106,7 @@ export function decideModel(
   decision: 'accepted' | 'refused',
 ): string | undefined {
   const mine = request.consents.get(nic);
-  const isParty = request.by === nic || mine !== undefined || model.isContact(nic, request.group);
+  const isParty = request.by === nic || mine !== undefined || model.isContactOf(nic, request);
   if (!isParty) return 'not-found';
   if (mine === undefined) return 'not-a-recipient';
   if (mine === decision) return undefined;
@@ -122,7 +124,7 @@ export function decideModel(
 }
 
 export function cancelModel(model: Model, nic: Nic, request: ModelRequest): string | undefined {
-  const isParty = request.by === nic || request.consents.has(nic) || model.isContact(nic, request.group);
+  const isParty = request.by === nic || request.consents.has(nic) || model.isContactOf(nic, request);
   if (!isParty) return 'not-found';
   if (request.by !== nic) return 'not-the-requester';
   if (request.state === 'cancelled') return undefined;

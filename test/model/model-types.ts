@@ -18,6 +18,9 @@ export interface ModelAccount {
 export interface ModelGroup {
   contacts: Contacts;
   revision: number;
+  isDeleted: boolean;
+  /** How often it was made again under its id. */
+  generation: number;
   /** The contact of each role at each revision, including the first contacts. */
   readonly history: { readonly revision: number; readonly contacts: Contacts }[];
   /** The number of changes that propagate. The system decides when one ends. */
@@ -38,6 +41,8 @@ export type ModelEvent = readonly [what: string, who: Nic | 'system'];
 
 export interface ModelRequest {
   readonly group: number;
+  /** Of the group. */
+  readonly generation: number;
   readonly service: number | undefined;
   readonly by: Nic;
   readonly to: Readonly<Partial<Record<Role, Nic>>>;

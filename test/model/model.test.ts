@@ -25,6 +25,7 @@ it('A reassignment that ended with failures runs again when a change of it is re
       from: cleo,
       to: ben,
       roles: ['technical'],
+      batch: undefined,
       inMinutes: undefined,
       isOperator: false,
     },

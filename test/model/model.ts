@@ -1,6 +1,5 @@
 import type { Nic } from '../../shared/domain/identifiers.ts';
 import type { Contacts, Role } from '../../shared/domain/roles.ts';
-import type { ServiceKind } from '../../shared/domain/service.ts';
 import { reopen } from './model-reopened.ts';
 import type { ModelReassignment } from './model-reassignments.ts';
 import {
@@ -60,7 +59,19 @@ export class Model {
   }
 
   isContact(nic: Nic, group: number): boolean {
-    return order.some((role) => this.group(group).contacts[role] === nic);
+    const { isDeleted, contacts } = this.group(group);
+    return !isDeleted && order.some((role) => contacts[role] === nic);
+  }
+
+  /** Whether it is a contact of the request's group, and not of one that was made again under its id. */
+  isContactOf(nic: Nic, request: ModelRequest): boolean {
+    return this.hasGroup(request) && this.isContact(nic, request.group);
+  }
+
+  /** Whether the request's group is there still, and not another one that was made again under its id. */
+  hasGroup(request: Pick<ModelRequest, 'group' | 'generation'>): boolean {
+    const { isDeleted, generation } = this.group(request.group);
+    return !isDeleted && generation === request.generation;
   }
 
   membersOf(group: number): number[] {
@@ -214,17 +225,6 @@ export class Model {
     group.history.push({ revision: group.revision, contacts: group.contacts });
     // A nic that loses the administration loses its open requests (R5).
     if (request.to.administration !== undefined) this.#endAll((other) => other.group === request.group);
-  }
-
-  /** A service joins strictly above the revision at which it was last known (R10). Returns why it cannot. */
-  join(number: number, group: number, kind: ServiceKind): string[] | undefined {
-    const member = this.services.get(number);
-    if (member !== undefined && member.group !== group) return ['service-in-another-group'];
-    if (member !== undefined) return member.kind === kind ? undefined : ['state-conflict'];
-    const joined = this.group(group);
-    joined.revision = Math.max(joined.revision, (this.lastRevisions.get(number) ?? -1) + 1);
-    this.services.set(number, { group, kind, joined: joined.revision, own: [] });
-    return undefined;
   }
 
   /** The deletion of a service ends its open request (R10). Returns why it cannot be deleted. */

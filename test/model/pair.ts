@@ -17,6 +17,7 @@ import { follow } from './follow.ts';
 import { ListWatch } from './list-watch.ts';
 import { Meanwhile, meanwhileSystem, meanwhileTable } from './meanwhile.ts';
 import { Model } from './model.ts';
+import { joinModel } from './model-groups.ts';
 import type { ModelSettings } from './model-types.ts';
 import { ProgressWatch } from './progress-watch.ts';
 import { expectRest, hasFailed, isAtRest } from './rest.ts';
@@ -62,12 +63,19 @@ export class Pair {
     }
     for (const [number, contacts] of firstContacts.entries()) {
       await world.stores.groups.create(newGroup(groupIdOf(number), contacts));
-      model.groups.push({ contacts, revision: 0, history: [{ revision: 0, contacts }], propagating: 0 });
+      model.groups.push({
+        contacts,
+        revision: 0,
+        isDeleted: false,
+        generation: 0,
+        history: [{ revision: 0, contacts }],
+        propagating: 0,
+      });
     }
     for (const { service, group } of firstMembers) {
       const wanted = [{ serviceId: serviceId(service), kind: 'line' as const }];
       await addServices(world.effects, operatorNic, groupIdOf(group), wanted, String);
-      model.join(service, group, 'line');
+      joinModel(model, { services: [service], group, kind: 'line', isPartial: false });
     }
     pair.#seen = await see(world);
     return pair;

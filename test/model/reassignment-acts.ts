@@ -1,3 +1,4 @@
+import { acceptBatch } from '../../shared/commands/accept-batch.ts';
 import { ReassignmentId, type Nic } from '../../shared/domain/identifiers.ts';
 import type { Reassignment } from '../../shared/domain/reassignment.ts';
 import { updateReassignment } from '../../shared/commands/update-reassignment.ts';
@@ -14,12 +15,13 @@ import {
 } from './model-reassignments.ts';
 import type { Model } from './model.ts';
 import { remindModelReassignment } from './model-reminders.ts';
+import { acceptModelBatch } from './model-batches.ts';
 import { outcome } from './outcome.ts';
 
 /** Someone requests a reassignment. */
 export function askForReassignment(
   { world, model }: Both,
-  { who, from, to, roles, inMinutes, isOperator }: Extract<SingleAction, { kind: 'reassignment' }>,
+  { who, from, to, roles, batch, inMinutes, isOperator }: Extract<SingleAction, { kind: 'reassignment' }>,
 ): Act {
   const by = isOperator ? operator : (who ?? model.group(0).contacts.administration);
   const runAt = inMinutes === undefined ? undefined : world.time + inMinutes * 60_000;
@@ -28,6 +30,7 @@ export function askForReassignment(
     to,
     roles: [...roles],
     isOperator,
+    ...(batch !== undefined && { batch }),
     ...(runAt !== undefined && { runAt: new Date(runAt) }),
   };
   const request = async (isDryRun: boolean): Promise<Answer> => {
@@ -39,11 +42,35 @@ export function askForReassignment(
     inSystem: () => request(false),
     dryRun: () => request(true),
     inModel(other) {
-      const judged = askModelReassignment(other, { by, isByOperator: isOperator, from, to, roles, runAt });
+      const judged = askModelReassignment(other, {
+        by,
+        isByOperator: isOperator,
+        from,
+        to,
+        roles,
+        batch,
+        runAt,
+      });
       return Array.isArray(judged) ? { refused: judged } : { made: judged };
     },
   };
 }
+
+/** A `to` accepts a whole batch. */
+export const acceptAll = (
+  { world }: Both,
+  { batch, by, to }: Extract<SingleAction, { kind: 'accept-batch' }>,
+): Act => ({
+  async inSystem() {
+    const requestedUntil = world.clock.now();
+    const asked = { batch, requestedBy: by, requestedUntil };
+    return answerOf(await outcome(acceptBatch(world.effects, asNic(to), asked)));
+  },
+  inModel(other) {
+    acceptModelBatch(other, to, { batch, by });
+    return {};
+  },
+});
 
 /** Someone accepts, refuses or cancels one. */
 export function decideAboutReassignment(

@@ -7,14 +7,17 @@ import { groupIds, groupNumbers } from './actors.ts';
 import type { ModelRequest } from './model-types.ts';
 
 /** Whether members of the change failed. */
-export async function hasFailed({ world }: Both, { id }: ModelRequest): Promise<boolean> {
-  return (await world.changeNow({ changeId: ChangeId.parse(id) })).state === 'completed-with-failures';
+export async function hasFailed({ world, model }: Both, request: ModelRequest): Promise<boolean> {
+  const { state } = await world.changeNow({ changeId: ChangeId.parse(request.id) });
+  return state === 'completed-with-failures' && model.hasGroup(request);
 }
 
 /** Whether no request waits for its turn, every change is everywhere, and all reassignments that began have ended. */
 export async function isAtRest({ world, model }: Both): Promise<boolean> {
   if (groupNumbers.some((group) => model.line(group).length > 0)) return false;
   for (const request of model.requests) {
+    // What failed on a deleted group cannot be retried.
+    if (!model.hasGroup(request)) continue;
     const { state } = await world.changeNow({ changeId: ChangeId.parse(request.id) });
     if (state === 'propagating' || state === 'completed-with-failures') return false;
   }
@@ -35,13 +38,13 @@ export async function expectRest({ world, system, model }: Both): Promise<void> 
     expect(contacts).toEqual(model.finalContacts(service));
     if (model.settings.notifiesMembers) expect(system.contactsOf(serviceId(number))).toEqual(contacts);
   }
-  for (const { id, state } of model.requests) {
-    if (state !== 'effective') continue;
-    const change = { changeId: ChangeId.parse(id) };
+  for (const request of model.requests) {
+    if (request.state !== 'effective' || !model.hasGroup(request)) continue;
+    const change = { changeId: ChangeId.parse(request.id) };
     expect((await world.changeNow(change)).state).toBe('completed');
     expect(await world.progressNow(change)).toMatchObject({ failed: 0, pending: 0 });
   }
-  for (const groupId of groupIds) expect((await world.groupNow(groupId)).propagating).toEqual({});
+  for (const { group } of await world.stores.groups.findMany(groupIds)) expect(group.propagating).toEqual({});
   for (const { id } of model.reassignments) {
     const reassignment = await world.stores.reassignments.find(ReassignmentId.parse(id));
     if (reassignment?.run === undefined) continue;

@@ -43,11 +43,12 @@ export interface SeenReassignment {
 /** What the system shows now of everything. */
 export async function see(world: World): Promise<Seen> {
   const groups = (await world.stores.groups.findMany(groupIds)).map(({ group }) => group);
+  const groupOf = (id: string | undefined) => groups.find(({ groupId }) => groupId === id);
   const rows = await world.stores.services.findMany(serviceNumbers.map(serviceId));
   const changes = await world.stores.changes.findMany(world.changeIds);
   const services = serviceNumbers.flatMap((number): [number, SeenService][] => {
     const row = rows.get(serviceId(number));
-    const group = groups.find(({ groupId }) => groupId === row?.groupId);
+    const group = groupOf(row?.groupId);
     return row === undefined || group === undefined ? [] : [[number, seenService(row, group)]];
   });
   const reassignments = new Map<string, SeenReassignment>();
@@ -60,7 +61,7 @@ export async function see(world: World): Promise<Seen> {
   return {
     time: world.time,
     services: new Map(services),
-    propagating: groups.map(({ propagating }) => Object.keys(propagating).length),
+    propagating: groupIds.map((id) => Object.keys(groupOf(id)?.propagating ?? {}).length),
     states: new Map(changes.map(({ changeId, state }) => [changeId, state])),
     reassignments,
   };

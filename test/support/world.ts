@@ -1,6 +1,7 @@
 import { leaving, operatorNic } from './operator.ts';
 import { decideAsRecipient, decideChange } from '../../shared/commands/decide-change.ts';
 import { listMemberOutcomes } from '../../functions/api/list-member-outcomes/list-member-outcomes.ts';
+import { groupOfChange } from '../../shared/commands/group-of-change.ts';
 import { addServices } from '../../shared/commands/add-services.ts';
 import type { Caller } from '../../shared/domain/caller.ts';
 import { retryChange } from '../../shared/commands/retry-change.ts';
@@ -145,7 +146,7 @@ export class World extends SystemInMemory {
   async progressNow(change: Pick<ContactChange, 'changeId'>) {
     const counts = await this.stores.progress.read(change.changeId);
     const now = await this.changeNow(change);
-    return progressOf(now, await this.groupNow(now.groupId), counts);
+    return progressOf(now, await groupOfChange(this.stores, now), counts);
   }
 
   /** How many members of a change are listed in each state. */

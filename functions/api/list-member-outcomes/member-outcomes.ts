@@ -2,6 +2,7 @@ import type { Caller } from '../../../shared/domain/caller.ts';
 import { answeredCode, MemberFailureCode } from '../../../shared/domain/codes.ts';
 import { isPropagating, type ContactChange } from '../../../shared/domain/contact-change.ts';
 import { isMemberOf, outcomeOf, standing, type MemberState } from '../../../shared/domain/member-outcome.ts';
+import type { ServiceId } from '../../../shared/domain/identifiers.ts';
 import type { Member, Service } from '../../../shared/domain/service.ts';
 import type { MemberOutcomeAnswer } from '../../../shared/http/contract/shapes.ts';
 import type { RecordedOutcome, OutcomeStore } from '../../../shared/store/outcomes.ts';
@@ -30,30 +31,38 @@ export async function memberOutcomes(
   const recorded = allTookIt(change)
     ? new Map<never, never>()
     : await outcomes.among(change.changeId, members);
-  return members.flatMap(
-    (serviceId) => answerOf({ change, caller }, rows.get(serviceId), recorded.get(serviceId)) ?? [],
-  );
+  const asked = { change, caller, tries: await triesOf(outcomes, change, [...recorded.values()]) };
+  return members.flatMap((serviceId) => answerOf(asked, rows.get(serviceId), recorded.get(serviceId)) ?? []);
 }
+
+/** What failed may have been tried again since, in vain, by a message that came late. */
+const triesOf = (outcomes: OutcomeStore, { changeId }: ContactChange, recorded: readonly RecordedOutcome[]) =>
+  outcomes.triesAmong(
+    changeId,
+    recorded.flatMap(({ state, serviceId }) => (state === 'failed' ? serviceId : [])),
+  );
 
 /** Of these records of the change, those whose member is one still. */
 export async function recordedOutcomes(
-  { services }: Stores,
-  asked: Asked,
+  { services, outcomes }: Stores,
+  { change, caller }: Asked,
   recorded: readonly RecordedOutcome[],
 ): Promise<MemberOutcomeAnswer[]> {
   const rows = await services.findMany(recorded.map(({ serviceId }) => serviceId));
+  const asked = { change, caller, tries: await triesOf(outcomes, change, recorded) };
   return recorded.flatMap((record) => answerOf(asked, rows.get(record.serviceId), record) ?? []);
 }
 
 function answerOf(
-  { change, caller }: Asked,
+  { change, caller, tries }: Asked & { readonly tries: ReadonlyMap<ServiceId, number> },
   service: Service | undefined,
   recorded: RecordedOutcome | undefined,
 ): MemberOutcomeAnswer | undefined {
   if (service?.groupId !== change.groupId || !isMemberOf(change, service)) return undefined;
   const { serviceId, kind } = service;
   if (recorded?.state === 'failed' && !tookItBeforeSlots(change, service)) {
-    const { code, detail, answer, attempts, at } = recorded;
+    const { code, detail, answer, at } = recorded;
+    const attempts = Math.max(recorded.attempts ?? 0, tries.get(serviceId) ?? 0) || undefined;
     const failure = {
       code: answeredCode(MemberFailureCode, code),
       detail,
