@@ -39,7 +39,7 @@ export function apiGrants(props: ApiGrantsProps): Readonly<Record<OperationId, r
     getEventSchemas: [],
 
     getMe: [listChanges],
-    putMe: [listChanges, items('UpdateItem')],
+    putMe: [listChanges, items('PutItem', 'UpdateItem')],
 
     putAccount: [items('GetItem', 'UpdateItem')],
     getAccount: [items('GetItem')],

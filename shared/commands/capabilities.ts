@@ -14,6 +14,7 @@ import type { GroupDeletionStore } from '../store/group-deletions.ts';
 import type { EventStore } from '../store/events.ts';
 import type { GroupStore } from '../store/groups.ts';
 import type { InboxStore } from '../store/inbox.ts';
+import type { FormerAddressStore } from '../store/former-addresses.ts';
 import type { MailingStore } from '../store/mailings.ts';
 import type { MemberContactsStore } from '../store/member-contacts.ts';
 import type { MemberStore } from '../store/members.ts';
@@ -39,6 +40,7 @@ export interface Capabilities {
   readonly groups: GroupStore;
   readonly inbox: InboxStore;
   readonly mail: Mail;
+  readonly formerAddresses: FormerAddressStore;
   readonly mailings: MailingStore;
   readonly memberContacts: MemberContactsStore;
   readonly members: MemberStore;

@@ -10,6 +10,7 @@ import { waiting } from './compose-waiting.ts';
 import { dateIn } from './dates.ts';
 import type { LetterContent } from './letter.ts';
 import type { Notice } from './notice.ts';
+import { text } from './parts.ts';
 import type { Body, Manner } from './parts.ts';
 import { english } from './words-en.ts';
 import { french } from './words-fr.ts';
@@ -38,6 +39,10 @@ function bodyOf(notice: Notice, manner: Manner): Body {
       return waiting(notice, manner);
     case 'decided':
       return decided(notice, manner);
+    case 'address-changed': {
+      const { subject, intro, warning } = manner.words.addressChanged;
+      return { subject, blocks: [text(intro(notice.nic, manner.date(notice.at))), text(warning)] };
+    }
     case 'started':
       return started(notice, manner);
     case 'expired':

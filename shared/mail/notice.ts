@@ -82,6 +82,7 @@ export type Notice =
       readonly at: string;
       readonly services: number;
     }
+  | { readonly kind: 'address-changed'; readonly nic: Nic; readonly at: string }
   | { readonly kind: 'expired'; readonly about: AboutChange; readonly at: string }
   | { readonly kind: 'rejected'; readonly about: AboutChange; readonly why: WhyRejected; readonly at: string }
   | {

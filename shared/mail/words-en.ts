@@ -62,6 +62,11 @@ export const english: Words = {
     more: 'More requests wait for your answer.',
     all: 'See all requests',
   },
+  addressChanged: {
+    subject: 'This address is no longer that of your account',
+    intro: (nic, date) => `Since ${date}, mail for ${nic} is no longer sent to this address.`,
+    warning: 'If you did not change it, somebody else may be using your account. Tell your operator at once.',
+  },
   accepted: {
     subject: (where) => `Request accepted for ${where}`,
     intro: (nic, roles) => `${nic} agrees to become the ${roles} contact.`,

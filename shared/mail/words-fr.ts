@@ -68,6 +68,13 @@ export const french: Words = {
     more: 'D’autres demandes attendent votre réponse.',
     all: 'Voir toutes les demandes',
   },
+  addressChanged: {
+    subject: 'Cette adresse n’est plus celle de votre compte',
+    intro: (nic, date) =>
+      `Depuis le ${date}, les courriels destinés à ${nic} ne sont plus envoyés à cette adresse.`,
+    warning:
+      'Si vous n’êtes pas à l’origine de ce changement, quelqu’un d’autre utilise peut-être votre compte. Prévenez aussitôt votre opérateur.',
+  },
   accepted: {
     subject: (where) => `Demande acceptée pour le ${where}`,
     intro: (nic, roles) => `${nic} accepte de devenir contact ${roles}.`,

@@ -43,6 +43,11 @@ export interface Words {
     readonly more: string;
     readonly all: string;
   };
+  readonly addressChanged: {
+    readonly subject: string;
+    readonly intro: (nic: string, date: string) => string;
+    readonly warning: string;
+  };
   readonly accepted: {
     readonly subject: (where: string) => string;
     readonly intro: (nic: string, roles: string) => string;

@@ -7,10 +7,11 @@ import {
   type Requirement,
 } from '../domain/account.ts';
 import type { Nic } from '../domain/identifiers.ts';
+import { formerAddressWrites } from './former-addresses.ts';
 import { accountKey } from './keys.ts';
 import { accountEntry } from './list-entries.ts';
 import { rowParser } from './row-parser.ts';
-import type { Check, Table } from './table.ts';
+import type { Check, Condition, Table, Update } from './table.ts';
 import { written } from './written.ts';
 
 export interface AccountStore {
@@ -18,8 +19,11 @@ export interface AccountStore {
   findMany(nics: Iterable<Nic>): Promise<Accounts>;
   /** Creates the account, or updates it: a detail that is left out stays, one that is null is cleared. */
   save(update: AccountUpdate): Promise<void>;
-  /** False if there is no such account. */
-  update(update: OwnAccountUpdate): Promise<boolean>;
+  /**
+   * Of the account as it was read. An address that it gives up is told of that.
+   * @returns false if it is another one by now
+   */
+  update(update: OwnAccountUpdate, known: Account, now: Date): Promise<boolean>;
 }
 
 export const parseAccount = rowParser(Account);
@@ -50,9 +54,18 @@ export const accountStore = (table: Table): AccountStore => ({
     await table.update({ update: accountKey(nic), set: { ...set, ...accountEntry(nic) }, remove: cleared });
   },
 
-  update(update) {
+  async update(update, { nic, email }, now) {
     const { set, cleared } = accountWrites(update);
-    const when = [{ path: 'pk', is: 'present' }] as const;
-    return written(table.update({ update: accountKey(update.nic), set, remove: cleared, when }));
+    const isGivenUp = email !== undefined && update.email !== undefined && update.email !== email;
+    const told = isGivenUp ? await formerAddressWrites(table, nic, email, now) : [];
+    const asRead: Condition =
+      email === undefined ? { path: 'email', is: 'absent' } : { path: 'email', equals: email };
+    const account: Update = {
+      update: accountKey(nic),
+      set,
+      remove: cleared,
+      when: [{ path: 'pk', is: 'present' }, asRead],
+    };
+    return written(told.length === 0 ? table.update(account) : table.transact([account, ...told]));
   },
 });

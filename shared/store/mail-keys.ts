@@ -23,6 +23,12 @@ export const gatheringKey = (to: Nic, from: Nic): Key => ({
   pk: mailPartition(to),
   sk: gatheringPrefix + from,
 });
+/** An address that is to be told that it is no longer that of the nic's account. */
+export const formerAddressPrefix = 'ADDRESS#';
+export const formerAddressKey = (nic: Nic, addressHash: string): Key => ({
+  pk: mailPartition(nic),
+  sk: formerAddressPrefix + addressHash,
+});
 /** That the recipient was told of a batch. */
 export const mailedBatchKey = (to: Nic, batchHash: string): Key => ({
   pk: mailPartition(to),

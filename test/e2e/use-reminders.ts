@@ -37,6 +37,9 @@ export async function useReminders(running: RunningStack): Promise<void> {
   expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(3_000);
   const me = await running.call(operations.getMe, heir);
   expect(me).toMatchObject({ nic: heir, waiting: { contactChanges: 1, reassignments: 1 } });
-  const told = await running.call(operations.putMe, heir, {}, { body: { language: 'en' } });
-  expect(told.account).toEqual({ ...me.account, language: 'en' });
+  // The second address is told of the third.
+  for (const email of ['second@example.com', 'third@example.com']) {
+    const told = await running.call(operations.putMe, heir, {}, { body: { language: 'en', email } });
+    expect(told.account).toEqual({ ...me.account, language: 'en', email });
+  }
 }

@@ -66,6 +66,7 @@ export const noticesOfEveryKind: Readonly<Record<string, Notice>> & { readonly e
     about: change,
     decided: { decision: 'refused', nic: ben, roles: ['billing'], reason: 'No.', missing: [] },
   },
+  'address changed': { kind: 'address-changed', nic: ben, at },
   started: { kind: 'started', about: change, moved, at, services: 2_000 },
   expired: { kind: 'expired', about: change, at: expiresAt },
   rejected: { kind: 'rejected', about: change, why: 'requester-lost-administration', at },

@@ -6,6 +6,7 @@ import { consentCodeStore } from '../../shared/store/consent-codes.ts';
 import { dueWorkStore } from '../../shared/store/due-work.ts';
 import { groupDeletionStore } from '../../shared/store/group-deletions.ts';
 import { eventStore } from '../../shared/store/events.ts';
+import { formerAddressStore } from '../../shared/store/former-addresses.ts';
 import { groupStore } from '../../shared/store/groups.ts';
 import { inboxStore } from '../../shared/store/inbox.ts';
 import { mailingStore } from '../../shared/store/mailings.ts';
@@ -29,6 +30,7 @@ export const storesOn = (table: Table) => ({
   dueWork: dueWorkStore(table),
   groupDeletions: groupDeletionStore(table),
   events: eventStore(table),
+  formerAddresses: formerAddressStore(table),
   groups: groupStore(table),
   inbox: inboxStore(table),
   mailings: mailingStore(table),

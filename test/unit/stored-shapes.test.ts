@@ -27,6 +27,7 @@ import type * as eventKeys from '../../shared/store/event-keys.ts';
 import type * as inboxKeys from '../../shared/store/inbox-keys.ts';
 import type * as mailKeys from '../../shared/store/mail-keys.ts';
 import type * as keys from '../../shared/store/keys.ts';
+import { parseFormerAddress } from '../../shared/store/former-addresses.ts';
 import { parseWaiting, parseWaitingOfBatch } from '../../shared/store/inbox.ts';
 import { parseLastAlike } from '../../shared/store/last-alike.ts';
 import {
@@ -89,6 +90,7 @@ const rowParsers: Readonly<Record<RowKind, (item: Item) => unknown>> = {
   waiting: parseWaitingMail,
   gathering: parseGathering,
   mailedBatch: parseMailedBatch,
+  formerAddress: parseFormerAddress,
   inbox: parseWaiting,
   batchInbox: parseWaitingOfBatch,
   lastAlike: parseLastAlike,

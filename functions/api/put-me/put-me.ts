@@ -1,3 +1,4 @@
+import { retryOnConflict } from '../../../shared/commands/retry-on-conflict.ts';
 import { notFound } from '../../../shared/domain/refusal.ts';
 import type { Respond } from '../../../shared/http/api-handler.ts';
 import type { operations } from '../../../shared/http/contract/operations.ts';
@@ -6,7 +7,12 @@ import { meAnswer, type MeAnswerCapabilities } from '../../../shared/http/me-ans
 export const putMe =
   (capabilities: MeAnswerCapabilities): Respond<typeof operations.putMe> =>
   async ({ caller, body }) => {
-    const isThere = await capabilities.accounts.update({ nic: caller.nic, ...body });
-    if (!isThere) throw notFound();
+    const { accounts, clock } = capabilities;
+    const { nic } = caller;
+    await retryOnConflict(async () => {
+      const known = await accounts.find(nic);
+      if (known === undefined) throw notFound();
+      return (await accounts.update({ nic, ...body }, known, clock.now())) || undefined;
+    });
     return { body: await meAnswer(capabilities, caller) };
   };

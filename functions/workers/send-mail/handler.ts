@@ -9,6 +9,7 @@ import { readSettings } from '../../../shared/runtime/settings.ts';
 import { accountStore } from '../../../shared/store/accounts.ts';
 import { changeStore } from '../../../shared/store/changes.ts';
 import { eventStore } from '../../../shared/store/events.ts';
+import { formerAddressStore } from '../../../shared/store/former-addresses.ts';
 import { groupStore } from '../../../shared/store/groups.ts';
 import { mailingStore } from '../../../shared/store/mailings.ts';
 import { reassignmentStore } from '../../../shared/store/reassignments.ts';
@@ -26,6 +27,7 @@ export const handler = observed(
       accounts: accountStore(table),
       changes: changeStore(table),
       events: eventStore(table),
+      formerAddresses: formerAddressStore(table),
       groups: groupStore(table),
       mailings: mailingStore(table),
       reassignments: reassignmentStore(table),

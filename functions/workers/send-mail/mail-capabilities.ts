@@ -7,6 +7,7 @@ export type MailCapabilities = Pick<
   | 'clock'
   | 'consoleUrl'
   | 'events'
+  | 'formerAddresses'
   | 'groups'
   | 'log'
   | 'mail'

@@ -4,14 +4,22 @@ import { writeLetter } from '../../../shared/mail/write-letter.ts';
 import type { LetterOutcome } from '../../../shared/store/mailings.ts';
 import type { MailCapabilities } from './mail-capabilities.ts';
 
-/** Writes a letter to a nic, and sends it. Throws `Unavailable` if it was not sent, or if that is not known. */
+/**
+ * Writes a letter to a nic, and sends it.
+ * @param email where to, if not to its account's address
+ * @throws Unavailable if it was not sent, or if that is not known
+ */
 export async function sendLetter(
   { accounts, consoleUrl, mail, metrics, log }: MailCapabilities,
   to: Nic,
   notice: Notice,
+  email?: string,
 ): Promise<Extract<LetterOutcome, 'sent' | 'refused' | 'skipped'>> {
   const account = await accounts.find(to);
-  const letter = account === undefined ? undefined : writeLetter(notice, account, consoleUrl);
+  const letter =
+    account === undefined
+      ? undefined
+      : writeLetter(notice, { ...account, email: email ?? account.email }, consoleUrl);
   if (letter === undefined) {
     metrics.count('MailsSkipped', 1);
     return 'skipped';

@@ -1,9 +1,15 @@
 import { Nic } from '../../../shared/domain/identifiers.ts';
 import { MailMessage, type DueMailMessage } from '../../../shared/messages/mail-message.ts';
 import type { QueueWorker } from '../../../shared/messages/queue-handler.ts';
-import { gatheringPrefix, noticePrefix, waitingPrefix } from '../../../shared/store/mail-keys.ts';
+import {
+  formerAddressPrefix,
+  gatheringPrefix,
+  noticePrefix,
+  waitingPrefix,
+} from '../../../shared/store/mail-keys.ts';
 import { asks, gatherEvent, remind, sendGathered } from './gather.ts';
 import type { MailCapabilities } from './mail-capabilities.ts';
+import { tellFormerAddress } from './tell-former-address.ts';
 import { resendNotice, sendNotices } from './send-notices.ts';
 
 /**
@@ -27,5 +33,6 @@ async function sendDue(capabilities: MailCapabilities, { mailTo, place }: DueMai
   const rest = (prefix: string): string => place.slice(prefix.length);
   if (place.startsWith(noticePrefix)) return resendNotice(capabilities, mailTo, rest(noticePrefix));
   if (place.startsWith(waitingPrefix)) return remind(capabilities, mailTo, place);
+  if (place.startsWith(formerAddressPrefix)) return tellFormerAddress(capabilities, mailTo, place);
   await sendGathered(capabilities, mailTo, Nic.parse(rest(gatheringPrefix)));
 }

@@ -89,8 +89,13 @@ export function noticesOfChange(
         return [must(owner, { kind: 'expired', about, at })];
       case 'contact-change.rejected':
         return [must(owner, { kind: 'rejected', about, why: event.rejection.code, at })];
-      default:
+      case 'contact-change.requested':
+      case 'contact-change.reminded':
+      case 'contact-change.retried':
+      case 'contact-change.cancelled':
         return [];
+      default:
+        return event satisfies never;
     }
   };
   return events.flatMap((event) => told(event).map((one) => withEvent(one, event)));
@@ -106,8 +111,8 @@ function missingAfter(
   return accepted
     .filter((later) => later.sequence >= sequence)
     .map((later) => {
-      const known = accepted.filter((one) => one.sequence <= later.sequence).map(({ nic }) => nic);
-      return consents.map(({ nic }) => nic).filter((nic) => !known.includes(nic));
+      const known = new Set(accepted.filter((one) => one.sequence <= later.sequence).map(({ nic }) => nic));
+      return consents.map(({ nic }) => nic).filter((nic) => !known.has(nic));
     });
 }
 
@@ -155,8 +160,13 @@ export function noticesOfReassignment(
       }
       case 'reassignment.expired':
         return [must(owner, { kind: 'reassignment-expired', about, at })];
-      default:
+      case 'reassignment.requested':
+      case 'reassignment.reminded':
+      case 'reassignment.retried':
+      case 'reassignment.cancelled':
         return [];
+      default:
+        return event satisfies never;
     }
   };
   return events.flatMap((event) => told(event).map((one) => withEvent(one, event)));

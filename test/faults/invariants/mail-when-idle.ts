@@ -1,14 +1,12 @@
 import type { ChangeEvent, Event, ReassignmentEvent } from '../../../shared/domain/event.ts';
-import type { Nic } from '../../../shared/domain/identifiers.ts';
 import { groupKey } from '../../../shared/store/keys.ts';
-import type { Notice } from '../../../shared/mail/notice.ts';
-import { writeLetter } from '../../../shared/mail/write-letter.ts';
-import { consoleUrl, type SentLetter } from '../mail/mail-service.ts';
+import type { SentLetter } from '../mail/mail-service.ts';
 import type { Run } from '../run/run.ts';
 import { addressOf } from '../scenario/people.ts';
 import { mustHold } from '../violation.ts';
 import { noticesOfChange, noticesOfReassignment, type ExpectedNotice } from './expected-notices.ts';
 import { groupOf, type TableView } from './table-view.ts';
+import { mayBeRepeated, textOf } from './letters.ts';
 import { checkWaitingMail } from './waiting-mail.ts';
 
 /**
@@ -45,12 +43,6 @@ export function checkMailWhenIdle(view: TableView, run: Run): void {
   checkWaitingMail(view, run, others);
 }
 
-/** Whether its sender may not have learned, or not have recorded, that it was sent. */
-export function mayBeRepeated({ sender, address }: SentLetter): boolean {
-  const [nic = ''] = address.split('@');
-  return sender.state === 'killed' || sender.faults.some((fault) => fault.includes(nic));
-}
-
 const texts = new WeakMap<ExpectedNotice, readonly string[]>();
 
 /** The subject and text of each letter that it may be. */
@@ -58,12 +50,6 @@ function textsOf(expected: ExpectedNotice): readonly string[] {
   const known = texts.get(expected) ?? expected.notices.map((notice) => textOf(notice, expected.to));
   texts.set(expected, known);
   return known;
-}
-
-/** A letter as all accounts of a run get it. */
-export function textOf(notice: Notice, to: Nic): string {
-  const letter = writeLetter(notice, { email: addressOf(to), language: 'en' }, consoleUrl);
-  return `${letter?.subject}\n${letter?.text}`;
 }
 
 function expectedNotices(view: TableView, { parts: { history, mirror } }: Run): ExpectedNotice[] {

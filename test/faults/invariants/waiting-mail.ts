@@ -5,7 +5,7 @@ import type { SentLetter } from '../mail/mail-service.ts';
 import type { Run } from '../run/run.ts';
 import { addressOf, nameOf, people } from '../scenario/people.ts';
 import { mustHold } from '../violation.ts';
-import { mayBeRepeated, textOf } from './mail-when-idle.ts';
+import { mayBeRepeated, textOf } from './letters.ts';
 import type { TableView } from './table-view.ts';
 
 const minute = 60_000;
