@@ -80,6 +80,32 @@ describe('The settings of an environment', () => {
     );
   });
 
+  it('of the console have a certificate and a web ACL in us-east-1, and an own domain of the API with an ACL', () => {
+    const client = { clientId: 'console', scopes: 'openid contacts' };
+    const certificateIn = (region: string) => `arn:aws:acm:${region}:210987654321:certificate/11111111-2222`;
+    const domain = { name: 'contacts.voip-operator.net', certificateArn: certificateIn('us-east-1') };
+    const webAclArn = 'arn:aws:wafv2:us-east-1:210987654321:global/webacl/guard/a1';
+    const own = { name: 'api.voip-operator.net', certificateArn: certificateIn('eu-west-1') };
+    const accepted = { ...client, domain, webAclArn };
+    expect(read({ console: accepted, domain: own }).console).toEqual(accepted);
+    expect(() => read({ console: { ...client, webAclArn } })).toThrow('console.webAclArn needs domain');
+    expect(() =>
+      read({ console: { ...client, webAclArn: webAclArn.replace('us-east-1', 'eu-west-1') }, domain: own }),
+    ).toThrow('must be the ARN of a web ACL for CloudFront');
+    expect(() => read({ console: { ...client, domain: own } })).toThrow('must be of us-east-1');
+    expect(() => read({ console: { ...client, domain: { ...domain, name: 'a.example.com' } } })).toThrow(
+      'console.domain.name is a placeholder',
+    );
+    expect(() => read({ console: { clientId: '', scopes: 'openid' } })).toThrow('clientId');
+  });
+
+  it('of a laptop name the port of its console', () => {
+    const consoleUrl = 'http://127.0.0.1:4100/console/';
+    const local = settingsFrom((key) => ({ environment: 'local', consoleUrl })[key]);
+    expect(local.settings.mail?.consoleUrl).toBe(consoleUrl);
+    expect(read({ mail }, { consoleUrl: 'https://elsewhere.voip-operator.net/' }).mail).toEqual(mail);
+  });
+
   it('of production are those of the file, whatever the command line says', () => {
     expect(() => read({}, { memberEndpoint: 'https://members.voip-operator.net' })).toThrow(
       'memberEndpoint differs from the file',

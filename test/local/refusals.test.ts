@@ -29,9 +29,9 @@ const refused: [string, Change, RegExp][] = [
   [
     'an unknown type of resource',
     ({ service }) => {
-      service.Resources['Bucket'] = { Type: 'AWS::S3::Bucket', Properties: {} };
+      service.Resources['Stream'] = { Type: 'AWS::Kinesis::Stream', Properties: {} };
     },
-    /Bucket.*AWS::S3::Bucket/,
+    /Stream.*AWS::Kinesis::Stream/,
   ],
   [
     'a second HTTP API',

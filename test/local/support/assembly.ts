@@ -41,7 +41,7 @@ export function writeAssembly(folder: string, issuer: string, change: Change = (
     // The bundles stay where they are, beside the packages that they import.
     writeFileSync(
       join(folder, `${name}.assets.json`),
-      assets.replaceAll('"functions/', `"${fixtures}functions/`),
+      assets.replaceAll('"path": "', `"path": "${fixtures}`),
     );
   }
   writeFileSync(join(folder, 'manifest.json'), readFileSync(join(fixtures, 'manifest.json')));
