@@ -25,7 +25,8 @@ export interface Recipe {
 /** The recipes of `docs/identity-providers.md`, as written there. */
 export function recipes(): Recipe[] {
   const page = readFileSync(join(import.meta.dirname, '../../docs/identity-providers.md'), 'utf8');
-  return page
+  const [, recipesOfPage = ''] = page.split(/^## The recipes$/m);
+  return recipesOfPage
     .split(/^## /m)
     .slice(1)
     .map((section) => {
@@ -35,6 +36,7 @@ export function recipes(): Recipe[] {
       const settings = Settings.parse({
         ...readSettings('local'),
         ...TokenSettings.parse(block('settings')),
+        console: block('console'),
       });
       return {
         provider,

@@ -4,7 +4,7 @@ import { place } from '../cloudformation/place.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { Bucket } from '../s3/bucket.ts';
 import type { OriginDescription } from './distribution-description.ts';
-import { forward, withoutHopByHop } from './forward.ts';
+import { forward, withoutHopByHop } from '../lib/forward.ts';
 import type { Passed } from './policies.ts';
 
 export interface OriginRequest {

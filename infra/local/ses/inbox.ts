@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { jsonAnswer } from '../aws-api/answers.ts';
 import type { Answer } from '../aws-api/upstream.ts';
-import { forward, withoutHopByHop } from '../cloudfront/forward.ts';
+import { forward, relay } from '../lib/forward.ts';
 import { listen } from '../lib/listen.ts';
 import { sandboxed } from './inbox-page.ts';
 import type { MailDescription } from './mail-description.ts';
@@ -30,10 +29,7 @@ export async function startInbox({ identities }: MailDescription): Promise<Inbox
   const server = createServer((request, response) => {
     if (request.url === '/') return response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
     return forward(request, { url: new URL(request.url ?? '/', standIn), headers: request.headers })
-      .then((answer) => {
-        response.writeHead(answer.statusCode ?? 502, withoutHopByHop(answer.headers));
-        return pipeline(answer, response);
-      })
+      .then((answer) => relay(answer, response))
       .catch(() => response.destroy());
   });
   return {

@@ -15,7 +15,7 @@ const hopByHop = new Set([
 export const withoutHopByHop = (headers: OutgoingHttpHeaders): OutgoingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name.toLowerCase())));
 
-/** Sends a request on to an origin, and resolves to its answer. */
+/** Sends a request on to another server, and resolves to its answer. */
 export function forward(
   incoming: IncomingMessage,
   { url, headers }: { readonly url: URL; readonly headers: OutgoingHttpHeaders },
@@ -27,7 +27,7 @@ export function forward(
   });
 }
 
-/** Answers what an origin answered. */
+/** Answers what another server answered. */
 export async function relay(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(answer.statusCode ?? 502, withoutHopByHop(answer.headers));
   await pipeline(answer, outgoing);
