@@ -9,9 +9,8 @@ test('one signs in, sees the console, and signs out', async () => {
   await stack.account('hq10001-ovh');
   const page = await running().open();
   await signIn(page, 'hq10001-ovh', url);
-  const account = page.getByRole('button', { name: 'Mon compte : hq10001-ovh' });
-  await account.click();
-  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+  await page.getByRole('link', { name: 'Mon compte : hq10001-ovh' }).waitFor();
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await page.waitForURL('**/console/signed-out');
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Vous êtes déconnecté');
   await page.goto(url);

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import * as z from 'zod';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const Violations = z.array(
+  z.object({
+    id: z.string(),
+    impact: z.string().nullish(),
+    nodes: z.array(z.object({ target: z.array(z.unknown()) })),
+  }),
+);
+
+/** What axe finds serious or critical on the page, as `RULE at ELEMENT`. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(source);
+  // What comes in by a transition has its colours at the end of it.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().flatMap((one) =>' +
+      ' one.effect.getTiming().iterations === Infinity ? [] : [one.finished]))',
+  );
+  const found: unknown = await page.evaluate('axe.run().then(({ violations }) => violations)');
+  return Violations.parse(found)
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`));
+}
