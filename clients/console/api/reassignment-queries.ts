@@ -10,7 +10,7 @@ import { listOptions } from './list.ts';
 export type ReassignmentBody = z.input<typeof operations.requestReassignment.body>;
 
 const calm = 20_000;
-const rowsOfPage = 50;
+const rowsOfPage = 30;
 
 /** How often to read a reassignment again in its state. What has ended moves by a retry alone. */
 export function reassignmentInterval(state: ReassignmentState | undefined): number {
@@ -75,9 +75,11 @@ export const previewQuery = (api: Client, reassignmentId: string) =>
   );
 
 /** Where a nic is a contact, as far as the caller sees it. */
-export const contactRolesQuery = (api: Client, nic: string) =>
-  listOptions(['contact', nic], (query, signal) =>
-    api.call(operations.listContactRoles, { params: { nic }, query, signal }),
+export const contactRolesQuery = (api: Client, nic: string, limit?: number) =>
+  listOptions(
+    ['contact', nic, { limit }],
+    (query, signal) => api.call(operations.listContactRoles, { params: { nic }, query, signal }),
+    limit,
   );
 
 /** What a request for a reassignment would do, page by page. Nothing is written. */

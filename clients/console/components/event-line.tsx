@@ -18,6 +18,12 @@ export interface ShownEvent {
   readonly detail?: ReactNode;
 }
 
+/** Who decided or did it, if the person may know. */
+export function nameOf(event: { readonly actor: string; readonly nic?: string }): string | undefined {
+  const isNamed = event.actor !== 'system' && event.actor !== 'undisclosed';
+  return isNamed ? (event.nic ?? event.actor) : undefined;
+}
+
 export interface EventLineProps {
   /** Undefined while they are read. */
   readonly events: readonly ShownEvent[] | undefined;

@@ -9,7 +9,7 @@ export interface ProgressPart {
   readonly name: string;
   readonly label: string;
   readonly count: number;
-  /** Of Mantine, like `teal.7`. */
+  /** Of Mantine, like `leaf.7`. */
   readonly color: string;
   /** Whether it is still to come, so that it is counted and not drawn. */
   readonly isOpen?: boolean;

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TargetState } from '../../../shared/domain/reassignment-target.ts';
 import type { OutcomeAnswer, PreviewItem } from '../../../shared/http/contract/reassignment-shapes.ts';
+import type { ProblemEntry } from '../../lib/api/errors.ts';
 import { shownCode } from '../api/problem.ts';
 import { paths } from '../app/paths.ts';
 import { formatServiceId } from '../values/phone-numbers.ts';
@@ -23,7 +24,7 @@ import classes from './target-row.module.css';
 const looks = {
   pending: ['gray', IconHourglass],
   propagating: ['sea', IconProgress],
-  completed: ['teal', IconCircleCheck],
+  completed: ['leaf', IconCircleCheck],
   failed: ['red', IconAlertTriangle],
   skipped: ['honey', IconPlayerSkipForward],
 } as const satisfies Record<TargetState, readonly [color: string, icon: Icon]>;
@@ -104,8 +105,16 @@ export function OutcomeRow({ outcome }: { readonly outcome: OutcomeAnswer }) {
   );
 }
 
+export interface PreviewRowProps {
+  readonly item: PreviewItem;
+  /** Whether the person may open the group. */
+  readonly isSeen: boolean;
+  /** Whether the person requests it, and is told so of its rights. */
+  readonly isOwn: boolean;
+}
+
 /** What would become of a target, with every rule that it fails. */
-export function PreviewRow({ item, isSeen }: { readonly item: PreviewItem; readonly isSeen: boolean }) {
+export function PreviewRow({ item, isSeen, isOwn }: PreviewRowProps) {
   const { t } = useTranslation();
   const { state, errors, failure } = item;
   const isSkipped = state === 'skipped';
@@ -115,7 +124,7 @@ export function PreviewRow({ item, isSeen }: { readonly item: PreviewItem; reado
       isSeen={isSeen}
       badge={
         <Badge
-          color={isSkipped ? 'honey' : 'teal'}
+          color={isSkipped ? 'honey' : 'leaf'}
           size="lg"
           leftSection={
             isSkipped ? (
@@ -135,7 +144,7 @@ export function PreviewRow({ item, isSeen }: { readonly item: PreviewItem; reado
             <li key={index}>
               <IconInfoCircle size={16} aria-hidden />
               <span>
-                <Reason code={code} pointer={pointer} />{' '}
+                <Reason code={code} pointer={pointer} isOwn={isOwn} />{' '}
                 {changeId !== undefined && (
                   <Anchor component={Link} to={paths.change(changeId)} inherit>
                     {t('codes.openRequest')}
@@ -168,11 +177,16 @@ const preciseCodes = [
 ] as const;
 
 /** Why a target would stay as it is, and the role that it is about. */
-function Reason({ code, pointer }: { readonly code: string; readonly pointer: string | undefined }) {
+function Reason({
+  code,
+  pointer,
+  isOwn,
+}: Pick<ProblemEntry, 'code' | 'pointer'> & Pick<PreviewRowProps, 'isOwn'>) {
   const { t } = useTranslation();
   const role = (['administration', 'technical', 'billing'] as const).find(
     (one) => pointer === `/contacts/${one}`,
   );
+  if (isOwn && code === 'not-administration-contact') return t('replace.notYours');
   const precise = preciseCodes.find((one) => one === code);
   const text =
     precise === undefined ? t(`codes.problem.${shownCode(code)}.title`) : t(`codes.targetFailure.${precise}`);

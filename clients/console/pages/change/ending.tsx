@@ -16,7 +16,7 @@ export function Ending({ change }: { readonly change: ContactChangeAnswer }) {
     return (
       <Alert color="red" icon={<IconX aria-hidden />} title={t('change.ended')}>
         <Text>{t(`codes.rejection.${rejection.code}`)}</Text>
-        {isGiven && <Text fs="italic">« {rejection.detail} »</Text>}
+        {isGiven && <Text fs="italic">{t('words.quote', { text: rejection.detail })}</Text>}
       </Alert>
     );
   }

@@ -1,4 +1,4 @@
-import { Button, Card, Skeleton, Stack, Text, Timeline as Line, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBan,
@@ -19,8 +19,7 @@ import type { ChangeEvent } from '../../../../shared/domain/change-event.ts';
 import type { ContactChangeAnswer } from '../../../../shared/http/contract/shapes.ts';
 import { useApi } from '../../api/client.ts';
 import { changeEventsQuery, pollInterval } from '../../api/queries.ts';
-import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { Time } from '../../components/time.tsx';
+import { EventLine, nameOf } from '../../components/event-line.tsx';
 import { currentLanguage } from '../../texts/language.ts';
 import { formatCount } from '../../values/times.ts';
 
@@ -46,52 +45,26 @@ export function Timeline({ change: { changeId, state } }: { readonly change: Con
     ...changeEventsQuery(useApi(), changeId),
     refetchInterval: pollInterval(state),
   });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list;
-  const events = data?.pages.flatMap(({ items }) => items);
+  const events = list.data?.pages.flatMap(({ items }) => items);
   return (
-    <Card component="section">
-      <Stack>
-        <Title order={2}>{t('change.timeline.title')}</Title>
-        {error !== null && events === undefined && (
-          <ProblemNotice error={error} onRetry={() => void refetch()} />
-        )}
-        {events === undefined && error === null && <Skeleton height={200} />}
-        {events?.length === 0 && <Text c="dimmed">{t('change.timeline.none')}</Text>}
-        {events !== undefined && events.length > 0 && (
-          <Line bulletSize={30} lineWidth={2} active={events.length}>
-            {events.map((event) => {
-              const [color, Symbol] = looks[event.type];
-              return (
-                <Line.Item
-                  key={event.eventId}
-                  color={color}
-                  bullet={<Symbol size={18} aria-hidden />}
-                  title={<Sentence event={event} />}
-                >
-                  <Detail event={event} />
-                  <Text size="sm" c="dimmed">
-                    <Time at={event.at} />
-                  </Text>
-                </Line.Item>
-              );
-            })}
-          </Line>
-        )}
-        {hasNextPage && (
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('shell.page.more')}
-          </Button>
-        )}
-      </Stack>
-    </Card>
+    <EventLine
+      events={events?.map((event) => {
+        const [color, icon] = looks[event.type];
+        return {
+          id: event.eventId,
+          at: event.at,
+          color,
+          icon,
+          title: t(`change.event.${event.type}`, { actor: nameOf(event) ?? t('change.somebody') }),
+          detail: <Detail event={event} />,
+        };
+      })}
+      error={list.error}
+      refetch={list.refetch}
+      list={list}
+      none={t('change.timeline.none')}
+    />
   );
-}
-
-function Sentence({ event }: { readonly event: ChangeEvent }) {
-  const { t } = useTranslation();
-  const isNamed = event.actor !== 'system' && event.actor !== 'undisclosed';
-  const decider = 'nic' in event ? event.nic : event.actor;
-  return t(`change.event.${event.type}`, { actor: isNamed ? decider : t('change.somebody') });
 }
 
 /** What a person said with it, or how it ended for the services. */
@@ -102,7 +75,7 @@ function Detail({ event }: { readonly event: ChangeEvent }) {
     case 'contact-change.requested':
     case 'contact-change.consent-refused':
     case 'contact-change.cancelled':
-      return event.reason !== undefined && <Text size="sm">« {event.reason} »</Text>;
+      return event.reason !== undefined && <Text size="sm">{t('words.quote', { text: event.reason })}</Text>;
     case 'contact-change.rejected':
       return <Text size="sm">{t(`codes.rejection.${event.rejection.code}`)}</Text>;
     case 'contact-change.effective':

@@ -35,7 +35,9 @@ export function Entry({ change }: { readonly change: ContactChangeAnswer }) {
         <Text>
           {t('history.askedBy')} <NicText nic={requestedBy} />
         </Text>
-        {reason !== undefined && <blockquote className={classes['reason']}>« {reason} »</blockquote>}
+        {reason !== undefined && (
+          <blockquote className={classes['reason']}>{t('words.quote', { text: reason })}</blockquote>
+        )}
         {change.reassignmentId !== undefined && (
           <Anchor component={Link} to={paths.reassignment(change.reassignmentId)} size="sm">
             {t('history.ofReassignment')}
@@ -81,7 +83,7 @@ function Why({ change: { rejection, progress } }: { readonly change: ContactChan
     return (
       <Text size="sm" mt={6}>
         {t(`codes.rejection.${rejection.code}`)}
-        {isSaid(rejection.code) && ` « ${rejection.detail} »`}
+        {isSaid(rejection.code) && ` ${t('words.quote', { text: rejection.detail })}`}
       </Text>
     );
   }

@@ -38,7 +38,7 @@ export function AccountCard({ account }: AccountCardProps) {
             </Badge>
           )}
           <Badge
-            color={voipValidated ? 'teal' : 'honey'}
+            color={voipValidated ? 'leaf' : 'honey'}
             leftSection={
               voipValidated ? (
                 <IconCircleCheck size={14} aria-hidden />

@@ -21,6 +21,8 @@ import { ChangeCard } from './change-card.tsx';
 import { ServiceCard } from './service-card.tsx';
 import classes from './operator.module.css';
 
+const placesOfPage = 12;
+
 const List = ({ children }: { readonly children: ReactNode }) => (
   <ul className={classes['list']}>{children}</ul>
 );
@@ -97,7 +99,7 @@ export function FoundNic({ nic }: { readonly nic: string }) {
   const { t } = useTranslation();
   const api = useApi();
   const account = useQuery(accountQuery(api, nic));
-  const list = useInfiniteQuery(contactRolesQuery(api, nic));
+  const list = useInfiniteQuery(contactRolesQuery(api, nic, placesOfPage));
   const places = list.data?.pages.flatMap(({ items }) => items);
   return (
     <Stack>

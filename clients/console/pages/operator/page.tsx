@@ -11,6 +11,7 @@ import { Accounts } from './accounts.tsx';
 import { Changes } from './changes.tsx';
 import { Find } from './find.tsx';
 import { Reassignments } from './reassignments.tsx';
+import classes from './operator.module.css';
 
 const views = [
   ['changes', IconListCheck, Changes],
@@ -45,7 +46,12 @@ export function Component() {
           >
             <Tabs.List mb="md">
               {views.map(([name, Symbol]) => (
-                <Tabs.Tab key={name} value={name} leftSection={<Symbol size={18} aria-hidden />}>
+                <Tabs.Tab
+                  key={name}
+                  value={name}
+                  className={classes['tab'] ?? ''}
+                  leftSection={<Symbol size={18} aria-hidden />}
+                >
                   {t(`operator.view.${name}`)}
                 </Tabs.Tab>
               ))}

@@ -45,7 +45,7 @@ export function ServiceCard({
       <div className={classes['side']}>
         <Badge
           size="lg"
-          color={inSync ? 'teal' : 'honey'}
+          color={inSync ? 'leaf' : 'honey'}
           leftSection={
             inSync ? <IconCircleCheck size={16} aria-hidden /> : <IconProgress size={16} aria-hidden />
           }

@@ -52,7 +52,7 @@ export function Actions({ reassignment }: { readonly reassignment: ReassignmentA
           {t(isRunning ? 'reassignment.stop' : 'reassignment.cancel')}
         </Button>
       </Group>
-      <Text role="status" size="sm" c="teal.9">
+      <Text role="status" size="sm" c="leaf.9">
         {reminder.isSuccess && t('change.reminded')}
       </Text>
       {reminder.error !== null && <ProblemNotice error={reminder.error} />}

@@ -12,7 +12,7 @@ import { Time } from '../../components/time.tsx';
 
 const looks = {
   pending: ['honey', IconHourglass],
-  accepted: ['teal', IconCheck],
+  accepted: ['leaf', IconCheck],
   refused: ['red', IconX],
 } as const;
 

@@ -54,7 +54,8 @@ function Reassignment({ reassignment }: { readonly reassignment: ReassignmentAns
   const { data: me } = useQuery(meQuery(useApi()));
   const { state, requestedBy, to, startedAt, rejection } = reassignment;
   const isWaiting = state === 'awaiting-consent' || state === 'scheduled';
-  const isOwner = me?.isOperator === true || me?.nic === requestedBy;
+  const isOwner = me?.nic === requestedBy;
+  const isSeen = isOwner || me?.isOperator === true;
   return (
     <div className={classes['columns']}>
       <Stack gap="md">
@@ -62,7 +63,9 @@ function Reassignment({ reassignment }: { readonly reassignment: ReassignmentAns
         <What reassignment={reassignment} />
         {startedAt !== undefined && <ReassignmentProgress reassignment={reassignment} />}
         {startedAt !== undefined && <Outcomes reassignment={reassignment} />}
-        {isWaiting && (isOwner || me?.nic === to) && <Preview reassignment={reassignment} isSeen={isOwner} />}
+        {isWaiting && (isSeen || me?.nic === to) && (
+          <Preview reassignment={reassignment} isSeen={isSeen} isOwn={isOwner} />
+        )}
       </Stack>
       <Stack gap="md">
         <Consent reassignment={reassignment} />
@@ -78,7 +81,7 @@ function Ending({ rejection: { code, detail } }: Required<Pick<ReassignmentAnswe
   return (
     <Alert color="red" icon={<IconX aria-hidden />} title={t('change.ended')}>
       <Text>{t(`codes.rejection.${code}`)}</Text>
-      <Text fs="italic">« {detail} »</Text>
+      <Text fs="italic">{t('words.quote', { text: detail })}</Text>
     </Alert>
   );
 }

@@ -34,7 +34,7 @@ export function ReassignmentProgress({ reassignment }: { readonly reassignment: 
                 name: 'completed',
                 label: t('words.targetState.completed'),
                 count: completed,
-                color: 'teal.7',
+                color: 'leaf.7',
               },
               { name: 'skipped', label: t('words.targetState.skipped'), count: skipped, color: 'honey.4' },
               { name: 'failed', label: t('words.targetState.failed'), count: failed, color: 'red.7' },

@@ -23,7 +23,11 @@ export interface TargetsProps {
 }
 
 /** What a reassignment that has not started would do if it ran now. */
-export function Preview({ reassignment, isSeen }: TargetsProps & { readonly isSeen: boolean }) {
+export function Preview({
+  reassignment,
+  isSeen,
+  isOwn,
+}: TargetsProps & { readonly isSeen: boolean; readonly isOwn: boolean }) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(previewQuery(useApi(), reassignment.reassignmentId));
   const { data, error, refetch } = list;
@@ -48,7 +52,7 @@ export function Preview({ reassignment, isSeen }: TargetsProps & { readonly isSe
         {items !== undefined && items.length > 0 && (
           <Targets label={t('replace.targets')}>
             {items.map((item) => (
-              <PreviewRow key={targetKey(item)} item={item} isSeen={isSeen} />
+              <PreviewRow key={targetKey(item)} item={item} isSeen={isSeen} isOwn={isOwn} />
             ))}
           </Targets>
         )}

@@ -20,17 +20,17 @@ import type { ReassignmentEvent } from '../../../../shared/domain/reassignment-e
 import type { ReassignmentAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
 import { useApi } from '../../api/client.ts';
 import { reassignmentEventsQuery, reassignmentInterval } from '../../api/reassignment-queries.ts';
-import { EventLine } from '../../components/event-line.tsx';
+import { EventLine, nameOf } from '../../components/event-line.tsx';
 import { currentLanguage } from '../../texts/language.ts';
 import { formatTime } from '../../values/times.ts';
 
 const looks = {
   'reassignment.requested': ['sea', IconSend],
-  'reassignment.consent-accepted': ['teal', IconCheck],
+  'reassignment.consent-accepted': ['leaf', IconCheck],
   'reassignment.consent-refused': ['red', IconX],
-  'reassignment.scheduled': ['indigo', IconCalendarClock],
+  'reassignment.scheduled': ['dusk', IconCalendarClock],
   'reassignment.started': ['sea', IconPlayerPlay],
-  'reassignment.completed': ['teal', IconCircleCheck],
+  'reassignment.completed': ['leaf', IconCircleCheck],
   'reassignment.completed-with-failures': ['red', IconAlertTriangle],
   'reassignment.retried': ['sea', IconRefresh],
   'reassignment.reminded': ['honey', IconBell],
@@ -47,10 +47,6 @@ export function Timeline({ reassignment }: { readonly reassignment: Reassignment
     refetchInterval: reassignmentInterval(state),
   });
   const events = list.data?.pages.flatMap(({ items }) => items);
-  const actorOf = (event: ReassignmentEvent): string => {
-    const isNamed = event.actor !== 'system' && event.actor !== 'undisclosed';
-    return isNamed ? ('nic' in event ? event.nic : event.actor) : t('change.somebody');
-  };
   return (
     <EventLine
       events={events?.map((event) => {
@@ -60,7 +56,7 @@ export function Timeline({ reassignment }: { readonly reassignment: Reassignment
           at: event.at,
           color,
           icon,
-          title: t(`reassignment.event.${event.type}`, { actor: actorOf(event) }),
+          title: t(`reassignment.event.${event.type}`, { actor: nameOf(event) ?? t('change.somebody') }),
           detail: <Detail event={event} />,
         };
       })}
@@ -79,7 +75,7 @@ function Detail({ event }: { readonly event: ReassignmentEvent }): ReactNode {
     case 'reassignment.requested':
     case 'reassignment.consent-refused':
     case 'reassignment.cancelled':
-      return event.reason !== undefined && <Text size="sm">« {event.reason} »</Text>;
+      return event.reason !== undefined && <Text size="sm">{t('words.quote', { text: event.reason })}</Text>;
     case 'reassignment.scheduled':
       return (
         event.runAt !== undefined && (

@@ -45,7 +45,7 @@ export function Preview({ preview, isChecking, problems, children }: PreviewProp
         <>
           <Targets label={t('replace.targets')}>
             {items.map((item) => (
-              <PreviewRow key={targetKey(item)} item={item} isSeen />
+              <PreviewRow key={targetKey(item)} item={item} isSeen isOwn />
             ))}
           </Targets>
           <MoreButton list={preview} />
@@ -87,15 +87,17 @@ function Summary({
       ) : (
         <Text>{t('replace.reasonsBelow')}</Text>
       )}
-      <Text>
+      <div>
         {isPending ? (
           <IconHourglass size={16} aria-hidden style={{ verticalAlign: '-0.15em' }} />
         ) : (
           <IconCheck size={16} aria-hidden style={{ verticalAlign: '-0.15em' }} />
         )}{' '}
-        <NicText nic={consent.nic} /> :{' '}
-        {t(isPending ? 'request.toAccept' : consent.via === 'code' ? 'request.byCode' : 'request.byItself')}
-      </Text>
+        <NicText nic={consent.nic} />
+        <Text size="sm" c="dimmed">
+          {t(isPending ? 'request.toAccept' : consent.via === 'code' ? 'request.byCode' : 'request.byItself')}
+        </Text>
+      </div>
       {runAt !== undefined && (
         <Text>{t('replace.runsAt', { at: formatTime(runAt, language, 'zoned') })}</Text>
       )}

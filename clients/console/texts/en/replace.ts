@@ -40,6 +40,7 @@ export const replace: Translated<typeof french> = {
   targets: 'What will happen, group by group',
   wouldChange: 'Will change',
   wouldSkip: 'Will stay as it is',
+  notYours: 'You are not the administration contact of this group.',
   roleReason: '{{role}}: {{reason}}',
   submit: 'Request the replacement',
 };

@@ -55,6 +55,7 @@ export const words: Translated<typeof french> = {
     view: 'view',
   },
   group: 'Group',
+  quote: '“{{text}}”',
   service_one: '{{count}} service',
   service_other: '{{count}} services',
 };

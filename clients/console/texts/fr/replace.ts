@@ -38,6 +38,7 @@ export const replace = {
   targets: 'Ce qui se passera, groupe par groupe',
   wouldChange: 'Changera',
   wouldSkip: 'Restera tel quel',
+  notYours: 'Vous n’êtes pas le contact Administration de ce groupe.',
   roleReason: '{{role}} : {{reason}}',
   submit: 'Demander le remplacement',
 } as const;

@@ -93,6 +93,7 @@ export const words = {
   via,
   right,
   group: 'Groupe',
+  quote: '« {{text}} »',
   service_one: '{{count}} service',
   service_other: '{{count}} services',
 } as const;
