@@ -19,6 +19,8 @@ export const csvOf = (
     delimiter: delimiters[language],
     escape_formulas: true,
     record_delimiter: '\r\n',
+    // Of the two characters of a line's end, either alone ends a line for some readers.
+    quoted_match: /[\r\n]/,
   });
 
 /** Hands a text to the person as a file. */

@@ -116,12 +116,12 @@ export function FoundNic({ nic }: { readonly nic: string }) {
           <AccountCard account={account.data} />
         </List>
       )}
-      <div>
+      <Stack gap="xs" align="flex-start">
         <Title order={2} size="h3">
           {t('operator.contactOf')}
         </Title>
         {list.error !== null && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
-        {places === undefined && list.error === null && <Skeleton height={60} mt="xs" />}
+        {places === undefined && list.error === null && <Skeleton height={60} />}
         {places?.length === 0 && <Text c="dimmed">{t('operator.none.places')}</Text>}
         <ul className={classes['places']}>
           {places?.map(({ groupId, serviceId, roles }) => (
@@ -142,13 +142,12 @@ export function FoundNic({ nic }: { readonly nic: string }) {
             component={Link}
             to={`${paths.newReassignment}?from=${nic}`}
             variant="default"
-            mt="sm"
             leftSection={<IconArrowsExchange2 size={20} aria-hidden />}
           >
             {t('operator.replace')}
           </Button>
         )}
-      </div>
+      </Stack>
     </Stack>
   );
 }
