@@ -12,10 +12,12 @@ export interface StartCommand {
   /** The file that says which calls of functions to AWS hang, fail or are slow. */
   readonly chaosFile: string | undefined;
   readonly memberEndpoint: string | undefined;
+  /** Shows the log in the terminal, instead of keeping it in a file. */
+  readonly logs: boolean;
 }
 
 export const usage = `usage: [PORT=3000] start [--empty] [--debug] [--data DIR] [--tick SECONDS]
-                        [--member-endpoint URL] [--chaos FILE]`;
+                        [--member-endpoint URL] [--chaos FILE] [--logs]`;
 
 const portMessage = 'PORT must be a whole number from 0 to 65535';
 
@@ -37,6 +39,7 @@ const settings = z.object({
   'member-endpoint': z
     .url({ protocol: /^https?$/, error: '--member-endpoint needs an http or https URL' })
     .optional(),
+  logs: z.boolean().default(false),
 });
 
 /** Parses the command line and the environment. Throws `UsageError` if an option is invalid. */
@@ -49,6 +52,7 @@ export function readStartCommand(words: readonly string[], environment: NodeJS.P
     tick,
     chaos,
     'member-endpoint': memberEndpoint,
+    logs,
   } = parse(words, environment);
   return {
     port: PORT,
@@ -58,6 +62,7 @@ export function readStartCommand(words: readonly string[], environment: NodeJS.P
     tickSeconds: tick,
     chaosFile: chaos,
     memberEndpoint,
+    logs,
   };
 }
 
@@ -69,6 +74,7 @@ function parse(words: readonly string[], environment: NodeJS.ProcessEnv): z.infe
     tick: { type: 'string' },
     chaos: { type: 'string' },
     'member-endpoint': { type: 'string' },
+    logs: { type: 'boolean' },
   } as const;
   const withPort = z.preprocess(
     (values) => ({ ...z.record(z.string(), z.unknown()).parse(values), PORT: environment['PORT'] }),

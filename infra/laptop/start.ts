@@ -8,7 +8,9 @@ import { onEnd } from './end-of-process.ts';
 import { openInspector } from './open-inspector.ts';
 import { localIssuer } from './issuer.ts';
 import { checkPort, consolePort } from './port.ts';
+import { nextSteps } from './next-step.ts';
 import { makeRunFolder } from './run-folder.ts';
+import { logFileOf, openStackLog } from './stack-log.ts';
 import { readChaos } from '../local/aws-api/chaos.ts';
 import { startLocalStack, type LocalStack } from '../local/stack.ts';
 import { asksForHelp, exitCodeOf, shownError } from '../command-line.ts';
@@ -23,7 +25,8 @@ const ending = new AbortController();
 let stack: LocalStack | undefined;
 let removeRunFolder = (): void => {};
 
-function log(line: string): void {
+/** Tells the one who started the stack what it does. */
+function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
@@ -41,20 +44,28 @@ async function start(command: StartCommand): Promise<void> {
   const issuer = await localIssuer();
   const sample = sampleMarker(command);
   const distributionPort = await consolePort(command.port);
-  log('Building the functions and the stacks …');
+  say('Building the functions, the console and the stacks …');
   const assembly = await synthesizeLocal(folder, issuer, {
     memberEndpoint: command.memberEndpoint,
     consoleUrl: `http://127.0.0.1:${distributionPort}/console/`,
     readableCode: command.debug,
     signal: ending.signal,
   });
-  log('Starting the table, the queues and the API …');
+  say('Starting the table, the queues and the API …');
   const beside = { [signInPath]: signInProvider({ issuer, people: samplePeople() }) };
   const files = { assembly, distributionPort, beside };
-  stack = await startLocalStack({ ...command, ...files, chaos, issuer, log, untimed: command.debug });
+  const log = openStackLog(command.logs ? undefined : logFileOf(command.port));
+  stack = await startLocalStack({
+    ...command,
+    ...files,
+    chaos,
+    issuer,
+    log: log.write,
+    untimed: command.debug,
+  });
   ending.signal.throwIfAborted();
   if (!command.empty && (sample === undefined || !existsSync(sample))) {
-    log('Loading the sample data …');
+    say('Loading the sample data …');
     const { loadSample } = await import('./sample/load.ts');
     await loadSample(stack.url, await issuer.token({ nic: 'op1-ovh', operator: true }));
     if (sample !== undefined) writeFileSync(sample, '');
@@ -63,6 +74,7 @@ async function start(command: StartCommand): Promise<void> {
   process.stdout.write(`console ${stack.distributionUrl}/console/\n`);
   if (stack.mailUrl !== undefined) process.stdout.write(`mail ${stack.mailUrl}\n`);
   process.stdout.write(`ready ${stack.url}\n`);
+  for (const line of nextSteps(stack, { isEmpty: command.empty, logFile: log.file })) say(line);
 }
 
 /** The file in the data folder that marks a complete sample. Without it, an interrupted load is repeated. */
@@ -72,7 +84,7 @@ const sampleMarker = ({ dataDirectory }: StartCommand): string | undefined =>
 async function finish(exitCode: number): Promise<void> {
   if (inspector.url() !== undefined) kill();
   setTimeout(() => process.exit(exitCode), longestStopMilliseconds).unref();
-  await stack?.stop().catch((error: unknown) => log(String(error)));
+  await stack?.stop().catch((error: unknown) => say(String(error)));
   process.exit(exitCode);
 }
 
@@ -103,6 +115,6 @@ if (asksForHelp(words)) {
 try {
   await start(readStartCommand(words, process.env));
 } catch (error) {
-  if (!ending.signal.aborted) log(shownError(error));
+  if (!ending.signal.aborted) say(shownError(error));
   await finish(ending.signal.aborted ? 0 : exitCodeOf(error));
 }

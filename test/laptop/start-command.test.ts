@@ -14,8 +14,11 @@ test('start uses port 3000 and sample data by default', () => {
     tickSeconds: undefined,
     chaosFile: undefined,
     memberEndpoint: undefined,
+    logs: false,
   });
-  expect(readStartCommand(['--empty', '--debug', '--data', 'here', '--tick', '0.5'], { PORT: '0' })).toEqual({
+  expect(
+    readStartCommand(['--empty', '--debug', '--data', 'here', '--tick', '0.5', '--logs'], { PORT: '0' }),
+  ).toEqual({
     port: 0,
     empty: true,
     debug: true,
@@ -23,6 +26,7 @@ test('start uses port 3000 and sample data by default', () => {
     tickSeconds: 0.5,
     chaosFile: undefined,
     memberEndpoint: undefined,
+    logs: true,
   });
 });
 

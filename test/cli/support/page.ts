@@ -16,7 +16,7 @@ interface Block {
 export function blocksOf(file: string, heading?: string): Block[] {
   const page = readFileSync(join(root, file), 'utf8');
   const start = heading === undefined ? 0 : page.indexOf(`\n${heading}\n`);
-  expect(start, `${file} has ${heading}`).toBeGreaterThanOrEqual(0);
+  if (start === -1) throw new Error(`${file} has no ${heading}`);
   const level = /^#+ /.exec(heading ?? '')?.[0];
   const end = level === undefined ? -1 : page.indexOf(`\n${level}`, start + 2);
   const section = page.slice(start, end === -1 ? undefined : end);
@@ -82,7 +82,7 @@ export async function runPage(
       .replaceAll(/\bCODE\b/g, code)
       .replaceAll('http://127.0.0.1:3000', url);
     const ended = await runBlock(script, environment, folder);
-    expect(ended, script).toMatchObject({ code: language.endsWith(' refused') ? 1 : 0 });
+    expect({ script, ...ended }).toMatchObject({ code: language.endsWith(' refused') ? 1 : 0 });
     printed = ended.output;
     transcript.push(printed);
     id = lastOf(/\b(0[0-9A-HJKMNP-TV-Z]{25})\b/g, printed) ?? id;
