@@ -43,7 +43,7 @@ const resultsOf = (path: string): RowResult[] =>
 const rowsFrom2 = (count: number) => Array.from({ length: count }, (_, index) => index + 2);
 
 const accounts = 'nic,voipValidated,balanceCents,status\nka1-ovh,yes,0,open\nkb2-ovh,yes,0,open\n';
-const groupIds = Array.from({ length: 10 }, (_, index) => `ka1-ovh-${index}`);
+const groupIds = Array.from({ length: 26 }, (_, index) => `ka1-ovh-${index}`);
 const groups = `groupId,administration,technical,billing\n${groupIds.map((id) => `${id},ka1-ovh,ka1-ovh,ka1-ovh\n`).join('')}`;
 
 it('A load that is killed twice and repeated has every service once', async () => {
@@ -86,11 +86,14 @@ it('A file of 1,000 reassignments that is killed twice and repeated has requeste
   ];
   expect(await startCommand(setUp, environment).ended).toMatchObject({ exitCode: 0 });
   const count = 1_000;
-  // Each row has other groups: a number in binary says which.
-  const rows = Array.from({ length: count }, (_, index) => {
-    const some = groupIds.filter((_id, bit) => ((index + 1) & (1 << bit)) !== 0);
-    return `ka1-ovh,kb2-ovh,technical,${some.join(' ')}\n`;
-  });
+  // Each row has other groups or other roles: pairs of groups, for each of three sets of roles.
+  const rows = ['technical', 'billing', 'technical billing']
+    .flatMap((roles) =>
+      groupIds.flatMap((one, index) =>
+        groupIds.slice(index).map((other) => `ka1-ovh,kb2-ovh,${roles},${one} ${other}\n`),
+      ),
+    )
+    .slice(0, count);
   const pairs = fileOf(`from,to,roles,groups\n${rows.join('')}`, 'killed-pairs.csv');
   const ended = await runAndKill(['reassign', '--file', pairs, '--batch', 'killed'], 300, 301);
   expect(ended).toMatchObject({ exitCode: 0 });

@@ -25,8 +25,9 @@ export interface RunningCommand {
 export function startCommand(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
+  nodeOptions: readonly string[] = [],
 ): RunningCommand {
-  const child = spawn(process.execPath, ['--import', meter, program, ...words], {
+  const child = spawn(process.execPath, ['--import', meter, ...nodeOptions, program, ...words], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
