@@ -1,8 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 const root = join(import.meta.dirname, '../..');
@@ -16,7 +25,9 @@ const sources = [
   'package-lock.json',
   'tsconfig.json',
 ];
-const isSource = (path: string): boolean => !/(?:^|\/)(?:node_modules|dist)(?:\/|$)|\.test\.tsx?$/.test(path);
+const isSource = (path: string): boolean => !/(?:^|\/)(?:node_modules|dist)\//.test(path);
+
+const dayMilliseconds = 24 * 3_600_000;
 
 /**
  * Builds the console, unless its sources are those of an earlier build. Returns the folder of the files to deploy.
@@ -30,22 +41,38 @@ export async function buildConsole(): Promise<string> {
   mkdirSync(cache, { recursive: true });
   try {
     await runVite(draft);
+    renameSync(draft, folder);
+  } catch (error) {
     // Of two builds of the same sources, either result will do.
-    if (!existsSync(folder)) renameSync(draft, folder);
+    if (!existsSync(folder)) throw error;
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+  removeOld(folder);
   return folder;
+}
+
+/** Removes what builds of other days have left. A build of today may be in use by another process. */
+function removeOld(kept: string): void {
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity);
+    if (path !== kept && age > dayMilliseconds) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function hashOfSources(): string {
   const hash = createHash('sha256');
   const files = globSync(sources, { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)))
     .filter(isSource)
     .toSorted();
-  for (const file of files) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file));
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)));
   return hash.digest('hex').slice(0, 32);
 }
 

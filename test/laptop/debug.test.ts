@@ -77,6 +77,7 @@ it('npm start -- --debug stops at a breakpoint in a .ts file, continues, and end
   if (stdout === null || stderr === null) throw new Error('no output');
   const inspector = found(stderr, /(ws:\/\/127\.0\.0\.1:\d+\/\S+)/);
   const ready = found(stdout, /^ready (.*)$/);
+  const page = found(stdout, /^console (.*\/console\/)$/);
 
   const scripts = new Map<string, z.infer<typeof Script>>();
   let stopped = Promise.withResolvers<{ source: string; line: number; resume: () => void }>();
@@ -104,6 +105,7 @@ it('npm start -- --debug stops at a breakpoint in a .ts file, continues, and end
     stopped.resolve({ source: originalSource, line: originalLine + 1, resume });
   });
 
+  expect(await (await fetch(await page)).text()).toContain('<script type="module"');
   const answer = fetch(new URL('health', await ready));
   const { resume, ...place } = await stopped.promise;
   expect(place).toEqual({ source, line: 5 });

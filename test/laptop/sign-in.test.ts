@@ -132,7 +132,9 @@ test('a code without its verifier gives no token, and a request without PKCE no 
   expect((await new Browser().get(unprotected.href)).url).toContain('error=invalid_request');
 });
 
-test('a code goes to the console of this machine alone', async () => {
+test('a code goes to the console of this machine alone, at any port', async () => {
+  const developing = authorization({ redirect_uri: 'http://localhost:5173/console/signed-in' });
+  expect((await new Browser().get(developing.url)).status).toBe(200);
   const elsewhere = authorization({ redirect_uri: 'https://example.com/console/signed-in' });
   const { status, text } = await new Browser().get(elsewhere.url);
   expect(status).toBe(400);

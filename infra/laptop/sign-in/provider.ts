@@ -15,6 +15,8 @@ export const signInPath = '/oidc';
 /** The API as a resource: a resource indicator is a URI, whatever the audience of its tokens. */
 const resource = 'urn:voip-contacts:api';
 const day = 24 * 3600;
+/** The names of this machine in the address of the console. */
+const hosts = ['127.0.0.1', 'localhost'];
 
 export interface SignInOptions {
   readonly issuer: LocalIssuer;
@@ -60,8 +62,8 @@ export function signInProvider({ issuer, people, tokenSeconds = 3600 }: SignInOp
         token_endpoint_auth_method: 'none',
         // A native client may come back to any port of this machine (RFC 8252).
         application_type: 'native',
-        redirect_uris: [`http://127.0.0.1${signedInPath}`],
-        post_logout_redirect_uris: [`http://127.0.0.1${signedOutPath}`],
+        redirect_uris: hosts.map((host) => `http://${host}${signedInPath}`),
+        post_logout_redirect_uris: hosts.map((host) => `http://${host}${signedOutPath}`),
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
       },
