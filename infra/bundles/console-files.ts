@@ -80,7 +80,12 @@ function hashOfSources(): string {
 async function runVite(output: string): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const words = ['build', 'clients/console', '--outDir', output, '--emptyOutDir', '--logLevel', 'warn'];
-  const child = spawn(process.execPath, [vite, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [vite, ...words], {
+    cwd: root,
+    // Vite keeps the mode of its surroundings, and a test's would make a build for development.
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   if (child.exitCode !== 0) throw new Error(`Could not build the console:\n${errors}${out}`);
 }
