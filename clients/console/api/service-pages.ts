@@ -17,7 +17,14 @@ export interface ServicePageStart {
   readonly before?: ServicePageStart;
 }
 
-export const firstServicePage: ServicePageStart = { firstRow: 0 };
+/** Where reading starts: at the top, or at the page that one jumped to. */
+export interface Jump {
+  readonly from: ServicePageStart;
+  /** How many jumps there were. */
+  readonly count: number;
+}
+
+export const noJump: Jump = { from: { firstRow: 0 }, count: 0 };
 
 /** The page that contains the row, of the one given and those before it. */
 export function servicePageOf(row: number, start: ServicePageStart): ServicePageStart {
@@ -34,10 +41,10 @@ export const servicePagesQuery = (
   api: Client,
   groupId: string,
   filter: ServiceFilter,
-  from: ServicePageStart,
+  { from, count }: Jump,
 ) =>
   infiniteQueryOptions({
-    queryKey: ['group', groupId, 'services', filter, from.firstRow],
+    queryKey: ['group', groupId, 'services', filter, count],
     queryFn: async ({ pageParam: start, signal }) => {
       const { cursor } = start;
       const page = await api.call(operations.listGroupServices, {

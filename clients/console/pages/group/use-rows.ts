@@ -3,12 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useState } from 'react';
 import type { GroupAnswer, ServiceAnswer } from '../../../../shared/http/contract/shapes.ts';
 import { useApi } from '../../api/client.ts';
-import {
-  firstServicePage,
-  servicePageOf,
-  servicePagesQuery,
-  type ServiceFilter,
-} from '../../api/service-pages.ts';
+import { noJump, servicePageOf, servicePagesQuery, type ServiceFilter } from '../../api/service-pages.ts';
 
 /** Rows in sight of the end from which the next page is read. */
 const ahead = 30;
@@ -30,15 +25,15 @@ export interface RowsInput {
 /** The rows of the table that are in sight, read as one scrolls. */
 export function useRows({ group, filter, rowHeight, isMoving, list }: RowsInput) {
   const api = useApi();
-  const [from, setFrom] = useState(firstServicePage);
+  const [jump, setJump] = useState(noJump);
   const query = useInfiniteQuery({
-    ...servicePagesQuery(api, group.groupId, filter, from),
+    ...servicePagesQuery(api, group.groupId, filter, jump),
     placeholderData: keepPreviousData,
     refetchInterval: isMoving ? movingMilliseconds : false,
   });
   const { data, hasNextPage, isFetching, fetchNextPage, fetchPreviousPage } = query;
   const rows: readonly ServiceAnswer[] = data?.pages.flatMap(({ items }) => items) ?? [];
-  const start = data?.pages[0]?.start ?? from;
+  const start = data?.pages[0]?.start ?? jump.from;
   const end = start.firstRow + rows.length;
   const count = end + (data === undefined || hasNextPage ? emptyRows : 0);
 
@@ -58,7 +53,7 @@ export function useRows({ group, filter, rowHeight, isMoving, list }: RowsInput)
     if (first < start.firstRow) {
       const page = servicePageOf(first, start);
       if (page === start.before) void fetchPreviousPage();
-      else setFrom(page);
+      else setJump(({ count }) => ({ from: page, count: count + 1 }));
     } else if (hasNextPage && last > end - ahead) void fetchNextPage();
   }, [data, isFetching, first, last, start, end, hasNextPage, fetchNextPage, fetchPreviousPage]);
 
