@@ -13,7 +13,7 @@ export interface Io {
   /** Whether standard error is a terminal, which may show a progress bar. */
   readonly isProgressShown: boolean;
   readonly fetch: typeof fetch;
-  /** Waits before a call is sent again. */
+  /** Waits before a call is sent again, or what is followed is read again. */
   readonly pause: Pause;
   readonly now: () => Date;
 }

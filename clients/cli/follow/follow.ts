@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../command.ts';
 import { exitCodes, type ExitCode } from '../errors/exit-code.ts';
 import { ProgressBar } from './progress-bar.ts';
@@ -42,7 +41,7 @@ export async function follow<Answer>(
       milliseconds = running.has(state)
         ? shortestPauseMilliseconds
         : Math.min(longestPauseMilliseconds, milliseconds * 1.5);
-      await pause(milliseconds, undefined, { signal: io.signal });
+      await io.pause(milliseconds, io.signal);
     }
   } finally {
     bar.stop();

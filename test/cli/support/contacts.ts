@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { run } from '../../../clients/cli/run.ts';
 import { operatorNic } from '../../support/operator.ts';
 import type { RunningStack } from '../../support/running-stack.ts';
@@ -40,7 +41,7 @@ export async function contacts(
     signal: signal ?? new AbortController().signal,
     isProgressShown: false,
     fetch: send,
-    pause: () => Promise.resolve(),
+    pause: (_milliseconds, interrupted) => pause(50, undefined, { signal: interrupted }),
     now: () => new Date(),
   });
   return { exitCode, output: stdout.text, errors: stderr.text };
@@ -60,7 +61,7 @@ export function contactsOf(running: RunningStack) {
 }
 
 /** The words of a line, as a shell splits them: blanks, but not between quotes. */
-export const wordsOf = (line: string): string[] =>
+const wordsOf = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 
 /** JSON lines, as values. */
