@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../texts/language.ts';
 import type { Cell } from '../values/csv-cells.ts';
+import { download } from '../values/download.ts';
 import { formatCount } from '../values/times.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
@@ -31,7 +32,7 @@ export function CsvButton<Item>({ fileName, header, items, linesOf }: CsvButtonP
         lines.push(...linesOf(item));
         if (lines.length % 100 === 0) setCount(lines.length);
       }
-      const { csvOf, download } = await import('../values/csv.ts');
+      const { csvOf } = await import('../values/csv.ts');
       download(`${fileName}.csv`, csvOf(header, lines, currentLanguage()));
     },
   });

@@ -22,13 +22,3 @@ export const csvOf = (
     // Of the two characters of a line's end, either alone ends a line for some readers.
     quoted_match: /[\r\n]/,
   });
-
-/** Hands a text to the person as a file. */
-export function download(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}

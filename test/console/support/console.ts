@@ -1,14 +1,21 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { localIssuer } from '../../../infra/laptop/issuer.ts';
+import { synthesizeLocal } from '../../../infra/laptop/assembly.ts';
+import { localIssuer, type LocalIssuer } from '../../../infra/laptop/issuer.ts';
 import { samplePeople } from '../../../infra/laptop/sample/people.ts';
 import { signInPath, signInProvider } from '../../../infra/laptop/sign-in/provider.ts';
+import { withLongMemberTimeout } from '../../support/long-member-timeout.ts';
 import { RunningStack } from '../../support/running-stack.ts';
 import { launchChromium } from './chromium.ts';
 
 export interface ConsoleOptions {
   /** The life of an access token. Default: an hour. */
   readonly tokenSeconds?: number;
+  /** Where the systems of members answer. Default: there are none. */
+  readonly memberEndpoint?: () => Promise<string>;
 }
 
 /** The console of a local stack, in a real browser. */
@@ -24,12 +31,17 @@ export class Console {
     this.#browser = browser;
   }
 
-  static async start({ tokenSeconds }: ConsoleOptions): Promise<Console> {
+  static async start({ tokenSeconds, memberEndpoint }: ConsoleOptions): Promise<Console> {
     const browser = await launchChromium();
     try {
       const issuer = await localIssuer();
       const provider = signInProvider({ issuer, people: samplePeople(), tokenSeconds });
-      return new Console(await RunningStack.start({ beside: { [signInPath]: provider } }), browser);
+      const assembly = memberEndpoint && (await assemblyWithMembers(await memberEndpoint(), issuer));
+      const beside = { [signInPath]: provider };
+      return new Console(
+        await RunningStack.start({ beside, ...(assembly !== undefined && { assembly }) }),
+        browser,
+      );
     } catch (error) {
       await browser.close();
       throw error;
@@ -60,6 +72,13 @@ export class Console {
     await this.#browser.close();
     await this.stack.stack.stop();
   }
+}
+
+/** The stacks with a member system. They last as long as the process. */
+async function assemblyWithMembers(memberEndpoint: string, issuer: LocalIssuer): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'console-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return withLongMemberTimeout(await synthesizeLocal(folder, issuer, { memberEndpoint }));
 }
 
 /**
