@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The command `contacts`, for any Node from 20 on: it runs the program with the Node 24 of the checkout, unless this one
- * can.
+ * The command `contacts`, for any Node from 20 on: it runs the program with the Node 24 of the checkout, unless this
+ * one can.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -16,8 +16,8 @@ export class ResultFile {
   }
 
   /**
-   * Keeps what an unfinished run left, result by result while `isStillSo` agrees, and cuts off the rest. Resolves to the
-   * number of results kept.
+   * Keeps what an unfinished run left, result by result while `isStillSo` agrees, and cuts off the rest. Resolves to
+   * the number of results kept.
    */
   async resume(isStillSo: (result: RowResult) => Promise<boolean>): Promise<number> {
     const unfinished = unfinishedOf(this.path);

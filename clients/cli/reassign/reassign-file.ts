@@ -10,7 +10,7 @@ import { pairTable, type PairRow } from '../files/tables.ts';
 import { ResultJournal } from './result-journal.ts';
 import { WaitForRoom, type Waiting } from './wait-for-room.ts';
 
-/** What became of a row: `pending` if one just like it was requested before, and `waiting` if there was no room for it. */
+/** What became of a row: `pending` if one just like it was requested before, `waiting` if there was no room for it. */
 export type PairState = 'requested' | 'pending' | 'waiting' | 'refused';
 
 export interface ReassignFileOptions {

@@ -2,8 +2,8 @@ import { open, readFile, rename, truncate, type FileHandle } from 'node:fs/promi
 import { readResultLine, resultHeader, resultLine, type RowResult } from '../files/row-result.ts';
 
 /**
- * The results of the rows of a file, each on disk before the next step, in the order in which they came. What an earlier
- * run left is known by the content of its rows.
+ * The results of the rows of a file, each on disk before the next step, in the order in which they came. What an
+ * earlier run left is known by the content of its rows.
  */
 export class ResultJournal {
   readonly #path: string;

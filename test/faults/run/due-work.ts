@@ -13,8 +13,8 @@ export function tick(run: Run): void {
 }
 
 /**
- * The time at which the first unfinished item is due. What waits for a bus or for SES while it is down is due when it is
- * up again, or of a day's run every minute would be only about that.
+ * The time at which the first unfinished item is due. What waits for a bus or for SES while it is down is due when it
+ * is up again, or of a day's run every minute would be only about that.
  */
 export function firstDue({ parts: { mirror }, bus, mail }: Run): number | undefined {
   let first: number | undefined;
