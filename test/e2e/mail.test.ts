@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { awaitMail, mailTo } from '../../infra/laptop/inbox.ts';
+import { mailDimension, mailDimensionValue } from '../../infra/constructs/mail-identity.ts';
 import { RunningStack } from '../support/running-stack.ts';
 
 let running: RunningStack;
@@ -11,7 +12,8 @@ beforeAll(async () => {
 
 it('A request is mailed to its recipient, and its acceptance to the requester and to who loses the role', async () => {
   const { groupId, administration, technical, heir } = await running.group(2);
-  const addressOf = (nic: string) => `${nic}@example.com`;
+  const addressOf = (nic: string) =>
+    nic === technical ? `bounce+${nic}@simulator.amazonses.com` : `${nic}@example.com`;
   for (const [nic, language] of [
     [administration, 'en'],
     [technical, 'fr'],
@@ -43,4 +45,11 @@ it('A request is mailed to its recipient, and its acceptance to the requester an
   expect(lost.text).toContain(`${heir} à la place de ${technical}`);
   expect(lost.text).not.toMatch(/https?:|Department/);
   expect(await mailTo(addressOf(heir), inboxUrl)).toHaveLength(1);
+  // Their address bounces, which stops no other mail, and is counted where the alarm looks.
+  expect(running.stack.mailFeedback).toContainEqual({
+    address: addressOf(technical),
+    namespace: 'AWS/SES',
+    metric: 'Bounce',
+    dimensions: { [mailDimension]: mailDimensionValue('voip.local.invalid') },
+  });
 });

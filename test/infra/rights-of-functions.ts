@@ -21,7 +21,7 @@ export const rights = {
   'api/get-openapi': {},
   'api/get-event-schemas': {},
   'api/get-me': { table: 'BatchGetItem GetItem Query' },
-  'api/put-me': { table: 'BatchGetItem GetItem Query UpdateItem' },
+  'api/put-me': { table: 'BatchGetItem GetItem PutItem Query UpdateItem' },
   'api/list-change-events': { table: 'BatchGetItem GetItem Query' },
   'api/list-reassignment-events': { table: 'GetItem Query' },
   'api/remind-contact-change': { table: 'BatchGetItem GetItem PutItem', 'Events Queue': 'SendMessage' },
