@@ -22,6 +22,8 @@ describe('What a reader is told to type works, with the sample data', () => {
     ['README.md', '## The same by hand'],
     ['docs/guides/decide.md', undefined],
     ['docs/guides/hand-over-a-group.md', undefined],
+    ['docs/guides/load.md', undefined],
+    ['docs/guides/nightly-reassignments.md', undefined],
   ])('%s', async (file, heading) => {
     const { url } = running.stack;
     const blocks = blocksOf(file, heading).filter(({ text }) => !text.startsWith('npm start'));
