@@ -86,5 +86,6 @@ test('a group that nobody changed says so', async () => {
   const person = await personAt(running(), administration, 'fr');
   await person.go(`/groups/${groupId}/history`);
   await person.page.getByRole('heading', { name: person.texts.history.empty }).waitFor();
+  expect(await person.page.getByRole('button', { name: person.texts.shell.page.download }).count()).toBe(0);
   await person.expectAccessible();
 });

@@ -49,6 +49,7 @@ test.each(languages)('an operator finds things by whatever names them, in %s', a
   await person.expectAccessible();
   await field.fill(groupId);
   await found.getByRole('link', { name: texts.groups.noDescription }).waitFor();
+  expect(new URL(page.url()).searchParams.get('q')).toBe(groupId);
   await field.fill(changeId.toLowerCase());
   await found.getByText(texts.words.changeState['awaiting-consent']).waitFor();
   await field.fill(`${running().url}reassignments/${reassignmentId}`);
@@ -95,15 +96,17 @@ test.each(languages)('an operator retries what failed, one and many, in %s', asy
 
 test.each(languages)('an operator sees the reassignments of everyone, in %s', async (language) => {
   const { stack } = running();
-  const { administration, technical, heir } = await stack.group(0);
+  const { technical, heir } = await stack.group(0);
   const body = { from: technical, to: heir, roles: ['technical'] };
-  await stack.call(operations.requestReassignment, administration, {}, { body });
+  const { reassignmentId } = await stack.call(operations.requestReassignment, operatorNic, {}, { body });
   const person = await personAt(running(), operatorNic, language);
   const { page, texts } = person;
   await person.go('/operator');
   await page.getByRole('tab', { name: texts.operator.view.reassignments }).click();
   await page.getByRole('combobox', { name: texts.history.filter.state }).selectOption('awaiting-consent');
-  await page.getByRole('link', { name: technical }).waitFor();
+  const link = page.getByRole('link', { name: technical });
+  await link.waitFor();
+  expect(await link.getAttribute('href')).toContain(reassignmentId);
   await person.expectAccessible();
 });
 

@@ -106,7 +106,7 @@ test.each(languages)(
   async (language) => {
     const { stack } = running();
     const { administration, technical, heir, groupId, foreignId } = await twoGroups();
-    const owner = await personAt(running(), administration, language, { timezoneId: 'America/Montreal' });
+    const owner = await personAt(running(), administration, language, { timezoneId: 'America/New_York' });
     const { page, texts } = owner;
     await owner.go('/reassignments/new');
     await fill(owner, technical, heir);
@@ -119,7 +119,7 @@ test.each(languages)(
     await at.fill(`${year - 2}-05-04T09:30`);
     await page.getByText(texts.codes.problem['effective-time-invalid'].title).waitFor();
     await at.fill(`${year}-05-04T09:30`);
-    await page.getByText('America/Montreal').waitFor();
+    await page.getByText('America/New_York').waitFor();
     const targets = page.getByRole('list', { name: texts.replace.targets }).locator('> li');
     await targets.filter({ hasText: foreignId }).waitFor({ state: 'detached' });
     await owner.expectAccessible();

@@ -28,15 +28,19 @@ export function CsvButton<Item>({ fileName, header, items, linesOf }: CsvButtonP
       const { signal } = (controller.current = new AbortController());
       setCount(0);
       const lines: (readonly Cell[])[] = [];
-      for await (const item of items(signal)) {
-        lines.push(...linesOf(item));
-        if (lines.length % 100 === 0) setCount(lines.length);
+      try {
+        for await (const item of items(signal)) {
+          lines.push(...linesOf(item));
+          if (lines.length % 100 === 0) setCount(lines.length);
+        }
+      } catch (failure) {
+        if (signal.aborted) return;
+        throw failure;
       }
       const { csvOf } = await import('../values/csv.ts');
       download(`${fileName}.csv`, csvOf(header, lines, currentLanguage()));
     },
   });
-  const wasStopped = controller.current?.signal.aborted === true;
   return (
     <Stack gap={4} align="flex-end">
       {isPending ? (
@@ -61,7 +65,7 @@ export function CsvButton<Item>({ fileName, header, items, linesOf }: CsvButtonP
           count > 0 &&
           t('shell.page.downloading', { rows: formatCount(count, currentLanguage()) })}
       </Text>
-      {error !== null && !wasStopped && <ProblemNotice error={error} />}
+      {error !== null && <ProblemNotice error={error} />}
     </Stack>
   );
 }

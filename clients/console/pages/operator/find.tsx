@@ -41,7 +41,7 @@ function Sentence({ understood }: { readonly understood: Understood }) {
   const { t } = useTranslation();
   switch (understood.kind) {
     case 'empty':
-      return null;
+      break;
     case 'unknown':
       return t('operator.understood.unknown');
     case 'wrong-number':
@@ -56,6 +56,7 @@ function Sentence({ understood }: { readonly understood: Understood }) {
     case 'prefix':
       return t(`operator.understood.${understood.kind}`, { value: understood.value });
   }
+  return null;
 }
 
 function Found({ understood }: { readonly understood: Understood }) {
@@ -73,6 +74,7 @@ function Found({ understood }: { readonly understood: Understood }) {
     case 'empty':
     case 'unknown':
     case 'wrong-number':
-      return null;
+      break;
   }
+  return null;
 }

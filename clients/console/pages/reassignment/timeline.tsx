@@ -94,6 +94,7 @@ function Detail({ event }: { readonly event: ReassignmentEvent }): ReactNode {
     case 'reassignment.retried':
     case 'reassignment.reminded':
     case 'reassignment.expired':
-      return null;
+      break;
   }
+  return null;
 }

@@ -86,7 +86,7 @@ function Choice({ nic, chosen, onChange, problem }: ChoiceProps) {
         onChange={onChange}
         error={problem}
       >
-        <div className={classes['groups']} tabIndex={0} role="group" aria-label={t('replace.whichGroups')}>
+        <div className={classes['groups']}>
           {shown.map((groupId) => (
             <Checkbox
               key={groupId}
