@@ -13,7 +13,7 @@ const api = createClient({
   url: 'http://127.0.0.1',
   token: () => Promise.resolve('token'),
   fetch: (input) => {
-    const { searchParams } = new URL(String(input));
+    const { searchParams } = new URL(input instanceof Request ? input.url : input);
     const start = Number(searchParams.get('cursor') ?? 0);
     const limit = Number(searchParams.get('limit'));
     const items = Array.from({ length: limit }, (_, index) => ({
