@@ -53,7 +53,7 @@ export function useRows({ group, filter, rowHeight, isMoving, list }: RowsInput)
     if (first < start.firstRow) {
       const page = servicePageOf(first, start);
       if (page === start.before) void fetchPreviousPage();
-      else setJump((previous) => ({ from: page, count: previous.count + 1 }));
+      else setJump((before) => ({ from: page, count: before.count + 1 }));
     } else if (hasNextPage && last > end - ahead) void fetchNextPage();
   }, [data, isFetching, first, last, start, end, hasNextPage, fetchNextPage, fetchPreviousPage]);
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { inOrder, roles, type Role } from '../../../../shared/domain/roles.ts';
@@ -7,6 +7,7 @@ import { readGroupId } from '../../../lib/values/ids.ts';
 import { useApi } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { currentLanguage } from '../../texts/language.ts';
 import { formatTime } from '../../values/times.ts';
@@ -44,13 +45,11 @@ export default function CodeDialog({ onClose }: { readonly onClose: () => void }
   });
   const made = making.data;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       // A code that was not copied is lost: it takes a decision to leave it.
       closeOnClickOutside={made === undefined}
       title={t(made === undefined ? 'inbox.codes.create' : 'inbox.codes.made')}
-      closeButtonProps={{ 'aria-label': t('shell.page.close') }}
     >
       {made === undefined ? (
         <form noValidate onSubmit={form.onSubmit((values) => making.mutate(values))}>
@@ -110,6 +109,6 @@ export default function CodeDialog({ onClose }: { readonly onClose: () => void }
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

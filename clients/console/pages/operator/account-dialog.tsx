@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useApi } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
 import { FieldProblem } from '../../components/field-problem.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { readEuros } from '../../values/euros.ts';
 import type { AccountCardProps } from './account-card.tsx';
@@ -58,12 +59,7 @@ export default function AccountDialog({
     return entry === undefined ? undefined : <FieldProblem entry={entry} />;
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('operator.account.title', { nic })}
-      closeButtonProps={{ 'aria-label': t('shell.page.close') }}
-    >
+    <Dialog onClose={onClose} title={t('operator.account.title', { nic })}>
       <form noValidate onSubmit={form.onSubmit((values) => saving.mutate(values))}>
         <Stack>
           <TextInput
@@ -118,7 +114,7 @@ export default function AccountDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { operations } from '../../../../shared/http/contract/operations.ts';
 import { useApi } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { localTime, timeZone } from '../../values/times.ts';
 
@@ -34,12 +35,7 @@ export default function RetryDialog({ onClose }: { readonly onClose: () => void 
     }
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('operator.retryManyTitle')}
-      closeButtonProps={{ 'aria-label': t('shell.page.close') }}
-    >
+    <Dialog onClose={onClose} title={t('operator.retryManyTitle')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -86,6 +82,6 @@ export default function RetryDialog({ onClose }: { readonly onClose: () => void 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
