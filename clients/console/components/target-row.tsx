@@ -16,7 +16,7 @@ import type { OutcomeAnswer, PreviewItem } from '../../../shared/http/contract/r
 import type { ProblemEntry } from '../../lib/api/errors.ts';
 import { shownCode } from '../api/problem.ts';
 import { paths } from '../app/paths.ts';
-import { formatServiceId } from '../values/phone-numbers.ts';
+import { formatServiceId } from '../../lib/values/phone-numbers.ts';
 import { RoleBadges } from './role-badges.tsx';
 import classes from './target-row.module.css';
 

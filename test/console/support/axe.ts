@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const Violations = z.array(
   z.object({
@@ -15,7 +12,7 @@ const Violations = z.array(
 
 /** What axe finds serious or critical on the page, as `RULE at ELEMENT`. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(source);
+  await page.evaluate(axe.source);
   // What comes in by a transition has its colours at the end of it.
   await page.evaluate(
     'Promise.allSettled(document.getAnimations().flatMap((one) =>' +

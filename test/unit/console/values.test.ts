@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { bodyOf, emptyDraft, isHalfTyped } from '../../../clients/console/pages/request/draft.ts';
 import { readNumberPrefix } from '../../../clients/console/values/number-prefix.ts';
-import { formatServiceId } from '../../../clients/console/values/phone-numbers.ts';
+import { formatServiceId } from '../../../clients/lib/values/phone-numbers.ts';
 import { formatTimeLeft } from '../../../clients/console/values/times.ts';
 
 it('A number is shown as people write it', () => {

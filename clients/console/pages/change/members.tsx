@@ -11,7 +11,7 @@ import { useApi } from '../../api/client.ts';
 import { memberOutcomesQuery, pollInterval } from '../../api/queries.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Time } from '../../components/time.tsx';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import classes from './members.module.css';
 
 const pageSize = 20;

@@ -14,7 +14,7 @@ import { Page } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { ChangeStateBadge } from '../../components/state-badge.tsx';
 import { Time, TimeLeft } from '../../components/time.tsx';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { Actions } from './actions.tsx';
 import { Consents } from './consents.tsx';
 import { Ending } from './ending.tsx';

@@ -6,7 +6,7 @@ import { roles } from '../../../../shared/domain/roles.ts';
 import type { GroupAnswer, ServiceAnswer } from '../../../../shared/http/contract/shapes.ts';
 import { paths } from '../../app/paths.ts';
 import { NicText } from '../../components/nic-text.tsx';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { Contact } from './contact.tsx';
 import classes from './table.module.css';
 

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { roles } from '../../../../shared/domain/roles.ts';
 import type { ContactChangeAnswer } from '../../../../shared/http/contract/shapes.ts';
 import { cellTime, type Cell } from '../../values/csv-cells.ts';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { timeZone } from '../../values/times.ts';
 import { isSaid } from './entry.tsx';
 

@@ -8,7 +8,7 @@ import { NicText } from '../../components/nic-text.tsx';
 import { ChangeStateBadge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { currentLanguage } from '../../texts/language.ts';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { formatTime } from '../../values/times.ts';
 import classes from './page.module.css';
 

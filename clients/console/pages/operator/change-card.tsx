@@ -13,7 +13,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { ChangeStateBadge } from '../../components/state-badge.tsx';
 import { Time, TimeLeft } from '../../components/time.tsx';
 import { currentLanguage } from '../../texts/language.ts';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { formatCount } from '../../values/times.ts';
 import classes from './operator.module.css';
 

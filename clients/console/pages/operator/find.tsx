@@ -2,7 +2,7 @@ import { Card, Stack, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSearchInput } from '../../components/use-search-input.ts';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { FoundById, FoundByPrefix, FoundGroup, FoundNic, FoundService } from './found.tsx';
 import { understand, type Understood } from './understand.ts';
 

@@ -14,7 +14,7 @@ import { MoreButton } from '../../components/more-button.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { ReassignmentCard } from '../../components/reassignment-card.tsx';
 import { RoleBadges } from '../../components/role-badges.tsx';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { GroupCard } from '../groups/group-card.tsx';
 import { AccountCard } from './account-card.tsx';
 import { ChangeCard } from './change-card.tsx';

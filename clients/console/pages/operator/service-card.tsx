@@ -7,7 +7,7 @@ import type { ServiceAnswer } from '../../../../shared/http/contract/shapes.ts';
 import { paths } from '../../app/paths.ts';
 import { Facts } from '../../components/facts.tsx';
 import { NicText } from '../../components/nic-text.tsx';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import classes from './operator.module.css';
 
 /** A line or a number, its group and its contacts. */

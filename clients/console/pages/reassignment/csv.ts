@@ -4,7 +4,7 @@ import type {
   ReassignmentAnswer,
 } from '../../../../shared/http/contract/reassignment-shapes.ts';
 import type { Cell } from '../../values/csv-cells.ts';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 
 /** The names of the columns. */
 export const outcomeHeader = (t: TFunction): string[] => [

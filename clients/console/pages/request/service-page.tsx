@@ -7,7 +7,7 @@ import { serviceQuery } from '../../api/queries.ts';
 import { paths } from '../../app/paths.ts';
 import { Page } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { RequestForm } from './form.tsx';
 
 /** Changes the technical contact of one line or number. */
