@@ -57,6 +57,7 @@ export function ProgressBar({ title, label, parts, isMoving }: ProgressBarProps)
             color={color}
             animated={isMoving && index === 0}
             withAria={false}
+            className={count > 0 ? classes['part'] : undefined}
           />
         ))}
       </Progress.Root>

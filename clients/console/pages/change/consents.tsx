@@ -41,7 +41,7 @@ export function Consents({ change }: { readonly change: ContactChangeAnswer }) {
                   <NicText nic={nic} /> · {roles.map((role) => t(`words.role.${role}`)).join(', ')}
                 </Text>
                 <Text size="sm" c="dimmed">
-                  {t(`words.decision.${decision}`)}
+                  {decision === 'pending' && !isOpen ? t('words.undecided') : t(`words.decision.${decision}`)}
                   {via !== undefined && ` ${t(`words.via.${via}`)}`}
                   {decidedAt !== undefined && (
                     <>

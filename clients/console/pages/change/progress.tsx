@@ -23,7 +23,8 @@ export function ChangeProgress({
   const language = currentLanguage();
   const { services, pending } = progress;
   const number = (count: number): string => formatCount(count, language);
-  if (serviceId !== undefined && revision === undefined) return null;
+  const isOpen = state === 'awaiting-consent' || state === 'scheduled';
+  if (revision === undefined && (serviceId !== undefined || !isOpen)) return null;
   return (
     <Card component="section">
       <Stack gap="sm">

@@ -43,6 +43,7 @@ export const words: Translated<typeof french> = {
     failed: 'Failed',
     skipped: 'Left as it was',
   },
+  undecided: 'Did not answer',
   decision: { pending: 'Has not answered yet', accepted: 'Accepted', refused: 'Refused' },
   via: { accept: 'in the console or by the API', code: 'with a consent code', self: 'by asking for it' },
   right: {

@@ -90,6 +90,7 @@ export const words = {
   memberState,
   targetState,
   decision,
+  undecided: 'N’a pas répondu',
   via,
   right,
   group: 'Groupe',
