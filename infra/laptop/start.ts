@@ -4,6 +4,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import inspector from 'node:inspector';
 import { join } from 'node:path';
 import { synthesizeLocal } from './assembly.ts';
+import { callerOf } from './caller.ts';
 import { onEnd } from './end-of-process.ts';
 import { openInspector } from './open-inspector.ts';
 import { localIssuer } from './issuer.ts';
@@ -67,7 +68,7 @@ async function start(command: StartCommand): Promise<void> {
   if (!command.empty && (sample === undefined || !existsSync(sample))) {
     say('Loading the sample data …');
     const { loadSample } = await import('./sample/load.ts');
-    await loadSample(stack.url, await issuer.token({ nic: 'op1-ovh', operator: true }));
+    await loadSample(callerOf(stack, issuer, { nic: 'op1-ovh', operator: true }));
     if (sample !== undefined) writeFileSync(sample, '');
   }
   ending.signal.throwIfAborted();

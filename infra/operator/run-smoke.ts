@@ -1,18 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '../../clients/lib/api/client.ts';
 import { GroupId, ServiceId, type Nic } from '../../shared/domain/identifiers.ts';
 import { forEachRole, type Contacts } from '../../shared/domain/roles.ts';
 import { operations } from '../../shared/http/contract/operations.ts';
 import type { ContactChangeAnswer, GroupAnswer } from '../../shared/http/contract/shapes.ts';
-import type { ApiClient } from '../laptop/api-client.ts';
 
 /** A nic of the test and a client with its token. */
 export interface Party {
   readonly nic: Nic;
-  readonly client: ApiClient;
+  readonly client: Client;
 }
 
 export interface SmokeTest {
-  readonly operator: ApiClient;
+  readonly operator: Client;
   /** Both get an account. One of them holds the group, and hands it to the other. */
   readonly parties: readonly [Party, Party];
   readonly report: (line: string) => void;
@@ -34,14 +35,13 @@ const allRoles = (nic: Nic): Contacts => forEachRole(() => nic);
  */
 export async function runSmoke({ operator, parties, report }: SmokeTest): Promise<void> {
   for (const { nic } of parties) {
-    const account = { voipValidated: true, balanceCents: 0, status: 'open' };
-    await operator.send('PUT', `/accounts/${nic}`, account, operations.putAccount.answer);
+    const body = { voipValidated: true, balanceCents: 0, status: 'open' } as const;
+    await operator.call(operations.putAccount, { params: { nic }, body });
   }
   const groupId = GroupId.parse(`${parties[0].nic}-1`);
   const [holder, heir] = await heldBy(operator, groupId, parties);
   const services = serviceIds.map((serviceId) => ({ serviceId, kind: 'line' as const }));
-  const { answer: added } = operations.addGroupServices;
-  await operator.send('POST', `/groups/${groupId}/services`, { services }, added);
+  await operator.call(operations.addGroupServices, { params: { groupId }, body: { services } });
   try {
     report(`${groupId} has ${size} services, and ${holder.nic} holds it.`);
     const change = await handOver(groupId, holder, heir);
@@ -52,26 +52,27 @@ export async function runSmoke({ operator, parties, report }: SmokeTest): Promis
       `${change.progress.applied} of ${size} services took the change.`,
     );
     for (const serviceId of serviceIds) {
-      const { contacts } = await heir.client.get(`/services/${serviceId}`, operations.getService.answer);
+      const { contacts } = await heir.client.call(operations.getService, { params: { serviceId } });
       const wrong = Object.values(contacts).filter((nic) => nic !== heir.nic);
       check(wrong.length === 0, `Service ${serviceId} still has the contact ${wrong.join()}.`);
     }
     report(`Every service has the contact ${heir.nic}.`);
   } finally {
-    for (const serviceId of serviceIds) await operator.remove(`/groups/${groupId}/services/${serviceId}`);
+    for (const serviceId of serviceIds)
+      await operator.call(operations.deleteGroupService, { params: { groupId, serviceId } });
     report(`Removed the services. ${groupId} and the accounts stay for the next run.`);
   }
 }
 
 /** Makes the group, or finds out who holds it after an earlier run. The holder comes first. */
 async function heldBy(
-  operator: ApiClient,
+  operator: Client,
   groupId: GroupId,
   [first, second]: readonly [Party, Party],
 ): Promise<readonly [Party, Party]> {
   const make = ({ nic }: Party): Promise<GroupAnswer> => {
-    const group = { contacts: allRoles(nic), description: 'Smoke test' };
-    return operator.send('PUT', `/groups/${groupId}`, group, operations.putGroup.answer);
+    const body = { contacts: allRoles(nic), description: 'Smoke test' };
+    return operator.call(operations.putGroup, { params: { groupId }, body });
   };
   try {
     await make(first);
@@ -83,12 +84,13 @@ async function heldBy(
 }
 
 async function handOver(groupId: GroupId, from: Party, to: Party): Promise<ContactChangeAnswer> {
-  const { answer } = operations.requestGroupChange;
   const body = { contacts: allRoles(to.nic), reason: 'Smoke test' };
-  const { changeId } = await from.client.send('POST', `/groups/${groupId}/contact-changes`, body, answer);
-  await to.client.send('POST', `/contact-changes/${changeId}/accept`, {}, answer);
+  const request = { params: { groupId }, body, idempotencyKey: randomUUID() };
+  const { changeId } = await from.client.call(operations.requestGroupChange, request);
+  const params = { changeId };
+  await to.client.call(operations.acceptContactChange, { params });
   for (let poll = 0; poll < polls; poll++) {
-    const change = await to.client.get(`/contact-changes/${changeId}`, operations.getContactChange.answer);
+    const change = await to.client.call(operations.getContactChange, { params });
     if (change.completedAt !== undefined) return change;
     await pause(pollMilliseconds);
   }

@@ -1,7 +1,8 @@
 /** `npm run smoke`: hands over a group of twenty services on a deployed or a local stack, and checks every service. */
 import * as z from 'zod';
+import { createClient, type Client } from '../../clients/lib/api/client.ts';
 import { Nic } from '../../shared/domain/identifiers.ts';
-import { ApiClient } from '../laptop/api-client.ts';
+import { callerOf } from '../laptop/caller.ts';
 import { localIssuer } from '../laptop/issuer.ts';
 import { readOptions, runCommand, UsageError } from '../command-line.ts';
 import { runSmoke } from './run-smoke.ts';
@@ -27,29 +28,32 @@ const Tokens = z.object({
   SMOKE_SECOND_TOKEN: z.string().min(1),
 });
 
-async function tokens(api: string, [first, second]: readonly [string, string]) {
+/** The clients of an operator and of the two nics. */
+async function clientsOf(api: string, [first, second]: readonly [string, string]) {
+  const clientOf = (token: string): Client => createClient({ url: api, token: () => Promise.resolve(token) });
   if (!['127.0.0.1', 'localhost'].includes(new URL(api).hostname)) {
     const { data, error } = Tokens.safeParse(process.env);
     if (error !== undefined) throw new UsageError(`${z.prettifyError(error)}\n${usage}`);
-    return [data.SMOKE_OPERATOR_TOKEN, data.SMOKE_FIRST_TOKEN, data.SMOKE_SECOND_TOKEN] as const;
+    const { SMOKE_OPERATOR_TOKEN: operator, SMOKE_FIRST_TOKEN: one, SMOKE_SECOND_TOKEN: other } = data;
+    return [clientOf(operator), clientOf(one), clientOf(other)] as const;
   }
   const issuer = await localIssuer();
-  return Promise.all([
-    issuer.token({ nic: 'op1-ovh', operator: true }),
-    issuer.token({ nic: first }),
-    issuer.token({ nic: second }),
-  ]);
+  return [
+    callerOf({ url: api }, issuer, { nic: 'op1-ovh', operator: true }),
+    callerOf({ url: api }, issuer, { nic: first }),
+    callerOf({ url: api }, issuer, { nic: second }),
+  ] as const;
 }
 
 await runCommand(usage, async (words) => {
   const options = { api: { type: 'string' }, nics: { type: 'string' } } as const;
   const { api, nics } = readOptions({ usage, options, schema: Command }, words);
-  const [operator, first, second] = await tokens(api, nics);
+  const [operator, first, second] = await clientsOf(api, nics);
   await runSmoke({
-    operator: new ApiClient(api, operator),
+    operator,
     parties: [
-      { nic: nics[0], client: new ApiClient(api, first) },
-      { nic: nics[1], client: new ApiClient(api, second) },
+      { nic: nics[0], client: first },
+      { nic: nics[1], client: second },
     ],
     report: (line) => console.log(line),
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { synthesizeLocal } from '../../infra/laptop/assembly.ts';
+import { callerOf } from '../../infra/laptop/caller.ts';
 import { localIssuer } from '../../infra/laptop/issuer.ts';
 import { loadSample } from '../../infra/laptop/sample/load.ts';
 import { MemberServer } from '../support/member-server.ts';
@@ -14,7 +15,7 @@ describe('What a reader is told to type works, with the sample data', () => {
   let running: RunningStack;
   beforeAll(async () => {
     running = await RunningStack.start({ tickSeconds: 1 });
-    await loadSample(running.stack.url, await running.token(operatorNic, { operator: true }));
+    await loadSample(callerOf(running.stack, running.issuer, { nic: operatorNic, operator: true }));
   });
   afterAll(() => running.stack.stop());
 

@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import * as z from 'zod';
-import { ApiClient } from '../../infra/laptop/api-client.ts';
+import type { Client } from '../../clients/lib/api/client.ts';
 import { readSettings } from '../../infra/environments.ts';
+import { callerOf } from '../../infra/laptop/caller.ts';
 import { localIssuer } from '../../infra/laptop/issuer.ts';
-import { ContactChangeAnswer, ServiceAnswer } from '../../shared/http/contract/shapes.ts';
+import { operations } from '../../shared/http/contract/operations.ts';
 import { memberMessageLife } from '../../shared/messages/timing.ts';
 import { assembly } from '../support/assembly.ts';
 import { KillableStack } from '../support/killable-stack.ts';
@@ -17,7 +18,7 @@ const members = 1_500;
 /** The technical contacts, one after the other: a member must never go back. */
 const technical = ['aa1-ovh', 'bb2-ovh', 'cc3-ovh'];
 const [first = '', second = '', third = ''] = technical;
-const group = '/groups/aa1-ovh-1';
+const params = { groupId: 'aa1-ovh-1' };
 const dataDirectory = mkdtempSync(join(tmpdir(), 'crash-'));
 afterAll(() => rmSync(dataDirectory, { recursive: true }));
 
@@ -36,31 +37,31 @@ const start = async (): Promise<void> => {
     clockAhead,
   });
 };
-const as = async (nic: string): Promise<ApiClient> =>
-  new ApiClient(stack.url, await (await localIssuer()).token({ nic, operator: nic === 'op1-ovh' }));
+const as = async (nic: string): Promise<Client> =>
+  callerOf(stack, await localIssuer(), { nic, operator: nic === 'op1-ovh' });
 
 async function makeGroup(): Promise<void> {
   const operator = await as('op1-ovh');
-  const account = { voipValidated: true, balanceCents: 0, status: 'open' };
-  for (const nic of technical) await operator.send('PUT', `/accounts/${nic}`, account, z.unknown());
+  const account = { voipValidated: true, balanceCents: 0, status: 'open' } as const;
+  for (const nic of technical) await operator.call(operations.putAccount, { params: { nic }, body: account });
   const contacts = { administration: first, technical: first, billing: first };
-  await operator.send('PUT', group, { contacts }, z.unknown());
+  await operator.call(operations.putGroup, { params, body: { contacts } });
   for (let from = 0; from < members; from += 40) {
     const services = Array.from({ length: Math.min(40, members - from) }, (_, index) => ({
       serviceId: `0033${100_000_000 + from + index}`,
-      kind: 'line',
+      kind: 'line' as const,
     }));
-    await operator.send('POST', `${group}/services`, { services }, z.unknown());
+    await operator.call(operations.addGroupServices, { params, body: { services } });
   }
 }
 
 /** Puts the technical contact in other hands; the group has it when this resolves, its members have not. */
 async function change(to: string): Promise<string> {
   const body = { contacts: { technical: to } };
-  const asked = await (await as(first)).send('POST', `${group}/contact-changes`, body, ContactChangeAnswer);
-  const path = `/contact-changes/${asked.changeId}/accept`;
-  await (await as(to)).send('POST', path, {}, ContactChangeAnswer);
-  return asked.changeId;
+  const request = { params, body, idempotencyKey: randomUUID() };
+  const { changeId } = await (await as(first)).call(operations.requestGroupChange, request);
+  await (await as(to)).call(operations.acceptContactChange, { params: { changeId } });
+  return changeId;
 }
 
 const ranks = new Map<string, number>();
@@ -68,7 +69,7 @@ const ranks = new Map<string, number>();
 async function look(): Promise<number[]> {
   const client = await as(first);
   const counts = technical.map(() => 0);
-  for await (const service of client.list(`${group}/services`, ServiceAnswer)) {
+  for await (const service of client.list(operations.listGroupServices, { params })) {
     const rank = technical.indexOf(service.contacts.technical);
     expect(rank).toBeGreaterThanOrEqual(ranks.get(service.serviceId) ?? 0);
     ranks.set(service.serviceId, rank);
@@ -100,7 +101,7 @@ it('A stack that is killed repeatedly loses no member and takes none back to an 
   const client = await as(first);
   for (const changeId of [one, two]) {
     const done = await until(async () => {
-      const now = await client.get(`/contact-changes/${changeId}`, ContactChangeAnswer);
+      const now = await client.call(operations.getContactChange, { params: { changeId } });
       return now.completedAt === undefined ? undefined : now;
     });
     const { state, progress } = done;

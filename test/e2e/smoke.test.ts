@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import * as z from 'zod';
-import { ApiClient } from '../../infra/laptop/api-client.ts';
+import { callerOf } from '../../infra/laptop/caller.ts';
 import { runSmoke, type Party } from '../../infra/operator/run-smoke.ts';
 import { Nic } from '../../shared/domain/identifiers.ts';
+import { operations } from '../../shared/http/contract/operations.ts';
 import { RunningStack } from '../support/running-stack.ts';
 
 test('the smoke test hands a group over and back, and leaves no service behind', async () => {
   const { stack, issuer } = await RunningStack.shared();
-  const party = async (name: string): Promise<Party> => {
+  const party = (name: string): Party => {
     const nic = Nic.parse(name);
-    return { nic, client: new ApiClient(stack.url, await issuer.token({ nic })) };
+    return { nic, client: callerOf(stack, issuer, { nic }) };
   };
-  const operator = new ApiClient(stack.url, await issuer.token({ nic: 'op1-ovh', operator: true }));
-  const parties = [await party('sm1-smoke'), await party('sm2-smoke')] as const;
+  const operator = callerOf(stack, issuer, { nic: 'op1-ovh', operator: true });
+  const parties = [party('sm1-smoke'), party('sm2-smoke')] as const;
   const lines: string[] = [];
   const report = (line: string) => void lines.push(line);
   await runSmoke({ operator, parties, report });
@@ -21,14 +21,16 @@ test('the smoke test hands a group over and back, and leaves no service behind',
     'Every service has the contact sm2-smoke.',
     'Every service has the contact sm1-smoke.',
   ]);
-  await expect(parties[0].client.get('/services/00999000000100', z.unknown())).rejects.toThrow('404');
+  await expect(
+    parties[0].client.call(operations.getService, { params: { serviceId: '00999000000100' } }),
+  ).rejects.toThrow('404');
 });
 
 test('the smoke test fails and still cleans up where a recipient refuses', async () => {
   const { stack, issuer } = await RunningStack.shared();
-  const operator = new ApiClient(stack.url, await issuer.token({ nic: 'op1-ovh', operator: true }));
+  const operator = callerOf(stack, issuer, { nic: 'op1-ovh', operator: true });
   const nics = [Nic.parse('sm3-smoke'), Nic.parse('sm4-smoke')] as const;
-  const client = new ApiClient(stack.url, await issuer.token({ nic: nics[0] }));
+  const client = callerOf(stack, issuer, { nic: nics[0] });
   const parties = [
     { nic: nics[0], client },
     // A client of somebody else: it may not accept.

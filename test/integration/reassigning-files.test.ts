@@ -202,7 +202,7 @@ describe('A file of reassignments', () => {
     const path = fileOf(pairs(3), 'nobody.csv');
     const client = {
       ...clientInMemory(world, asOperator),
-      call: () => Promise.reject(new ProblemError(401, {})),
+      call: () => Promise.reject(new ProblemError(401, {}, { request: 'POST /reassignments' })),
     };
     await expect(run(world, path, { client })).rejects.toThrow(ProblemError);
     expect(resultsOf(path)).toEqual([]);

@@ -107,7 +107,8 @@ describe('A call', () => {
       instance: 'r1',
       retryAfter: 90,
     });
-    expect(error).toMatchObject({ message: 'Try again.', title: 'Unavailable' });
+    expect(error).toMatchObject({ detail: 'Try again.', title: 'Unavailable' });
+    expect(error).toHaveProperty('message', 'GET /me answered 422: Try again.');
   });
 
   it("shows API Gateway's own answer, or the status alone", async () => {
@@ -122,7 +123,7 @@ describe('A call', () => {
       title: 'Unauthorized',
       errors: [],
     });
-    expect(await refusal()).toMatchObject({ status: 502, message: 'Status 502' });
+    expect(await refusal()).toMatchObject({ status: 502, detail: 'Status 502' });
   });
 });
 

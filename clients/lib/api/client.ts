@@ -51,7 +51,8 @@ export function createClient({
   async function attempt(operation: Operation, call: AnyCall): Promise<string> {
     const headers = headersOf(call, operation.access === 'open' ? undefined : await token());
     const timeout = AbortSignal.timeout(timeoutMilliseconds);
-    const { status, ok, retryAfter, text } = await send(url + pathOf(operation, call), {
+    const path = pathOf(operation, call);
+    const { status, ok, retryAfter, text } = await send(url + path, {
       method: operation.method,
       headers,
       body: call.body === undefined ? null : JSON.stringify(call.body),
@@ -68,7 +69,7 @@ export function createClient({
         throw new UnreachableError(url, error);
       });
     if (ok) return text;
-    throw new ProblemError(status, parse(text), retryAfter);
+    throw new ProblemError(status, parse(text), { request: `${operation.method} ${path}`, retryAfter });
   }
 
   async function exchange(operation: Operation, call: AnyCall, isRepeatable: boolean): Promise<string> {

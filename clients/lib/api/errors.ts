@@ -27,7 +27,13 @@ export type ProblemEntry = Readonly<z.infer<typeof Entry>>;
 
 const Gateway = z.object(GatewayAnswer.shape);
 
-/** The API refused a request, or could not answer it. */
+interface Exchange {
+  /** The method and the path. */
+  readonly request: string;
+  readonly retryAfter?: number | undefined;
+}
+
+/** The API refused a request, or could not answer it. Its message names the request, for a log. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly status: number;
@@ -42,14 +48,15 @@ export class ProblemError extends Error {
   /** After how many seconds it can be tried again, where the answer says so. */
   readonly retryAfter: number | undefined;
 
-  constructor(status: number, body: unknown, retryAfter?: number) {
+  constructor(status: number, body: unknown, { request, retryAfter }: Exchange) {
     const problem = Problem.safeParse(body).data;
     const title = problem?.title ?? Gateway.safeParse(body).data?.message ?? `Status ${status}`;
-    super(problem?.detail ?? title);
+    const detail = problem?.detail ?? title;
+    super(`${request} answered ${status}: ${detail}`);
     this.status = status;
     this.code = problem?.code;
     this.title = title;
-    this.detail = problem?.detail ?? title;
+    this.detail = detail;
     this.errors = problem?.errors ?? [];
     this.instance = problem?.instance;
     this.retryAfter = retryAfter;

@@ -30,7 +30,7 @@ async function run(words: readonly string[]): Promise<Verdict> {
   );
   try {
     console.log(`The API is at ${stack.url}. The functions log to ${logFile}.\n`);
-    const stage = await stageOn(stack, issuer);
+    const stage = stageOn(stack, issuer);
     return reassign ? await showReassignment(stage) : await showChange(stage, services);
   } finally {
     await stack.stop();

@@ -1,7 +1,7 @@
-import type * as z from 'zod';
-import { ServiceAnswer, type GroupAnswer } from '../../../shared/http/contract/shapes.ts';
+import type { Client } from '../../../clients/lib/api/client.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
+import type { GroupAnswer } from '../../../shared/http/contract/shapes.ts';
 import { roles, type Contacts } from '../../../shared/domain/roles.ts';
-import type { ApiClient } from '../api-client.ts';
 
 export interface GroupTable {
   readonly group: GroupAnswer;
@@ -13,15 +13,12 @@ export interface GroupTable {
 }
 
 /** Reads a group and all of its services through the API. */
-export async function readGroupTable(
-  client: ApiClient,
-  groupId: string,
-  groupSchema: z.ZodType<GroupAnswer>,
-): Promise<GroupTable> {
-  const group = await client.get(`/groups/${groupId}`, groupSchema);
+export async function readGroupTable(client: Client, groupId: string): Promise<GroupTable> {
+  const params = { groupId };
+  const group = await client.call(operations.getGroup, { params });
   const table = { group, services: 0, lines: 0, inSync: 0 };
   const atGroupContact = { administration: 0, technical: 0, billing: 0 };
-  for await (const service of client.list(`/groups/${groupId}/services`, ServiceAnswer)) {
+  for await (const service of client.list(operations.listGroupServices, { params })) {
     table.services += 1;
     if (service.kind === 'line') table.lines += 1;
     if (service.inSync) table.inSync += 1;

@@ -8,7 +8,7 @@ export async function recipientsMail(
   nic: string,
   requestId: string,
 ): Promise<ReceivedMail | undefined> {
-  const { email } = await operator.get(`/accounts/${nic}`, operations.getAccount.answer);
+  const { email } = await operator.call(operations.getAccount, { params: { nic } });
   if (stack.mailUrl === undefined || email === undefined) return undefined;
   return awaitMail(email, requestId, stack.mailUrl);
 }

@@ -1,4 +1,3 @@
-import { GroupAnswer } from '../../../shared/http/contract/shapes.ts';
 import { Contacts } from '../../../shared/domain/roles.ts';
 import { difference } from '../../local/lib/meter.ts';
 import type { ReceivedMail } from '../inbox.ts';
@@ -21,11 +20,11 @@ const newContacts = Contacts.parse({
 
 /** Changes all three contacts of a large group, and prints each step. */
 export async function showChange(stage: Stage, services: number | undefined): Promise<Verdict> {
-  const { stack, operator, operatorToken, callerOf } = stage;
-  await loadSample(stack.url, operatorToken);
+  const { stack, operator, callerOf } = stage;
+  await loadSample(operator);
   const groupId = services === undefined ? sampleGroup : await makeGroup(operator, services);
 
-  const before = await readGroupTable(operator, groupId, GroupAnswer);
+  const before = await readGroupTable(operator, groupId);
   console.log(describeGroupTable('Before', before));
   console.log();
   const figuresBefore = stack.meter.snapshot();
@@ -35,7 +34,7 @@ export async function showChange(stage: Stage, services: number | undefined): Pr
   });
   const figures = difference(figuresBefore, stack.meter.snapshot());
 
-  const after = await readGroupTable(operator, groupId, GroupAnswer);
+  const after = await readGroupTable(operator, groupId);
   console.log();
   console.log(describeGroupTable('After', after));
   console.log();

@@ -1,12 +1,12 @@
-import { ApiClient } from '../api-client.ts';
+import type { Client } from '../../../clients/lib/api/client.ts';
+import { callerOf } from '../caller.ts';
 import type { LocalIssuer } from '../issuer.ts';
 import type { LocalStack } from '../../local/stack.ts';
 
 export interface Stage {
   readonly stack: LocalStack;
-  readonly operator: ApiClient;
-  readonly operatorToken: string;
-  readonly callerOf: (nic: string) => Promise<ApiClient>;
+  readonly operator: Client;
+  readonly callerOf: (nic: string) => Client;
 }
 
 /** The result of a demo: whether the outcome is as expected, and a message about it. */
@@ -15,12 +15,9 @@ export interface Verdict {
   readonly message: string;
 }
 
-export async function stageOn(stack: LocalStack, issuer: LocalIssuer): Promise<Stage> {
-  const operatorToken = await issuer.token({ nic: 'op1-ovh', operator: true });
-  return {
-    stack,
-    operator: new ApiClient(stack.url, operatorToken),
-    operatorToken,
-    callerOf: async (nic) => new ApiClient(stack.url, await issuer.token({ nic })),
-  };
-}
+/** The callers of a demo on a running stack. */
+export const stageOn = (stack: LocalStack, issuer: LocalIssuer): Stage => ({
+  stack,
+  operator: callerOf(stack, issuer, { nic: 'op1-ovh', operator: true }),
+  callerOf: (nic) => callerOf(stack, issuer, { nic }),
+});

@@ -1,8 +1,8 @@
+import type { Client } from '../../../clients/lib/api/client.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
 import { mapConcurrently, inChunks } from '../../../shared/runtime/chunks.ts';
 import { Account } from '../../../shared/domain/account.ts';
 import { GroupId } from '../../../shared/domain/identifiers.ts';
-import { ApiClient } from '../api-client.ts';
 import { readSample } from './read-sample.ts';
 import { sampleServices, type SampleService } from './services.ts';
 
@@ -13,20 +13,19 @@ const width = 4;
 const SampleGroup = operations.putGroup.body.extend({ groupId: GroupId });
 
 /** Loads the sample accounts, groups and services through the public API, as an operator. */
-export async function loadSample(url: string, operatorToken: string): Promise<void> {
-  const operator = new ApiClient(url, operatorToken);
-  await mapConcurrently(readSample('accounts.ndjson', Account), width, ({ nic, ...account }) =>
-    operator.send('PUT', `/accounts/${nic}`, account, operations.putAccount.answer),
+export async function loadSample(operator: Client): Promise<void> {
+  await mapConcurrently(readSample('accounts.ndjson', Account), width, ({ nic, ...body }) =>
+    operator.call(operations.putAccount, { params: { nic }, body }),
   );
-  await mapConcurrently(readSample('groups.ndjson', SampleGroup), width, ({ groupId, ...group }) =>
-    operator.send('PUT', `/groups/${groupId}`, group, operations.putGroup.answer),
+  await mapConcurrently(readSample('groups.ndjson', SampleGroup), width, ({ groupId, ...body }) =>
+    operator.call(operations.putGroup, { params: { groupId }, body }),
   );
   await loadServices(operator, sampleServices);
 }
 
 /** Adds services to their groups. `onProgress` gets the number added so far. */
 export async function loadServices(
-  operator: ApiClient,
+  operator: Client,
   services: readonly SampleService[],
   onProgress: (loaded: number) => void = () => {},
 ): Promise<void> {
@@ -37,7 +36,7 @@ export async function loadServices(
   );
   await mapConcurrently(batches, width, async ({ groupId, batch }) => {
     const body = { services: batch.map(({ serviceId, kind }) => ({ serviceId, kind })) };
-    await operator.send('POST', `/groups/${groupId}/services`, body, operations.addGroupServices.answer);
+    await operator.call(operations.addGroupServices, { params: { groupId }, body });
     onProgress((loaded += batch.length));
   });
 }

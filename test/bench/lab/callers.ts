@@ -1,4 +1,5 @@
-import { ApiClient } from '../../../infra/laptop/api-client.ts';
+import type { Client } from '../../../clients/lib/api/client.ts';
+import { callerOf } from '../../../infra/laptop/caller.ts';
 import type { LocalIssuer } from '../../../infra/laptop/issuer.ts';
 
 /** The nic that loads groups and members. */
@@ -7,19 +8,19 @@ export const operatorNic = 'op1-ovh';
 /** The API of a running stack, as its callers use it, each with a token of its own. */
 export class Callers {
   readonly #issuer: LocalIssuer;
-  readonly #url: string;
-  readonly #clients = new Map<string, ApiClient>();
+  readonly #stack: { readonly url: string };
+  readonly #clients = new Map<string, Client>();
 
-  constructor(issuer: LocalIssuer, { url }: { readonly url: string }) {
+  constructor(issuer: LocalIssuer, stack: { readonly url: string }) {
     this.#issuer = issuer;
-    this.#url = url;
+    this.#stack = stack;
   }
 
   /** The API as `nic` uses it. */
-  async as(nic: string): Promise<ApiClient> {
+  as(nic: string): Client {
     const known = this.#clients.get(nic);
     if (known !== undefined) return known;
-    const client = new ApiClient(this.#url, await this.#issuer.token({ nic, operator: nic === operatorNic }));
+    const client = callerOf(this.#stack, this.#issuer, { nic, operator: nic === operatorNic });
     this.#clients.set(nic, client);
     return client;
   }

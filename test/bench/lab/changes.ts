@@ -17,10 +17,9 @@ export async function ask(
   { groupId, contacts }: Group,
   roles: readonly Role[],
 ): Promise<ContactChangeAnswer> {
-  const administration = await callers.as(contacts.administration);
+  const administration = callers.as(contacts.administration);
   const body = { contacts: movedContacts(contacts, roles) };
-  const { answer } = operations.requestGroupChange;
-  return administration.send('POST', `/groups/${groupId}/contact-changes`, body, answer);
+  return administration.call(operations.requestGroupChange, { params: { groupId }, body });
 }
 
 /** Accepts for every missing recipient; the change is effective then. */
@@ -28,9 +27,8 @@ export async function accept(callers: Callers, change: ContactChangeAnswer): Pro
   let now = change;
   for (const { nic, decision } of change.consents) {
     if (decision !== 'pending') continue;
-    const recipient = await callers.as(nic);
-    const path = `/contact-changes/${change.changeId}/accept`;
-    now = await recipient.send('POST', path, {}, operations.acceptContactChange.answer);
+    const params = { changeId: change.changeId };
+    now = await callers.as(nic).call(operations.acceptContactChange, { params });
   }
   return now;
 }

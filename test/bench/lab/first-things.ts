@@ -47,12 +47,9 @@ async function makeOnce(lab: Lab, callers: Callers): Promise<FirstThings> {
   if (serviceId === undefined || leaving === undefined || recipient === undefined)
     throw new Error('The first things were not made.');
   const { changeId } = await ask(callers, group, ['technical']);
-  const administration = await callers.as(contacts.administration);
-  const { reassignmentId } = await administration.send(
-    'POST',
-    '/reassignments',
-    { from: contacts.administration, to: recipient, roles: ['administration'] },
-    operations.requestReassignment.answer,
-  );
+  const administration = callers.as(contacts.administration);
+  const { reassignmentId } = await administration.call(operations.requestReassignment, {
+    body: { from: contacts.administration, to: recipient, roles: ['administration'] },
+  });
   return { groupId, contacts, recipient, serviceId, leaving, changeId, reassignmentId };
 }

@@ -22,14 +22,14 @@ export async function makeGroups(
   sizes: readonly number[],
   contacts: Contacts = firstContacts,
 ): Promise<BenchGroup[]> {
-  const operator = await callers.as(operatorNic);
+  const operator = callers.as(operatorNic);
   for (const nic of departmentNics) {
-    const account = { voipValidated: true, balanceCents: 0, status: 'open' };
-    await operator.send('PUT', `/accounts/${nic}`, account, operations.putAccount.answer);
+    const body = { voipValidated: true, balanceCents: 0, status: 'open' } as const;
+    await operator.call(operations.putAccount, { params: { nic }, body });
   }
   const groups = sizes.map(newGroup);
   await mapConcurrently(groups, groupsAtOnce, ({ groupId }) =>
-    operator.send('PUT', `/groups/${groupId}`, { contacts }, operations.putGroup.answer),
+    operator.call(operations.putGroup, { params: { groupId }, body: { contacts } }),
   );
   const services = groups.flatMap(({ groupId, members }) =>
     members.map((serviceId) => ({ groupId, serviceId, kind: 'line' as const })),

@@ -19,15 +19,16 @@ export async function runReassignment(
   to: string,
 ): Promise<EndedReassignment> {
   const { requestReassignment, acceptReassignment, getReassignment } = operations;
-  const operator = await callers.as(operatorNic);
-  const body = { from, to, roles: ['technical'] };
-  const asked = await operator.send('POST', '/reassignments', body, requestReassignment.answer);
-  const path = `/reassignments/${asked.reassignmentId}`;
-  await (await callers.as(to)).send('POST', `${path}/accept`, {}, acceptReassignment.answer);
+  const operator = callers.as(operatorNic);
+  const { reassignmentId } = await operator.call(requestReassignment, {
+    body: { from, to, roles: ['technical'] },
+  });
+  const params = { reassignmentId };
+  await callers.as(to).call(acceptReassignment, { params });
   const started = performance.now();
   let secondsOfMost: number | undefined;
   while (performance.now() - started < longestWaitMilliseconds) {
-    const { state, progress, completedAt } = await operator.get(path, getReassignment.answer);
+    const { state, progress, completedAt } = await operator.call(getReassignment, { params });
     const seconds = (performance.now() - started) / 1_000;
     if (progress.targets > 0 && progress.completed >= most * progress.targets) secondsOfMost ??= seconds;
     if (completedAt !== undefined) {

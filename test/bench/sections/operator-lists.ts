@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type { Client } from '../../../clients/lib/api/client.ts';
 import { difference, total } from '../../../infra/local/lib/meter.ts';
 import { newChangeId, newReassignmentId } from '../../../shared/commands/new-id.ts';
 import type { ContactChange } from '../../../shared/domain/contact-change.ts';
@@ -64,31 +64,27 @@ export const operatorLists: Section = {
     }),
 };
 
-interface List {
-  readonly path: string;
-  readonly answer: z.ZodType<{ readonly items: readonly unknown[] }>;
-}
+type List = (operator: Client) => Promise<{ readonly items: readonly unknown[] }>;
 
 const lists: Readonly<Record<string, List>> = {
-  changes: {
-    path: '/contact-changes?of=everyone&state=refused',
-    answer: operations.listMyChanges.answer,
-  },
-  reassignments: {
-    path: '/reassignments?of=everyone&state=awaiting-consent',
-    answer: operations.listReassignments.answer,
-  },
-  accounts: { path: '/accounts?prefix=zq', answer: operations.listAccounts.answer },
+  changes: (operator) =>
+    operator.call(operations.listMyChanges, { query: { of: 'everyone', state: 'refused', limit: pageSize } }),
+  reassignments: (operator) =>
+    operator.call(operations.listReassignments, {
+      query: { of: 'everyone', state: 'awaiting-consent', limit: pageSize },
+    }),
+  accounts: (operator) =>
+    operator.call(operations.listAccounts, { query: { prefix: 'zq', limit: pageSize } }),
 };
 
 /** The smallest of some tries. Throws if the page is not as full as it must be. */
-async function costOf(stack: LabStack, callers: Callers, { path, answer }: List, items: number) {
-  const operator = await callers.as(operatorNic);
+async function costOf(stack: LabStack, callers: Callers, list: List, items: number) {
+  const operator = callers.as(operatorNic);
   const costs: { requests: number; readUnits: number }[] = [];
   for (let attempt = 0; attempt < tries; attempt++) {
     const before = stack.meter.snapshot();
-    const page = await operator.get(`${path}&limit=${pageSize}`, answer);
-    if (page.items.length !== items) throw new Error(`${path} lists ${page.items.length} and not ${items}.`);
+    const page = await list(operator);
+    if (page.items.length !== items) throw new Error(`It lists ${page.items.length} and not ${items}.`);
     const { databaseRequests, readUnits } = difference(before, stack.meter.snapshot());
     costs.push({ requests: total(databaseRequests), readUnits: total(readUnits) });
   }

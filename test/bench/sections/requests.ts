@@ -1,4 +1,4 @@
-import { GroupAnswer } from '../../../shared/http/contract/shapes.ts';
+import { operations } from '../../../shared/http/contract/operations.ts';
 import { mapConcurrently } from '../../../shared/runtime/chunks.ts';
 import { Callers } from '../lab/callers.ts';
 import { accept, ask, completed } from '../lab/changes.ts';
@@ -59,8 +59,10 @@ async function requestAll(
   groups: readonly BenchGroup[],
   width: number,
 ): Promise<Times> {
-  const reader = await callers.as(firstContacts.administration);
-  const read = await timed(groups, width, ({ groupId }) => reader.get(`/groups/${groupId}`, GroupAnswer));
+  const reader = callers.as(firstContacts.administration);
+  const read = await timed(groups, width, ({ groupId }) =>
+    reader.call(operations.getGroup, { params: { groupId } }),
+  );
   const found = await mapConcurrently(groups, width, ({ groupId }) => lab.rows.group(groupId));
   const asked = await timed(found, width, (group) => ask(callers, group, ['technical']));
   const accepted = await timed(asked.results, width, (change) => accept(callers, change));

@@ -72,10 +72,10 @@ const askOf =
 const askOfService: Prepare = async (lab, callers) => {
   const { groupId, members } = await makeGroup(callers, 1);
   const { contacts } = await lab.rows.group(groupId);
-  const caller = await callers.as(contacts.administration);
+  const caller = callers.as(contacts.administration);
   const body = { contacts: movedContacts(contacts, ['technical']) };
-  const { answer } = operations.requestServiceChange;
-  return () => caller.send('POST', `/services/${members[0]}/contact-changes`, body, answer);
+  const [serviceId = ''] = members;
+  return () => caller.call(operations.requestServiceChange, { params: { serviceId }, body });
 };
 
 const requests: Readonly<Record<string, Prepare>> = {

@@ -1,11 +1,11 @@
-import { GroupAnswer, ServiceAnswer } from '../../../../shared/http/contract/shapes.ts';
+import type { Client } from '../../../../clients/lib/api/client.ts';
+import { operations } from '../../../../shared/http/contract/operations.ts';
 import type {
   OutcomeAnswer,
   ReassignmentAnswer,
 } from '../../../../shared/http/contract/reassignment-shapes.ts';
 import { roles, type Contacts } from '../../../../shared/domain/roles.ts';
 import { mapConcurrently } from '../../../../shared/runtime/chunks.ts';
-import type { ApiClient } from '../../api-client.ts';
 import { groups, isToChange, servicesAlone, successor, type SceneGroup } from './scene.ts';
 
 /** The expected number of targets: the groups that the head office may see, and the single services. */
@@ -23,7 +23,7 @@ const width = 4;
 
 /** Reads everything back, and describes each difference from the expected outcome. */
 export async function mismatches(
-  operator: ApiClient,
+  operator: Client,
   { state, progress }: ReassignmentAnswer,
   outcomes: readonly OutcomeAnswer[],
 ): Promise<string[]> {
@@ -46,15 +46,16 @@ function wrongOutcome({ groupId, expected }: SceneGroup, outcomes: readonly Outc
     : [`${groupId} ended as ${came}, not as ${expected}.`];
 }
 
-async function wrongContacts(operator: ApiClient, group: SceneGroup): Promise<string[]> {
+async function wrongContacts(operator: Client, group: SceneGroup): Promise<string[]> {
   const { groupId, contacts, services } = group;
   const technical = isToChange(group) ? successor : contacts.technical;
   const expected = { ...contacts, technical };
   const found: string[] = [];
-  const now = await operator.get(`/groups/${groupId}`, GroupAnswer);
+  const params = { groupId };
+  const now = await operator.call(operations.getGroup, { params });
   if (!isSame(now.contacts, expected)) found.push(`${groupId} does not have the expected contacts.`);
   let seen = 0;
-  for await (const service of operator.list(`/groups/${groupId}/services`, ServiceAnswer)) {
+  for await (const service of operator.list(operations.listGroupServices, { params })) {
     seen += 1;
     const alone = servicesAlone.includes(service.serviceId) ? { technical: successor } : {};
     if (!service.inSync || !isSame(service.contacts, { ...expected, ...alone }))

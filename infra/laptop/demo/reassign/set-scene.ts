@@ -9,19 +9,17 @@ const width = 4;
 
 /** Creates the groups of the demo through the operator's routes, and open requests that block some of them. */
 export async function setScene({ operator, callerOf }: Stage): Promise<void> {
-  const account = { voipValidated: true, balanceCents: 0, status: 'open' };
+  const account = { voipValidated: true, balanceCents: 0, status: 'open' } as const;
   await mapConcurrently([headOffice, leaving, successor, region], width, (nic) => {
-    const known =
-      nic === successor
-        ? { ...account, balanceCents: -1_999, email: `${nic}@example.com`, language: 'en' }
-        : account;
-    return operator.send('PUT', `/accounts/${nic}`, known, operations.putAccount.answer);
+    const inDebt = { balanceCents: -1_999, email: `${nic}@example.com`, language: 'en' } as const;
+    const body = nic === successor ? { ...account, ...inDebt } : account;
+    return operator.call(operations.putAccount, { params: { nic }, body });
   });
   const bar = new ProgressBar('Making groups', groups.length);
   let made = 0;
   await mapConcurrently(groups, width, async ({ groupId, contacts }) => {
     const body = { description: 'Made for the demo', contacts };
-    await operator.send('PUT', `/groups/${groupId}`, body, operations.putGroup.answer);
+    await operator.call(operations.putGroup, { params: { groupId }, body });
     bar.show((made += 1));
   });
   bar.end(made);
@@ -31,18 +29,17 @@ export async function setScene({ operator, callerOf }: Stage): Promise<void> {
       services.map((serviceId) => ({ groupId, serviceId, kind: 'line' as const })),
     ),
   );
-  const owner = await callerOf(headOffice);
+  const owner = callerOf(headOffice);
   const pending = groups.filter(({ expected }) => expected === 'change-pending');
   await mapConcurrently(pending, width, ({ groupId }) => {
-    const { answer } = operations.requestGroupChange;
     const body = { contacts: { technical: region }, reason: 'Another department was to take over here' };
-    return owner.send('POST', `/groups/${groupId}/contact-changes`, body, answer);
+    return owner.call(operations.requestGroupChange, { params: { groupId }, body });
   });
-  const technician = await callerOf(leaving);
+  const technician = callerOf(leaving);
   await mapConcurrently(servicesAlone, width, async (serviceId) => {
-    const { answer } = operations.requestServiceChange;
     const body = { contacts: { technical: leaving } };
-    const asked = await owner.send('POST', `/services/${serviceId}/contact-changes`, body, answer);
-    await technician.send('POST', `/contact-changes/${asked.changeId}/accept`, {}, answer);
+    const call = { params: { serviceId }, body };
+    const { changeId } = await owner.call(operations.requestServiceChange, call);
+    await technician.call(operations.acceptContactChange, { params: { changeId } });
   });
 }

@@ -1,4 +1,5 @@
-import { OutcomeAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
+import { operations } from '../../../../shared/http/contract/operations.ts';
+import type { OutcomeAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
 import { difference } from '../../../local/lib/meter.ts';
 import type { ReceivedMail } from '../../inbox.ts';
 import { describeMail, recipientsMail } from '../recipients-mail.ts';
@@ -23,10 +24,10 @@ export async function showReassignment(stage: Stage): Promise<Verdict> {
   });
   const figures = difference(before, stack.meter.snapshot());
 
-  const owner = await callerOf(headOffice);
-  const path = `/reassignments/${reassignment.reassignmentId}/outcomes`;
+  const params = { reassignmentId: reassignment.reassignmentId };
+  const listed = callerOf(headOffice).list(operations.listReassignmentOutcomes, { params });
   const outcomes: OutcomeAnswer[] = [];
-  for await (const outcome of owner.list(path, OutcomeAnswer)) outcomes.push(outcome);
+  for await (const outcome of listed) outcomes.push(outcome);
   console.log(`\n${describeOutcomes(outcomeRows(outcomes))}\n`);
   console.log(describeReassignmentFigures(reassignment, expectedMembers, figures));
   if (mail !== undefined) console.log(`\n${describeMail(successor, mail)}`);
