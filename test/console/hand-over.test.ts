@@ -136,7 +136,7 @@ test.each(languages)(
     const { page, texts } = giver;
     await giver.go(`/changes/${refused.changeId}`);
     await page.getByText(texts.codes.rejection.refused).waitFor();
-    await page.getByText('« Pas moi »').first().waitFor();
+    await page.getByText('Pas moi').first().waitFor();
     await giver.expectAccessible();
 
     const open = await stack.requestChange(administration, { groupId }, { billing: heir });
