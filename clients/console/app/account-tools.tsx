@@ -25,7 +25,7 @@ export function AccountTools() {
         className={`${classes['tool'] ?? ''} ${classes['account'] ?? ''}`}
         leftSection={<IconUserCircle size={20} aria-hidden />}
         aria-label={t('shell.account.label', { nic })}
-        classNames={{ label: 'id' }}
+        classNames={{ label: `id ${classes['accountName'] ?? ''}` }}
       >
         {nic}
       </Button>

@@ -24,6 +24,12 @@ export function nameOf(event: { readonly actor: string; readonly nic?: string })
   return isNamed ? (event.nic ?? event.actor) : undefined;
 }
 
+/** What a person said with it. */
+export function Said({ text }: { readonly text: string | undefined }) {
+  const { t } = useTranslation();
+  return text !== undefined && <Text size="sm">{t('words.quote', { text })}</Text>;
+}
+
 export interface EventLineProps {
   /** Undefined while they are read. */
   readonly events: readonly ShownEvent[] | undefined;
@@ -46,7 +52,12 @@ export function EventLine({ events, error, refetch, list, none }: EventLineProps
         {events === undefined && error === null && <Skeleton height={200} />}
         {events?.length === 0 && <Text c="dimmed">{none}</Text>}
         {events !== undefined && events.length > 0 && (
-          <Timeline bulletSize={30} lineWidth={2} active={events.length}>
+          <Timeline
+            bulletSize={30}
+            lineWidth={2}
+            active={events.length}
+            styles={{ itemTitle: { lineHeight: 1.3 } }}
+          >
             {events.map(({ id, at, color, icon: Symbol, title, detail }) => (
               <Timeline.Item key={id} color={color} bullet={<Symbol size={18} aria-hidden />} title={title}>
                 {detail}

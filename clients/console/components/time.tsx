@@ -8,7 +8,7 @@ export function Time({ at }: { readonly at: string }) {
   useTranslation();
   const language = currentLanguage();
   return (
-    <time dateTime={at} title={formatTime(at, language, 'full')}>
+    <time className="number" dateTime={at} title={formatTime(at, language, 'full')}>
       {formatTime(at, language)}
     </time>
   );

@@ -40,8 +40,10 @@ export class Camera {
       await settled(page);
       const shown = Size.parse(await page.evaluate(size));
       if (shown.width > width) this.#findings.push(`${name} is ${shown.width} wide in a window of ${width}.`);
-      const file = join(this.#folder, `${name}-${width}.png`);
-      await page.screenshot({ path: file, fullPage: shown.height <= tallest, animations: 'disabled' });
+      // In a window of its height, what keeps to an edge of the window covers nothing of the page.
+      if (shown.height > height && shown.height <= tallest)
+        await page.setViewportSize({ width, height: shown.height });
+      await page.screenshot({ path: join(this.#folder, `${name}-${width}.png`), animations: 'disabled' });
       this.#taken += 1;
       for (const finding of await seriousFindings(page))
         this.#findings.push(`${name} at ${width}: axe finds ${finding}.`);

@@ -3,6 +3,7 @@ import { IconInfoCircle, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ContactChangeAnswer } from '../../../../shared/http/contract/shapes.ts';
 import { useNow } from '../../components/use-now.ts';
+import { ownWordsOf } from '../../values/own-words.ts';
 
 /** Why a change ended without becoming effective, or why it waits. */
 export function Ending({ change }: { readonly change: ContactChangeAnswer }) {
@@ -10,13 +11,11 @@ export function Ending({ change }: { readonly change: ContactChangeAnswer }) {
   const now = useNow();
   const { rejection, heldSince, retryRequestedAt, state, effectiveAt } = change;
   if (rejection !== undefined) {
-    // The words of a person: of the rules, the code says it in the reader's language.
-    const isGiven =
-      rejection.code === 'refused' || rejection.code === 'cancelled' || rejection.code === 'other';
+    const words = ownWordsOf(rejection);
     return (
       <Alert color="red" icon={<IconX aria-hidden />} title={t('change.ended')}>
         <Text>{t(`codes.rejection.${rejection.code}`)}</Text>
-        {isGiven && <Text fs="italic">{t('words.quote', { text: rejection.detail })}</Text>}
+        {words !== undefined && <Text fs="italic">{t('words.quote', { text: words })}</Text>}
       </Alert>
     );
   }

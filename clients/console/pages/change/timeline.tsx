@@ -19,8 +19,9 @@ import type { ChangeEvent } from '../../../../shared/domain/change-event.ts';
 import type { ContactChangeAnswer } from '../../../../shared/http/contract/shapes.ts';
 import { useApi } from '../../api/client.ts';
 import { changeEventsQuery, pollInterval } from '../../api/queries.ts';
-import { EventLine, nameOf } from '../../components/event-line.tsx';
+import { EventLine, nameOf, Said } from '../../components/event-line.tsx';
 import { currentLanguage } from '../../texts/language.ts';
+import { ownWords } from '../../values/own-words.ts';
 import { formatCount } from '../../values/times.ts';
 
 const looks = {
@@ -75,7 +76,7 @@ function Detail({ event }: { readonly event: ChangeEvent }) {
     case 'contact-change.requested':
     case 'contact-change.consent-refused':
     case 'contact-change.cancelled':
-      return event.reason !== undefined && <Text size="sm">{t('words.quote', { text: event.reason })}</Text>;
+      return <Said text={ownWords(event.reason)} />;
     case 'contact-change.rejected':
       return <Text size="sm">{t(`codes.rejection.${event.rejection.code}`)}</Text>;
     case 'contact-change.effective':

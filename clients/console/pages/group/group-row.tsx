@@ -6,6 +6,7 @@ import { roles } from '../../../../shared/domain/roles.ts';
 import type { GroupAnswer } from '../../../../shared/http/contract/shapes.ts';
 import { paths } from '../../app/paths.ts';
 import { NicText } from '../../components/nic-text.tsx';
+import { ServiceCount } from '../../components/service-count.tsx';
 import { Contact } from './contact.tsx';
 import classes from './table.module.css';
 
@@ -24,7 +25,7 @@ export function GroupRow({ group: { groupId, contacts, serviceCount }, mayChange
         <span>
           <strong>{t('words.group')}</strong>
           <span className={classes['under']}>
-            <span className="id">{groupId}</span> · {t('words.service', { count: serviceCount })}
+            <span className="id">{groupId}</span> · <ServiceCount count={serviceCount} />
           </span>
         </span>
       </div>

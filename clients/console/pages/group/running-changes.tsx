@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { IconHourglass, IconProgress } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -65,9 +65,9 @@ function Running({ change }: { readonly change: ContactChangeAnswer }) {
     <Alert color="sea" icon={<IconProgress aria-hidden />}>
       <Group justify="space-between" mb="xs">
         <Text>{label}</Text>
-        <Anchor component={Link} to={paths.change(change.changeId)}>
+        <Button component={Link} to={paths.change(change.changeId)} variant="default" size="sm">
           {t('group.see')}
-        </Anchor>
+        </Button>
       </Group>
       <Progress value={services === 0 ? 100 : (100 * done) / services} aria-label={label} />
     </Alert>

@@ -55,7 +55,9 @@ export function ContactTable({ group, filter, isMoving, onClear }: ContactTableP
                 {t(`words.role.${role}`)}
               </span>
             ))}
-            <span role="columnheader">{t('group.columns.sync')}</span>
+            <span role="columnheader" className={classes['last']}>
+              {t('group.columns.sync')}
+            </span>
           </div>
         </div>
         <div role="rowgroup">

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { GroupAnswer } from '../../../../shared/http/contract/shapes.ts';
 import { paths } from '../../app/paths.ts';
 import { RoleBadge } from '../../components/role-badge.tsx';
+import { ServiceCount } from '../../components/service-count.tsx';
 import classes from '../../components/list-card.module.css';
 
 /** In pixels, for what stands in its place while it is read. */
@@ -21,7 +22,7 @@ export function GroupCard({ group }: { readonly group: GroupAnswer }) {
           {description ?? t('groups.noDescription')}
         </Link>
         <Text c="dimmed" size="sm">
-          <span className="id">{groupId}</span> · {t('words.service', { count: serviceCount })}
+          <span className="id">{groupId}</span> · <ServiceCount count={serviceCount} />
         </Text>
       </div>
       <Group gap="xs" className={classes['notes'] ?? ''}>

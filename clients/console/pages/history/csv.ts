@@ -4,7 +4,7 @@ import type { ContactChangeAnswer } from '../../../../shared/http/contract/shape
 import { cellTime, type Cell } from '../../values/csv-cells.ts';
 import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { timeZone } from '../../values/times.ts';
-import { isSaid } from './entry.tsx';
+import { ownWordsOf } from '../../values/own-words.ts';
 
 /** The names of the columns. Times are of this device's zone, which the first says. */
 export const historyHeader = (t: TFunction): string[] => [
@@ -53,9 +53,7 @@ export const historyLines = (change: ContactChangeAnswer, t: TFunction): Cell[][
         progress.failed,
         rejection === undefined
           ? undefined
-          : isSaid(rejection.code)
-            ? rejection.detail
-            : t(`codes.rejection.${rejection.code}`),
+          : (ownWordsOf(rejection) ?? t(`codes.rejection.${rejection.code}`)),
         change.changeId,
       ],
     ];

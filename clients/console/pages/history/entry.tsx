@@ -9,6 +9,7 @@ import { ChangeStateBadge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { currentLanguage } from '../../texts/language.ts';
 import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
+import { ownWordsOf } from '../../values/own-words.ts';
 import { formatTime } from '../../values/times.ts';
 import classes from './page.module.css';
 
@@ -80,10 +81,11 @@ export function Entry({ change }: { readonly change: ContactChangeAnswer }) {
 function Why({ change: { rejection, progress } }: { readonly change: ContactChangeAnswer }) {
   const { t } = useTranslation();
   if (rejection !== undefined) {
+    const words = ownWordsOf(rejection);
     return (
       <Text size="sm" mt={6}>
         {t(`codes.rejection.${rejection.code}`)}
-        {isSaid(rejection.code) && ` ${t('words.quote', { text: rejection.detail })}`}
+        {words !== undefined && ` ${t('words.quote', { text: words })}`}
       </Text>
     );
   }
@@ -95,7 +97,3 @@ function Why({ change: { rejection, progress } }: { readonly change: ContactChan
     )
   );
 }
-
-/** Whether a rejection's detail are a person's own words. Of rules, the code says it in the reader's language. */
-export const isSaid = (code: string): boolean =>
-  code === 'refused' || code === 'cancelled' || code === 'other';

@@ -13,6 +13,7 @@ import { NicText } from '../../components/nic-text.tsx';
 import { RoleBadge } from '../../components/role-badge.tsx';
 import { Time, TimeLeft } from '../../components/time.tsx';
 import { currentLanguage } from '../../texts/language.ts';
+import { formatServiceId } from '../../values/phone-numbers.ts';
 import { formatCount } from '../../values/times.ts';
 
 export interface WaitingChangeProps {
@@ -37,7 +38,7 @@ export function WaitingChange({ change, expiresAt, onDecided }: WaitingChangePro
           <Title order={2}>
             {t('inbox.proposes', { nic: requestedBy })}{' '}
             {t(serviceId === undefined ? 'inbox.ofGroup' : 'inbox.ofService')}{' '}
-            <span className="id">{serviceId ?? groupId}</span>
+            <span className="id">{serviceId === undefined ? groupId : formatServiceId(serviceId)}</span>
           </Title>
           <Anchor component={Link} to={paths.change(changeId)}>
             {t('inbox.details')}
@@ -47,9 +48,9 @@ export function WaitingChange({ change, expiresAt, onDecided }: WaitingChangePro
           of={[
             [
               t('inbox.roles'),
-              <Stack key="roles" gap={4}>
+              <Stack key="roles" gap="xs">
                 {roles.map((role) => (
-                  <Group key={role} gap="xs">
+                  <Group key={role} gap="0 0.6rem">
                     <RoleBadge role={role} />
                     <Text size="sm" c="dimmed">
                       {t(`words.roleDetail.${role}`)}

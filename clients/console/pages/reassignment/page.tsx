@@ -21,6 +21,7 @@ import { Consent } from './consent.tsx';
 import { ReassignmentProgress } from './progress.tsx';
 import { Outcomes, Preview } from './targets.tsx';
 import { Timeline } from './timeline.tsx';
+import { ownWordsOf } from '../../values/own-words.ts';
 import classes from './page.module.css';
 
 /** A reassignment: who replaces whom, the decision, how far it is, and what became of each target. */
@@ -76,12 +77,13 @@ function Reassignment({ reassignment }: { readonly reassignment: ReassignmentAns
 }
 
 /** Why it ended without running to its end, and what was said with it. */
-function Ending({ rejection: { code, detail } }: Required<Pick<ReassignmentAnswer, 'rejection'>>) {
+function Ending({ rejection }: Required<Pick<ReassignmentAnswer, 'rejection'>>) {
   const { t } = useTranslation();
+  const words = ownWordsOf(rejection);
   return (
     <Alert color="red" icon={<IconX aria-hidden />} title={t('change.ended')}>
-      <Text>{t(`codes.rejection.${code}`)}</Text>
-      <Text fs="italic">{t('words.quote', { text: detail })}</Text>
+      <Text>{t(`codes.rejection.${rejection.code}`)}</Text>
+      {words !== undefined && <Text fs="italic">{t('words.quote', { text: words })}</Text>}
     </Alert>
   );
 }

@@ -20,8 +20,9 @@ import type { ReassignmentEvent } from '../../../../shared/domain/reassignment-e
 import type { ReassignmentAnswer } from '../../../../shared/http/contract/reassignment-shapes.ts';
 import { useApi } from '../../api/client.ts';
 import { reassignmentEventsQuery, reassignmentInterval } from '../../api/reassignment-queries.ts';
-import { EventLine, nameOf } from '../../components/event-line.tsx';
+import { EventLine, nameOf, Said } from '../../components/event-line.tsx';
 import { currentLanguage } from '../../texts/language.ts';
+import { ownWords } from '../../values/own-words.ts';
 import { formatTime } from '../../values/times.ts';
 
 const looks = {
@@ -75,7 +76,7 @@ function Detail({ event }: { readonly event: ReassignmentEvent }): ReactNode {
     case 'reassignment.requested':
     case 'reassignment.consent-refused':
     case 'reassignment.cancelled':
-      return event.reason !== undefined && <Text size="sm">{t('words.quote', { text: event.reason })}</Text>;
+      return <Said text={ownWords(event.reason)} />;
     case 'reassignment.scheduled':
       return (
         event.runAt !== undefined && (

@@ -34,7 +34,12 @@ export function Recipient({ role, current, input, problem, onEverywhere, isEvery
             <RoleIcon role={role} /> {t(`words.role.${role}`)}
           </span>
         }
-        description={`${t(`words.roleDetail.${role}`)} ${t('request.current', { nic: current })}`}
+        description={
+          <>
+            {t(`words.roleDetail.${role}`)}{' '}
+            <span className={classes['current']}>{t('request.current', { nic: current })}</span>
+          </>
+        }
         placeholder={t('request.nicHint')}
         autoComplete="off"
         autoCapitalize="off"

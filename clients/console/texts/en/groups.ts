@@ -5,7 +5,7 @@ export const groups: Translated<typeof french> = {
   title: 'My groups',
   subtitle: 'The groups of services of which you are a contact.',
   search: 'Search for a group',
-  searchHint: 'Name or identifier, for example ab12345-ovh-1',
+  searchHint: 'Name, or ab12345-ovh-1',
   role: 'My role',
   everyRole: 'Every role',
   yourRoles: 'Your roles',

@@ -57,6 +57,6 @@ export const words: Translated<typeof french> = {
   },
   group: 'Group',
   quote: '“{{text}}”',
-  service_one: '{{count}} service',
-  service_other: '{{count}} services',
+  service_one: '{{services}} service',
+  service_other: '{{services}} services',
 };

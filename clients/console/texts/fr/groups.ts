@@ -2,7 +2,7 @@ export const groups = {
   title: 'Mes groupes',
   subtitle: 'Les groupes de services dont vous êtes un contact.',
   search: 'Chercher un groupe',
-  searchHint: 'Nom ou identifiant, par exemple ab12345-ovh-1',
+  searchHint: 'Nom, ou ab12345-ovh-1',
   role: 'Mon rôle',
   everyRole: 'Tous les rôles',
   yourRoles: 'Vos rôles',

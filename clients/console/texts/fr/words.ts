@@ -95,6 +95,6 @@ export const words = {
   right,
   group: 'Groupe',
   quote: '« {{text}} »',
-  service_one: '{{count}} service',
-  service_other: '{{count}} services',
+  service_one: '{{services}} service',
+  service_other: '{{services}} services',
 } as const;
