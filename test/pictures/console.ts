@@ -11,7 +11,7 @@ import { Camera } from './console/camera.ts';
 import { PicturedMembers } from './console/members.ts';
 import { picturedPages } from './console/pages.ts';
 import { readmePictures } from './console/readme.ts';
-import { makeScenes, people, startLargeChange } from './console/scenes.ts';
+import { makeScenes, startLargeChange } from './console/scenes.ts';
 
 const usage = `usage: console-pictures [--folder FOLDER] [--only WORD] [--readme]
   FOLDER gets the pictures (default: .cache/console-pictures).
@@ -68,7 +68,7 @@ async function everyPage(
       await console.closePages();
     }
   }
-  process.stdout.write(`${camera.taken} pictures in ${folder}, of ${Object.keys(people).length} people.\n`);
+  process.stdout.write(`${camera.taken} pictures in ${folder}.\n`);
   const findings = [...camera.findings, ...console.takeViolations()];
   if (findings.length > 0) throw new Error(findings.join('\n'));
 }

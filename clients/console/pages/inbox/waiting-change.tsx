@@ -13,7 +13,7 @@ import { NicText } from '../../components/nic-text.tsx';
 import { RoleBadge } from '../../components/role-badge.tsx';
 import { Time, TimeLeft } from '../../components/time.tsx';
 import { currentLanguage } from '../../texts/language.ts';
-import { formatServiceId } from '../../values/phone-numbers.ts';
+import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { formatCount } from '../../values/times.ts';
 
 export interface WaitingChangeProps {

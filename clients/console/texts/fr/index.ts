@@ -11,10 +11,11 @@ import { replace } from './replace.ts';
 import { request } from './request.ts';
 import { session } from './session.ts';
 import { shell } from './shell.ts';
+import { typeset } from '../typeset.ts';
 import { words } from './words.ts';
 
 /** Every text, in French: the texts that the others are translated from. */
-export const texts = {
+export const texts = typeset({
   account,
   change,
   codes,
@@ -29,4 +30,4 @@ export const texts = {
   session,
   shell,
   words,
-} as const;
+} as const);
