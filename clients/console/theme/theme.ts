@@ -107,6 +107,7 @@ export const theme = createTheme({
     // Of 16 pixels, so that telephones do not zoom in on a field.
     Checkbox: { defaultProps: { size: 'md' } },
     CheckboxGroup: { defaultProps: { size: 'md' } },
+    Modal: { styles: { title: { lineHeight: 1.3 } } },
     NativeSelect: { defaultProps: { size: 'md' } },
     Radio: { defaultProps: { size: 'md' } },
     RadioGroup: { defaultProps: { size: 'md' } },

@@ -5,6 +5,13 @@ import { locales } from './times.ts';
 export const formatEuros = (cents: number, language: Language): string =>
   new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' }).format(cents / 100);
 
+/** An amount of cents as a field holds it, in the language's form: `-1250,50`. `readEuros` reads it. */
+export const typedEuros = (cents: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], {
+    minimumFractionDigits: 2,
+    useGrouping: false,
+  }).format(cents / 100);
+
 /** Reads an amount of euros as cents: `-19,99`, `1 250.5 €`. Undefined if it is none. */
 export function readEuros(given: string): number | undefined {
   const text = given.normalize('NFKC').replaceAll(/[\s€]/g, '').replace(/^[−–]/, '-').replace(',', '.');

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatEuros, readEuros } from '../../../clients/console/values/euros.ts';
+import { formatEuros, readEuros, typedEuros } from '../../../clients/console/values/euros.ts';
 
 it.for([
   ['12,50', 1250],
@@ -23,4 +23,16 @@ it('what is shown in French is read again as the same amount', () => {
       expect(readEuros(formatEuros(cents, 'fr'))).toBe(cents);
     }),
   );
+});
+
+it.for(['fr', 'en'] as const)('what a field holds in %s is read again as the same amount', (language) => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), (cents) => {
+      expect(readEuros(typedEuros(cents, language))).toBe(cents);
+    }),
+  );
+});
+
+it('a field holds an amount as people of the language write it', () => {
+  expect([typedEuros(-125_050, 'fr'), typedEuros(-125_050, 'en')]).toEqual(['-1250,50', '-1250.50']);
 });

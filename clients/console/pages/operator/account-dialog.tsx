@@ -11,7 +11,8 @@ import { useAction } from '../../api/use-action.ts';
 import { FieldProblem } from '../../components/field-problem.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { readEuros } from '../../values/euros.ts';
+import { currentLanguage } from '../../texts/language.ts';
+import { readEuros, typedEuros } from '../../values/euros.ts';
 import type { AccountCardProps } from './account-card.tsx';
 
 type AccountBody = z.input<typeof operations.putAccount.body>;
@@ -41,7 +42,7 @@ export default function AccountDialog({
       language: account.language ?? 'fr',
       isClosed: account.status === 'closed',
       voipValidated: account.voipValidated,
-      balance: (account.balanceCents / 100).toFixed(2),
+      balance: typedEuros(account.balanceCents, currentLanguage()),
     },
     validate: {
       balance: (balance) => (readEuros(balance) === undefined ? t('operator.account.wrongBalance') : null),
