@@ -107,7 +107,6 @@ export const theme = createTheme({
     // Of 16 pixels, so that telephones do not zoom in on a field.
     Checkbox: { defaultProps: { size: 'md' } },
     CheckboxGroup: { defaultProps: { size: 'md' } },
-    Modal: { styles: { title: { lineHeight: 1.3 } } },
     NativeSelect: { defaultProps: { size: 'md' } },
     Radio: { defaultProps: { size: 'md' } },
     RadioGroup: { defaultProps: { size: 'md' } },
@@ -115,6 +114,9 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'md' } },
     Card: { defaultProps: { withBorder: true, radius: 'lg', padding: 'lg' } },
     // Locking the scroll of the page would need a style element, which the content security policy refuses.
-    Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'lg', size: 'lg' } },
+    Modal: {
+      defaultProps: { lockScroll: false, centered: true, radius: 'lg', size: 'lg' },
+      styles: { title: { lineHeight: 1.3 } },
+    },
   },
 });
