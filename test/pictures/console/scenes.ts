@@ -1,3 +1,4 @@
+import { callerOf } from '../../../infra/laptop/caller.ts';
 import { loadSample } from '../../../infra/laptop/sample/load.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import { operations } from '../../../shared/http/contract/operations.ts';
@@ -69,7 +70,7 @@ export async function makeScenes(stack: RunningStack, members: PicturedMembers):
 
 /** Loads the sample, with the large group named in French. */
 export async function loadPeople(stack: RunningStack): Promise<void> {
-  await loadSample(stack.stack.url, await stack.token(operatorNic, { operator: true }));
+  await loadSample(callerOf(stack.stack, stack.issuer, { nic: operatorNic, operator: true }));
   const contacts = { administration: owner, technical: owner, billing };
   const body = { description: 'Service client', contacts };
   await stack.call(operations.putGroup, operatorNic, { groupId: groups.large }, { body });
