@@ -3,7 +3,7 @@ const withoutReason =
   /^(?:A recipient refused|Its requester cancelled|An operator cancelled) this (?:change|reassignment) without a reason\.$/;
 
 /** The codes of endings that a person brings about, with words of its own. */
-const codes: readonly string[] = ['refused', 'cancelled', 'other'];
+const codes: ReadonlySet<string> = new Set(['refused', 'cancelled', 'other']);
 
 /** A person's own words; undefined where it gave none, and the service wrote an English sentence in their place. */
 export const ownWords = (text: string | undefined): string | undefined =>
@@ -16,4 +16,4 @@ export const ownWordsOf = ({
 }: {
   readonly code: string;
   readonly detail: string;
-}): string | undefined => (codes.includes(code) ? ownWords(detail) : undefined);
+}): string | undefined => (codes.has(code) ? ownWords(detail) : undefined);
