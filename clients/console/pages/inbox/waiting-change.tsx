@@ -1,5 +1,6 @@
 import { Anchor, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { operations } from '../../../../shared/http/contract/operations.ts';
@@ -13,8 +14,10 @@ import { NicText } from '../../components/nic-text.tsx';
 import { RoleBadge } from '../../components/role-badge.tsx';
 import { Time, TimeLeft } from '../../components/time.tsx';
 import { currentLanguage } from '../../texts/language.ts';
-import { formatServiceId } from '../../../lib/values/phone-numbers.ts';
 import { formatCount } from '../../values/times.ts';
+
+// How numbers are written takes 30 KB, which the first page rarely needs.
+const ServiceNumber = lazy(() => import('./service-number.tsx'));
 
 export interface WaitingChangeProps {
   readonly change: ContactChangeAnswer;
@@ -38,7 +41,15 @@ export function WaitingChange({ change, expiresAt, onDecided }: WaitingChangePro
           <Title order={2}>
             {t('inbox.proposes', { nic: requestedBy })}{' '}
             {t(serviceId === undefined ? 'inbox.ofGroup' : 'inbox.ofService')}{' '}
-            <span className="id">{serviceId === undefined ? groupId : formatServiceId(serviceId)}</span>
+            <span className="id">
+              {serviceId === undefined ? (
+                groupId
+              ) : (
+                <Suspense fallback={serviceId}>
+                  <ServiceNumber serviceId={serviceId} />
+                </Suspense>
+              )}
+            </span>
           </Title>
           <Anchor component={Link} to={paths.change(changeId)}>
             {t('inbox.details')}
