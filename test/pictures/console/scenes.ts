@@ -57,7 +57,8 @@ export async function makeScenes(stack: RunningStack, members: PicturedMembers):
   await stack.account('it10002-ovh', { name: 'Informatique', email: 'informatique@example.com' });
   const numbers = await makeGroups(stack);
   const changes = await makeChanges(stack, members, numbers);
-  const reassignments = await makeReassignments(stack, members);
+  const [singleService = ''] = numbers(5);
+  const reassignments = await makeReassignments(stack, members, singleService);
   await stack.call(operations.createConsentCode, heir, {}, { body: { roles: ['technical'] } });
   await stack.call(
     operations.createConsentCode,
@@ -65,7 +66,7 @@ export async function makeScenes(stack: RunningStack, members: PicturedMembers):
     {},
     { body: { roles: ['administration', 'technical', 'billing'], groupId: groups.long } },
   );
-  return { changes, reassignments, singleService: numbers(5)[0] ?? '' };
+  return { changes, reassignments, singleService };
 }
 
 /** Loads the sample, with the large group named in French. */
@@ -154,7 +155,7 @@ async function makeChanges(
   return { expired, refused, cancelled, completed, failed, waiting, scheduled, wordy, noServices };
 }
 
-async function makeReassignments(stack: RunningStack, members: PicturedMembers) {
+async function makeReassignments(stack: RunningStack, members: PicturedMembers, single: string) {
   const client = new ReassignmentClient(stack);
   const asked = { from: billing, to: heir, roles: ['billing'] };
   const refused = await client.ask(owner, { ...asked, groupIds: [groups.failed] });
@@ -168,8 +169,8 @@ async function makeReassignments(stack: RunningStack, members: PicturedMembers) 
   const roles = ['technical'];
   const notes = { reason: longReason, batch: 'Départs de mars' };
   const waiting = await client.ask(owner, { from: technical, to: heir, roles, ...notes });
-  // It is under way as long as a call about it has no answer.
-  members.left.set('00412251', 20);
+  // It is under way as long as the call about one service has no answer. More calls would keep workers from the rest.
+  members.left.set(single, 0);
   const running = await client.ask(operatorNic, { from: technical, to: 'fi10007-ovh', roles });
   await client.decide('fi10007-ovh', running, 'accept');
   await until(async () => {
