@@ -17,6 +17,7 @@ import classes from './page.module.css';
 export function Entry({ change }: { readonly change: ContactChangeAnswer }) {
   const { t } = useTranslation();
   const { changeId, serviceId, requestedBy, requestedAt, reason, consents, contacts, state } = change;
+  const isOpen = state === 'awaiting-consent' || state === 'scheduled';
   const time = formatTime(requestedAt, currentLanguage(), 'clock');
   const subject =
     serviceId === undefined
@@ -50,7 +51,8 @@ export function Entry({ change }: { readonly change: ContactChangeAnswer }) {
         <ul className={classes['decisions']}>
           {consents.map(({ nic, decision, decidedAt }) => (
             <li key={nic}>
-              <span className="id">{nic}</span> {t(`history.decision.${decision}`)}
+              <span className="id">{nic}</span>{' '}
+              {decision === 'pending' && !isOpen ? t('history.undecided') : t(`history.decision.${decision}`)}
               {decidedAt !== undefined && (
                 <>
                   {' · '}

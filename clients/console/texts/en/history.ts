@@ -18,6 +18,7 @@ export const history: Translated<typeof french> = {
   askedBy: 'Requested by',
   ofReassignment: 'Part of a replacement',
   decision: { pending: 'has not answered yet', accepted: 'accepted', refused: 'refused' },
+  undecided: 'did not answer',
   failed_one: '{{count}} service failed',
   failed_other: '{{count}} services failed',
   open: 'See details',

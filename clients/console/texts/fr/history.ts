@@ -19,6 +19,7 @@ export const history = {
     accepted: 'a accepté',
     refused: 'a refusé',
   },
+  undecided: 'n’a pas répondu',
   failed_one: '{{count}} service en échec',
   failed_other: '{{count}} services en échec',
   open: 'Voir le détail',
