@@ -7,6 +7,9 @@ const accountCodes = new RegExp(`\\b(?:${RecipientCode.options.join('|')})\\b`, 
 
 const addresses = /\b[\w.]+@[\w.]+\b/g;
 
+/** A position that anybody can read. Sealed cursors are bytes in which a pattern may occur by chance. */
+const readable = /^[ -~]*$/;
+
 /**
  * Every nic, group, number and id that an answer tells, in its headers, its body and the positions inside its cursors,
  * and what it tells of accounts.
@@ -15,6 +18,7 @@ export function toldBy({ headers, body = '' }: HttpResult): Set<string> {
   const cursors = Array.from(body.matchAll(/"nextCursor":"([\w-]+)"/g), ([, cursor = '']) =>
     Buffer.from(cursor, 'base64url').subarray(6).toString(),
   );
-  const text = [JSON.stringify(headers), body, ...cursors].join('\n');
+  const positions = cursors.filter((position) => readable.test(position));
+  const text = [JSON.stringify(headers), body, ...positions].join('\n');
   return new Set([ids, accountCodes, addresses].flatMap((pattern) => text.match(pattern) ?? []));
 }
