@@ -73,7 +73,8 @@ export const french: Words = {
     intro: (nic, date) =>
       `Depuis le ${date}, les courriels destinés à ${nic} ne sont plus envoyés à cette adresse.`,
     warning:
-      'Si vous n’êtes pas à l’origine de ce changement, quelqu’un d’autre utilise peut-être votre compte. Prévenez aussitôt votre opérateur.',
+      'Si vous n’êtes pas à l’origine de ce changement, quelqu’un d’autre utilise peut-être votre ' +
+      'compte. Prévenez aussitôt votre opérateur.',
   },
   accepted: {
     subject: (where) => `Demande acceptée pour le ${where}`,

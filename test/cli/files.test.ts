@@ -26,9 +26,13 @@ describe('contacts load', () => {
     const loaded = await contacts(operatorNic, line);
     const results = s.replace('.csv', '.results.csv');
     expect(loaded.exitCode).toBe(1);
-    expect(loaded.output).toMatch(
-      /file +new +changed +same +refused +row by row\naccounts +2 +0 +0 +0 +\S+a.results.csv\ngroups +1 +0 +0 +0 +\S+\nservices +2 +0 +0 +1 +/,
-    );
+    const table = [
+      /file +new +changed +same +refused +row by row/,
+      /accounts +2 +0 +0 +0 +\S+a.results.csv/,
+      /groups +1 +0 +0 +0 +\S+/,
+      /services +2 +0 +0 +1 +/,
+    ];
+    expect(loaded.output).toMatch(new RegExp(table.map(({ source }) => source).join('\n')));
     expect(loaded.errors).toContain(`${s}: 3 rows, utf-8, split at “;”`);
     expect(loaded.errors).toMatch(/ {2}row 4: Numéro “33344701014”: .*In Excel, .* \(zeros-lost\)\n/);
     expect(readFileSync(results, 'utf8')).toContain('2,0033344701012,new,,');

@@ -44,7 +44,8 @@ const rowsFrom2 = (count: number) => Array.from({ length: count }, (_, index) =>
 
 const accounts = 'nic,voipValidated,balanceCents,status\nka1-ovh,yes,0,open\nkb2-ovh,yes,0,open\n';
 const groupIds = Array.from({ length: 26 }, (_, index) => `ka1-ovh-${index}`);
-const groups = `groupId,administration,technical,billing\n${groupIds.map((id) => `${id},ka1-ovh,ka1-ovh,ka1-ovh\n`).join('')}`;
+const groupRows = groupIds.map((id) => `${id},ka1-ovh,ka1-ovh,ka1-ovh\n`);
+const groups = `groupId,administration,technical,billing\n${groupRows.join('')}`;
 
 it('A load that is killed twice and repeated has every service once', async () => {
   const count = 2_000;

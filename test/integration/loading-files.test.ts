@@ -200,9 +200,10 @@ describe('A load that is broken off', () => {
     { length: 1_200 },
     (_, index) => `ab1-ovh-${index % 3},0033972${100_000 + index},line\n`,
   );
+  const rows = [0, 1, 2].map((number) => `ab1-ovh-${number},ab1-ovh,ab1-ovh,ab1-ovh\n`);
   const files = {
     accounts,
-    groups: `groupId,administration,technical,billing\n${[0, 1, 2].map((number) => `ab1-ovh-${number},ab1-ovh,ab1-ovh,ab1-ovh\n`).join('')}`,
+    groups: `groupId,administration,technical,billing\n${rows.join('')}`,
     services: `groupId,serviceId,kind\n${many.join('')}`,
   };
 

@@ -29,7 +29,9 @@ export const code = command({
   run: async (input, { client, output }) => {
     const body = { roles: input.roles, groupId: input.group, expiresInMinutes: input.expiresIn };
     if (input.dryRun) {
-      const words = `Nothing was made. The code would be for ${input.roles.join(', ')} of ${input.group ?? 'any group'}.`;
+      const words =
+        `Nothing was made. The code would be for ${input.roles.join(', ')} of ` +
+        `${input.group ?? 'any group'}.`;
       return input.json ? output.document({ dryRun: true, ...body }) : output.lines(words);
     }
     const made = await client.call(operations.createConsentCode, { body });

@@ -36,7 +36,8 @@ export function serviceIdOf({ service, country }: { service: string; country?: C
   const reading = readServiceId(service, { country });
   if (reading.ok) return reading.value;
   throw new UsageError(
-    `${service} is not the number of a service (${reading.problem}). It looks like 0033972101234 or +33 9 72 10 12 34; ` +
+    `${service} is not the number of a service (${reading.problem}). It looks like 0033972101234 or +33 ` +
+      `9 72 10 12 34; ` +
       'as it is dialled in a country, with --country FR.',
   );
 }

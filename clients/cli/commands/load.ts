@@ -14,9 +14,11 @@ export const load = command({
   words: 'load',
   summary: 'An operator: loads accounts, groups and services from CSV files',
   details:
-    'In this order, whichever files are given. A file may be as a spreadsheet saves it: UTF-8, UTF-16 or Windows-1252, ' +
+    'In this order, whichever files are given. A file may be as a spreadsheet saves it: UTF-8, UTF-16 ' +
+    'or Windows-1252, ' +
     'with commas, semicolons or tabs, its titles in French or English. What became of each row stands beside it, in ' +
-    'NAME.results.csv. It can be repeated: what is there already stays as it is. After a crash, the same command goes on.',
+    'NAME.results.csv. It can be repeated: what is there already stays as it is. After a crash, the ' +
+    'same command goes on.',
   options: [
     option('--accounts <file>', 'nic, voipValidated, balanceCents, status, name, email, language'),
     option('--groups <file>', 'groupId, description, administration, technical, billing'),

@@ -41,8 +41,10 @@ export const reassign = command({
   words: 'reassign',
   summary: 'Replaces one nic by another wherever it holds the roles',
   details:
-    'The nic that takes over accepts once, for all groups. Without --groups, it covers every group that you see. With ' +
-    '--file, one for each row: from, to, roles, groups, runAt, reason. No row is requested twice in the same --batch, ' +
+    'The nic that takes over accepts once, for all groups. Without --groups, it covers every group that ' +
+    'you see. With ' +
+    '--file, one for each row: from, to, roles, groups, runAt, reason. No row is requested twice in the ' +
+    'same --batch, ' +
     'also after a crash. What became of each stands beside the file, in NAME.results.csv.',
   options: [
     option('--file <file>', 'a CSV file with a reassignment a row, in the place of the others'),

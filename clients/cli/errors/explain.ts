@@ -23,7 +23,9 @@ export function explain(error: unknown): Explanation {
     return { text: `${error.message}\nNothing was sent.`, exitCode: exitCodes.failed };
   if (error instanceof SignInError) return { text: error.message, exitCode: exitCodes.unreachable };
   if (error instanceof UnreachableError || error instanceof UnexpectedAnswerError) {
-    const text = `${error.message}\nCheck the address (--api, CONTACTS_API), and that it is the API that answers there.`;
+    const text =
+      `${error.message}\nCheck the address (--api, CONTACTS_API), and that it is the API ` +
+      `that answers there.`;
     return { text, exitCode: exitCodes.unreachable };
   }
   if (error instanceof ProblemError) return explainProblem(error);
@@ -62,6 +64,8 @@ const isNotSignedIn = ({ status, code }: ProblemError): boolean =>
   status === 401 || (status === 403 && code === undefined);
 
 const signInTexts: Readonly<Record<number, string>> = {
-  401: 'Not signed in: the API does not accept the token. It may be over, or meant for another API.\nGet a new one: `contacts --help` says how.',
+  401:
+    'Not signed in: the API does not accept the token. It may be over, or meant for another ' +
+    'API.\nGet a new one: `contacts --help` says how.',
   403: 'Signed in, but without the scope that this needs: `contacts`, or `operator`.',
 };

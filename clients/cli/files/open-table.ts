@@ -131,7 +131,9 @@ async function* withoutSeparatorLine(text: AsyncIterable<string>): AsyncGenerato
 
 function checkLength(place: string, { row, cells }: RowOfCells, { width }: Header<string>): void {
   if (cells.slice(width).every((cell) => cell === '')) return;
-  const detail = `has ${cells.length} cells, and the header has ${width}. A cell that holds the delimiter stands in quotation marks.`;
+  const detail =
+    `has ${cells.length} cells, and the header has ${width}. A cell that holds the ` +
+    `delimiter stands in quotation marks.`;
   throw new UnreadableFile('row-too-long', `${place}, row ${row}`, detail);
 }
 

@@ -1,6 +1,6 @@
 /** What the service writes where a person gave no reason. */
 const withoutReason =
-  /^(?:A recipient refused|Its requester cancelled|An operator cancelled) this (?:change|reassignment) without a reason\.$/;
+  /^(?:A recipient refused|(?:Its requester|An operator) cancelled) this (?:change|reassignment) without a reason\.$/;
 
 /** The codes of endings that a person brings about, with words of its own. */
 const codes: ReadonlySet<string> = new Set(['refused', 'cancelled', 'other']);

@@ -63,12 +63,13 @@ export const languageOf = (locales: unknown): Language =>
 /** The page that asks who signs in. `wrong` is whether what was typed is no nic. */
 export function signInPage(people: readonly Person[], language: Language, wrong = false): string {
   const own = words[language];
-  const item = (person: Person): string =>
-    `<li><button name="nic" value="${person.nic}"><strong>${person.nic}</strong> ${htmlEscape(person[language])}</button></li>`;
+  const other = language === 'fr' ? 'en' : 'fr';
+  const item = ({ nic, [language]: what }: Person): string =>
+    `<li><button name="nic" value="${nic}"><strong>${nic}</strong> ${htmlEscape(what)}</button></li>`;
   return page(
     language,
     own.title,
-    `<a class="language" href="?lang=${language === 'fr' ? 'en' : 'fr'}" lang="${language === 'fr' ? 'en' : 'fr'}">${own.switchTo}</a>
+    `<a class="language" href="?lang=${other}" lang="${other}">${own.switchTo}</a>
 <h1>${own.title}</h1>
 <p>${own.intro}</p>
 <form method="post"><ul>

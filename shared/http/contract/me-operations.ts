@@ -90,7 +90,8 @@ export const meOperations = {
     path: '/me',
     summary: "Changes the address and the language that the caller's mail is sent in",
     description:
-      'What is left out stays as it is. An address that is given up is mailed so. Everything else of an account is kept by systems of the operator.',
+      'What is left out stays as it is. An address that is given up is mailed so. Everything else of an ' +
+      'account is kept by systems of the operator.',
     access: 'caller',
     refusals: ['not-found'],
     params: none,

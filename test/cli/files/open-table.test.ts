@@ -58,7 +58,9 @@ describe('a file', () => {
   });
 
   it('counts rows as a spreadsheet does: blank ones, and a line break in a cell within its row', async () => {
-    const text = `\n${english.join()}\nab1-ovh-1,"two\nlines",ab1-ovh,ab1-ovh,ab1-ovh\n\n,,,,\nab1-ovh-2,,ab1-ovh,ab1-ovh,ab1-ovh`;
+    const text =
+      `\n${english.join()}\nab1-ovh-1,"two\nlines",ab1-ovh,ab1-ovh,ab1-ovh\n\n` +
+      ',,,,\nab1-ovh-2,,ab1-ovh,ab1-ovh,ab1-ovh';
     expect(await groups(text)).toMatchObject([
       { row: 3, values: { description: 'two\nlines' } },
       { row: 6, values: { groupId: 'ab1-ovh-2' } },
@@ -192,7 +194,8 @@ describe('a row', () => {
 
   it('names roles, groups and a time as people write them', async () => {
     const text =
-      'de;à;rôles;groupes;début\nab1-ovh;cd1-ovh;Technique + facturation;AB1-OVH-2 ab1-ovh-1|ab1-ovh-2;2026-03-01T09:00:00+01:00\n' +
+      'de;à;rôles;groupes;début\nab1-ovh;cd1-ovh;Technique + facturation;AB1-OVH-2 ' +
+      'ab1-ovh-1|ab1-ovh-2;2026-03-01T09:00:00+01:00\n' +
       'ab1-ovh;cd1-ovh;chef;ab1-ovh;01/03/2026\n';
     const { rows } = await openTable(fileOf(text), pairTable);
     expect(await everyRow(rows())).toMatchObject([

@@ -40,7 +40,9 @@ function runBlock(
   folder: string,
 ): Promise<Printed> {
   // Without the second that npx takes to find the command.
-  const npx = `npx() { shift; "${process.execPath}" "${program}" "$@"; }\nnpm() { (cd "${root}" && command npm "$@"); }\nexport -f npx npm\n`;
+  const npx =
+    `npx() { shift; "${process.execPath}" "${program}" "$@"; }\n` +
+    `npm() { (cd "${root}" && command npm "$@"); }\nexport -f npx npm\n`;
   const env = { ...process.env, ...environment };
   return new Promise((resolve) => {
     execFile(

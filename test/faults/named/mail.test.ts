@@ -40,7 +40,7 @@ const ofAccepted = [lost, 'ad1 Change of contacts completed'];
 const toSes = /^sendMail#\d+ SendEmail/;
 const first = 'sendMail#1 SendEmail be2-ovh';
 
-it('Nobody answers: the recipient is mailed, reminded two days before the end, and the requester told of it', async () => {
+it('Nobody answers: the recipient is mailed, reminded two days before, and the requester told of it', async () => {
   const { mail } = await run(unanswered);
   const [one, two, three] = mail.letters.map(({ time }) => time);
   expect(((two ?? 0) - (one ?? 0)) / (day * 1_000)).toBeCloseTo(5, 2);

@@ -38,9 +38,20 @@ const functionCode = `
 function handler(event) {
   var request = event.request;
   if (request.uri === '/site/moved')
-    return { statusCode: 302, statusDescription: 'Found', headers: { location: { value: '/site/?from=' + request.querystring.a.value } } };
+    return {
+      statusCode: 302,
+      statusDescription: 'Found',
+      headers: { location: { value: '/site/?from=' + request.querystring.a.value } },
+    };
   if (request.uri === '/site/what')
-    return { statusCode: 200, headers: {}, body: JSON.stringify([event.version, event.viewer.ip, request.method, request.headers['x-some'].value, request.cookies.c.value, typeof require, typeof process]) };
+    return {
+      statusCode: 200,
+      headers: {},
+      body: JSON.stringify([
+        event.version, event.viewer.ip, request.method, request.headers['x-some'].value,
+        request.cookies.c.value, typeof require, typeof process,
+      ]),
+    };
   if (!request.uri.split('/').pop().includes('.')) request.uri = '/site/index.html';
   return request;
 }`;

@@ -38,7 +38,8 @@ export const inbox: Translated<typeof french> = {
   codes: {
     title: 'My consent codes',
     detail:
-      'Consent in advance: give a code to whoever will make the request, and they need not wait for you. A code works ' +
+      'Consent in advance: give a code to whoever will make the request, and they need not wait for ' +
+      'you. A code works ' +
       'once and expires soon.',
     create: 'Create a code',
     none: 'No live code.',

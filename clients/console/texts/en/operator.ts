@@ -19,7 +19,8 @@ export const operator: Translated<typeof french> = {
     'rounded-by-spreadsheet':
       'A spreadsheet has rounded this number: its last digits are lost. Copy it from its source.',
     'zeros-lost':
-      'The beginning of this number is missing: 0 for a French number, + or 00 with the country code for another country.',
+      'The beginning of this number is missing: 0 for a French number, + or 00 with the country code ' +
+      'for another country.',
     'country-needed': 'Add the code of the country, for example +41.',
     'not-in-country':
       'No French number is written like this. For another country, begin with + and its code.',

@@ -35,7 +35,8 @@ export const inbox = {
   codes: {
     title: 'Mes codes d’accord',
     detail:
-      'Donnez votre accord à l’avance : remettez un code à celui qui fera la demande, il n’aura plus à vous attendre. ' +
+      'Donnez votre accord à l’avance : remettez un code à celui qui fera la demande, il n’aura plus à ' +
+      'vous attendre. ' +
       'Un code ne sert qu’une fois et expire vite.',
     create: 'Créer un code',
     none: 'Aucun code en cours.',

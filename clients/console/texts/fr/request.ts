@@ -3,7 +3,8 @@ export const request = {
   serviceTitle: 'Changer le contact Technique',
   ofService: '{{kind}} {{number}}, groupe {{group}}',
   intro:
-    'Indiquez le nouvel identifiant des rôles à changer, et laissez vides les autres. Le changement se propage à tous ' +
+    'Indiquez le nouvel identifiant des rôles à changer, et laissez vides les autres. Le changement se ' +
+    'propage à tous ' +
     'les services du groupe.',
   serviceIntro: 'Sur une ligne ou un numéro, seul le contact Technique peut être modifié.',
   recipient: 'Nouveau contact',
@@ -20,7 +21,9 @@ export const request = {
   now: 'Dès que chacun a donné son accord',
   later: 'À une date précise',
   at: 'Date et heure',
-  zone: 'Heure de votre appareil ({{zone}}). Les accords se donnent avant ; s’ils arrivent plus tard, le changement suit.',
+  zone:
+    'Heure de votre appareil ({{zone}}). Les accords se donnent avant ; s’ils arrivent plus tard, ' +
+    'le changement suit.',
   codes: 'Codes d’accord',
   codesHint:
     'Si un destinataire vous a remis un code d’accord, saisissez-le ici : il n’aura plus rien à faire. Sinon, ' +
